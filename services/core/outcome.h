@@ -41,9 +41,9 @@ struct Failure
     Cause cause = Cause::ServerFault;
     Stage stage = Stage::Operation;
     quint32 code = 0;    // return code of a method, CIM status, or HTTP status, as stage and cause say
-    QString parameter;   // the argument, field or header concerned
-    QString serverText;  // words of a server or library: data, shown as plain text
-    QVariant offered;    // what would have been possible, the nearest size (quint64), say
+    QString parameter = {};   // the argument, field or header concerned
+    QString serverText = {};  // words of a server or library: data, shown as plain text
+    QVariant offered = {};    // what would have been possible, the nearest size (quint64), say
 
     bool operator==(const Failure &) const = default;
 };

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Envelopes to bytes and back. Writing goes through KDSoap's message values; reading is strict:
+// every limit and rule of what may arrive is held here. Pure functions; any thread.
+#pragma once
+
+#include "services/core/outcome.h"
+#include "services/wsman/envelope.h"
+
+#include <QByteArray>
+
+namespace Cistern {
+
+// UTF-8 without a declaration and without white space between elements.
+QByteArray writeEnvelope(const Envelope &envelope);
+
+// A reply to request. Failures: Malformed (also for a wrong RelatesTo, action or number of bodies),
+// TooLarge (a document type, depth, attributes, names, elements). A Fault is a value, not a failure.
+Outcome<Envelope> readReply(const QByteArray &bytes, const Envelope &request);
+
+// A request, or the fault envelope to answer it with (DSP0226 section 14): unknown headers that must
+// be understood, missing or repeated headers, sizes, selectors.
+struct RequestRead
+{
+    Envelope envelope; // the request, or the fault
+    bool fault = false;
+};
+RequestRead readRequest(const QByteArray &bytes);
+
+// The fault that says failure, as reply to request.
+Envelope faultEnvelope(const Wsman::Fault &fault, const Envelope &request);
+// The failure that a fault means to the one who asked (cause, CIM status or vendor number as code).
+Failure failureOf(const Wsman::Fault &fault);
+
+} // namespace Cistern

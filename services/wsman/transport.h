@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The seam: sends one envelope to one place and answers with one. Knows nothing of what it carries.
+// Owned by its Connection; lives in that thread.
+#pragma once
+
+#include "services/core/async.h"
+#include "services/wsman/envelope.h"
+
+#include <QObject>
+
+namespace Cistern {
+
+class Transport : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    // Writes the request exactly once and answers with the reply, which may be a Fault envelope.
+    // Failures (a change = !onlyAsks(request)):
+    //   before the first byte was written: NameNotFound, Refused, Certificate, SignIn, TimedOut, …;
+    //   after it: of a change always OutcomeUnknown, else TimedOut, Malformed, TooLarge or ServerFault;
+    //   a 401, 403, 404, 413, 503 … without an envelope says that nothing ran.
+    // When owner goes, the request is aborted and nobody is called.
+    virtual Answer<Envelope> send(const Envelope &request, QObject *owner) = 0;
+};
+
+} // namespace Cistern
