@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// One commit the person made, from sending to its end: one row of the jobs dock and of the history.
+// Value; any thread.
+#pragma once
+
+#include "services/cim/cimpath.h"
+#include "services/core/outcome.h"
+#include "services/schema/methodcall.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <optional>
+
+namespace Cistern {
+
+struct JobRecord
+{
+    enum class State {
+        Recorded,       // written down, nothing sent yet
+        Sent,           // on its way
+        Running,        // the system works on it (a CIM job, job is set)
+        Stopping,       // a stop was asked for
+        Checking,       // outcome unknown: reading from the system, never resending
+        Succeeded,
+        Failed,         // failure is set; nothing was changed unless it says OutcomeUnknown
+        Stopped,        // ended by a client
+    };
+
+    qint64 id = 0;              // of the history, never reused
+    QString systemId;
+    MethodCall call;
+    CimPath removed;            // of a plain Delete of an object, instead of call
+    State state = State::Recorded;
+    QDateTime submitted;        // UTC
+    QDateTime ended;            // UTC; invalid until then
+    std::optional<quint64> returnValue;
+    CimPath job;                // empty when the system made none
+    quint16 jobState = 0;       // as last read
+    std::optional<int> percent; // 0–100, never falls, 100 only at the end; none: not told
+    std::optional<bool> stoppable; // as the job says; none: it does not say
+    QDateTime progressed;       // when percent last grew
+    CimPath result;             // the pool, volume … made or changed; may stay empty
+    std::optional<quint64> size; // bytes made or being made, when the method told
+    std::optional<Failure> failure;
+    QString statusText;         // words of the server: data
+
+    bool over() const { return state >= State::Succeeded; }
+    bool operator==(const JobRecord &) const = default;
+};
+
+} // namespace Cistern

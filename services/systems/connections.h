@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// What is open: one Connection for each configured system, climbing, connected, or waiting to try
+// again (1 to 60 s with jitter). At most 16 connects at once. Owned by app/services; GUI thread.
+#pragma once
+
+#include "services/core/clock.h"
+#include "services/core/secret.h"
+#include "services/systems/systembook.h"
+#include "services/wsman/connection.h"
+#include "services/wsman/ladder.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace Cistern {
+
+// Makes the transport for a system; the one function that knows which kinds there are.
+using TransportFactory = std::function<std::unique_ptr<Transport>(const ConnectionSpec &spec, const Secret &password)>;
+// Finds a password: keychain, this run's memory, or a person. SignIn when there is none.
+using PasswordSource = std::function<Answer<Secret>(const ConnectionSpec &spec, QObject *owner)>;
+
+struct SystemState
+{
+    enum class Phase { Idle, Connecting, Connected, Waiting, Failed }; // Waiting: will try again by itself
+    Phase phase = Phase::Idle;
+    std::optional<Failure> failure;
+    QDateTime lastSeen; // UTC; invalid when never
+    QDateTime nextTry;  // UTC; of Waiting
+    Ladder ladder;      // the rungs of the last climb
+};
+
+class Connections : public QObject
+{
+    Q_OBJECT
+
+public:
+    Connections(SystemBook &book, TransportFactory transports, PasswordSource passwords, Clock &clock,
+                QObject *parent = nullptr);
+    ~Connections() override;
+
+    void open(const QString &id);  // no-op while connecting or connected
+    void close(const QString &id);
+    SystemState state(const QString &id) const;
+    Connection *connection(const QString &id) const; // null unless connected
+    // Climbs once without keeping anything: for the connect dialog and `system check`.
+    Answer<Ladder> check(const ConnectionSpec &spec, const Secret &password, QObject *owner,
+                         std::function<void(const Ladder &)> progress = {});
+    // To be told by those who send: a failure of the connection itself moves the state.
+    void report(const QString &id, const Failure &failure);
+
+Q_SIGNALS:
+    void stateChanged(const QString &id);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Cistern

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Which systems are configured: a versioned JSON file, saved through a side file with rotating
+// copies. Owned by app/services; GUI thread; the file is read and written on the pool.
+#pragma once
+
+#include "services/core/async.h"
+#include "services/systems/connectionspec.h"
+
+#include <QList>
+#include <QObject>
+
+namespace Cistern {
+
+class SystemBook : public QObject
+{
+    Q_OBJECT
+
+public:
+    // file need not exist: then the book holds "This computer" alone.
+    explicit SystemBook(const QString &file, QObject *parent = nullptr);
+
+    Answer<Done> load(QObject *owner); // Malformed says line and what to do; the file stays untouched
+    const QList<ConnectionSpec> &systems() const { return m_systems; }
+    const ConnectionSpec *find(const QString &id) const;
+
+    // Exists for an id or URL that is taken, InvalidValue (parameter "url", "id") for what can't be.
+    Answer<Done> add(const ConnectionSpec &spec, QObject *owner);
+    Answer<Done> change(const ConnectionSpec &spec, QObject *owner);
+    Answer<Done> remove(const QString &id, QObject *owner); // NotSupported for the local target
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    Answer<Done> save(const QList<ConnectionSpec> &systems, QObject *owner);
+
+    QString m_file;
+    QList<ConnectionSpec> m_systems;
+};
+
+} // namespace Cistern

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The rungs of a connect, from the name to the namespaces: what was reached, when, and why not.
+// Value; any thread.
+#pragma once
+
+#include "services/core/outcome.h"
+
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace Cistern {
+
+struct Rung
+{
+    enum class Step { Name, Network, Encryption, SignIn, Identify, Namespaces };
+    enum class State { NotTried, Climbing, Done, Skipped, Failed }; // Skipped: does not apply (local:, http:)
+    Step step = Step::Name;
+    State state = State::NotTried;
+    std::chrono::milliseconds took{0};
+    QString fact;                   // address, TLS version and issuer, product, namespaces found: data
+    std::optional<Failure> failure;
+
+    bool operator==(const Rung &) const = default;
+};
+
+struct Ladder
+{
+    QList<Rung> rungs;
+    bool connected() const; // all done or skipped
+    const Rung *failed() const;
+
+    bool operator==(const Ladder &) const = default;
+};
+
+} // namespace Cistern
