@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// A label for text that may come from anywhere: always plain text, in one of the type sizes, and in
+// a colour that follows the palette. Owned by its parent. GUI thread.
+#pragma once
+
+#include "models/roles.h"
+
+#include <QLabel>
+
+namespace Cistern {
+
+class Label : public QLabel
+{
+    Q_OBJECT
+public:
+    enum class Kind {
+        Body,
+        Secondary, // grey, a little smaller
+        Grey,      // grey at body size: labels of properties
+        Heading,   // of a section
+        CardTitle,
+        Figure,
+        Title, // of a pane or dialog
+        Fixed, // requests, fingerprints, commands
+    };
+
+    explicit Label(Kind kind, const QString &text = QString(), QWidget *parent = nullptr);
+
+    // Coloured as the state is; State::None goes back to the kind's own colour.
+    void setState(State state);
+    // So that it can be read out, marked and copied.
+    void setSelectable();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void dress();
+
+    Kind m_kind;
+    State m_state = State::None;
+};
+
+} // namespace Cistern

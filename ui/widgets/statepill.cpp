@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/statepill.h"
+
+#include "ui/widgets/stateglyph.h"
+#include "ui/widgets/theme.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace Cistern {
+
+namespace {
+constexpr int glyphSize = 14;
+constexpr int padding = 8;
+constexpr int gap = 5;
+} // namespace
+
+StatePill::StatePill(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setVisible(false);
+}
+
+void StatePill::setState(State state, const QString &text)
+{
+    m_state = state;
+    m_text = text.isEmpty() ? stateWord(state) : text;
+    setAccessibleName(tr("State: %1").arg(m_text));
+    setVisible(state != State::None);
+    updateGeometry();
+    update();
+}
+
+QSize StatePill::sizeHint() const
+{
+    const QFontMetrics metrics(textFont());
+    return { 2 * padding + glyphSize + gap + metrics.horizontalAdvance(m_text),
+             qMax(22, metrics.height() + 6) };
+}
+
+void StatePill::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF outline = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.setPen(stateOutline(m_state, palette()));
+    painter.setBrush(stateBackground(m_state, palette()));
+    painter.drawRoundedRect(outline, 11, 11);
+    const QRect inner = rect().adjusted(padding, 0, -padding, 0);
+    const QRect glyph = QStyle::visualRect(layoutDirection(), inner, QRect(inner.left(), (height() - glyphSize) / 2, glyphSize, glyphSize));
+    paintStateGlyph(&painter, glyph, m_state, palette());
+    painter.setFont(textFont());
+    painter.setPen(stateColor(m_state, palette()));
+    painter.drawText(QStyle::visualRect(layoutDirection(), inner, inner.adjusted(glyphSize + gap, 0, 0, 0)),
+                     int(Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::TextSingleLine, m_text);
+}
+
+QFont StatePill::textFont() const
+{
+    return scaledFont(font(), 0.95, true);
+}
+
+} // namespace Cistern
