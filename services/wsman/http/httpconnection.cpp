@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/wsman/http/httpconnection.h"
+
+#include <QCryptographicHash>
+#include <QNetworkProxy>
+#include <QSslConfiguration>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 readBuffer = 256 * 1024;
+
+Failure timedOut(Failure::Stage stage)
+{
+    return { .cause = Failure::Cause::TimedOut, .stage = stage };
+}
+
+} // namespace
+
+HttpConnection::HttpConnection(const HttpPlace &place, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_place(place)
+    , m_clock(clock)
+{
+}
+
+HttpConnection::~HttpConnection()
+{
+    abort();
+}
+
+void HttpConnection::exchange(const HttpRequest &request, const HttpLimits &limits)
+{
+    m_bytes = toBytes(request);
+    m_limits = limits;
+    m_written = false;
+    m_reader = std::make_unique<HttpReader>(HttpReader::Kind::Reply, limits.replyBody);
+    setDeadline(m_wholeTimer, limits.whole, timedOut(Failure::Stage::Operation));
+    // The choice is made before the first byte; after it there is no second connection.
+    if (reusable())
+        write();
+    else
+        connectToServer();
+}
+
+bool HttpConnection::reusable() const
+{
+    return m_socket && m_socket->state() == QAbstractSocket::ConnectedState
+        && m_socket->bytesAvailable() == 0 && m_clock.elapsed() - m_restsSince < mostRest;
+}
+
+void HttpConnection::abort()
+{
+    stopDeadlines();
+    m_step = Step::Resting;
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    m_socket.release()->deleteLater(); // it may be the sender of what runs now
+}
+
+void HttpConnection::connectToServer()
+{
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket.release()->deleteLater();
+    }
+    m_socket = std::make_unique<QSslSocket>();
+    // What the environment says about proxies is not what the person configured here.
+    m_socket->setProxy(QNetworkProxy::NoProxy);
+    m_socket->setReadBufferSize(readBuffer);
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    tls.addCaCertificates(m_place.authorities);
+    m_socket->setSslConfiguration(tls);
+    m_socket->setPeerVerifyName(m_place.host);
+
+    connect(m_socket.get(), &QAbstractSocket::connected, this, &HttpConnection::onConnected);
+    connect(m_socket.get(), &QSslSocket::encrypted, this, &HttpConnection::onEncrypted);
+    connect(m_socket.get(), &QSslSocket::sslErrors, this, &HttpConnection::onSslErrors);
+    connect(m_socket.get(), &QAbstractSocket::errorOccurred, this, &HttpConnection::onSocketError);
+    connect(m_socket.get(), &QAbstractSocket::readyRead, this, &HttpConnection::onReadyRead);
+    connect(m_socket.get(), &QAbstractSocket::disconnected, this, &HttpConnection::onClosed);
+
+    m_step = Step::Connecting;
+    setDeadline(m_stepTimer, connectDeadline, timedOut(Failure::Stage::Network));
+    m_socket->connectToHost(m_place.host, m_place.port);
+}
+
+void HttpConnection::onConnected()
+{
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    if (!m_place.tls)
+        return write();
+    m_step = Step::Encrypting;
+    setDeadline(m_stepTimer, connectDeadline, timedOut(Failure::Stage::Encryption));
+    m_socket->startClientEncryption();
+}
+
+void HttpConnection::onEncrypted()
+{
+    // A pin means this certificate and no other, also where the chain would do.
+    if (certificateFits())
+        write();
+    else
+        end(certificateFailure(u"another certificate than the trusted one"_s));
+}
+
+void HttpConnection::onSslErrors(const QList<QSslError> &errors)
+{
+    if (!m_place.pin.isEmpty() && certificateFits())
+        return m_socket->ignoreSslErrors(errors);
+    QStringList reasons;
+    for (const QSslError &error : errors)
+        reasons << error.errorString();
+    end(certificateFailure(reasons.join(u' ')));
+}
+
+bool HttpConnection::certificateFits() const
+{
+    return m_place.pin.isEmpty()
+        || m_socket->peerCertificate().digest(QCryptographicHash::Sha256) == m_place.pin;
+}
+
+Failure HttpConnection::certificateFailure(const QString &reason) const
+{
+    const QSslCertificate certificate = m_socket->peerCertificate();
+    const QByteArray fingerprint = certificate.digest(QCryptographicHash::Sha256);
+    const QStringList facts {
+        reason,
+        u"Subject: "_s + certificate.subjectInfo(QSslCertificate::CommonName).join(u", "_s),
+        u"Issuer: "_s + certificate.issuerInfo(QSslCertificate::CommonName).join(u", "_s),
+        u"Valid: "_s + certificate.effectiveDate().toString(Qt::ISODate) + u" – "_s
+            + certificate.expiryDate().toString(Qt::ISODate),
+        u"SHA-256: "_s + QString::fromLatin1(fingerprint.toHex(':')),
+    };
+    return { .cause = Failure::Cause::Certificate,
+             .stage = Failure::Stage::Encryption,
+             .serverText = facts.join(u'\n'),
+             .offered = fingerprint };
+}
+
+void HttpConnection::write()
+{
+    m_step = Step::Waiting;
+    if (m_stepTimer)
+        m_clock.stop(*std::exchange(m_stepTimer, std::nullopt));
+    m_written = true;
+    m_socket->write(std::exchange(m_bytes, {}));
+}
+
+void HttpConnection::onReadyRead()
+{
+    if (m_step != Step::Waiting)
+        return abort(); // nobody asked: whatever this is, it must not become the next reply
+    while (m_socket && m_step == Step::Waiting && m_socket->bytesAvailable() > 0) {
+        const QByteArray bytes = m_socket->read(readBuffer);
+        qsizetype used = 0;
+        // Twice at most: the head, then the body.
+        while (used < bytes.size() && m_reader->state() != HttpReader::State::Broken
+               && m_reader->state() != HttpReader::State::Whole)
+            used += m_reader->feed(QByteArrayView(bytes).sliced(used));
+        if (m_reader->state() == HttpReader::State::Body)
+            m_reader->feed({}); // a body of no octets is whole now
+        if (m_reader->state() == HttpReader::State::Broken)
+            return failReading();
+        if (m_reader->state() == HttpReader::State::Whole)
+            return answerWhole(used < bytes.size() || m_socket->bytesAvailable() > 0);
+        setDeadline(m_stepTimer, readDeadline, timedOut(Failure::Stage::Operation));
+    }
+}
+
+void HttpConnection::onClosed()
+{
+    if (m_step == Step::Waiting) {
+        onReadyRead();
+        if (m_step != Step::Waiting)
+            return;
+        if (!m_reader->started()) {
+            return end(Failure { .cause = Failure::Cause::ServerFault,
+                                 .stage = Failure::Stage::Network,
+                                 .serverText = m_socket->errorString() });
+        }
+        m_reader->finish();
+        if (m_reader->state() == HttpReader::State::Whole)
+            answerWhole(false);
+        else
+            failReading();
+    } else if (m_step != Step::Resting) {
+        end(Failure { .cause = Failure::Cause::Refused,
+                      .stage = m_step == Step::Encrypting ? Failure::Stage::Encryption : Failure::Stage::Network,
+                      .serverText = m_socket->errorString() });
+    }
+}
+
+void HttpConnection::onSocketError(QAbstractSocket::SocketError error)
+{
+    using Cause = Failure::Cause;
+    using Stage = Failure::Stage;
+    if (m_step == Step::Resting || error == QAbstractSocket::RemoteHostClosedError)
+        return; // onClosed() follows and knows what was read
+    Failure failure { .cause = Cause::Refused, .stage = Stage::Network, .serverText = m_socket->errorString() };
+    if (m_step == Step::Waiting)
+        failure.cause = Cause::ServerFault;
+    else if (error == QAbstractSocket::HostNotFoundError)
+        failure = { .cause = Cause::NameNotFound, .stage = Stage::Name, .serverText = failure.serverText };
+    else if (error == QAbstractSocket::SocketTimeoutError)
+        failure.cause = Cause::TimedOut;
+    else if (m_step == Step::Encrypting)
+        failure = { .cause = Cause::Certificate, .stage = Stage::Encryption, .serverText = failure.serverText };
+    end(failure);
+}
+
+void HttpConnection::answerWhole(bool surplus)
+{
+    if (surplus) {
+        return end(Failure { .cause = Failure::Cause::Malformed,
+                             .stage = Failure::Stage::Protocol,
+                             .serverText = u"bytes after the end of the reply"_s });
+    }
+    HttpResult result { HttpReply { m_reader->status(), m_reader->headers(), m_reader->body() }, true };
+    const bool close = !m_reader->keepsAlive();
+    stopDeadlines();
+    m_step = Step::Resting;
+    m_restsSince = m_clock.elapsed();
+    if (close)
+        abort();
+    Q_EMIT finished(result);
+}
+
+void HttpConnection::failReading()
+{
+    const bool large = m_reader->problem() == HttpReader::Problem::BodyTooLarge
+        || m_reader->problem() == HttpReader::Problem::HeadTooLarge;
+    end(Failure { .cause = large ? Failure::Cause::TooLarge : Failure::Cause::Malformed,
+                  .stage = Failure::Stage::Protocol,
+                  .serverText = QString::fromLatin1(m_reader->detail()) });
+}
+
+void HttpConnection::setDeadline(std::optional<int> &timer, std::chrono::milliseconds delay,
+                                 const Failure &failure)
+{
+    if (timer)
+        m_clock.stop(*timer);
+    timer = m_clock.after(delay, this, [this, &timer, failure] {
+        timer.reset();
+        end(failure);
+    });
+}
+
+void HttpConnection::stopDeadlines()
+{
+    for (std::optional<int> *timer : { &m_wholeTimer, &m_stepTimer }) {
+        if (*timer)
+            m_clock.stop(*std::exchange(*timer, std::nullopt));
+    }
+}
+
+void HttpConnection::end(const HttpResult &result)
+{
+    abort();
+    Q_EMIT finished(result);
+}
+
+void HttpConnection::end(const Failure &failure)
+{
+    end(HttpResult { failure, m_written });
+}
+
+} // namespace Cistern
