@@ -81,7 +81,7 @@ private:
         if (mode == QIcon::Selected) // on a filled button
             return palette.color(QPalette::Active, QPalette::HighlightedText);
         if (m_ink == Ink::Accent)
-            return palette.color(QPalette::Active, isDark(palette) ? QPalette::Link : QPalette::Highlight);
+            return palette.color(QPalette::Active, QPalette::Highlight);
         return iconColor(palette);
     }
 

@@ -8,6 +8,8 @@
 #include <QApplication>
 #include <QEvent>
 #include <QFontDatabase>
+#include <QPainter>
+#include <QStyle>
 
 namespace Cistern {
 
@@ -24,10 +26,46 @@ void Label::setState(State state)
     dress();
 }
 
+void Label::setGrey(bool grey)
+{
+    m_grey = grey;
+    dress();
+}
+
 void Label::setSelectable()
 {
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setCursor(Qt::IBeamCursor);
+}
+
+void Label::setElided(bool elided)
+{
+    m_elided = elided;
+    updateGeometry();
+}
+
+QSize Label::minimumSizeHint() const
+{
+    const QSize whole = QLabel::minimumSizeHint();
+    return m_elided ? QSize(qMin(whole.width(), fontMetrics().averageCharWidth() * 8), whole.height())
+                    : whole;
+}
+
+void Label::paintEvent(QPaintEvent *event)
+{
+    const QString shown = m_elided
+        ? fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width())
+        : text();
+    if (m_elided)
+        setToolTip(shown == text() ? QString() : text());
+    if (shown == text()) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    const Qt::Alignment alignment = QStyle::visualAlignment(layoutDirection(), this->alignment());
+    style()->drawItemText(&painter, contentsRect(), int(alignment) | Qt::TextSingleLine, palette(),
+                          isEnabled(), shown, foregroundRole());
 }
 
 void Label::changeEvent(QEvent *event)
@@ -64,7 +102,8 @@ void Label::dress()
     }
     // A label on a Base background draws with Text and elsewhere with WindowText: both are set.
     QPalette colours = QApplication::palette(this);
-    if (isEnabled() && (m_state != State::None || m_kind == Kind::Secondary || m_kind == Kind::Grey)) {
+    const bool grey = m_grey || m_kind == Kind::Secondary || m_kind == Kind::Grey;
+    if (isEnabled() && (grey || m_state != State::None)) {
         const QColor colour = m_state == State::None ? secondaryText(colours) : stateColor(m_state, colours);
         colours.setColor(QPalette::WindowText, colour);
         colours.setColor(QPalette::Text, colour);

@@ -30,10 +30,17 @@ public:
 
     // Coloured as the state is; State::None goes back to the kind's own colour.
     void setState(State state);
+    // A heading of something that is done or not ready yet.
+    void setGrey(bool grey);
     // So that it can be read out, marked and copied.
     void setSelectable();
+    // May be narrower than its text, which then ends in "…" and is told in full by the tooltip.
+    void setElided(bool elided);
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -41,6 +48,8 @@ private:
 
     Kind m_kind;
     State m_state = State::None;
+    bool m_elided = false;
+    bool m_grey = false;
 };
 
 } // namespace Cistern

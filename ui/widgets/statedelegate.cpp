@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/statedelegate.h"
+
+#include "models/roles.h"
+#include "ui/text/units.h"
+#include "ui/widgets/capacitybar.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/progressbar.h"
+#include "ui/widgets/stateglyph.h"
+#include "ui/widgets/theme.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QPainter>
+#include <QTimer>
+
+namespace Cistern {
+
+namespace {
+
+constexpr int iconSize = 16;
+constexpr int glyphSize = 14;
+constexpr int gap = 6;
+constexpr int padding = 6;
+constexpr int barHeight = 7;
+constexpr int treeBarWidth = 48;
+
+} // namespace
+
+// One cell while it is painted: takes pieces from the leading and the trailing side of what is left.
+class StateDelegate::Row
+{
+public:
+    Row(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+        : m_painter(painter), m_option(option), m_index(index),
+          m_left(option.rect.adjusted(padding, 0, -padding, 0)), m_palette(option.palette)
+    {
+        const QVariant state = index.data(StateRole);
+        m_state = state.isValid() ? State(state.toInt()) : State::None;
+        m_stale = index.data(StaleRole).toBool();
+    }
+
+    State state() const { return m_state; }
+    const QPalette &palette() const { return m_palette; }
+
+    QRect takeLeading(int width)
+    {
+        const QRect logical(m_left.left(), m_left.top(), width, m_left.height());
+        m_left.setLeft(m_left.left() + width);
+        return place(logical);
+    }
+
+    QRect takeTrailing(int width)
+    {
+        const QRect logical(m_left.right() - width + 1, m_left.top(), width, m_left.height());
+        m_left.setRight(m_left.right() - width);
+        return place(logical);
+    }
+
+    void space(int width) { m_left.setLeft(m_left.left() + width); }
+    void spaceTrailing(int width) { m_left.setRight(m_left.right() - width); }
+    int room() const { return m_left.width(); }
+
+    void icon()
+    {
+        const QString name = m_index.data(IconRole).toString();
+        if (name.isEmpty())
+            return;
+        const QRect box = centred(takeLeading(iconSize), iconSize);
+        paintIcon(m_painter, box, name, iconColor(m_palette, enabled() ? QPalette::Active : QPalette::Disabled));
+        space(gap);
+    }
+
+    void glyph(const QRect &place)
+    {
+        paintStateGlyph(m_painter, centred(place, glyphSize), m_state, m_palette, busyAngle());
+    }
+
+    void leadingGlyph()
+    {
+        if (m_state == State::None)
+            return;
+        glyph(takeLeading(glyphSize));
+        space(gap);
+    }
+
+    void text(const QRect &place, const QString &words, const QColor &colour, Qt::Alignment alignment,
+              bool bold = false)
+    {
+        QFont font = bold ? scaledFont(m_option.font, 1.0, true) : m_option.font;
+        m_painter->setFont(font);
+        m_painter->setPen(colour);
+        const QString shown = QFontMetrics(font).elidedText(words, Qt::ElideRight, place.width());
+        const Qt::Alignment side = QStyle::visualAlignment(m_option.direction, alignment) | Qt::AlignVCenter;
+        m_painter->drawText(place, int(side) | Qt::TextSingleLine, shown);
+    }
+
+    void name()
+    {
+        const QColor colour = !enabled() ? m_palette.color(QPalette::Disabled, QPalette::Text)
+            : m_stale                    ? secondaryText(m_palette)
+                                         : m_palette.color(QPalette::Active, QPalette::Text);
+        text(takeLeading(qMax(0, room())), m_index.data(Qt::DisplayRole).toString(), colour, Qt::AlignLeft);
+    }
+
+    // Bar and percentage at the far end.
+    void capacity(int barWidth)
+    {
+        const quint64 total = m_index.data(TotalRole).toULongLong();
+        const QVariant mark = m_index.data(LowMarkRole);
+        const Capacity capacity = Capacity::of(
+            m_index.data(UsedRole).toULongLong(), total,
+            mark.isValid() ? std::optional(mark.toDouble()) : std::nullopt,
+            m_index.data(ChildUsedRole).toULongLong());
+        const bool low = capacity.isLow();
+        const QString percent = percentText(capacity.used(), total, m_option.locale);
+        const QRect figure = takeTrailing(percentWidth());
+        text(figure, isolatedIfMirrored(percent), low ? stateColor(State::Warning, m_palette) : secondaryText(m_palette), Qt::AlignRight, low);
+        spaceTrailing(gap);
+        const QRect bar = takeTrailing(barWidth > 0 ? barWidth : room());
+        Capacity plain(capacity);
+        if (barWidth > 0 && !low)
+            plain.lowMark.reset(); // too small for a mark: the percentage and the glyph tell
+        paintCapacityBar(m_painter, strip(bar), plain, m_palette, m_option.direction, MarkStyle::Line);
+        if (isTrouble(m_state)) {
+            spaceTrailing(gap);
+            if (barWidth > 0)
+                glyph(takeTrailing(glyphSize));
+        }
+        spaceTrailing(gap);
+    }
+
+    void progress(double share)
+    {
+        const QString percent = percentText(wholePercent(share), m_option.locale);
+        const QRect figure = takeTrailing(percentWidth());
+        text(figure, isolatedIfMirrored(percent), m_palette.color(QPalette::Active, QPalette::Text), Qt::AlignRight);
+        spaceTrailing(gap);
+        paintProgressBar(m_painter, strip(takeLeading(room())), share, m_palette, m_option.direction);
+    }
+
+    void unknownProgress()
+    {
+        spaceTrailing(percentWidth() + gap);
+        paintMovingBar(m_painter, strip(takeLeading(room())), m_palette, m_option.direction);
+    }
+
+    QString isolatedIfMirrored(const QString &words) const
+    {
+        return m_option.direction == Qt::RightToLeft ? isolatedLeftToRight(words) : words;
+    }
+
+private:
+    bool enabled() const { return m_option.state & QStyle::State_Enabled && m_index.flags() & Qt::ItemIsEnabled; }
+    QRect place(const QRect &logical) const { return QStyle::visualRect(m_option.direction, m_option.rect, logical); }
+
+    int percentWidth() const
+    {
+        const QFontMetrics metrics(scaledFont(m_option.font, 1.0, true));
+        return metrics.horizontalAdvance(percentText(99, m_option.locale)) + 2;
+    }
+
+    static QRect centred(const QRect &place, int side)
+    {
+        return QRect(place.left() + (place.width() - side) / 2, place.top() + (place.height() - side) / 2, side, side);
+    }
+
+    static QRectF strip(const QRect &place)
+    {
+        return QRectF(place.left(), place.top() + (place.height() - barHeight) / 2, place.width(), barHeight);
+    }
+
+    QPainter *m_painter;
+    const QStyleOptionViewItem &m_option;
+    const QModelIndex &m_index;
+    QRect m_left;
+    QPalette m_palette;
+    State m_state = State::None;
+    bool m_stale = false;
+};
+
+StateDelegate::StateDelegate(Layout layout, QAbstractItemView *view)
+    : QStyledItemDelegate(view), m_layout(layout), m_view(view), m_timer(new QTimer(this)),
+      m_rowHeight(layout == Layout::TreeRow ? 26 : 28)
+{
+    m_timer->setInterval(40);
+    connect(m_timer, &QTimer::timeout, this, &StateDelegate::turn);
+}
+
+void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const
+{
+    QStyleOptionViewItem option(given);
+    initStyleOption(&option, index);
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+
+    painter->save();
+    Row row(painter, option, index);
+    const QPalette &palette = row.palette();
+    const QColor text = palette.color(QPalette::Active, QPalette::Text);
+    switch (m_layout) {
+    case Layout::TreeRow:
+        row.icon();
+        if (index.data(TotalRole).isValid()) {
+            if (row.room() > treeBarWidth * 3)
+                row.capacity(treeBarWidth);
+        } else {
+            row.leadingGlyph();
+            QString detail = index.data(DetailRole).toString();
+            if (detail.isEmpty() && row.state() != State::None) {
+                detail = index.data(StateTextRole).toString();
+                if (detail.isEmpty())
+                    detail = stateWord(row.state());
+            }
+            const int wide = option.fontMetrics.horizontalAdvance(detail) + 2;
+            if (!detail.isEmpty()) {
+                // The name keeps at least half of the row.
+                row.text(row.takeTrailing(qMin(wide, row.room() / 2)), row.isolatedIfMirrored(detail),
+                         stateTextColor(row.state(), palette), Qt::AlignRight);
+                row.spaceTrailing(gap);
+            }
+        }
+        row.name();
+        break;
+    case Layout::State: {
+        row.leadingGlyph();
+        QString words = index.data(StateTextRole).toString();
+        if (words.isEmpty())
+            words = index.data(Qt::DisplayRole).toString();
+        if (words.isEmpty())
+            words = stateWord(row.state());
+        row.text(row.takeLeading(row.room()), words, text, Qt::AlignLeft);
+        break;
+    }
+    case Layout::Name:
+        row.leadingGlyph();
+        row.icon();
+        row.name();
+        break;
+    case Layout::Filled:
+        if (index.data(TotalRole).isValid())
+            row.capacity(0);
+        break;
+    case Layout::Progress:
+        if (const QVariant progress = index.data(ProgressRole); progress.isValid())
+            row.progress(progress.toDouble());
+        else if (index.data(BusyRole).toBool())
+            row.unknownProgress();
+        else
+            row.text(row.takeLeading(row.room()), index.data(Qt::DisplayRole).toString(),
+                     isTrouble(row.state()) ? text : secondaryText(palette), Qt::AlignLeft);
+        break;
+    case Layout::Plain:
+        row.icon();
+        row.text(row.takeLeading(row.room()), index.data(Qt::DisplayRole).toString(), text,
+                 option.displayAlignment & Qt::AlignHorizontal_Mask);
+        break;
+    }
+    painter->restore();
+
+    if (option.state & QStyle::State_HasFocus) {
+        QStyleOptionFocusRect focus;
+        focus.QStyleOption::operator=(option);
+        style->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, painter, option.widget);
+    }
+    const bool moves = row.state() == State::Busy
+        || (m_layout == Layout::Progress && index.data(BusyRole).toBool()
+            && !index.data(ProgressRole).isValid());
+    if (moves)
+        keepTurning(index);
+}
+
+QSize StateDelegate::sizeHint(const QStyleOptionViewItem &given, const QModelIndex &index) const
+{
+    QStyleOptionViewItem option(given);
+    initStyleOption(&option, index);
+    const int height = qMax(m_rowHeight, option.fontMetrics.height() + 8);
+    const int words = option.fontMetrics.horizontalAdvance(option.text);
+    const int extra = m_layout == Layout::Filled || m_layout == Layout::Progress
+        ? 120
+        : 2 * padding + iconSize + glyphSize + 2 * gap;
+    return { words + extra, height };
+}
+
+void StateDelegate::keepTurning(const QModelIndex &index) const
+{
+    if (!motionAllowed())
+        return;
+    m_turning.insert(index);
+    if (!m_timer->isActive())
+        m_timer->start();
+}
+
+// A row that is still visible and busy puts itself back into the set when it is painted.
+void StateDelegate::turn()
+{
+    const QSet<QPersistentModelIndex> rows = std::exchange(m_turning, {});
+    if (rows.isEmpty())
+        m_timer->stop();
+    for (const QPersistentModelIndex &row : rows) {
+        if (row.isValid())
+            m_view->update(row);
+    }
+}
+
+} // namespace Cistern

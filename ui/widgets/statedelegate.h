@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Paints rows from the roles of models/roles.h alone: state as glyph and word, space as a bar and a
+// percentage, progress as a bar that moves. One delegate a column. GUI thread.
+#pragma once
+
+#include <QPersistentModelIndex>
+#include <QSet>
+#include <QStyledItemDelegate>
+
+class QAbstractItemView;
+class QTimer;
+
+namespace Cistern {
+
+class StateDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    enum class Layout {
+        TreeRow,  // icon, glyph, name; at the far end a bar with percentage, or words
+        State,    // glyph and word (StateTextRole, else the display text)
+        Name,     // glyph and display text: the first column of the jobs
+        Filled,   // bar and percentage from UsedRole and TotalRole
+        Progress, // bar and percentage, a moving bar, or words when it is over
+        Plain,    // icon and text in the heights of the other columns
+    };
+
+    // Owned by the view, which it asks to repaint rows that move.
+    StateDelegate(Layout layout, QAbstractItemView *view);
+
+    // 26 for trees, 28 for tables.
+    void setRowHeight(int height) { m_rowHeight = height; }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override;
+
+private:
+    class Row;
+
+    void keepTurning(const QModelIndex &index) const;
+    void turn();
+
+    Layout m_layout;
+    QAbstractItemView *m_view;
+    QTimer *m_timer;
+    int m_rowHeight;
+    mutable QSet<QPersistentModelIndex> m_turning; // rows painted in motion since the last tick
+};
+
+} // namespace Cistern
