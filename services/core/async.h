@@ -102,4 +102,13 @@ auto andThen(const Answer<T> &answer, QObject *owner, Next next)
     return pledge.answer();
 }
 
+// The same answer, but Cancelled when the owner goes first. The work itself goes on.
+template<class T>
+Answer<T> ownedBy(QObject *owner, const Answer<T> &answer)
+{
+    Pledge<T> pledge;
+    onDone(answer, owner, [pledge](const Outcome<T> &outcome) { pledge.give(outcome); });
+    return pledge.answer();
+}
+
 } // namespace Cistern

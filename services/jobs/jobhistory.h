@@ -14,6 +14,8 @@
 
 namespace Cistern {
 
+class HistoryFile;
+
 class JobHistory : public QObject
 {
     Q_OBJECT
@@ -23,13 +25,14 @@ public:
     ~JobHistory() override; // what was given is on disk before it returns
 
     Answer<qint64> add(const JobRecord &record, QObject *owner);     // its new id, once durable
-    Answer<Done> update(const JobRecord &record, QObject *owner);
-    Answer<QList<JobRecord>> unfinished(QObject *owner);
+    Answer<Done> update(const JobRecord &record, QObject *owner);    // of the record with its id
+    Answer<QList<JobRecord>> unfinished(QObject *owner);             // oldest first
     Answer<QList<JobRecord>> since(const QDateTime &time, int limit, QObject *owner); // newest first
 
+    HistoryFile &file() { return *m_file; } // for Drafts, which lie in the same database
+
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<HistoryFile> m_file;
 };
 
 } // namespace Cistern

@@ -41,13 +41,23 @@ struct JobRecord
     quint16 jobState = 0;       // as last read
     std::optional<int> percent; // 0–100, never falls, 100 only at the end; none: not told
     std::optional<bool> stoppable; // as the job says; none: it does not say
-    QDateTime progressed;       // when percent last grew
+    QDateTime progressed;       // UTC; when percent or the job's state last moved
+    QDateTime stopAsked;        // UTC; of the last request to stop that the system took
+    bool stopRefused = false;   // the last request to stop was refused; following goes on
+    bool linkLost = false;      // the job can't be read at the moment: all of this is what was last seen
     CimPath result;             // the pool, volume … made or changed; may stay empty
     std::optional<quint64> size; // bytes made or being made, when the method told
     std::optional<Failure> failure;
     QString statusText;         // words of the server: data
+    // What was there before the call, to find what it made when the answer does not tell; none: not read.
+    std::optional<QList<CimPath>> before;
 
     bool over() const { return state >= State::Succeeded; }
+    // A request to stop makes sense: "Request stop" where the job does not say.
+    bool mayStop() const
+    {
+        return (state == State::Running || state == State::Stopping) && !job.isEmpty() && stoppable.value_or(true);
+    }
     bool operator==(const JobRecord &) const = default;
 };
 

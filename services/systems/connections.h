@@ -40,11 +40,13 @@ class Connections : public QObject
     Q_OBJECT
 
 public:
+    static constexpr int connectsAtOnce = 16;
+
     Connections(SystemBook &book, TransportFactory transports, PasswordSource passwords, Clock &clock,
                 QObject *parent = nullptr);
     ~Connections() override;
 
-    void open(const QString &id);  // no-op while connecting or connected
+    void open(const QString &id);  // at once, also when it waits; no-op while connecting or connected
     void close(const QString &id);
     SystemState state(const QString &id) const;
     Connection *connection(const QString &id) const; // null unless connected
@@ -53,13 +55,28 @@ public:
                          std::function<void(const Ladder &)> progress = {});
     // To be told by those who send: a failure of the connection itself moves the state.
     void report(const QString &id, const Failure &failure);
+    void seen(const QString &id); // it has just answered; says nothing to anybody
 
 Q_SIGNALS:
     void stateChanged(const QString &id);
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    struct System;
+    System *find(const QString &id) const;
+    void followBook();
+    void startNext();
+    void askPassword(const QString &id);
+    void climb(const QString &id);
+    void climbEnded(const QString &id);
+    void lose(System &system, const Failure &failure);
+
+    SystemBook &m_book;
+    TransportFactory m_transports;
+    PasswordSource m_passwords;
+    Clock &m_clock;
+    QHash<QString, std::shared_ptr<System>> m_systems;
+    QList<QString> m_line; // with a password, waiting for one of the places
+    int m_climbing = 0;
 };
 
 } // namespace Cistern

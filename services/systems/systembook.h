@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Which systems are configured: a versioned JSON file, saved through a side file with rotating
-// copies. Owned by app/services; GUI thread; the file is read and written on the pool.
+// copies. Owned by app/services; GUI thread; the file is read and written on a pool of one thread,
+// so changes reach it in order.
 #pragma once
 
 #include "services/core/async.h"
@@ -10,6 +11,9 @@
 
 #include <QList>
 #include <QObject>
+#include <QThreadPool>
+
+#include <optional>
 
 namespace Cistern {
 
@@ -21,7 +25,9 @@ public:
     // file need not exist: then the book holds "This computer" alone.
     explicit SystemBook(const QString &file, QObject *parent = nullptr);
 
-    Answer<Done> load(QObject *owner); // Malformed says line and what to do; the file stays untouched
+    // Malformed: code is the line, parameter the file, serverText what is wrong there. The file stays
+    // untouched, and nothing can be saved until it was loaded.
+    Answer<Done> load(QObject *owner);
     const QList<ConnectionSpec> &systems() const { return m_systems; }
     const ConnectionSpec *find(const QString &id) const;
 
@@ -38,6 +44,10 @@ private:
 
     QString m_file;
     QList<ConnectionSpec> m_systems;
+    QList<ConnectionSpec> m_latest; // with what is on its way to the file
+    int m_saving = 0;
+    std::optional<Failure> m_unreadable;
+    QThreadPool m_pool;
 };
 
 } // namespace Cistern

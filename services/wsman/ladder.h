@@ -9,6 +9,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -22,8 +23,8 @@ struct Rung
     Step step = Step::Name;
     State state = State::NotTried;
     std::chrono::milliseconds took{0};
-    QString fact;                   // address, TLS version and issuer, product, namespaces found: data
-    std::optional<Failure> failure;
+    QString fact = {};                 // address, TLS version and issuer, product, namespaces found: data
+    std::optional<Failure> failure = {};
 
     bool operator==(const Rung &) const = default;
 };
@@ -31,8 +32,14 @@ struct Rung
 struct Ladder
 {
     QList<Rung> rungs;
-    bool connected() const; // all done or skipped
-    const Rung *failed() const;
+
+    static Ladder untried();    // all rungs, from the name up
+    bool connected() const;     // all done or skipped
+    const Rung *failed() const; // null when none is
+    Rung &rung(Rung::Step step) { return rungs[int(step)]; }
+    const Rung &rung(Rung::Step step) const { return rungs[int(step)]; }
+    // What the Namespaces rung found; a known namespace that is missing is "not on this target" (SP.R40).
+    QStringList namespaces() const;
 
     bool operator==(const Ladder &) const = default;
 };

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Calls that were begun and not sent, one for each kind of wizard, so that a crash loses nothing.
+// They lie in the history database and hold no secret. Owned by app/services; GUI thread.
+#pragma once
+
+#include "services/core/async.h"
+#include "services/schema/methodcall.h"
+
+#include <QDateTime>
+#include <QObject>
+
+#include <optional>
+
+namespace Cistern {
+
+class HistoryFile;
+
+struct Draft
+{
+    QString systemId;
+    MethodCall call;
+    QDateTime changed; // UTC
+};
+
+class Drafts : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Drafts(HistoryFile &file, QObject *parent = nullptr);
+
+    Answer<Done> keep(const QString &kind, const Draft &draft, QObject *owner);
+    Answer<std::optional<Draft>> find(const QString &kind, QObject *owner);
+    Answer<Done> forget(const QString &kind, QObject *owner);
+
+private:
+    HistoryFile &m_file;
+};
+
+} // namespace Cistern

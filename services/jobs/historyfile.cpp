@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/jobs/historyfile.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr qint32 applicationId = 0x43734873; // "CsHs"
+
+constexpr const char *versions[] = {
+    "CREATE TABLE record (id INTEGER PRIMARY KEY AUTOINCREMENT, submitted INTEGER NOT NULL,"
+    " over INTEGER NOT NULL, content TEXT NOT NULL) STRICT;"
+    "CREATE INDEX record_submitted ON record (submitted);"
+    "CREATE INDEX record_unfinished ON record (id) WHERE NOT over;"
+    "CREATE TABLE draft (kind TEXT PRIMARY KEY, system TEXT NOT NULL, changed INTEGER NOT NULL,"
+    " content TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+};
+} // namespace
+
+HistoryFile::HistoryFile(const QString &file) : m_file(file), m_worker(new QObject)
+{
+    m_thread.setObjectName("history"_L1);
+    m_worker->moveToThread(&m_thread);
+    m_thread.start();
+}
+
+HistoryFile::~HistoryFile()
+{
+    // Behind all work in the queue; quit() alone would leave it undone.
+    QMetaObject::invokeMethod(
+        m_worker,
+        [this] {
+            m_database.reset();
+            delete m_worker;
+            m_thread.quit();
+        },
+        Qt::QueuedConnection);
+    m_thread.wait();
+}
+
+std::optional<Failure> HistoryFile::open()
+{
+    if (m_database || m_unopened)
+        return m_unopened;
+    QDir().mkpath(QFileInfo(m_file).absolutePath());
+    auto database = Database::open(m_file, {.applicationId = applicationId, .versions = versions});
+    if (database)
+        m_database = std::move(*database);
+    else
+        m_unopened = database.failure();
+    return m_unopened;
+}
+
+} // namespace Cistern

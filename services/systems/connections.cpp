@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/systems/connections.h"
+
+#include "services/systems/climb.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace Cistern {
+
+using namespace std::chrono_literals;
+
+using Phase = SystemState::Phase;
+
+// One system that was opened at least once.
+struct Connections::System
+{
+    ConnectionSpec spec;
+    SystemState state;
+    Secret password;
+    std::unique_ptr<Climb> climb;
+    std::unique_ptr<Connection> connection;
+    QObject *attempt = nullptr; // owns what this attempt waits for
+    int attempts = 0;           // its number: what an earlier one still says is not heard
+    int failures = 0;           // in a row
+
+    ~System() { delete attempt; }
+    // The old one may be in the middle of telling what leads to the new one.
+    void newAttempt()
+    {
+        if (attempt)
+            attempt->deleteLater();
+        attempt = new QObject;
+        ++attempts;
+    }
+    void drop()
+    {
+        if (connection)
+            connection.release()->deleteLater();
+        if (climb) {
+            climb->disconnect();
+            climb.release()->deleteLater();
+        }
+    }
+};
+
+namespace {
+constexpr std::chrono::milliseconds shortestWait = 1s;
+constexpr std::chrono::milliseconds longestWait = 60s;
+
+// Whether the passing of time may cure it; the others wait for a person.
+bool mayPass(const Failure &failure)
+{
+    switch (failure.cause) {
+    case Failure::Cause::NameNotFound:
+    case Failure::Cause::Refused:
+    case Failure::Cause::TimedOut:
+    case Failure::Cause::ServerFault:
+    case Failure::Cause::OutcomeUnknown:
+    case Failure::Cause::Storage:
+    case Failure::Cause::InUse:
+    case Failure::Cause::Cancelled:
+        return true;
+    default:
+        return failure.stage == Failure::Stage::Network;
+    }
+}
+
+// Whether the failure is one of the connection and not of what was asked through it.
+bool isOfConnection(const Failure &failure)
+{
+    switch (failure.stage) {
+    case Failure::Stage::Name:
+    case Failure::Stage::Network:
+    case Failure::Stage::Encryption:
+    case Failure::Stage::SignIn:
+        return failure.cause != Failure::Cause::Cancelled;
+    default:
+        return failure.cause == Failure::Cause::Refused || failure.cause == Failure::Cause::SignIn
+            || failure.cause == Failure::Cause::Certificate;
+    }
+}
+
+// Doubles from the shortest to the longest; the jitter keeps many systems that went down together
+// from coming back together.
+std::chrono::milliseconds waitAfter(int failures)
+{
+    const auto plain = std::min(longestWait, shortestWait * (1 << std::min(failures - 1, 6)));
+    const auto jittered = plain * QRandomGenerator::global()->bounded(80, 121) / 100;
+    return std::clamp<std::chrono::milliseconds>(jittered, shortestWait, longestWait);
+}
+} // namespace
+
+Connections::Connections(SystemBook &book, TransportFactory transports, PasswordSource passwords, Clock &clock,
+                         QObject *parent)
+    : QObject(parent), m_book(book), m_transports(std::move(transports)), m_passwords(std::move(passwords)),
+      m_clock(clock)
+{
+    connect(&m_book, &SystemBook::changed, this, &Connections::followBook);
+}
+
+Connections::~Connections() = default;
+
+Connections::System *Connections::find(const QString &id) const
+{
+    return m_systems.value(id).get();
+}
+
+// A system that left the book closes; one whose address or user changed starts again.
+void Connections::followBook()
+{
+    const QStringList ids = m_systems.keys();
+    for (const QString &id : ids) {
+        const ConnectionSpec *spec = m_book.find(id);
+        System &system = *find(id);
+        const bool same = spec && spec->url == system.spec.url && spec->user == system.spec.user
+            && spec->pin == system.spec.pin;
+        if (same) {
+            system.spec = *spec;
+            continue;
+        }
+        const bool wasOpen = system.state.phase != Phase::Idle;
+        close(id);
+        if (!spec)
+            m_systems.remove(id);
+        else if (wasOpen)
+            open(id);
+    }
+}
+
+void Connections::open(const QString &id)
+{
+    const ConnectionSpec *spec = m_book.find(id);
+    if (!spec)
+        return;
+    std::shared_ptr<System> &system = m_systems[id];
+    if (!system)
+        system = std::make_shared<System>();
+    if (system->state.phase == Phase::Connecting || system->state.phase == Phase::Connected)
+        return;
+    system->spec = *spec;
+    system->state.phase = Phase::Connecting;
+    system->state.ladder = Ladder::untried();
+    system->state.nextTry = {};
+    system->newAttempt();
+    askPassword(id);
+    Q_EMIT stateChanged(id);
+}
+
+void Connections::close(const QString &id)
+{
+    System *system = find(id);
+    if (!system || system->state.phase == Phase::Idle)
+        return;
+    if (system->climb)
+        --m_climbing;
+    m_line.removeAll(id);
+    system->drop();
+    system->newAttempt();
+    system->password = {};
+    system->failures = 0;
+    system->state.phase = Phase::Idle;
+    system->state.failure.reset();
+    system->state.nextTry = {};
+    startNext();
+    Q_EMIT stateChanged(id);
+}
+
+SystemState Connections::state(const QString &id) const
+{
+    const System *system = find(id);
+    return system ? system->state : SystemState();
+}
+
+Connection *Connections::connection(const QString &id) const
+{
+    const System *system = find(id);
+    return system ? system->connection.get() : nullptr;
+}
+
+// The question may wait for a person, so it takes none of the sixteen places and no part of the time.
+void Connections::askPassword(const QString &id)
+{
+    System &system = *find(id);
+    if (system.spec.user.isEmpty() || !system.password.isEmpty()) {
+        m_line.append(id);
+        startNext();
+        return;
+    }
+    onDone(m_passwords(system.spec, system.attempt), system.attempt,
+           [this, id, attempt = system.attempts](const Outcome<Secret> &password) {
+               System *found = find(id);
+               if (!found || found->attempts != attempt)
+                   return;
+               System &asked = *found;
+               if (!password) {
+                   asked.state.ladder.rung(Rung::Step::SignIn) =
+                       Rung{.step = Rung::Step::SignIn, .state = Rung::State::Failed, .failure = password.failure()};
+                   lose(asked, password.failure());
+                   return;
+               }
+               asked.password = *password;
+               m_line.append(id);
+               startNext();
+           });
+}
+
+void Connections::startNext()
+{
+    while (m_climbing < connectsAtOnce && !m_line.isEmpty())
+        climb(m_line.takeFirst());
+}
+
+void Connections::climb(const QString &id)
+{
+    System &system = *find(id);
+    ++m_climbing;
+    system.climb = std::make_unique<Climb>(
+        system.spec, [this, spec = system.spec, password = system.password] { return m_transports(spec, password); },
+        m_clock, nullptr);
+    Climb *climbing = system.climb.get();
+    connect(climbing, &Climb::progressed, this, [this, id, climbing] {
+        find(id)->state.ladder = climbing->ladder();
+        Q_EMIT stateChanged(id);
+    });
+    connect(climbing, &Climb::ended, this, [this, id] { climbEnded(id); });
+    climbing->start();
+}
+
+void Connections::climbEnded(const QString &id)
+{
+    System &system = *find(id);
+    --m_climbing;
+    system.state.ladder = system.climb->ladder();
+    if (const Rung *failed = system.state.ladder.failed()) {
+        lose(system, *failed->failure);
+    } else {
+        system.connection = system.climb->takeConnection();
+        system.failures = 0;
+        system.state.phase = Phase::Connected;
+        system.state.failure.reset();
+        system.state.lastSeen = m_clock.now();
+        system.climb.release()->deleteLater();
+        Q_EMIT stateChanged(id);
+    }
+    startNext();
+}
+
+void Connections::lose(System &system, const Failure &failure)
+{
+    const QString id = system.spec.id;
+    system.drop();
+    if (failure.cause == Failure::Cause::SignIn)
+        system.password = {};
+    system.newAttempt();
+    system.state.failure = failure;
+    system.state.phase = Phase::Failed;
+    if (mayPass(failure)) {
+        const auto wait = waitAfter(++system.failures);
+        system.state.phase = Phase::Waiting;
+        system.state.nextTry = m_clock.now().addMSecs(wait.count());
+        m_clock.after(wait, system.attempt, [this, id, attempt = system.attempts] {
+            if (const System *waiting = find(id); waiting && waiting->attempts == attempt)
+                open(id);
+        });
+    }
+    Q_EMIT stateChanged(id);
+}
+
+void Connections::report(const QString &id, const Failure &failure)
+{
+    System *system = find(id);
+    if (system && system->state.phase == Phase::Connected && isOfConnection(failure))
+        lose(*system, failure);
+}
+
+void Connections::seen(const QString &id)
+{
+    if (System *system = find(id))
+        system->state.lastSeen = m_clock.now();
+}
+
+Answer<Ladder> Connections::check(const ConnectionSpec &spec, const Secret &password, QObject *owner,
+                                  std::function<void(const Ladder &)> progress)
+{
+    auto *climbing = new Climb(
+        spec, [this, spec, password] { return m_transports(spec, password); }, m_clock, owner);
+    Pledge<Ladder> pledge;
+    if (progress)
+        connect(climbing, &Climb::progressed, owner, [climbing, progress] { progress(climbing->ladder()); });
+    connect(climbing, &Climb::ended, owner, [climbing, pledge] {
+        pledge.give(climbing->ladder());
+        climbing->deleteLater();
+    });
+    climbing->start();
+    return pledge.answer();
+}
+
+} // namespace Cistern
+
+#include "moc_connections.cpp"

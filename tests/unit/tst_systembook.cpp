@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/systems/systembook.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+// Waits for the answer in the test's event loop.
+template<class T>
+Outcome<T> got(const Answer<T> &answer)
+{
+    if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 10'000))
+        return Failure{.cause = Failure::Cause::TimedOut, .serverText = u"the test waited too long"_s};
+    return takenFrom(answer);
+}
+
+ConnectionSpec far()
+{
+    return {.id = u"far"_s, .name = u"Far & away"_s, .url = QUrl(u"https://far.example:6000/wsman"_s),
+            .user = u"bar"_s, .site = u"London"_s, .pin = QByteArray("\x00\xff\x10", 3)};
+}
+
+void writeFile(const QString &name, const QByteArray &text)
+{
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+QByteArray readFile(const QString &name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+} // namespace
+
+class TestSystemBook : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_file = m_dir->filePath(u"deep/systems.json"_s);
+    }
+
+    void firstRunHoldsThisComputerAndWritesNothing()
+    {
+        SystemBook book(m_file);
+        QVERIFY(got(book.load(this)));
+        QCOMPARE(book.systems().size(), 1);
+        QCOMPARE(book.systems().first().id, QString(localSystemId));
+        QCOMPARE(book.systems().first().url, QUrl(u"local:"_s));
+        QVERIFY(!QFile::exists(m_file));
+    }
+
+    void whatIsAddedIsThereNextTime()
+    {
+        {
+            SystemBook book(m_file);
+            QSignalSpy changed(&book, &SystemBook::changed);
+            QVERIFY(got(book.load(this)));
+            QVERIFY(got(book.add(far(), this)));
+            QCOMPARE(changed.count(), 2);
+        }
+        SystemBook book(m_file);
+        QVERIFY(got(book.load(this)));
+        QCOMPARE(book.systems().size(), 2);
+        QCOMPARE(*book.find(u"far"_s), far());
+        QCOMPARE(QFile::permissions(m_file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    void twoChangesAtOnceAreBothKept()
+    {
+        SystemBook book(m_file);
+        ConnectionSpec second = far();
+        second.id = u"second"_s;
+        second.url = QUrl(u"http://second.example"_s);
+        const auto one = book.add(far(), this);
+        const auto two = book.add(second, this);
+        QVERIFY(got(one));
+        QVERIFY(got(two));
+        QCOMPARE(book.systems().size(), 3);
+        QCOMPARE(book.find(u"second"_s)->url, QUrl(u"http://second.example:5985/wsman"_s));
+    }
+
+    void whatCanNotBeIsRefused_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("parameter");
+        QTest::newRow("no id") << u""_s << u"http://a"_s << u"id"_s;
+        QTest::newRow("id with a space") << u"a b"_s << u"http://a"_s << u"id"_s;
+        QTest::newRow("id with a slash") << u"../a"_s << u"http://a"_s << u"id"_s;
+        QTest::newRow("local elsewhere") << u"local"_s << u"http://a"_s << u"id"_s;
+        QTest::newRow("no host") << u"a"_s << u"http:///wsman"_s << u"url"_s;
+        QTest::newRow("other scheme") << u"a"_s << u"ftp://a"_s << u"url"_s;
+        QTest::newRow("password in the URL") << u"a"_s << u"https://u:p@a"_s << u"url"_s;
+    }
+    void whatCanNotBeIsRefused()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, url);
+        QFETCH(QString, parameter);
+        SystemBook book(m_file);
+        const auto outcome = got(book.add({.id = id, .url = QUrl(url)}, this));
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.failure().cause, Failure::Cause::InvalidValue);
+        QCOMPARE(outcome.failure().parameter, parameter);
+        QVERIFY(!QFile::exists(m_file));
+    }
+
+    void takenIdsAndUrlsAreRefused()
+    {
+        SystemBook book(m_file);
+        QVERIFY(got(book.add(far(), this)));
+        ConnectionSpec again = far();
+        again.id = u"FAR"_s;
+        QCOMPARE(got(book.add(again, this)).failure().cause, Failure::Cause::Exists);
+        again.id = u"other"_s;
+        const auto outcome = got(book.add(again, this));
+        QCOMPARE(outcome.failure().cause, Failure::Cause::Exists);
+        QCOMPARE(outcome.failure().parameter, u"url"_s);
+        QCOMPARE(outcome.failure().offered.toString(), u"far"_s);
+    }
+
+    void changeAndRemove()
+    {
+        SystemBook book(m_file);
+        QVERIFY(got(book.add(far(), this)));
+        ConnectionSpec changed = far();
+        changed.name = u"Nearer"_s;
+        QVERIFY(got(book.change(changed, this)));
+        QCOMPARE(book.find(u"far"_s)->name, u"Nearer"_s);
+        QVERIFY(got(book.remove(u"far"_s, this)));
+        QVERIFY(!book.find(u"far"_s));
+        QCOMPARE(got(book.remove(u"far"_s, this)).failure().cause, Failure::Cause::NotFound);
+        QCOMPARE(got(book.remove(localSystemId, this)).failure().cause, Failure::Cause::NotSupported);
+    }
+
+    void threeOldCopiesStayBesideTheFile()
+    {
+        SystemBook book(m_file);
+        ConnectionSpec spec = far();
+        QVERIFY(got(book.add(spec, this)));
+        for (const QString &name : {u"one"_s, u"two"_s, u"three"_s, u"four"_s}) {
+            spec.name = name;
+            QVERIFY(got(book.change(spec, this)));
+        }
+        QVERIFY(readFile(m_file).contains("four"));
+        QVERIFY(readFile(m_file + u".1"_s).contains("three"));
+        QVERIFY(readFile(m_file + u".2"_s).contains("two"));
+        QVERIFY(readFile(m_file + u".3"_s).contains("one"));
+        QVERIFY(!QFile::exists(m_file + u".4"_s));
+    }
+
+    void aBrokenFileIsNamedByLineAndNeverOverwritten_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<uint>("line");
+        QTest::newRow("cut") << QByteArray("{\n\"version\": 1,\n\"systems\": [") << 3u;
+        QTest::newRow("empty") << QByteArray("") << 1u;
+        QTest::newRow("newer") << QByteArray("{\"version\": 2, \"systems\": []}") << 1u;
+        QTest::newRow("no systems") << QByteArray("{\"version\": 1}") << 1u;
+        QTest::newRow("bad url") << QByteArray("{\"version\":1,\"systems\":[{\"id\":\"a\",\"url\":\"gopher:\"}]}") << 1u;
+        QTest::newRow("id twice") << QByteArray("{\"version\":1,\"systems\":[{\"id\":\"a\",\"url\":\"http://a:1/w\"},"
+                                                "{\"id\":\"a\",\"url\":\"http://b:1/w\"}]}") << 1u;
+    }
+    void aBrokenFileIsNamedByLineAndNeverOverwritten()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(uint, line);
+        m_file = m_dir->filePath(u"systems.json"_s);
+        writeFile(m_file, text);
+        SystemBook book(m_file);
+        const auto outcome = got(book.load(this));
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.failure().cause, Failure::Cause::Malformed);
+        QCOMPARE(outcome.failure().code, line);
+        QCOMPARE(outcome.failure().parameter, m_file);
+        QVERIFY(!got(book.add(far(), this)));
+        QCOMPARE(readFile(m_file), text);
+    }
+
+    void aFileWithoutThisComputerGetsIt()
+    {
+        m_file = m_dir->filePath(u"systems.json"_s);
+        writeFile(m_file, "{\"version\": 1, \"systems\": [{\"id\": \"a\", \"url\": \"http://a:1/w\", \"new\": 1}]}");
+        SystemBook book(m_file);
+        QVERIFY(got(book.load(this)));
+        QCOMPARE(book.systems().size(), 2);
+        QCOMPARE(book.systems().first().id, QString(localSystemId));
+    }
+
+    void aFolderThatCanNotBeWrittenIsAFailureAndNothingChanges()
+    {
+        m_file = m_dir->filePath(u"file/systems.json"_s);
+        writeFile(m_dir->filePath(u"file"_s), "in the way");
+        SystemBook book(m_file);
+        QCOMPARE(got(book.add(far(), this)).failure().cause, Failure::Cause::Storage);
+        QVERIFY(!book.find(u"far"_s));
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QString m_file;
+};
+
+QTEST_GUILESS_MAIN(TestSystemBook)
+#include "tst_systembook.moc"
