@@ -84,13 +84,13 @@ struct Items // of Enumerate and Pull
 struct InvokeReply { QString method; MethodReply reply; bool operator==(const InvokeReply &) const = default; };
 struct Fault
 {
-    QString code;       // "Sender", "Receiver", "MustUnderstand", "VersionMismatch"
-    QString subcode;    // local name, "InvalidSelectors", empty when none
-    QString detail;     // last segment of the fault detail URI
-    QString reason;     // words of the server
+    QString code = {};       // "Sender", "Receiver", "MustUnderstand", "VersionMismatch"
+    QString subcode = {};    // local name, "InvalidSelectors", empty when none
+    QString detail = {};     // last segment of the fault detail URI
+    QString reason = {};     // words of the server
     quint32 cimStatus = 0;   // DSP0004 status of a CIM error in the detail, 0 when none
     quint64 vendorCode = 0;  // WSManFault/@Code, 0 when none
-    QString notUnderstood;   // the header, of MustUnderstand
+    QString notUnderstood = {};   // the header, of MustUnderstand
     bool operator==(const Fault &) const = default;
 };
 

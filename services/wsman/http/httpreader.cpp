@@ -238,7 +238,7 @@ HttpReader::Problem HttpReader::fieldProblem()
     }
     for (const QByteArray &coding : headerValues(m_headers, "Content-Encoding")) {
         if (coding.compare("identity", Qt::CaseInsensitive) != 0)
-            return broken(Problem::UnsupportedCoding, "Content-Encoding: " + coding);
+            return broken(Problem::Compressed, "Content-Encoding: " + coding);
     }
     return Problem::None;
 }

@@ -21,7 +21,8 @@ public:
         Malformed,         // the grammar, contradicting lengths, folding, bare line ends, …
         HeadTooLarge,      // block, line or number of lines
         BodyTooLarge,      // announced or counted, before it is kept
-        UnsupportedCoding, // a transfer coding besides chunked, or a compressed body
+        UnsupportedCoding, // a transfer coding besides chunked
+        Compressed,        // a content coding
         Version,           // not HTTP/1.1 (or 1.0 in a reply)
         Truncated,         // the other side closed in the middle
     };

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The serving side: accepts, limits, signs in each request and hands envelopes to a Responder.
+// Hashing, reading and writing of envelopes run on the pool. Owned by the serving command or a test;
+// lives in one thread with its Clock.
+#pragma once
+
+#include "services/wsman/auth/userfile.h"
+#include "services/wsman/http/httpserverconnection.h"
+#include "services/wsman/responder.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <QSslConfiguration>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QTcpServer;
+
+namespace Cistern {
+
+struct ListenOptions
+{
+    QHostAddress address = QHostAddress(QHostAddress::LocalHost); // any other needs tls
+    quint16 port = 0;                                             // 0: any free one
+    std::optional<QSslConfiguration> tls = {};                    // with certificate and key
+    QStringList names = {};         // host names that mean us, besides addresses and the machine's own
+    bool anonymousIdentify = false; // Identify without signing in, for those who ask for it
+};
+
+class Listener : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int mostConnections = 64;
+    static constexpr int mostUnproven = 8; // connections on which nobody has signed in yet
+
+    Listener(const ListenOptions &options, Responder responder, std::shared_ptr<UserFile> users, Clock &clock,
+             QObject *parent = nullptr);
+    ~Listener() override;
+
+    // InvalidValue ("listen", "tls") for what can't be served safely, Refused when the port is taken.
+    Outcome<Done> listen();
+    void close(); // accepts no more; what is being answered is cut
+    quint16 port() const;
+    int connections() const { return int(m_guests.size()); }
+
+private:
+    class Guest;
+
+    void accept(qintptr descriptor);
+    bool makeRoom();
+    HttpServerRules rules() const;
+    bool isMine(const QByteArray &host) const;
+
+    ListenOptions m_options;
+    Responder m_responder;
+    std::shared_ptr<UserFile> m_users;
+    Clock &m_clock;
+    std::unique_ptr<QTcpServer> m_server;
+    std::vector<std::unique_ptr<Guest>> m_guests; // the oldest first
+};
+
+} // namespace Cistern

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The Transport over the network: at most four connections to one WS-Management listener. Envelopes
+// are written and read on the pool. Owned by its Connection; lives in that thread.
+#pragma once
+
+#include "services/wsman/auth/scheme.h"
+#include "services/wsman/http/httpconnection.h"
+#include "services/wsman/transport.h"
+
+#include <QUrl>
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+namespace Cistern {
+
+struct HttpTarget
+{
+    QUrl url;                // http or https; a user or password in it is not used
+    Credentials credentials = {};
+    QList<QSslCertificate> authorities = {}; // trusted besides those of the machine
+    QByteArray pin = {};                     // SHA-256 of the one certificate trusted
+    const Scheme *scheme = &schemes().back();
+};
+
+class HttpTransport final : public Transport
+{
+    Q_OBJECT
+
+public:
+    static constexpr int mostConnections = 4;
+    static constexpr int mostSignInRounds = 3;
+
+    HttpTransport(const HttpTarget &target, Clock &clock, QObject *parent = nullptr);
+    ~HttpTransport() override;
+
+    // Besides what Transport says. An unknown certificate is Certificate with its facts as serverText
+    // and its SHA-256 as offered. A redirect is NotSupported with the other address as serverText and
+    // the HTTP status as code; other bare statuses have theirs as code too.
+    Answer<Envelope> send(const Envelope &request, QObject *owner) override;
+
+private:
+    class Sending;
+    struct Lane
+    {
+        std::unique_ptr<HttpConnection> connection;
+        std::unique_ptr<ClientSignIn> signIn;
+        Sending *user = nullptr;
+    };
+
+    HttpPlace place() const;
+    bool secretIsSafe() const;
+    Lane *freeLane();
+    void release(Sending *sending, Lane *lane);
+    void startWaiting();
+
+    HttpTarget m_target;
+    Clock &m_clock;
+    std::vector<std::unique_ptr<Lane>> m_lanes;
+    std::deque<Sending *> m_waiting; // for a lane
+};
+
+} // namespace Cistern
