@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What every model answers besides the roles of Qt, and the states a row can be in. Values; any thread.
+// What every model answers besides the roles of Qt, and the states a row can be in. Values; any
+// thread.
 #pragma once
 
 #include <QtCore/qnamespace.h>
@@ -10,7 +11,7 @@ namespace Cistern {
 
 // The state of a thing as a person sees it: each has a colour, a shape and a word.
 enum class State : int {
-    None,               // nothing to say: no glyph is painted
+    None, // nothing to say: no glyph is painted
     Ok,
     Warning,            // degraded, outcome unknown, low on space
     Error,              // failed, lost contact
@@ -18,8 +19,8 @@ enum class State : int {
     Retrying,           // not reachable, tried again later
     CertificateChanged, // blocked until somebody decides
     Info,
-    Stopped,            // refused, cancelled, out of service on purpose
-    Untried,            // not asked yet
+    Stopped, // refused, cancelled, out of service on purpose
+    Untried, // not asked yet
 };
 
 enum Role : int {
@@ -36,11 +37,11 @@ enum Role : int {
     UsedRole,                   // quint64 bytes: of the total, all that isn't free
     ChildUsedRole,              // quint64 bytes: the part of UsedRole that child pools hold
     TotalRole,                  // quint64 bytes: a row that answers this gets a capacity bar
-    LowMarkRole,                // double 0..1: filled to here counts as low on space; invalid: no mark
-    ProgressRole,               // double 0..1; invalid: not known
-    BusyRole,                   // bool: going on, so that an unknown progress is shown as a moving bar
-    StaleRole,                  // bool: the last data of a system that is away, shown in grey
-    CimNameRole,                // QString: what the schema calls it, for the tooltip
+    LowMarkRole,  // double 0..1: filled to here counts as low on space; invalid: no mark
+    ProgressRole, // double 0..1; invalid: not known
+    BusyRole,     // bool: going on, so that an unknown progress is shown as a moving bar
+    StaleRole,    // bool: the last data of a system that is away, shown in grey
+    CimNameRole,  // QString: what the schema calls it, for the tooltip
 };
 
 } // namespace Cistern

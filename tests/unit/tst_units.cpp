@@ -104,13 +104,17 @@ void TestUnits::whatIsShownForEditingIsReadBackExactly()
     QCOMPARE(formatEditable(3 * TiB / 2, english), u"1.5 TiB"_s);
     QCOMPARE(formatEditable(10'464'788 * MiB, english), u"10464788 MiB"_s);
     QCOMPARE(formatEditable(1025, english), u"1025 B"_s);
-    const QLocale locales[] = { english, QLocale::c(), QLocale(QLocale::German),
-                                QLocale(QLocale::French), QLocale(QLocale::Arabic, QLocale::Egypt),
-                                QLocale(QLocale::Persian), QLocale(QLocale::Hindi) };
+    const QLocale locales[] = {english,
+                               QLocale::c(),
+                               QLocale(QLocale::German),
+                               QLocale(QLocale::French),
+                               QLocale(QLocale::Arabic, QLocale::Egypt),
+                               QLocale(QLocale::Persian),
+                               QLocale(QLocale::Hindi)};
     for (const QLocale &locale : locales) {
         quint64 bytes = 1;
         for (int i = 0; i < 500; ++i) {
-            QCOMPARE(parseSize(formatEditable(bytes, locale), locale), (ParsedSize { bytes }));
+            QCOMPARE(parseSize(formatEditable(bytes, locale), locale), (ParsedSize{bytes}));
             bytes = (bytes * 6364136223846793005ULL + 1442695040888963407ULL) >> (i % 40);
             bytes <<= i % 31;
         }
@@ -151,14 +155,15 @@ void TestUnits::SP_R19_anyUnitIsExactBytes_data()
     QTest::newRow("trailing zeros") << u"1.50000000000000000000000000000000 KiB"_s << quint64(1536);
     QTest::newRow("leading zeros") << u"0000000000000000000000000000012 B"_s << quint64(12);
     // 0.1 has no exact binary form: a double would miss by some bytes here.
-    QTest::newRow("decimal fraction") << u"9007199.254740993 GB"_s << quint64(9'007'199'254'740'993);
+    QTest::newRow("decimal fraction")
+        << u"9007199.254740993 GB"_s << quint64(9'007'199'254'740'993);
 }
 
 void TestUnits::SP_R19_anyUnitIsExactBytes()
 {
     QFETCH(QString, text);
     QFETCH(quint64, bytes);
-    QCOMPARE(parseSize(text, english), (ParsedSize { bytes }));
+    QCOMPARE(parseSize(text, english), (ParsedSize{bytes}));
 }
 
 void TestUnits::SP_R22_theWholeRangeOf64Bits_data()
@@ -180,7 +185,7 @@ void TestUnits::SP_R22_theWholeRangeOf64Bits()
 {
     QFETCH(QString, text);
     QFETCH(quint64, bytes);
-    QCOMPARE(parseSize(text, english), (ParsedSize { bytes }));
+    QCOMPARE(parseSize(text, english), (ParsedSize{bytes}));
 }
 
 void TestUnits::SP_R22_whatIsNoSizeIsRefused_data()
@@ -252,7 +257,7 @@ void TestUnits::WF_10_numbersFollowTheLocale()
     QFETCH(QLocale, locale);
     QFETCH(QString, text);
     QFETCH(quint64, bytes);
-    QCOMPARE(parseSize(text, locale), (ParsedSize { bytes }));
+    QCOMPARE(parseSize(text, locale), (ParsedSize{bytes}));
 }
 
 void TestUnits::everyProblemHasASentence()
@@ -265,7 +270,8 @@ void TestUnits::everyProblemHasASentence()
         seen << text;
     }
     QVERIFY(sizeProblemText(SizeProblem::None).isEmpty());
-    QVERIFY(sizeProblemText(SizeProblem::BadSeparator, QLocale(QLocale::German)).contains(u"1,5 TiB"_s));
+    QVERIFY(sizeProblemText(SizeProblem::BadSeparator, QLocale(QLocale::German))
+                .contains(u"1,5 TiB"_s));
 }
 
 void TestUnits::durations_data()

@@ -20,7 +20,7 @@ namespace {
 constexpr quint64 maximum = std::numeric_limits<quint64>::max();
 
 // Index is the power of 1024.
-constexpr std::array binaryUnits {
+constexpr std::array binaryUnits{
     QT_TRANSLATE_NOOP("Units", "B"),   QT_TRANSLATE_NOOP("Units", "KiB"),
     QT_TRANSLATE_NOOP("Units", "MiB"), QT_TRANSLATE_NOOP("Units", "GiB"),
     QT_TRANSLATE_NOOP("Units", "TiB"), QT_TRANSLATE_NOOP("Units", "PiB"),
@@ -77,12 +77,12 @@ struct UnitName
 };
 
 constexpr UnitName unitNames[] = {
-    { ""_L1, 1, 0 },        { "b"_L1, 1, 0 },       { "byte"_L1, 1, 0 },    { "bytes"_L1, 1, 0 },
-    { "kb"_L1, 1000, 1 },   { "mb"_L1, 1000, 2 },   { "gb"_L1, 1000, 3 },   { "tb"_L1, 1000, 4 },
-    { "pb"_L1, 1000, 5 },   { "eb"_L1, 1000, 6 },   { "kib"_L1, 1024, 1 },  { "mib"_L1, 1024, 2 },
-    { "gib"_L1, 1024, 3 },  { "tib"_L1, 1024, 4 },  { "pib"_L1, 1024, 5 },  { "eib"_L1, 1024, 6 },
-    { "k"_L1, 1024, 1 },    { "m"_L1, 1024, 2 },    { "g"_L1, 1024, 3 },    { "t"_L1, 1024, 4 },
-    { "p"_L1, 1024, 5 },    { "e"_L1, 1024, 6 },
+    {""_L1, 1, 0},       {"b"_L1, 1, 0},      {"byte"_L1, 1, 0},   {"bytes"_L1, 1, 0},
+    {"kb"_L1, 1000, 1},  {"mb"_L1, 1000, 2},  {"gb"_L1, 1000, 3},  {"tb"_L1, 1000, 4},
+    {"pb"_L1, 1000, 5},  {"eb"_L1, 1000, 6},  {"kib"_L1, 1024, 1}, {"mib"_L1, 1024, 2},
+    {"gib"_L1, 1024, 3}, {"tib"_L1, 1024, 4}, {"pib"_L1, 1024, 5}, {"eib"_L1, 1024, 6},
+    {"k"_L1, 1024, 1},   {"m"_L1, 1024, 2},   {"g"_L1, 1024, 3},   {"t"_L1, 1024, 4},
+    {"p"_L1, 1024, 5},   {"e"_L1, 1024, 6},
 };
 
 std::optional<UnitName> findUnit(const QString &text)
@@ -93,7 +93,7 @@ std::optional<UnitName> findUnit(const QString &text)
     }
     for (size_t power = 0; power < binaryUnits.size(); ++power) {
         if (text.compare(tr(binaryUnits[power]), Qt::CaseInsensitive) == 0)
-            return UnitName { ""_L1, 1024, int(power) };
+            return UnitName{""_L1, 1024, int(power)};
     }
     return std::nullopt;
 }
@@ -146,12 +146,12 @@ public:
             const qsizetype point = at++;
             readDigits(at, fraction);
             if (fraction.isEmpty())
-                return { 0, SizeProblem::NotANumber, point };
+                return {0, SizeProblem::NotANumber, point};
         }
         if (whole.isEmpty() && fraction.isEmpty())
-            return { 0, SizeProblem::NotANumber, begin };
+            return {0, SizeProblem::NotANumber, begin};
         if (at < m_text.size() && (isPoint(m_text.at(at)) || isMark(m_text.at(at))))
-            return { 0, SizeProblem::BadSeparator, at };
+            return {0, SizeProblem::BadSeparator, at};
         return {};
     }
 
@@ -172,7 +172,8 @@ private:
         if (!isGroupSeparator(m_text.at(at), m_locale))
             return false;
         qsizetype digits = 0;
-        for (qsizetype i = at + 1; i < m_text.size() && digitValue(m_text.at(i), m_locale) >= 0; ++i)
+        for (qsizetype i = at + 1; i < m_text.size() && digitValue(m_text.at(i), m_locale) >= 0;
+             ++i)
             ++digits;
         return digits == 3;
     }
@@ -248,12 +249,12 @@ ParsedSize parseSize(const QString &text, const QLocale &locale)
     while (at < text.size() && isBlank(text.at(at)))
         ++at;
     if (at == text.size())
-        return { 0, SizeProblem::Empty, at };
+        return {0, SizeProblem::Empty, at};
     const QChar first = text.at(at);
     if (first == u'-' || first == u'−')
-        return { 0, SizeProblem::Negative, at };
+        return {0, SizeProblem::Negative, at};
     if (first == u'0' && at + 1 < text.size() && text.at(at + 1).toLower() == u'x')
-        return { 0, SizeProblem::Hexadecimal, at };
+        return {0, SizeProblem::Hexadecimal, at};
 
     NumberReader number(text, locale);
     const qsizetype begin = at;
@@ -264,27 +265,27 @@ ParsedSize parseSize(const QString &text, const QLocale &locale)
     if (at + 1 < text.size() && text.at(at).toLower() == u'e'
         && (digitValue(text.at(at + 1), locale) >= 0 || text.at(at + 1) == u'+'
             || text.at(at + 1) == u'-'))
-        return { 0, SizeProblem::Exponent, at };
+        return {0, SizeProblem::Exponent, at};
     while (at < text.size() && isBlank(text.at(at)))
         ++at;
     const std::optional<UnitName> unit = findUnit(text.mid(at).trimmed());
     if (!unit)
-        return { 0, SizeProblem::UnknownUnit, at };
+        return {0, SizeProblem::UnknownUnit, at};
 
     quint64 bytes = 0;
     for (const int digit : std::as_const(number.whole)) {
         if (!multiplyAdd(bytes, 10, quint64(digit)))
-            return { 0, SizeProblem::TooLarge, begin };
+            return {0, SizeProblem::TooLarge, begin};
     }
     for (int i = 0; i < unit->power; ++i) {
         if (!multiplyAdd(bytes, unit->base, shiftOut(number.fraction, unit->base)))
-            return { 0, SizeProblem::TooLarge, begin };
+            return {0, SizeProblem::TooLarge, begin};
     }
     const bool whole = std::all_of(number.fraction.cbegin(), number.fraction.cend(),
                                    [](int digit) { return digit == 0; });
     if (!whole)
-        return { 0, SizeProblem::FractionOfByte, begin };
-    return { bytes, SizeProblem::None, 0 };
+        return {0, SizeProblem::FractionOfByte, begin};
+    return {bytes, SizeProblem::None, 0};
 }
 
 QString sizeProblemText(SizeProblem problem, const QLocale &locale)
@@ -325,7 +326,7 @@ QString formatDuration(std::chrono::milliseconds duration, const QLocale &locale
     if (ms < 1000)
         return tr("%1 ms").arg(locale.toString(ms));
     if (ms < 10'000) {
-        const QVarLengthArray<quint64> tenth { quint64(ms / 100 % 10) };
+        const QVarLengthArray<quint64> tenth{quint64(ms / 100 % 10)};
         return tr("%1 s").arg(decimalText(quint64(ms / 1000), tenth, locale));
     }
     const qint64 seconds = ms / 1000;

@@ -24,15 +24,17 @@ constexpr int edgeWidth = 4;
 } // namespace
 
 Banner::Banner(QWidget *parent, Buttons buttons)
-    : QWidget(parent), m_glyph(new StateGlyph(State::Error, 18, this)),
-      m_problem(new Label(Label::Kind::Heading, QString(), this)),
-      m_lines(new Label(Label::Kind::Body, QString(), this)),
-      m_details(new Label(Label::Kind::Fixed, QString(), this)),
-      m_detailsButton(new LinkButton(tr("Details"), this)), m_buttonRow(new QHBoxLayout),
-      m_outer(new QHBoxLayout(this))
+    : QWidget(parent)
+    , m_glyph(new StateGlyph(State::Error, 18, this))
+    , m_problem(new Label(Label::Kind::Heading, QString(), this))
+    , m_lines(new Label(Label::Kind::Body, QString(), this))
+    , m_details(new Label(Label::Kind::Fixed, QString(), this))
+    , m_detailsButton(new LinkButton(tr("Details"), this))
+    , m_buttonRow(new QHBoxLayout)
+    , m_outer(new QHBoxLayout(this))
 {
     setForegroundRole(QPalette::Text);
-    for (Label *label : { m_problem, m_lines, m_details }) {
+    for (Label *label : {m_problem, m_lines, m_details}) {
         label->setWordWrap(true);
         label->setSelectable();
     }
@@ -86,7 +88,8 @@ void Banner::setActions(const QStringList &labels)
         auto *button = new QPushButton(label, this);
         button->setAutoDefault(false);
         m_buttonRow->insertWidget(index, button);
-        connect(button, &QPushButton::clicked, this, [this, index] { Q_EMIT actionTriggered(index); });
+        connect(button, &QPushButton::clicked, this,
+                [this, index] { Q_EMIT actionTriggered(index); });
         m_buttons.append(button);
     }
 }

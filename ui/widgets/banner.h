@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What went wrong or is worth knowing, in the place it concerns: problem, cause and fix, and at most
-// two ways on. All text is plain text. GUI thread.
+// What went wrong or is worth knowing, in the place it concerns: problem, cause and fix, and at
+// most two ways on. All text is plain text. GUI thread.
 #pragma once
 
 #include "models/roles.h"

@@ -49,17 +49,23 @@ void BeforeAfter::rebuild()
         if (row > 0)
             grid->setRowMinimumHeight(row++, 4);
         grid->addWidget(new Label(Label::Kind::Heading, source.name, m_body), row, 0, 1, 2);
-        grid->addWidget(new Label(Label::Kind::Grey, formatSize(source.now.total, locale()), m_body), row++, 2, Qt::AlignTrailing);
-        const std::pair<QString, const Capacity *> lines[] = { { tr("Now"), &source.now }, { tr("After"), &source.after } };
+        grid->addWidget(
+            new Label(Label::Kind::Grey, formatSize(source.now.total, locale()), m_body), row++, 2,
+            Qt::AlignTrailing);
+        const std::pair<QString, const Capacity *> lines[] = {{tr("Now"), &source.now},
+                                                              {tr("After"), &source.after}};
         for (const auto &[word, capacity] : lines) {
             auto *bar = new CapacityBar(m_body);
             bar->setBarHeight(12);
             bar->setCapacity(*capacity);
-            bar->setAccessibleName(tr("%1, %2", "name of a source, now or after").arg(source.name, word));
+            bar->setAccessibleName(
+                tr("%1, %2", "name of a source, now or after").arg(source.name, word));
             const quint64 taken = qMin(capacity->total, capacity->used() + capacity->planned);
             const QString figures = taken == capacity->total
                 ? tr("Full")
-                : tr("%1 used, %2 free").arg(formatSize(taken, locale()), formatSize(capacity->total - taken, locale()));
+                : tr("%1 used, %2 free")
+                      .arg(formatSize(taken, locale()),
+                           formatSize(capacity->total - taken, locale()));
             grid->addWidget(new Label(Label::Kind::Grey, word, m_body), row, 0);
             grid->addWidget(bar, row, 1);
             grid->addWidget(new Label(Label::Kind::Body, figures, m_body), row++, 2);
@@ -68,9 +74,11 @@ void BeforeAfter::rebuild()
     }
     if (m_plannedLabel.isEmpty())
         return;
-    QList<LegendEntry> entries { { Swatch::Used, tr("Used"), {} }, { Swatch::Planned, m_plannedLabel, {} }, { Swatch::Free, tr("Free"), {} } };
+    QList<LegendEntry> entries{{Swatch::Used, tr("Used"), {}},
+                               {Swatch::Planned, m_plannedLabel, {}},
+                               {Swatch::Free, tr("Free"), {}}};
     if (marks)
-        entries.append({ Swatch::LowMark, tr("Low-space mark"), {} });
+        entries.append({Swatch::LowMark, tr("Low-space mark"), {}});
     auto *legend = new Legend(m_body);
     legend->setEntries(entries);
     grid->setRowMinimumHeight(row++, 4);

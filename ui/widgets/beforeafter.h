@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// How full the sources are now and would be afterwards, with one legend for all. Used by the wizards
-// and before a delete. GUI thread.
+// How full the sources are now and would be afterwards, with one legend for all. Used by the
+// wizards and before a delete. GUI thread.
 #pragma once
 
 #include "ui/widgets/capacitybar.h"

@@ -37,7 +37,9 @@ void fillHatched(QPainter *painter, const QRectF &rect, const QPalette &palette)
     const QColor ink = spaceColor(Space::Used, palette);
     painter->save();
     painter->setClipRect(rect, Qt::IntersectClip);
-    painter->fillRect(rect, mixed(palette.color(QPalette::Active, QPalette::Base), ink, isDark(palette) ? 0.28 : 0.22));
+    painter->fillRect(
+        rect,
+        mixed(palette.color(QPalette::Active, QPalette::Base), ink, isDark(palette) ? 0.28 : 0.22));
     painter->setPen(QPen(ink, 1.2));
     const double height = rect.height();
     for (double x = rect.left() - height; x < rect.right(); x += 4.5)
@@ -47,7 +49,7 @@ void fillHatched(QPainter *painter, const QRectF &rect, const QPalette &palette)
 
 void paintTriangle(QPainter *painter, QPointF tip, const QColor &fill, const QColor &halo)
 {
-    const QPolygonF triangle { tip, tip + QPointF(-4, -5), tip + QPointF(4, -5) };
+    const QPolygonF triangle{tip, tip + QPointF(-4, -5), tip + QPointF(4, -5)};
     painter->setPen(QPen(halo, 1.5));
     painter->setBrush(halo);
     painter->drawPolygon(triangle);
@@ -81,15 +83,16 @@ QString tr(const char *text)
 
 } // namespace
 
-Capacity Capacity::of(quint64 used, quint64 total, std::optional<double> lowMark, quint64 byChildren)
+Capacity Capacity::of(quint64 used, quint64 total, std::optional<double> lowMark,
+                      quint64 byChildren)
 {
     Capacity capacity;
     capacity.total = total;
     capacity.lowMark = lowMark;
     const quint64 children = std::min(byChildren, used);
-    capacity.parts.append({ Space::Used, used - children });
+    capacity.parts.append({Space::Used, used - children});
     if (children > 0)
-        capacity.parts.append({ Space::Children, children });
+        capacity.parts.append({Space::Children, children});
     return capacity;
 }
 
@@ -122,8 +125,8 @@ void paintCapacityBar(QPainter *painter, const QRectF &groove, const Capacity &c
     quint64 done = 0;
     const auto next = [&](quint64 bytes) {
         const double whole = double(std::max<quint64>(capacity.total, 1));
-        const Span span { double(done) / whole,
-                          double(done + std::min(bytes, capacity.total - done)) / whole };
+        const Span span{double(done) / whole,
+                        double(done + std::min(bytes, capacity.total - done)) / whole};
         done += std::min(bytes, capacity.total - done);
         return placed(groove, span, direction);
     };
@@ -133,14 +136,18 @@ void paintCapacityBar(QPainter *painter, const QRectF &groove, const Capacity &c
         if (rect.width() <= 0)
             continue;
         if (!first && rect.width() > 2) // the gap belongs to the later part
-            rect.adjust(direction == Qt::RightToLeft ? 0 : 1, 0, direction == Qt::RightToLeft ? -1 : 0, 0);
+            rect.adjust(direction == Qt::RightToLeft ? 0 : 1, 0,
+                        direction == Qt::RightToLeft ? -1 : 0, 0);
         if (!first)
-            painter->fillRect(rect.adjusted(-1, 0, 1, 0), palette.color(QPalette::Active, QPalette::Base));
+            painter->fillRect(rect.adjusted(-1, 0, 1, 0),
+                              palette.color(QPalette::Active, QPalette::Base));
         first = false;
         const bool warn = low && (part.space == Space::Used || part.space == Space::Children);
-        painter->fillRect(rect, warn && part.space == Space::Used ? spaceColor(Space::Low, palette)
-                              : warn ? mixed(spaceColor(Space::Low, palette), palette.color(QPalette::Active, QPalette::Base), 0.35)
-                                     : spaceColor(part.space, palette));
+        painter->fillRect(rect,
+                          warn && part.space == Space::Used ? spaceColor(Space::Low, palette)
+                              : warn                        ? mixed(spaceColor(Space::Low, palette),
+                                                                    palette.color(QPalette::Active, QPalette::Base), 0.35)
+                                                            : spaceColor(part.space, palette));
     }
     if (const QRectF planned = next(capacity.planned); planned.width() > 0)
         fillHatched(painter, planned, palette);
@@ -149,7 +156,8 @@ void paintCapacityBar(QPainter *painter, const QRectF &groove, const Capacity &c
     painter->setBrush(Qt::NoBrush);
     painter->setPen(QPen(mixed(fieldBorder(palette), barGroove(palette), 0.35), 1));
     painter->drawPath(outline);
-    if (capacity.lowMark && *capacity.lowMark > 0 && *capacity.lowMark < 1)
+    if (mark != MarkStyle::None && capacity.lowMark && *capacity.lowMark > 0
+        && *capacity.lowMark < 1)
         paintMark(painter, groove, *capacity.lowMark, palette, direction, mark);
     painter->restore();
 }
@@ -159,7 +167,8 @@ void paintSwatch(QPainter *painter, const QRectF &box, Swatch swatch, const QPal
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (swatch == Swatch::LowMark) {
-        paintTriangle(painter, box.center() + QPointF(0, 3), stateColor(State::Warning, palette), Qt::transparent);
+        paintTriangle(painter, box.center() + QPointF(0, 3), stateColor(State::Warning, palette),
+                      Qt::transparent);
         painter->restore();
         return;
     }
@@ -171,7 +180,8 @@ void paintSwatch(QPainter *painter, const QRectF &box, Swatch swatch, const QPal
         fillHatched(painter, square, palette);
         painter->setClipping(false);
     } else {
-        painter->fillPath(outline, swatch == Swatch::Used ? spaceColor(Space::Used, palette)
+        painter->fillPath(outline,
+                          swatch == Swatch::Used           ? spaceColor(Space::Used, palette)
                               : swatch == Swatch::Children ? spaceColor(Space::Children, palette)
                               : swatch == Swatch::Other    ? spaceColor(Space::Other, palette)
                                                            : barGroove(palette));
@@ -204,7 +214,8 @@ void CapacityBar::setCapacity(const Capacity &capacity)
 {
     if (m_capacity == capacity)
         return;
-    const bool grows = m_capacity.total == capacity.total && capacity.total > 0 && isVisible() && motionAllowed();
+    const bool grows = m_capacity.total == capacity.total && capacity.total > 0 && isVisible()
+        && motionAllowed();
     const bool markChanged = m_capacity.lowMark.has_value() != capacity.lowMark.has_value();
     m_before = grows ? shown() : capacity;
     m_capacity = capacity;
@@ -237,18 +248,19 @@ void CapacityBar::setBarHeight(int height)
 
 QSize CapacityBar::sizeHint() const
 {
-    return { 240, m_height + markSpace() + (markSpace() > 0 ? 2 : 0) };
+    return {240, m_height + markSpace() + (markSpace() > 0 ? 2 : 0)};
 }
 
 QSize CapacityBar::minimumSizeHint() const
 {
-    return { 40, sizeHint().height() };
+    return {40, sizeHint().height()};
 }
 
 void CapacityBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QRectF groove(0, markSpace() > 0 ? markSpace() : (height() - m_height) / 2.0, width(), m_height);
+    const QRectF groove(0, markSpace() > 0 ? markSpace() : (height() - m_height) / 2.0, width(),
+                        m_height);
     paintCapacityBar(&painter, groove, shown(), palette(), layoutDirection(),
                      m_height >= 10 ? MarkStyle::Triangle : MarkStyle::Line);
 }

@@ -44,6 +44,7 @@ struct Capacity
 enum class MarkStyle {
     Triangle, // the line with a triangle above the bar, for which the rectangle must leave 4 px
     Line,     // small bars
+    None,     // bars so small that percentage and colour have to do
 };
 
 // groove is the bar itself; the mark reaches a little beyond it. Grows from the leading side.

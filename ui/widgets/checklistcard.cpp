@@ -60,8 +60,10 @@ private:
 } // namespace
 
 ChecklistCard::ChecklistCard(const QString &title, QWidget *parent)
-    : Card(parent), m_bar(new CapacityBar(this)), m_count(new Label(Label::Kind::Secondary, QString(), this)),
-      m_column(new QVBoxLayout(this))
+    : Card(parent)
+    , m_bar(new CapacityBar(this))
+    , m_count(new Label(Label::Kind::Secondary, QString(), this))
+    , m_column(new QVBoxLayout(this))
 {
     setAccessibleName(title);
     m_bar->setBarHeight(7);
@@ -102,10 +104,11 @@ void ChecklistCard::setSteps(const QList<ChecklistStep> &steps)
         given = given || next;
         addStep(steps[i], i + 1, next);
     }
-    const auto done = std::count_if(steps.cbegin(), steps.cend(), [](const ChecklistStep &step) { return step.done; });
+    const auto done = std::count_if(steps.cbegin(), steps.cend(),
+                                    [](const ChecklistStep &step) { return step.done; });
     Capacity share;
     share.total = quint64(steps.size());
-    share.parts.append({ Space::Good, quint64(done) });
+    share.parts.append({Space::Good, quint64(done)});
     m_bar->setCapacity(share);
     m_count->setText(tr("%1 of %2 done").arg(done).arg(steps.size()));
     m_bar->setAccessibleDescription(m_count->text());

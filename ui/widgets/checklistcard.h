@@ -23,7 +23,7 @@ struct ChecklistStep
     QString title;
     QString text;
     bool done = false;
-    bool ready = true;         // false: something must come before; shown in grey
+    bool ready = true; // false: something must come before; shown in grey
     QList<QAction *> actions;
 };
 

@@ -88,8 +88,8 @@ void drawArrow(QPainter *painter, const QRect &rect, const QColor &colour, bool 
     painter->setPen(QPen(colour, 1.3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     const QPointF middle = QRectF(rect).center();
     const qreal dy = up ? -1.75 : 1.75;
-    painter->drawPolyline(QPolygonF { middle + QPointF(-3.5, -dy), middle + QPointF(0, dy),
-                                      middle + QPointF(3.5, -dy) });
+    painter->drawPolyline(QPolygonF{middle + QPointF(-3.5, -dy), middle + QPointF(0, dy),
+                                    middle + QPointF(3.5, -dy)});
     painter->restore();
 }
 
@@ -114,15 +114,20 @@ void drawButton(const QStyleOptionButton *button, QPainter *painter, const QWidg
     const bool hover = enabled(button) && (button->state & QStyle::State_MouseOver);
     if (button->features & QStyleOptionButton::Flat) {
         if (down || hover)
-            drawBox(painter, button->rect, mixed(palette.color(QPalette::Window), palette.color(QPalette::Text), down ? 0.14 : 0.07), Qt::transparent);
+            drawBox(painter, button->rect,
+                    mixed(palette.color(QPalette::Window), palette.color(QPalette::Text),
+                          down ? 0.14 : 0.07),
+                    Qt::transparent);
         return;
     }
     const QColor filled = buttonFill(button, widget);
     QColor fill = filled.isValid() ? filled : palette.color(QPalette::Button);
     if (down)
-        fill = mixed(fill, filled.isValid() ? QColor(Qt::black) : palette.color(QPalette::Text), 0.14);
+        fill = mixed(fill, filled.isValid() ? QColor(Qt::black) : palette.color(QPalette::Text),
+                     0.14);
     else if (hover)
-        fill = mixed(fill, filled.isValid() ? QColor(Qt::black) : palette.color(QPalette::Text), 0.06);
+        fill = mixed(fill, filled.isValid() ? QColor(Qt::black) : palette.color(QPalette::Text),
+                     0.06);
     const bool safe = lookOf(widget) == ButtonLook::SafeDefault
         && (button->features & QStyleOptionButton::DefaultButton);
     if (safe)
@@ -147,7 +152,10 @@ void drawCheckBox(const QStyleOption *option, QPainter *painter, const QRect &re
     const int side = qMin(rect.width(), rect.height());
     QRect box(0, 0, side, side);
     box.moveCenter(rect.center());
-    const QColor accent = enabled(option) ? highlight(palette) : mixed(palette.color(QPalette::Active, QPalette::Text), palette.color(QPalette::Active, QPalette::Base), 0.6);
+    const QColor accent = enabled(option)
+        ? highlight(palette)
+        : mixed(palette.color(QPalette::Active, QPalette::Text),
+                palette.color(QPalette::Active, QPalette::Base), 0.6);
     if (on || partly) {
         drawBox(painter, box, accent, accent, 1, 3);
         painter->save();
@@ -158,8 +166,8 @@ void drawCheckBox(const QStyleOption *option, QPainter *painter, const QRect &re
         if (partly)
             painter->drawLine(c + QPointF(-3, 0), c + QPointF(3, 0));
         else
-            painter->drawPolyline(QPolygonF { c + QPointF(-3.2, 0.2), c + QPointF(-0.9, 2.5),
-                                              c + QPointF(3.4, -2.4) });
+            painter->drawPolyline(
+                QPolygonF{c + QPointF(-3.2, 0.2), c + QPointF(-0.9, 2.5), c + QPointF(3.4, -2.4)});
         painter->restore();
     } else {
         drawBox(painter, box, palette.color(QPalette::Base),
@@ -222,7 +230,10 @@ void drawToolButton(const QStyleOption *option, QPainter *painter)
     const bool raised = !(option->state & QStyle::State_AutoRaise);
     const double depth = on || down ? 0.12 : hover ? 0.06 : 0;
     if (raised)
-        drawBox(painter, option->rect, depth > 0 ? mixed(palette.color(QPalette::Button), text, depth) : palette.color(QPalette::Button), enabled(option) ? fieldBorder(palette) : hairline(palette));
+        drawBox(painter, option->rect,
+                depth > 0 ? mixed(palette.color(QPalette::Button), text, depth)
+                          : palette.color(QPalette::Button),
+                enabled(option) ? fieldBorder(palette) : hairline(palette));
     else if (depth > 0)
         drawBox(painter, option->rect, mixed(window, text, depth), Qt::transparent);
 }
@@ -296,7 +307,8 @@ void CisternStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         }
         return;
     case PE_FrameFocusRect:
-        if (option->state & State_KeyboardFocusChange || qobject_cast<const QAbstractItemView *>(widget))
+        if (option->state & State_KeyboardFocusChange
+            || qobject_cast<const QAbstractItemView *>(widget))
             drawBox(painter, option->rect, {}, highlight(palette), 1, 2);
         return;
     case PE_PanelLineEdit:
@@ -340,8 +352,9 @@ void CisternStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         drawToolButton(option, painter);
         return;
     case PE_FrameTabBarBase:
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-                          hairline(palette));
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+            hairline(palette));
         return;
     case PE_FrameTabWidget:
         return;
@@ -350,14 +363,16 @@ void CisternStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
             const bool open = option->state & State_Open;
             painter->save();
             painter->setRenderHint(QPainter::Antialiasing);
-            painter->setPen(QPen(secondaryText(palette), 1.3, Qt::SolidLine, Qt::RoundCap,
-                                 Qt::RoundJoin));
+            painter->setPen(
+                QPen(secondaryText(palette), 1.3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
             const QPointF c = QRectF(option->rect).center();
             const qreal x = option->direction == Qt::RightToLeft ? -1 : 1;
             if (open)
-                painter->drawPolyline(QPolygonF { c + QPointF(-4, -2), c + QPointF(0, 2), c + QPointF(4, -2) });
+                painter->drawPolyline(
+                    QPolygonF{c + QPointF(-4, -2), c + QPointF(0, 2), c + QPointF(4, -2)});
             else
-                painter->drawPolyline(QPolygonF { c + QPointF(-2 * x, -4), c + QPointF(2 * x, 0), c + QPointF(-2 * x, 4) });
+                painter->drawPolyline(QPolygonF{c + QPointF(-2 * x, -4), c + QPointF(2 * x, 0),
+                                                c + QPointF(-2 * x, 4)});
             painter->restore();
         }
         return;
@@ -379,7 +394,7 @@ void CisternStyle::drawControl(ControlElement element, const QStyleOption *optio
     case CE_ItemViewItem:
         if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
             QStyleOptionViewItem soft(*item);
-            for (const QPalette::ColorGroup group : { QPalette::Active, QPalette::Inactive }) {
+            for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
                 soft.palette.setColor(group, QPalette::HighlightedText,
                                       item->palette.color(group, QPalette::Text));
             }
@@ -401,8 +416,9 @@ void CisternStyle::drawControl(ControlElement element, const QStyleOption *optio
         return;
     case CE_HeaderEmptyArea:
         painter->fillRect(option->rect, option->palette.color(QPalette::AlternateBase));
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-                          hairline(option->palette));
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+            hairline(option->palette));
         return;
     case CE_HeaderLabel:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
@@ -420,7 +436,8 @@ void CisternStyle::drawControl(ControlElement element, const QStyleOption *optio
         drawTabLabel(option, painter, widget);
         return;
     case CE_ProgressBarGroove:
-        drawBox(painter, option->rect, barGroove(option->palette), fieldBorder(option->palette), 1, 3);
+        drawBox(painter, option->rect, barGroove(option->palette), fieldBorder(option->palette), 1,
+                3);
         return;
     case CE_ComboBoxLabel:
         if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
@@ -432,9 +449,13 @@ void CisternStyle::drawControl(ControlElement element, const QStyleOption *optio
     case CE_Splitter:
         painter->fillRect(option->rect, option->palette.brush(QPalette::Window));
         if (option->state & State_Horizontal)
-            painter->fillRect(QRect(option->rect.center().x(), option->rect.top(), 1, option->rect.height()), hairline(option->palette));
+            painter->fillRect(
+                QRect(option->rect.center().x(), option->rect.top(), 1, option->rect.height()),
+                hairline(option->palette));
         else
-            painter->fillRect(QRect(option->rect.left(), option->rect.center().y(), option->rect.width(), 1), hairline(option->palette));
+            painter->fillRect(
+                QRect(option->rect.left(), option->rect.center().y(), option->rect.width(), 1),
+                hairline(option->palette));
         return;
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, option->palette.brush(QPalette::Window));
@@ -452,14 +473,17 @@ void CisternStyle::drawComplexControl(ComplexControl control, const QStyleOption
     if (control == CC_ComboBox) {
         const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
         if (combo) {
-            const QColor fill = combo->editable ? palette.color(QPalette::Base) : palette.color(QPalette::Button);
+            const QColor fill = combo->editable ? palette.color(QPalette::Base)
+                                                : palette.color(QPalette::Button);
             if (combo->frame)
                 drawFieldFrame(option, painter, option->rect, fill, focused(option), widget);
             else
                 painter->fillRect(option->rect, fill);
             if (combo->subControls & SC_ComboBoxArrow) {
                 const QRect arrow = subControlRect(control, option, SC_ComboBoxArrow, widget);
-                drawArrow(painter, arrow, enabled(option) ? iconColor(palette) : iconColor(palette, QPalette::Disabled));
+                drawArrow(painter, arrow,
+                          enabled(option) ? iconColor(palette)
+                                          : iconColor(palette, QPalette::Disabled));
             }
             return;
         }
@@ -467,25 +491,32 @@ void CisternStyle::drawComplexControl(ComplexControl control, const QStyleOption
         const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
         if (spin) {
             if (spin->frame)
-                drawFieldFrame(option, painter, option->rect, palette.color(QPalette::Base), focused(option), widget);
+                drawFieldFrame(option, painter, option->rect, palette.color(QPalette::Base),
+                               focused(option), widget);
             if (spin->buttonSymbols == QAbstractSpinBox::NoButtons)
                 return;
-            for (const SubControl part : { SC_SpinBoxUp, SC_SpinBoxDown }) {
+            for (const SubControl part : {SC_SpinBoxUp, SC_SpinBoxDown}) {
                 const QRect rect = subControlRect(control, option, part, widget);
                 const bool up = part == SC_SpinBoxUp;
-                const bool can = enabled(option) && (spin->stepEnabled & (up ? QAbstractSpinBox::StepUpEnabled : QAbstractSpinBox::StepDownEnabled));
-                drawArrow(painter, rect, iconColor(palette, can ? QPalette::Active : QPalette::Disabled), up);
+                const bool can = enabled(option)
+                    && (spin->stepEnabled
+                        & (up ? QAbstractSpinBox::StepUpEnabled
+                              : QAbstractSpinBox::StepDownEnabled));
+                drawArrow(painter, rect,
+                          iconColor(palette, can ? QPalette::Active : QPalette::Disabled), up);
             }
             return;
         }
     } else if (control == CC_Slider) {
         const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
-        if (slider && slider->orientation == Qt::Horizontal && slider->tickPosition == QSlider::NoTicks) {
+        if (slider && slider->orientation == Qt::Horizontal
+            && slider->tickPosition == QSlider::NoTicks) {
             const QRect handle = subControlRect(control, option, SC_SliderHandle, widget);
             QRect groove = subControlRect(control, option, SC_SliderGroove, widget);
             groove = QRect(groove.left(), groove.center().y() - 2, groove.width(), 5);
             const bool live = enabled(option);
-            drawBox(painter, groove, barGroove(palette), live ? fieldBorder(palette) : hairline(palette), 1, 2);
+            drawBox(painter, groove, barGroove(palette),
+                    live ? fieldBorder(palette) : hairline(palette), 1, 2);
             QRect done = groove;
             // upsideDown is how the slider says that its low end is at the right.
             if (slider->upsideDown)
@@ -496,7 +527,11 @@ void CisternStyle::drawComplexControl(ComplexControl control, const QStyleOption
                 drawBox(painter, done, highlight(palette), highlight(palette), 1, 2);
             QRect knob(0, 0, 14, 14);
             knob.moveCenter(QPoint(handle.center().x(), groove.center().y()));
-            drawBox(painter, knob, palette.color(QPalette::Button), focused(option) ? highlight(palette) : live ? fieldBorder(palette) : hairline(palette), focused(option) ? 2 : 1);
+            drawBox(painter, knob, palette.color(QPalette::Button),
+                    focused(option) ? highlight(palette)
+                        : live      ? fieldBorder(palette)
+                                    : hairline(palette),
+                    focused(option) ? 2 : 1);
             return;
         }
     }
@@ -521,6 +556,8 @@ QSize CisternStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     case CT_ComboBox:
     case CT_SpinBox:
     case CT_LineEdit:
+        if (type != CT_LineEdit)
+            result.rwidth() += 12; // the edit inside has room at its ends
         result.setHeight(qMax(30, qMax(text + 12, result.height())));
         break;
     case CT_ItemViewItem:
@@ -535,7 +572,8 @@ QSize CisternStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
             // As wide as when it is selected and its text is heavier, so that nothing moves.
             const QFont font = widget ? widget->font() : QFont();
             const int wide = QFontMetrics(scaledFont(font, 1, true))
-                                 .size(Qt::TextShowMnemonic, tab->text).width();
+                                 .size(Qt::TextShowMnemonic, tab->text)
+                                 .width();
             const int badge = badgeWidth(badgeText(tab, widget), scaledFont(font, 0.9));
             result = QSize(wide + (badge ? badge + badgeGap : 0) + 2 * tabPadding,
                            qMax(36, text + 16));
@@ -555,6 +593,12 @@ QRect CisternStyle::subElementRect(SubElement element, const QStyleOption *optio
 {
     if (element == SE_LineEditContents)
         return QProxyStyle::subElementRect(element, option, widget).adjusted(4, 0, -4, 0);
+    if (element == SE_HeaderLabel) {
+        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        const bool sorted = header && header->sortIndicator != QStyleOptionHeader::None;
+        return visualRect(option->direction, option->rect,
+                          option->rect.adjusted(8, 0, sorted ? -20 : -8, 0));
+    }
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
@@ -563,7 +607,11 @@ int CisternStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
 {
     switch (metric) {
     case PM_HeaderMargin:
-        return 4; // it shrinks the text's height too, so the width is added in CT_HeaderSection
+        return 4; // SE_HeaderLabel has the room at the sides
+    case PM_ToolBarItemMargin:
+        return 6;
+    case PM_ToolBarFrameWidth:
+        return 0;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
@@ -623,7 +671,8 @@ void CisternStyle::drawPushButtonLabel(const QStyleOption *option, QPainter *pai
                                  : palette.color(QPalette::ButtonText);
     QRect rect = button->rect;
     if (button->features & QStyleOptionButton::HasMenu) {
-        const QRect arrow = visualRect(button->direction, rect, QRect(rect.right() - 19, rect.top(), 14, rect.height()));
+        const QRect arrow = visualRect(button->direction, rect,
+                                       QRect(rect.right() - 19, rect.top(), 14, rect.height()));
         drawArrow(painter, arrow, colour);
         rect = visualRect(button->direction, rect, rect.adjusted(0, 0, -14, 0));
     }
@@ -637,12 +686,15 @@ void CisternStyle::drawPushButtonLabel(const QStyleOption *option, QPainter *pai
     content.moveLeft(rect.left() + (rect.width() - content.width()) / 2);
     if (mark) {
         const QIcon::Mode mode = !enabled(button) ? QIcon::Disabled
-            : filled                             ? QIcon::Selected
-                                                 : QIcon::Normal;
-        const QRect spot = visualRect(button->direction, content, QRect(content.left(), content.center().y() - mark / 2, mark, mark));
+            : filled                              ? QIcon::Selected
+                                                  : QIcon::Normal;
+        const QRect spot = visualRect(
+            button->direction, content,
+            QRect(content.left(), content.center().y() - mark / 2, mark, mark));
         button->icon.paint(painter, spot, Qt::AlignCenter, mode);
     }
-    const QRect text = visualRect(button->direction, content, content.adjusted(mark + gap, 0, 0, 0));
+    const QRect text = visualRect(button->direction, content,
+                                  content.adjusted(mark + gap, 0, 0, 0));
     painter->setPen(colour);
     painter->drawText(text, flags | Qt::AlignHCenter, button->text);
 }
@@ -652,10 +704,12 @@ void CisternStyle::drawTabShape(const QStyleOption *option, QPainter *painter) c
     const QPalette &palette = option->palette;
     const QRect r = option->rect;
     if (isSelected(option)) {
-        const QRect line(r.left() + tabPadding - 4, r.bottom() - 2, r.width() - 2 * (tabPadding - 4), 3);
+        const QRect line(r.left() + tabPadding - 4, r.bottom() - 2,
+                         r.width() - 2 * (tabPadding - 4), 3);
         painter->fillRect(line, highlight(palette));
     } else if (option->state & State_MouseOver && enabled(option)) {
-        const QRect line(r.left() + tabPadding - 4, r.bottom() - 2, r.width() - 2 * (tabPadding - 4), 3);
+        const QRect line(r.left() + tabPadding - 4, r.bottom() - 2,
+                         r.width() - 2 * (tabPadding - 4), 3);
         painter->fillRect(line, hairline(palette));
     }
     if (focused(option))
@@ -677,15 +731,18 @@ void CisternStyle::drawTabLabel(const QStyleOption *option, QPainter *painter,
     const QRect content = tab->rect.adjusted(tabPadding, 0, -tabPadding, 0);
     painter->save();
     painter->setFont(selected ? scaledFont(font, 1, true) : font);
-    painter->setPen(!enabled(tab) ? palette.color(QPalette::Disabled, QPalette::WindowText)
+    painter->setPen(!enabled(tab)  ? palette.color(QPalette::Disabled, QPalette::WindowText)
                         : selected ? palette.color(QPalette::WindowText)
                                    : secondaryText(palette));
-    const QRect text = visualRect(tab->direction, content,
-                                  content.adjusted(0, 0, badgeSpace ? -badgeSpace - badgeGap : 0, 0));
+    const QRect text = visualRect(
+        tab->direction, content,
+        content.adjusted(0, 0, badgeSpace ? -badgeSpace - badgeGap : 0, 0));
     painter->drawText(text, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, tab->text);
     if (badgeSpace) {
         const int height = QFontMetrics(small).height() + 2;
-        const QRect spot = visualRect(tab->direction, content, QRect(content.right() - badgeSpace + 1, content.center().y() - height / 2, badgeSpace, height));
+        const QRect spot = visualRect(tab->direction, content,
+                                      QRect(content.right() - badgeSpace + 1,
+                                            content.center().y() - height / 2, badgeSpace, height));
         drawBox(painter, spot, barGroove(palette), Qt::transparent, 1, height / 2.0);
         painter->setFont(small);
         painter->setPen(palette.color(QPalette::Active, QPalette::Text));

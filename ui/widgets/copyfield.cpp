@@ -27,7 +27,8 @@ CopyField::CopyField(const QString &text, QWidget *parent)
     m_field->setAccessibleName(tr("Command"));
     auto *copy = new QPushButton(icon("copy"_L1), tr("Copy"), this);
     copy->setAutoDefault(false);
-    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_field->text()); });
+    connect(copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_field->text()); });
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);

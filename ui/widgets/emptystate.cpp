@@ -12,8 +12,10 @@
 namespace Cistern {
 
 EmptyState::EmptyState(QWidget *parent, Align align)
-    : QWidget(parent), m_missing(new Label(Label::Kind::Heading, QString(), this)),
-      m_figure(new Label(Label::Kind::Secondary, QString(), this)), m_row(new QHBoxLayout)
+    : QWidget(parent)
+    , m_missing(new Label(Label::Kind::Heading, QString(), this))
+    , m_figure(new Label(Label::Kind::Secondary, QString(), this))
+    , m_row(new QHBoxLayout)
 {
     const bool centred = align == Align::Centre;
     auto *column = new QVBoxLayout(this);
@@ -21,7 +23,7 @@ EmptyState::EmptyState(QWidget *parent, Align align)
     column->setSpacing(8);
     if (centred)
         column->addStretch(1);
-    for (Label *label : { m_missing, m_figure }) {
+    for (Label *label : {m_missing, m_figure}) {
         label->setAlignment(centred ? Qt::AlignCenter : Qt::AlignLeading | Qt::AlignVCenter);
         label->setWordWrap(true);
         column->addWidget(label);

@@ -28,7 +28,6 @@ public:
     // Buttons that follow their action's text, icon and enabled state.
     void setActions(const QList<QAction *> &actions);
 
-
 private:
     Label *m_missing;
     Label *m_figure;

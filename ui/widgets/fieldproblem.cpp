@@ -13,8 +13,11 @@
 namespace Cistern {
 
 FieldProblem::FieldProblem(QWidget *field, QWidget *parent)
-    : QWidget(parent), m_field(field), m_glyph(new StateGlyph(State::Error, 14, this)),
-      m_text(new Label(Label::Kind::Body, QString(), this)), m_offer(new QPushButton(this))
+    : QWidget(parent)
+    , m_field(field)
+    , m_glyph(new StateGlyph(State::Error, 14, this))
+    , m_text(new Label(Label::Kind::Body, QString(), this))
+    , m_offer(new QPushButton(this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -28,7 +31,7 @@ FieldProblem::FieldProblem(QWidget *field, QWidget *parent)
     setVisible(false);
 }
 
-void FieldProblem::show(const QString &text, const QString &offer, State state)
+void FieldProblem::showProblem(const QString &text, const QString &offer, State state)
 {
     m_state = state;
     m_glyph->setState(state);

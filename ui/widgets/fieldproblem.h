@@ -25,7 +25,8 @@ public:
     explicit FieldProblem(QWidget *field, QWidget *parent = nullptr);
 
     // offer is the label of the button; empty: no button.
-    void show(const QString &text, const QString &offer = QString(), State state = State::Error);
+    void showProblem(const QString &text, const QString &offer = QString(),
+                     State state = State::Error);
     void clear();
     [[nodiscard]] bool isShown() const { return m_state != State::None; }
     [[nodiscard]] QString text() const;

@@ -64,7 +64,7 @@ public:
     QSize actualSize(const QSize &size, QIcon::Mode, QIcon::State) override
     {
         const int side = qMin(size.width(), size.height());
-        return { side, side };
+        return {side, side};
     }
 
     QIconEngine *clone() const override { return new SvgIconEngine(m_name, m_ink); }
@@ -118,7 +118,8 @@ bool hasIcon(const QString &name)
 
 QPixmap iconPixmap(const QString &name, int size, const QColor &colour, double devicePixelRatio)
 {
-    const QString key = u"cistern:%1:%2:%3:%4"_s.arg(name, colour.name()).arg(size).arg(devicePixelRatio);
+    const QString key =
+        u"cistern:%1:%2:%3:%4"_s.arg(name, colour.name()).arg(size).arg(devicePixelRatio);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
@@ -141,8 +142,10 @@ void paintIcon(QPainter *painter, const QRect &rect, const QString &name, const 
     const int side = qMin(rect.width(), rect.height());
     if (side <= 0 || name.isEmpty())
         return;
-    const QPoint corner(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2);
-    painter->drawPixmap(corner, iconPixmap(name, side, colour, painter->device()->devicePixelRatio()));
+    const QPoint corner(rect.x() + (rect.width() - side) / 2,
+                        rect.y() + (rect.height() - side) / 2);
+    painter->drawPixmap(corner,
+                        iconPixmap(name, side, colour, painter->device()->devicePixelRatio()));
 }
 
 } // namespace Cistern

@@ -18,6 +18,7 @@ Label::Label(Kind kind, const QString &text, QWidget *parent) : QLabel(parent), 
     setTextFormat(Qt::PlainText);
     setText(text);
     dress();
+    align();
 }
 
 void Label::setState(State state)
@@ -44,11 +45,18 @@ void Label::setElided(bool elided)
     updateGeometry();
 }
 
+void Label::setAlignment(Qt::Alignment alignment)
+{
+    m_alignment = alignment;
+    align();
+}
+
 QSize Label::minimumSizeHint() const
 {
     const QSize whole = QLabel::minimumSizeHint();
-    return m_elided ? QSize(qMin(whole.width(), fontMetrics().averageCharWidth() * 8), whole.height())
-                    : whole;
+    return m_elided
+        ? QSize(qMin(whole.width(), fontMetrics().averageCharWidth() * 8), whole.height())
+        : whole;
 }
 
 void Label::paintEvent(QPaintEvent *event)
@@ -63,9 +71,8 @@ void Label::paintEvent(QPaintEvent *event)
         return;
     }
     QPainter painter(this);
-    const Qt::Alignment alignment = QStyle::visualAlignment(layoutDirection(), this->alignment());
-    style()->drawItemText(&painter, contentsRect(), int(alignment) | Qt::TextSingleLine, palette(),
-                          isEnabled(), shown, foregroundRole());
+    style()->drawItemText(&painter, contentsRect(), int(alignment()) | Qt::TextSingleLine,
+                          palette(), isEnabled(), shown, foregroundRole());
 }
 
 void Label::changeEvent(QEvent *event)
@@ -74,6 +81,14 @@ void Label::changeEvent(QEvent *event)
     if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::EnabledChange
         || event->type() == QEvent::ApplicationFontChange)
         dress();
+    if (event->type() == QEvent::LayoutDirectionChange)
+        align();
+}
+
+void Label::align()
+{
+    QLabel::setAlignment(QStyle::visualAlignment(layoutDirection(), m_alignment)
+                         | Qt::AlignAbsolute);
 }
 
 void Label::dress()
@@ -104,7 +119,8 @@ void Label::dress()
     QPalette colours = QApplication::palette(this);
     const bool grey = m_grey || m_kind == Kind::Secondary || m_kind == Kind::Grey;
     if (isEnabled() && (grey || m_state != State::None)) {
-        const QColor colour = m_state == State::None ? secondaryText(colours) : stateColor(m_state, colours);
+        const QColor colour = m_state == State::None ? secondaryText(colours)
+                                                     : stateColor(m_state, colours);
         colours.setColor(QPalette::WindowText, colour);
         colours.setColor(QPalette::Text, colour);
     }

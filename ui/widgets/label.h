@@ -37,6 +37,9 @@ public:
     // May be narrower than its text, which then ends in "…" and is told in full by the tooltip.
     void setElided(bool elided);
 
+    // Counted from the layout's leading side; Qt's own would follow the direction of the text.
+    void setAlignment(Qt::Alignment alignment);
+
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -45,8 +48,10 @@ protected:
 
 private:
     void dress();
+    void align();
 
     Kind m_kind;
+    Qt::Alignment m_alignment = Qt::AlignLeading | Qt::AlignVCenter;
     State m_state = State::None;
     bool m_elided = false;
     bool m_grey = false;

@@ -54,7 +54,8 @@ void LadderView::addRung(const LadderRung &rung, int index, int nameWidth)
     auto *column = static_cast<QVBoxLayout *>(m_body->layout());
     auto *row = new QWidget(m_body);
     row->setMinimumHeight(qMax(rungHeight, fontMetrics().height() + 14));
-    row->setAccessibleName(u"%1: %2"_s.arg(rung.name, rung.text.isEmpty() ? stateWord(rung.state) : rung.text));
+    row->setAccessibleName(
+        u"%1: %2"_s.arg(rung.name, rung.text.isEmpty() ? stateWord(rung.state) : rung.text));
     auto *glyph = new StateGlyph(rung.state, glyphSize, row);
     auto *name = new Label(Label::Kind::Heading, rung.name, row);
     auto *text = new Label(Label::Kind::Body, rung.text, row);

@@ -44,7 +44,7 @@ Legend::Legend(QWidget *parent) : QWidget(parent), m_row(new QHBoxLayout(this))
 
 void Legend::setEntries(const QList<LegendEntry> &entries)
 {
-    while (const std::unique_ptr<QLayoutItem> item { m_row->takeAt(0) })
+    while (const std::unique_ptr<QLayoutItem> item{m_row->takeAt(0)})
         delete item->widget();
     for (const LegendEntry &entry : entries) {
         if (m_row->count() > 0)

@@ -19,9 +19,12 @@ constexpr int iconSize = 32;
 } // namespace
 
 PaneHeader::PaneHeader(QWidget *parent)
-    : QWidget(parent), m_icon(new QLabel(this)), m_title(new Label(Label::Kind::Title, QString(), this)),
-      m_line(new Label(Label::Kind::Secondary, QString(), this)), m_pill(new StatePill(this)),
-      m_row(new QHBoxLayout(this))
+    : QWidget(parent)
+    , m_icon(new QLabel(this))
+    , m_title(new Label(Label::Kind::Title, QString(), this))
+    , m_line(new Label(Label::Kind::Secondary, QString(), this))
+    , m_pill(new StatePill(this))
+    , m_row(new QHBoxLayout(this))
 {
     m_icon->setFixedSize(iconSize, iconSize);
     m_title->setElided(true);
@@ -87,7 +90,8 @@ void PaneHeader::changeEvent(QEvent *event)
 
 void PaneHeader::showIcon()
 {
-    m_icon->setPixmap(accentIcon(m_iconName).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    m_icon->setPixmap(
+        accentIcon(m_iconName).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
 }
 
 } // namespace Cistern

@@ -58,7 +58,8 @@ void paintMovingBar(QPainter *painter, const QRectF &groove, const QPalette &pal
     double from = 0.36;
     if (motionAllowed())
         from = double(started.elapsed() % period) / double(period) * (1 + piece) - piece;
-    paintPart(painter, groove, std::max(0.0, from), std::min(1.0, from + piece), palette, direction);
+    paintPart(painter, groove, std::max(0.0, from), std::min(1.0, from + piece), palette,
+              direction);
 }
 
 } // namespace Cistern

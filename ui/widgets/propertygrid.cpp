@@ -25,7 +25,8 @@ bool sameShape(const PropertyGroup &a, const PropertyGroup &b)
     if (a.title != b.title || a.rows.size() != b.rows.size())
         return false;
     for (qsizetype i = 0; i < a.rows.size(); ++i) {
-        if (a.rows[i].label != b.rows[i].label || a.rows[i].link.isEmpty() != b.rows[i].link.isEmpty())
+        if (a.rows[i].label != b.rows[i].label
+            || a.rows[i].link.isEmpty() != b.rows[i].link.isEmpty())
             return false;
     }
     return true;
@@ -78,13 +79,15 @@ public:
             if (value.exact->text() != row.exact)
                 value.exact->setText(row.exact);
             value.exact->setVisible(!row.exact.isEmpty());
-            for (QWidget *part : { static_cast<QWidget *>(value.label), static_cast<QWidget *>(value.text),
-                                   static_cast<QWidget *>(value.exact) }) {
+            for (QWidget *part :
+                 {static_cast<QWidget *>(value.label), static_cast<QWidget *>(value.text),
+                  static_cast<QWidget *>(value.exact)}) {
                 if (part)
                     part->setToolTip(row.cimName);
             }
             if (value.text)
-                value.text->setAccessibleName(u"%1: %2 %3"_s.arg(row.label, row.value, row.exact).trimmed());
+                value.text->setAccessibleName(
+                    u"%1: %2 %3"_s.arg(row.label, row.value, row.exact).trimmed());
         }
     }
 

@@ -23,12 +23,15 @@ constexpr int sliderSteps = 10'000;
 } // namespace
 
 SizeEdit::SizeEdit(QWidget *parent)
-    : QWidget(parent), m_edit(new QLineEdit(this)), m_exact(new Label(Label::Kind::Grey, QString(), this)),
-      m_slider(new QSlider(Qt::Horizontal, this)), m_scale(new QWidget(this)),
-      m_leastText(new Label(Label::Kind::Secondary, QString(), m_scale)),
-      m_stepText(new Label(Label::Kind::Secondary, QString(), m_scale)),
-      m_mostText(new Label(Label::Kind::Secondary, QString(), m_scale)),
-      m_shown(new FieldProblem(m_edit, this))
+    : QWidget(parent)
+    , m_edit(new QLineEdit(this))
+    , m_exact(new Label(Label::Kind::Grey, QString(), this))
+    , m_slider(new QSlider(Qt::Horizontal, this))
+    , m_scale(new QWidget(this))
+    , m_leastText(new Label(Label::Kind::Secondary, QString(), m_scale))
+    , m_stepText(new Label(Label::Kind::Secondary, QString(), m_scale))
+    , m_mostText(new Label(Label::Kind::Secondary, QString(), m_scale))
+    , m_shown(new FieldProblem(m_edit, this))
 {
     setFocusProxy(m_edit);
     m_edit->setAccessibleName(tr("Size"));
@@ -141,12 +144,14 @@ void SizeEdit::read()
         offer(sizeProblemText(parsed.problem, locale()),
               beyond ? std::optional(nearestTo(m_most)) : std::nullopt);
     } else if (parsed.bytes > m_most) {
-        offer(m_tooLarge.isEmpty() ? tr("At most %1 can be had.").arg(formatSize(m_most, locale())) : m_tooLarge,
+        offer(m_tooLarge.isEmpty() ? tr("At most %1 can be had.").arg(formatSize(m_most, locale()))
+                                   : m_tooLarge,
               nearestTo(m_most));
     } else if (parsed.bytes < m_least) {
         offer(tr("The least is %1.").arg(formatSize(m_least, locale())), nearestTo(m_least));
     } else if (parsed.bytes % m_step != 0) {
-        offer(tr("Sizes go in steps of %1.").arg(formatEditable(m_step, locale())), nearestTo(parsed.bytes));
+        offer(tr("Sizes go in steps of %1.").arg(formatEditable(m_step, locale())),
+              nearestTo(parsed.bytes));
     } else {
         m_size = parsed.bytes;
         m_shown->clear();
@@ -160,7 +165,7 @@ void SizeEdit::offer(const QString &text, std::optional<quint64> bytes)
 {
     m_problem = true;
     m_nearest = bytes;
-    m_shown->show(text, bytes ? tr("Use %1").arg(formatSize(*bytes, locale())) : QString());
+    m_shown->showProblem(text, bytes ? tr("Use %1").arg(formatSize(*bytes, locale())) : QString());
 }
 
 void SizeEdit::follow()
@@ -179,7 +184,9 @@ void SizeEdit::showRange()
     m_leastText->setText(m_ranged ? tr("%1\nleast").arg(formatSize(m_least, locale())) : QString());
     m_mostText->setText(m_ranged ? tr("%1\nmost").arg(formatSize(m_most, locale())) : QString());
     m_mostText->setAlignment(Qt::AlignTrailing);
-    m_stepText->setText(m_ranged && m_step > 1 ? tr("steps of %1").arg(formatEditable(m_step, locale())) : QString());
+    m_stepText->setText(m_ranged && m_step > 1
+                            ? tr("steps of %1").arg(formatEditable(m_step, locale()))
+                            : QString());
     // Page keys move by a twentieth, arrow keys by a step of the slider.
     const quint64 steps = (m_most - m_least) / m_step;
     m_slider->setRange(0, int(std::min<quint64>(steps, sliderSteps)));

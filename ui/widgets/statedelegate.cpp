@@ -29,13 +29,17 @@ constexpr int treeBarWidth = 48;
 
 } // namespace
 
-// One cell while it is painted: takes pieces from the leading and the trailing side of what is left.
+// One cell while it is painted: takes pieces from the leading and the trailing side of what is
+// left.
 class StateDelegate::Row
 {
 public:
     Row(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
-        : m_painter(painter), m_option(option), m_index(index),
-          m_left(option.rect.adjusted(padding, 0, -padding, 0)), m_palette(option.palette)
+        : m_painter(painter)
+        , m_option(option)
+        , m_index(index)
+        , m_left(option.rect.adjusted(padding, 0, -padding, 0))
+        , m_palette(option.palette)
     {
         const QVariant state = index.data(StateRole);
         m_state = state.isValid() ? State(state.toInt()) : State::None;
@@ -69,7 +73,8 @@ public:
         if (name.isEmpty())
             return;
         const QRect box = centred(takeLeading(iconSize), iconSize);
-        paintIcon(m_painter, box, name, iconColor(m_palette, enabled() ? QPalette::Active : QPalette::Disabled));
+        paintIcon(m_painter, box, name,
+                  iconColor(m_palette, enabled() ? QPalette::Active : QPalette::Disabled));
         space(gap);
     }
 
@@ -86,15 +91,18 @@ public:
         space(gap);
     }
 
-    void text(const QRect &place, const QString &words, const QColor &colour, Qt::Alignment alignment,
-              bool bold = false)
+    void text(const QRect &place, const QString &words, const QColor &colour,
+              Qt::Alignment alignment, bool bold = false)
     {
         QFont font = bold ? scaledFont(m_option.font, 1.0, true) : m_option.font;
         m_painter->setFont(font);
         m_painter->setPen(colour);
         const QString shown = QFontMetrics(font).elidedText(words, Qt::ElideRight, place.width());
-        const Qt::Alignment side = QStyle::visualAlignment(m_option.direction, alignment) | Qt::AlignVCenter;
-        m_painter->drawText(place, int(side) | Qt::TextSingleLine, shown);
+        const Qt::Alignment side = QStyle::visualAlignment(m_option.direction, alignment)
+            | Qt::AlignAbsolute | Qt::AlignVCenter;
+        // Foreign text keeps its own order inside a mirrored row.
+        m_painter->drawText(place, int(side) | Qt::TextSingleLine,
+                            m_option.direction == Qt::RightToLeft ? isolated(shown) : shown);
     }
 
     void name()
@@ -102,7 +110,8 @@ public:
         const QColor colour = !enabled() ? m_palette.color(QPalette::Disabled, QPalette::Text)
             : m_stale                    ? secondaryText(m_palette)
                                          : m_palette.color(QPalette::Active, QPalette::Text);
-        text(takeLeading(qMax(0, room())), m_index.data(Qt::DisplayRole).toString(), colour, Qt::AlignLeft);
+        text(takeLeading(qMax(0, room())), m_index.data(Qt::DisplayRole).toString(), colour,
+             Qt::AlignLeft);
     }
 
     // Bar and percentage at the far end.
@@ -110,20 +119,20 @@ public:
     {
         const quint64 total = m_index.data(TotalRole).toULongLong();
         const QVariant mark = m_index.data(LowMarkRole);
-        const Capacity capacity = Capacity::of(
-            m_index.data(UsedRole).toULongLong(), total,
-            mark.isValid() ? std::optional(mark.toDouble()) : std::nullopt,
-            m_index.data(ChildUsedRole).toULongLong());
+        const Capacity capacity = Capacity::of(m_index.data(UsedRole).toULongLong(), total,
+                                               mark.isValid() ? std::optional(mark.toDouble())
+                                                              : std::nullopt,
+                                               m_index.data(ChildUsedRole).toULongLong());
         const bool low = capacity.isLow();
         const QString percent = percentText(capacity.used(), total, m_option.locale);
         const QRect figure = takeTrailing(percentWidth());
-        text(figure, isolatedIfMirrored(percent), low ? stateColor(State::Warning, m_palette) : secondaryText(m_palette), Qt::AlignRight, low);
+        text(figure, percent,
+             low ? stateColor(State::Warning, m_palette) : secondaryText(m_palette), Qt::AlignRight,
+             low);
         spaceTrailing(gap);
         const QRect bar = takeTrailing(barWidth > 0 ? barWidth : room());
-        Capacity plain(capacity);
-        if (barWidth > 0 && !low)
-            plain.lowMark.reset(); // too small for a mark: the percentage and the glyph tell
-        paintCapacityBar(m_painter, strip(bar), plain, m_palette, m_option.direction, MarkStyle::Line);
+        paintCapacityBar(m_painter, strip(bar), capacity, m_palette, m_option.direction,
+                         barWidth > 0 ? MarkStyle::None : MarkStyle::Line);
         if (isTrouble(m_state)) {
             spaceTrailing(gap);
             if (barWidth > 0)
@@ -136,9 +145,10 @@ public:
     {
         const QString percent = percentText(wholePercent(share), m_option.locale);
         const QRect figure = takeTrailing(percentWidth());
-        text(figure, isolatedIfMirrored(percent), m_palette.color(QPalette::Active, QPalette::Text), Qt::AlignRight);
+        text(figure, percent, m_palette.color(QPalette::Active, QPalette::Text), Qt::AlignRight);
         spaceTrailing(gap);
-        paintProgressBar(m_painter, strip(takeLeading(room())), share, m_palette, m_option.direction);
+        paintProgressBar(m_painter, strip(takeLeading(room())), share, m_palette,
+                         m_option.direction);
     }
 
     void unknownProgress()
@@ -147,14 +157,15 @@ public:
         paintMovingBar(m_painter, strip(takeLeading(room())), m_palette, m_option.direction);
     }
 
-    QString isolatedIfMirrored(const QString &words) const
-    {
-        return m_option.direction == Qt::RightToLeft ? isolatedLeftToRight(words) : words;
-    }
-
 private:
-    bool enabled() const { return m_option.state & QStyle::State_Enabled && m_index.flags() & Qt::ItemIsEnabled; }
-    QRect place(const QRect &logical) const { return QStyle::visualRect(m_option.direction, m_option.rect, logical); }
+    bool enabled() const
+    {
+        return m_option.state & QStyle::State_Enabled && m_index.flags() & Qt::ItemIsEnabled;
+    }
+    QRect place(const QRect &logical) const
+    {
+        return QStyle::visualRect(m_option.direction, m_option.rect, logical);
+    }
 
     int percentWidth() const
     {
@@ -164,12 +175,14 @@ private:
 
     static QRect centred(const QRect &place, int side)
     {
-        return QRect(place.left() + (place.width() - side) / 2, place.top() + (place.height() - side) / 2, side, side);
+        return QRect(place.left() + (place.width() - side) / 2,
+                     place.top() + (place.height() - side) / 2, side, side);
     }
 
     static QRectF strip(const QRect &place)
     {
-        return QRectF(place.left(), place.top() + (place.height() - barHeight) / 2, place.width(), barHeight);
+        return QRectF(place.left(), place.top() + (place.height() - barHeight) / 2, place.width(),
+                      barHeight);
     }
 
     QPainter *m_painter;
@@ -182,14 +195,18 @@ private:
 };
 
 StateDelegate::StateDelegate(Layout layout, QAbstractItemView *view)
-    : QStyledItemDelegate(view), m_layout(layout), m_view(view), m_timer(new QTimer(this)),
-      m_rowHeight(layout == Layout::TreeRow ? 26 : 28)
+    : QStyledItemDelegate(view)
+    , m_layout(layout)
+    , m_view(view)
+    , m_timer(new QTimer(this))
+    , m_rowHeight(layout == Layout::TreeRow ? 26 : 28)
 {
     m_timer->setInterval(40);
     connect(m_timer, &QTimer::timeout, this, &StateDelegate::turn);
 }
 
-void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const
+void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
+                          const QModelIndex &index) const
 {
     QStyleOptionViewItem option(given);
     initStyleOption(&option, index);
@@ -217,7 +234,7 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, 
             const int wide = option.fontMetrics.horizontalAdvance(detail) + 2;
             if (!detail.isEmpty()) {
                 // The name keeps at least half of the row.
-                row.text(row.takeTrailing(qMin(wide, row.room() / 2)), row.isolatedIfMirrored(detail),
+                row.text(row.takeTrailing(qMin(wide, row.room() / 2)), detail,
                          stateTextColor(row.state(), palette), Qt::AlignRight);
                 row.spaceTrailing(gap);
             }
@@ -281,7 +298,7 @@ QSize StateDelegate::sizeHint(const QStyleOptionViewItem &given, const QModelInd
     const int extra = m_layout == Layout::Filled || m_layout == Layout::Progress
         ? 120
         : 2 * padding + iconSize + glyphSize + 2 * gap;
-    return { words + extra, height };
+    return {words + extra, height};
 }
 
 void StateDelegate::keepTurning(const QModelIndex &index) const

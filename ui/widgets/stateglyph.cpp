@@ -45,14 +45,14 @@ void paintOk(QPainter *p, const QColor &colour, const QColor &mark)
     paintDisc(p, colour);
     p->setPen(roundPen(mark, 1.7));
     p->setBrush(Qt::NoBrush);
-    p->drawPolyline(QPolygonF { { 5.1, 8.3 }, { 7.2, 10.3 }, { 10.9, 6.1 } });
+    p->drawPolyline(QPolygonF{{5.1, 8.3}, {7.2, 10.3}, {10.9, 6.1}});
 }
 
 void paintWarning(QPainter *p, const QColor &colour, const QColor &mark)
 {
     p->setPen(roundPen(colour, 1.8));
     p->setBrush(colour);
-    p->drawPolygon(QPolygonF { { 8, 2.4 }, { 14.3, 13.3 }, { 1.7, 13.3 } });
+    p->drawPolygon(QPolygonF{{8, 2.4}, {14.3, 13.3}, {1.7, 13.3}});
     paintExclamation(p, mark, 6.2, 9.2, 11.8);
 }
 
@@ -212,7 +212,7 @@ void StateGlyph::setGlyphSize(int size)
 
 QSize StateGlyph::sizeHint() const
 {
-    return { m_size, m_size };
+    return {m_size, m_size};
 }
 
 void StateGlyph::paintEvent(QPaintEvent *)

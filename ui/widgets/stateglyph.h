@@ -34,7 +34,8 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     void setState(State state);
-    // Side of the square in logical pixels: 14 in pills, 16, 18 in banners, 32 to 44 in dialog heads.
+    // Side of the square in logical pixels: 14 in pills, 16, 18 in banners, 32 to 44 in dialog
+    // heads.
     void setGlyphSize(int size);
 
     [[nodiscard]] QSize sizeHint() const override;

@@ -36,8 +36,8 @@ void StatePill::setState(State state, const QString &text)
 QSize StatePill::sizeHint() const
 {
     const QFontMetrics metrics(textFont());
-    return { 2 * padding + glyphSize + gap + metrics.horizontalAdvance(m_text),
-             qMax(22, metrics.height() + 6) };
+    return {2 * padding + glyphSize + gap + metrics.horizontalAdvance(m_text),
+            qMax(22, metrics.height() + 6)};
 }
 
 void StatePill::paintEvent(QPaintEvent *)
@@ -49,12 +49,17 @@ void StatePill::paintEvent(QPaintEvent *)
     painter.setBrush(stateBackground(m_state, palette()));
     painter.drawRoundedRect(outline, 11, 11);
     const QRect inner = rect().adjusted(padding, 0, -padding, 0);
-    const QRect glyph = QStyle::visualRect(layoutDirection(), inner, QRect(inner.left(), (height() - glyphSize) / 2, glyphSize, glyphSize));
+    const QRect glyph = QStyle::visualRect(
+        layoutDirection(), inner,
+        QRect(inner.left(), (height() - glyphSize) / 2, glyphSize, glyphSize));
     paintStateGlyph(&painter, glyph, m_state, palette());
     painter.setFont(textFont());
     painter.setPen(stateColor(m_state, palette()));
-    painter.drawText(QStyle::visualRect(layoutDirection(), inner, inner.adjusted(glyphSize + gap, 0, 0, 0)),
-                     int(Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::TextSingleLine, m_text);
+    painter.drawText(
+        QStyle::visualRect(layoutDirection(), inner, inner.adjusted(glyphSize + gap, 0, 0, 0)),
+        int(Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft))
+            | Qt::TextSingleLine,
+        m_text);
 }
 
 QFont StatePill::textFont() const

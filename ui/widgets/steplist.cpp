@@ -49,7 +49,7 @@ QSize StepList::sizeHint() const
     int widest = fontMetrics().averageCharWidth() * 16;
     for (const QString &name : m_names)
         widest = qMax(widest, metrics.horizontalAdvance(name));
-    return { textAt + widest + 16, topMargin + int(m_names.size()) * (rowHeight() + gap) };
+    return {textAt + widest + 16, topMargin + int(m_names.size()) * (rowHeight() + gap)};
 }
 
 void StepList::paintEvent(QPaintEvent *)
@@ -58,22 +58,32 @@ void StepList::paintEvent(QPaintEvent *)
     const QFont plain = font();
     for (int i = 0; i < m_names.size(); ++i) {
         const QRect row(0, topMargin + i * (rowHeight() + gap), width(), rowHeight());
-        const auto mirrored = [this, &row](const QRect &rect) { return QStyle::visualRect(layoutDirection(), row, rect); };
+        const auto mirrored = [this, &row](const QRect &rect) {
+            return QStyle::visualRect(layoutDirection(), row, rect);
+        };
         const bool here = i == m_current;
         if (here) {
-            painter.fillRect(row, mixed(palette().color(QPalette::Window), palette().color(QPalette::Highlight), isDark(palette()) ? 0.34 : 0.12));
-            painter.fillRect(mirrored(QRect(0, row.top(), edgeWidth, row.height())), palette().color(QPalette::Highlight));
+            painter.fillRect(row,
+                             mixed(palette().color(QPalette::Window),
+                                   palette().color(QPalette::Highlight),
+                                   isDark(palette()) ? 0.34 : 0.12));
+            painter.fillRect(mirrored(QRect(0, row.top(), edgeWidth, row.height())),
+                             palette().color(QPalette::Highlight));
         }
-        const QRect spot = mirrored(QRect(circleAt, row.top() + (row.height() - circle) / 2, circle, circle));
+        const QRect spot = mirrored(
+            QRect(circleAt, row.top() + (row.height() - circle) / 2, circle, circle));
         if (i < m_current)
             paintStateGlyph(&painter, spot, State::Ok, palette());
         else
             paintStepNumber(&painter, spot, locale().toString(i + 1), here, palette(), plain);
         painter.setFont(here ? scaledFont(plain, 1.0, true) : plain);
-        painter.setPen(i > m_current ? secondaryText(palette()) : palette().color(QPalette::WindowText));
-        painter.drawText(mirrored(row.adjusted(textAt, 0, -4, 0)),
-                         int(Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::TextSingleLine,
-                         m_names[i]);
+        painter.setPen(i > m_current ? secondaryText(palette())
+                                     : palette().color(QPalette::WindowText));
+        painter.drawText(
+            mirrored(row.adjusted(textAt, 0, -4, 0)),
+            int(Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft))
+                | Qt::TextSingleLine,
+            m_names[i]);
     }
 }
 
@@ -85,10 +95,8 @@ int StepList::rowHeight() const
 void StepList::describe()
 {
     if (m_current >= 0 && m_current < m_names.size()) {
-        setAccessibleDescription(tr("Step %1 of %2: %3")
-                                     .arg(m_current + 1)
-                                     .arg(m_names.size())
-                                     .arg(m_names[m_current]));
+        setAccessibleDescription(
+            tr("Step %1 of %2: %3").arg(m_current + 1).arg(m_names.size()).arg(m_names[m_current]));
     }
 }
 

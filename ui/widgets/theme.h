@@ -51,7 +51,8 @@ enum class Space {
 [[nodiscard]] QColor viewFrame(const QPalette &palette);
 [[nodiscard]] QColor softSelection(const QPalette &palette);
 [[nodiscard]] QColor dangerFill(const QPalette &palette);
-[[nodiscard]] QColor iconColor(const QPalette &palette, QPalette::ColorGroup group = QPalette::Active);
+[[nodiscard]] QColor iconColor(const QPalette &palette,
+                               QPalette::ColorGroup group = QPalette::Active);
 
 // Cistern's own pair, for where the system brings no palette.
 [[nodiscard]] QPalette lightPalette();
