@@ -248,7 +248,7 @@ void CapacityBar::setBarHeight(int height)
 
 QSize CapacityBar::sizeHint() const
 {
-    return {240, m_height + markSpace() + (markSpace() > 0 ? 2 : 0)};
+    return {240, m_height + 2 * markSpace()};
 }
 
 QSize CapacityBar::minimumSizeHint() const
@@ -259,8 +259,7 @@ QSize CapacityBar::minimumSizeHint() const
 void CapacityBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QRectF groove(0, markSpace() > 0 ? markSpace() : (height() - m_height) / 2.0, width(),
-                        m_height);
+    const QRectF groove(0, (height() - m_height) / 2, width(), m_height);
     paintCapacityBar(&painter, groove, shown(), palette(), layoutDirection(),
                      m_height >= 10 ? MarkStyle::Triangle : MarkStyle::Line);
 }

@@ -50,13 +50,6 @@ public:
     int styleHint(StyleHint hint, const QStyleOption *option = nullptr,
                   const QWidget *widget = nullptr,
                   QStyleHintReturn *returnData = nullptr) const override;
-
-private:
-    void drawPushButtonLabel(const QStyleOption *option, QPainter *painter,
-                             const QWidget *widget) const;
-    void drawTabShape(const QStyleOption *option, QPainter *painter) const;
-    void drawTabLabel(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
-    void drawHeaderSection(const QStyleOption *option, QPainter *painter) const;
 };
 
 } // namespace Cistern

@@ -92,9 +92,14 @@ public:
     }
 
     void text(const QRect &place, const QString &words, const QColor &colour,
-              Qt::Alignment alignment, bool bold = false)
+              Qt::Alignment alignment)
     {
-        QFont font = bold ? scaledFont(m_option.font, 1.0, true) : m_option.font;
+        text(place, words, colour, alignment, m_option.font);
+    }
+
+    void text(const QRect &place, const QString &words, const QColor &colour,
+              Qt::Alignment alignment, const QFont &font)
+    {
         m_painter->setFont(font);
         m_painter->setPen(colour);
         const QString shown = QFontMetrics(font).elidedText(words, Qt::ElideRight, place.width());
@@ -128,7 +133,7 @@ public:
         const QRect figure = takeTrailing(percentWidth());
         text(figure, percent,
              low ? stateColor(State::Warning, m_palette) : secondaryText(m_palette), Qt::AlignRight,
-             low);
+             low ? scaledFont(m_option.font, 1.0, true) : m_option.font);
         spaceTrailing(gap);
         const QRect bar = takeTrailing(barWidth > 0 ? barWidth : room());
         paintCapacityBar(m_painter, strip(bar), capacity, m_palette, m_option.direction,
@@ -231,11 +236,13 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
                 if (detail.isEmpty())
                     detail = stateWord(row.state());
             }
-            const int wide = option.fontMetrics.horizontalAdvance(detail) + 2;
+            // In the view's own weight, also beside a heading; the name keeps half of the row.
+            const int wide = QFontMetrics(given.font).horizontalAdvance(detail) + 2;
+            const int name = option.fontMetrics.horizontalAdvance(option.text) + gap;
             if (!detail.isEmpty()) {
-                // The name keeps at least half of the row.
-                row.text(row.takeTrailing(qMin(wide, row.room() / 2)), detail,
-                         stateTextColor(row.state(), palette), Qt::AlignRight);
+                const int room = row.room() - qMin(name, row.room() / 2);
+                row.text(row.takeTrailing(qMin(wide, room)), detail,
+                         stateTextColor(row.state(), palette), Qt::AlignRight, given.font);
                 row.spaceTrailing(gap);
             }
         }
