@@ -4,6 +4,8 @@
 #include "services/wsman/envelope.h"
 
 #include "services/schema/schema.h"
+#include "services/wsman/names.h"
+#include "services/wsman/resourceuri.h"
 
 #include <QUuid>
 
@@ -11,9 +13,54 @@ namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+struct ActionOf
+{
+    const Envelope &request;
+    QString operator()(const Wsman::Get &) const { return QString(Wsman::Names::transfer) + "/Get"_L1; }
+    QString operator()(const Wsman::Put &) const { return QString(Wsman::Names::transfer) + "/Put"_L1; }
+    QString operator()(const Wsman::Create &) const { return QString(Wsman::Names::transfer) + "/Create"_L1; }
+    QString operator()(const Wsman::Delete &) const { return QString(Wsman::Names::transfer) + "/Delete"_L1; }
+    QString operator()(const Wsman::Enumerate &) const { return QString(Wsman::Names::enumeration) + "/Enumerate"_L1; }
+    QString operator()(const Wsman::Pull &) const { return QString(Wsman::Names::enumeration) + "/Pull"_L1; }
+    QString operator()(const Wsman::Release &) const { return QString(Wsman::Names::enumeration) + "/Release"_L1; }
+    QString operator()(const Wsman::Invoke &invoke) const
+    {
+        return writeResourceUri(request.target, request.form) + u'/' + invoke.method;
+    }
+    QString operator()(const Wsman::UnknownRequest &) const { return request.action; }
+    QString operator()(const auto &) const { return {}; }
+};
+} // namespace
+
 QString newMessageId()
 {
     return u"uuid:"_s + QUuid::createUuid().toString(QUuid::WithoutBraces).toUpper();
+}
+
+bool isRequest(const Envelope &envelope)
+{
+    return envelope.body.index() <= Wsman::Body(Wsman::UnknownRequest()).index();
+}
+
+QString requestAction(const Envelope &request)
+{
+    return std::visit(ActionOf{request}, request.body);
+}
+
+Envelope replyTo(const Envelope &request, const Wsman::Body &body)
+{
+    Envelope reply;
+    reply.body = body;
+    reply.target = request.target;
+    reply.form = request.form;
+    reply.messageId = newMessageId();
+    reply.relatesTo = request.messageId;
+    const QString action = requestAction(request);
+    // The action of a fault is that of its family, which the writer knows.
+    if (!action.isEmpty() && !std::holds_alternative<Wsman::Fault>(body))
+        reply.action = action + "Response"_L1;
+    return reply;
 }
 
 bool onlyAsks(const Envelope &request)

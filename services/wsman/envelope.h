@@ -106,7 +106,7 @@ struct Envelope
 {
     Wsman::Body body;
     QString to;                    // of a request: the URL posted to; empty in a reply
-    QString action;                // as read; the writer makes it from the body
+    QString action;                // as read; the writer makes that of a request from the body
     CimPath target;                // resource URI and selectors; class "*" for all classes
     UriForm form = UriForm::Wmi;
     QString messageId;             // "uuid:…"
@@ -118,6 +118,12 @@ struct Envelope
 };
 
 QString newMessageId(); // "uuid:" and a new GUID in capitals
+
+bool isRequest(const Envelope &envelope);
+// The action that the body of a request asks for; empty for Identify and unknown requests.
+QString requestAction(const Envelope &request);
+// A reply to request with its address, form, relation and action. The one way to make a reply.
+Envelope replyTo(const Envelope &request, const Wsman::Body &body);
 
 // The operation may be sent again when its reply is lost: it asks and changes nothing.
 bool onlyAsks(const Envelope &request);

@@ -7,16 +7,20 @@
 
 #include "services/core/outcome.h"
 #include "services/wsman/envelope.h"
+#include "services/wsman/faults.h"
 
 #include <QByteArray>
 
 namespace Cistern {
 
-// UTF-8 without a declaration and without white space between elements.
+// UTF-8 without a declaration and without white space between elements. Characters that XML can not
+// say are replaced: ask isXmlText before a person's words are sent.
 QByteArray writeEnvelope(const Envelope &envelope);
+bool isXmlText(QStringView text);
 
 // A reply to request. Failures: Malformed (also for a wrong RelatesTo, action or number of bodies),
 // TooLarge (a document type, depth, attributes, names, elements). A Fault is a value, not a failure.
+// parameter names the part: what XmlDocument::read tells, a header, or "Class.Property".
 Outcome<Envelope> readReply(const QByteArray &bytes, const Envelope &request);
 
 // A request, or the fault envelope to answer it with (DSP0226 section 14): unknown headers that must
@@ -30,7 +34,5 @@ RequestRead readRequest(const QByteArray &bytes);
 
 // The fault that says failure, as reply to request.
 Envelope faultEnvelope(const Wsman::Fault &fault, const Envelope &request);
-// The failure that a fault means to the one who asked (cause, CIM status or vendor number as code).
-Failure failureOf(const Wsman::Fault &fault);
 
 } // namespace Cistern

@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/wsman/cimxml.h"
+
+#include "services/schema/schema.h"
+#include "services/wsman/names.h"
+#include "services/wsman/resourceuri.h"
+
+#include <QUrl>
+
+#include <algorithm>
+
+namespace Cistern::CimXml {
+
+using namespace Qt::Literals::StringLiterals;
+namespace Names = Wsman::Names;
+
+namespace {
+constexpr qsizetype shownText = 200;
+
+Failure unreadable(const QString &place, const QString &text)
+{
+    return Failure{.cause = Failure::Cause::Malformed,
+                   .stage = Failure::Stage::Protocol,
+                   .parameter = place,
+                   .serverText = text.left(shownText)};
+}
+
+bool isNil(const XmlElement &element)
+{
+    const auto nil = element.attribute(Names::schemaInstance, "nil"_L1);
+    return nil && (nil->trimmed() == "true"_L1 || nil->trimmed() == "1"_L1);
+}
+
+XmlElement reference(const XmlElement &holder)
+{
+    if (const XmlElement wrapped = holder.child(Names::addressing, "EndpointReference"_L1))
+        return wrapped;
+    return holder;
+}
+
+// Some servers write properties instead of parameters.
+XmlElement referenceParameters(const XmlElement &epr)
+{
+    if (const XmlElement parameters = epr.child(Names::addressing, "ReferenceParameters"_L1))
+        return parameters;
+    return epr.child(Names::addressing, "ReferenceProperties"_L1);
+}
+
+bool isReference(const XmlElement &holder)
+{
+    return bool(referenceParameters(reference(holder)));
+}
+
+// The text of the element or of the one child that wraps it (cim:Datetime, cim:Interval and the
+// forms without a namespace); nothing when there is no such wrapper.
+std::optional<QString> wrappedTime(const XmlElement &element)
+{
+    const XmlElement child = element.firstChild();
+    if (!child || child.next())
+        return std::nullopt;
+    for (const QLatin1StringView wrapper : {"Datetime"_L1, "Interval"_L1, "CIM_DateTime"_L1, "CIM_DateTimeString"_L1}) {
+        if (child.name() == wrapper)
+            return child.text();
+    }
+    return std::nullopt;
+}
+
+// "p:WT_Thing_Type" says WT_Thing; the prefix may be undeclared, so it is never resolved.
+QString classOfType(const XmlElement &element)
+{
+    QString type = element.attribute(Names::schemaInstance, "type"_L1).value_or(QString());
+    type = type.sliced(type.indexOf(u':') + 1);
+    return type.endsWith("_Type"_L1) ? type.chopped(5) : QString();
+}
+
+struct Place
+{
+    QString name; // for failures
+    QString nameSpace;
+    Side side;
+};
+
+Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className, const QString &nameSpace, Side side);
+
+// Either the members themselves, or one child that is the instance.
+Outcome<CimInstance> readEmbedded(const XmlElement &element, const Place &place)
+{
+    const XmlElement only = element.firstChild();
+    const QString className = classOfType(element);
+    const bool wrapped = only && !only.next() && (className.isEmpty() || only.name() == className)
+        && (only.hasChildren() || !classOfType(only).isEmpty());
+    if (wrapped)
+        return readInstance(only, place.nameSpace, place.side);
+    return readMembers(element, className, place.nameSpace, place.side);
+}
+
+Outcome<CimValue> readScalar(const XmlElement &element, CimType type, const Place &place)
+{
+    if (type == CimType::DateTime) {
+        const auto wrapped = wrappedTime(element);
+        const QString text = wrapped ? *wrapped : element.text();
+        if (wrapped || !element.hasChildren()) {
+            if (const auto value = CimValue::fromText(type, text))
+                return *value;
+        }
+        return unreadable(place.name, text);
+    }
+    if (type == CimType::Instance) {
+        const auto instance = readEmbedded(element, place);
+        if (!instance)
+            return instance.failure();
+        return CimValue::instance(*instance);
+    }
+    if (type == CimType::Reference && isReference(element)) {
+        const auto path = readPath(element, place.nameSpace);
+        if (!path)
+            return path.failure();
+        return CimValue::reference(*path);
+    }
+    // A string where a reference belongs is another type, whatever it says; only servers may.
+    const bool fits = !element.hasChildren() && (type != CimType::Reference || place.side == Side::FromServer);
+    if (const auto value = fits ? CimValue::fromText(type, element.text()) : std::nullopt)
+        return *value;
+    return unreadable(place.name, element.text());
+}
+
+CimType typeByShape(const XmlElement &element)
+{
+    if (!element.hasChildren())
+        return CimType::String;
+    if (isReference(element))
+        return CimType::Reference;
+    return wrappedTime(element) ? CimType::DateTime : CimType::Instance;
+}
+
+using Same = QList<XmlElement>; // elements of one name, in order
+
+Outcome<CimValue> readValue(const Same &same, CimType type, bool array, const Place &place)
+{
+    if (!array && same.size() != 1)
+        return unreadable(place.name, u"more than one value"_s);
+    if (same.size() == 1 && isNil(same.first()))
+        return CimValue::null(type, array);
+    QList<CimValue> values;
+    for (const XmlElement &element : same) {
+        // Nulls inside arrays are never sent (DSP0227 section 15).
+        if (isNil(element))
+            return unreadable(place.name, u"null inside an array"_s);
+        const auto value = readScalar(element, type, place);
+        if (!value || !array)
+            return value;
+        values.append(*value);
+    }
+    return CimValue::array(type, values);
+}
+
+Outcome<CimValue> readUndeclared(const Same &same, const Place &place)
+{
+    if (same.size() == 1 && isNil(same.first()))
+        return CimValue();
+    const CimType type = typeByShape(same.first());
+    const bool alike = std::all_of(same.begin(), same.end(),
+                                   [type](const XmlElement &element) { return typeByShape(element) == type; });
+    if (!alike)
+        return unreadable(place.name, u"values of several types"_s);
+    return readValue(same, type, same.size() > 1, place);
+}
+
+// Gathers neighbours of one name; calls back(name, same) until that tells a failure.
+template<class Callback>
+std::optional<Failure> forEachName(const XmlElement &parent, Callback callback)
+{
+    XmlElement element = parent.firstChild();
+    Same same;
+    while (element) {
+        same = {element};
+        const QStringView name = element.name();
+        element = element.next();
+        while (element && element.name() == name) {
+            same.append(element);
+            element = element.next();
+        }
+        if (const auto problem = callback(name, same))
+            return problem;
+    }
+    return std::nullopt;
+}
+
+Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className, const QString &nameSpace, Side side)
+{
+    const ClassDecl *decl = Schema::findClass(nameSpace, className);
+    CimInstance instance = decl ? CimInstance(*decl) : CimInstance(className);
+    const auto problem = forEachName(element, [&](QStringView name, const Same &same) -> std::optional<Failure> {
+        // Old servers append the location as a child (DSP0227 section 8.4).
+        if (same.first().nameSpace() == Names::cimCommon)
+            return std::nullopt;
+        const Place place{className + u'.' + name.toString(), nameSpace, side};
+        if (instance.has(name))
+            return unreadable(place.name, u"given twice"_s);
+        const int index = decl ? decl->indexOf(name) : -1;
+        const PropertyDecl *property = index < 0 ? nullptr : &decl->properties[size_t(index)];
+        const auto value = property ? readValue(same, property->type, property->array, place)
+                                    : readUndeclared(same, place);
+        if (!value)
+            return value.failure();
+        instance.set(name, *value);
+        return std::nullopt;
+    });
+    if (problem)
+        return *problem;
+    return instance;
+}
+} // namespace
+
+Outcome<Selectors> readSelectors(const XmlElement &set, const QString &nameSpace)
+{
+    Selectors selectors;
+    for (XmlElement element = set.firstChild(); element; element = element.next()) {
+        const QString name = element.attribute({}, "Name"_L1).value_or(QString());
+        if (!element.is(Names::wsman, "Selector"_L1) || name.isEmpty())
+            return unreadable(name, u"InvalidValue"_s);
+        if (sameName(name, QString(Names::nameSpaceSelector))) {
+            if (!selectors.nameSpace.isEmpty())
+                return unreadable(name, u"DuplicateSelectors"_s);
+            selectors.nameSpace = element.text().trimmed();
+            continue;
+        }
+        const bool twice = std::any_of(selectors.keys.begin(), selectors.keys.end(),
+                                       [&name](const CimPath::Key &key) { return sameName(key.name, name); });
+        if (twice)
+            return unreadable(name, u"DuplicateSelectors"_s);
+        if (element.hasChildren()) {
+            const auto path = readPath(element, selectors.nameSpace.isEmpty() ? nameSpace : selectors.nameSpace);
+            if (!path)
+                return unreadable(name, u"InvalidValue"_s);
+            selectors.keys.append({name, CimValue::reference(*path)});
+        } else {
+            selectors.keys.append({name, CimValue::string(element.text())});
+        }
+    }
+    return selectors;
+}
+
+CimPath declaredPath(const QString &nameSpace, const QString &className, const QList<CimPath::Key> &keys)
+{
+    const ClassDecl *decl = Schema::findClass(nameSpace, className);
+    if (!decl)
+        return CimPath(nameSpace, className, keys);
+    QList<CimPath::Key> typed = keys;
+    for (CimPath::Key &key : typed) {
+        const int index = decl->indexOf(key.name);
+        if (index < 0)
+            continue;
+        const PropertyDecl &property = decl->properties[size_t(index)];
+        key.name = property.name;
+        if (key.value.type() == CimType::String && property.type != CimType::String) {
+            if (const auto value = CimValue::fromText(property.type, key.value.toString()))
+                key.value = *value;
+        }
+    }
+    return CimPath(nameSpace.isEmpty() ? nameSpace : QString(decl->nameSpace), decl->name, typed);
+}
+
+Outcome<CimPath> readPath(const XmlElement &holder, const QString &nameSpace)
+{
+    const XmlElement epr = reference(holder);
+    const XmlElement parameters = referenceParameters(epr);
+    const QString uriText = parameters.child(Names::wsman, "ResourceURI"_L1).text().trimmed();
+    const auto uri = readResourceUri(uriText);
+    if (!uri)
+        return unreadable(holder.name().toString(), uriText);
+    const auto selectors = readSelectors(parameters.child(Names::wsman, "SelectorSet"_L1), nameSpace);
+    if (!selectors)
+        return unreadable(holder.name().toString(), selectors.failure().serverText);
+    QString ns = uri->form == UriForm::Wmi ? uri->nameSpace : selectors->nameSpace;
+    if (ns.isEmpty())
+        ns = nameSpace;
+    CimPath path = declaredPath(ns, uri->className, selectors->keys);
+    const QString address = epr.child(Names::addressing, "Address"_L1).text().trimmed();
+    if (address != Names::anonymous)
+        path.setHost(QUrl(address).host());
+    return path;
+}
+
+Outcome<CimInstance> readInstance(const XmlElement &element, const QString &nameSpace, Side side)
+{
+    const auto uri = readResourceUri(element.nameSpace());
+    const QString ns = uri && uri->form == UriForm::Wmi ? uri->nameSpace : nameSpace;
+    return readMembers(element, element.name().toString(), ns, side);
+}
+
+Outcome<NamedValues> readParameters(const XmlElement &root, const MethodDecl *decl, const QString &nameSpace, Side side)
+{
+    NamedValues values;
+    const auto problem = forEachName(root, [&](QStringView name, const Same &same) -> std::optional<Failure> {
+        if (side == Side::FromServer && name == "ReturnValue"_L1)
+            return std::nullopt;
+        const Place place{name.toString(), nameSpace, side};
+        const ParamDecl *param = decl ? decl->param(name) : nullptr;
+        if (decl && side == Side::FromClient && (!param || !param->in()))
+            return unreadable(place.name, u"no such input"_s);
+        const auto value = param ? readValue(same, param->type, param->array, place) : readUndeclared(same, place);
+        if (!value)
+            return value.failure();
+        const QString spelling = param ? QString(param->name) : place.name;
+        const bool twice = std::any_of(values.begin(), values.end(),
+                                       [&](const auto &known) { return sameName(known.first, spelling); });
+        if (twice)
+            return unreadable(place.name, u"given twice"_s);
+        if (!value->isNull())
+            values.append({spelling, *value});
+        return std::nullopt;
+    });
+    if (problem)
+        return *problem;
+    return values;
+}
+
+} // namespace Cistern::CimXml

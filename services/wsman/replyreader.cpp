@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/wsman/soapxml.h"
+
+#include "services/schema/schema.h"
+#include "services/wsman/cimxml.h"
+#include "services/wsman/names.h"
+#include "services/wsman/soapparts.h"
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace Wsman;
+using Soap::malformed;
+using Soap::trimmedText;
+
+namespace {
+// The header of that name; a failure when it is there twice. Null when it is not there.
+Outcome<XmlElement> single(const XmlElement &header, QLatin1StringView name)
+{
+    XmlElement found;
+    for (XmlElement element = header.firstChild(); element; element = element.next()) {
+        if (!element.is(Names::addressing, name))
+            continue;
+        if (found)
+            return malformed(name, u"given twice"_s);
+        found = element;
+    }
+    return found;
+}
+
+// A reply must say which request it answers; a server that couldn't read the request can't, so a
+// fault may leave it out.
+std::optional<Failure> checkRelation(const XmlElement &header, const Envelope &request, bool fault, Envelope &reply)
+{
+    const auto relatesTo = single(header, "RelatesTo"_L1);
+    if (!relatesTo)
+        return relatesTo.failure();
+    reply.relatesTo = trimmedText(*relatesTo);
+    if (!*relatesTo)
+        return fault ? std::nullopt : std::optional(malformed(u"RelatesTo"_s, u"missing"_s));
+    if (reply.relatesTo != request.messageId)
+        return malformed(u"RelatesTo"_s, reply.relatesTo.left(200));
+    return std::nullopt;
+}
+
+std::optional<Failure> checkAction(const XmlElement &header, const Envelope &request, Envelope &reply)
+{
+    const auto action = single(header, "Action"_L1);
+    if (!action)
+        return action.failure();
+    reply.action = trimmedText(*action);
+    const QString asked = requestAction(request);
+    // Two servers repeat the action of a method call unchanged.
+    const bool echoed = std::holds_alternative<Invoke>(request.body) && sameName(reply.action, asked);
+    // A server may spell the namespace inside it in another letter case.
+    if (!echoed && !sameName(reply.action, QString(asked + "Response"_L1)))
+        return malformed(u"Action"_s, reply.action.left(200));
+    return std::nullopt;
+}
+
+Outcome<Body> readInstanceReply(const XmlElement &element, const Envelope &request)
+{
+    if (!element)
+        return Body(InstanceReply());
+    auto instance = CimXml::readInstance(element, request.target.nameSpace(), CimXml::Side::FromServer);
+    if (!instance)
+        return instance.failure();
+    if (instance->path(request.target.nameSpace()).isEmpty())
+        instance->setPath(request.target);
+    return Body(InstanceReply{std::move(instance).value()});
+}
+
+Outcome<Body> readInvokeReply(const XmlElement &element, const Envelope &request, const Invoke &invoke)
+{
+    const QString nameSpace = request.target.nameSpace();
+    const MethodDecl *decl = Schema::findMethod(nameSpace, request.target.className(), invoke.method);
+    InvokeReply reply{.method = invoke.method, .reply = {}};
+    for (XmlElement value = element.firstChild(); value; value = value.next()) {
+        if (value.name() != "ReturnValue"_L1)
+            continue;
+        if (reply.reply.returnValue)
+            return malformed(u"ReturnValue"_s, u"given twice"_s);
+        const QString text = value.text();
+        const auto nil = value.attribute(Names::schemaInstance, "nil"_L1);
+        if (nil && (*nil == "true"_L1 || *nil == "1"_L1))
+            continue;
+        const auto number = CimValue::fromText(CimType::UInt64, text);
+        if (!number)
+            return malformed(u"ReturnValue"_s, text.left(200));
+        reply.reply.returnValue = number->toUnsigned();
+    }
+    auto outs = CimXml::readParameters(element, decl, nameSpace, CimXml::Side::FromServer);
+    if (!outs)
+        return outs.failure();
+    reply.reply.outs = std::move(outs).value();
+    return Body(std::move(reply));
+}
+
+Outcome<Body> readIdentifyReply(const XmlElement &element)
+{
+    return Body(IdentifyReply{.protocolVersion = trimmedText(element.child("ProtocolVersion"_L1)),
+                              .productVendor = trimmedText(element.child("ProductVendor"_L1)),
+                              .productVersion = trimmedText(element.child("ProductVersion"_L1))});
+}
+
+Outcome<Body> readContent(const XmlElement &element, const Envelope &request)
+{
+    const QString nameSpace = request.target.nameSpace();
+    const bool optional = std::holds_alternative<Put>(request.body) || std::holds_alternative<Delete>(request.body)
+        || std::holds_alternative<Release>(request.body);
+    if (!element && !optional)
+        return malformed(u"Body"_s, u"empty"_s);
+    if (std::holds_alternative<Get>(request.body) || std::holds_alternative<Put>(request.body))
+        return readInstanceReply(element, request);
+    if (std::holds_alternative<Create>(request.body)) {
+        const auto path = CimXml::readPath(element, nameSpace);
+        if (!path)
+            return path.failure();
+        return Body(CreateReply{*path});
+    }
+    if (std::holds_alternative<Enumerate>(request.body) || std::holds_alternative<Pull>(request.body)) {
+        const auto wanted = std::holds_alternative<Pull>(request.body) ? "PullResponse"_L1 : "EnumerateResponse"_L1;
+        if (element.name() != wanted)
+            return malformed(u"Body"_s, element.name().toString());
+        auto items = Soap::readItems(element, nameSpace);
+        if (!items)
+            return items.failure();
+        const auto *enumerate = std::get_if<Enumerate>(&request.body);
+        if (enumerate && items->paths.isEmpty() && items->instances.isEmpty())
+            items->mode = enumerate->mode;
+        return Body(std::move(items).value());
+    }
+    if (const auto *invoke = std::get_if<Invoke>(&request.body))
+        return readInvokeReply(element, request, *invoke);
+    return Body(DoneReply());
+}
+} // namespace
+
+Outcome<Envelope> readReply(const QByteArray &bytes, const Envelope &request)
+{
+    const auto document = XmlDocument::read(bytes);
+    if (!document)
+        return document.failure();
+    const auto parts = Soap::readParts(document->root());
+    if (!parts)
+        return parts.failure();
+    const XmlElement element = parts->body.firstChild();
+    if (element && element.next())
+        return malformed(u"Body"_s, u"more than one element"_s);
+
+    Envelope reply;
+    reply.target = request.target;
+    reply.form = request.form;
+    const bool fault = element.is(Names::soap, "Fault"_L1);
+    if (std::holds_alternative<Identify>(request.body) && !fault) {
+        if (element.name() != "IdentifyResponse"_L1)
+            return malformed(u"Body"_s, element.name().toString());
+        const auto body = readIdentifyReply(element);
+        reply.body = *body;
+        return reply;
+    }
+    if (!std::holds_alternative<Identify>(request.body)) {
+        if (const auto problem = checkRelation(parts->header, request, fault, reply))
+            return *problem;
+    }
+    const auto messageId = single(parts->header, "MessageID"_L1);
+    if (!messageId)
+        return messageId.failure();
+    reply.messageId = trimmedText(*messageId);
+    if (fault) {
+        reply.action = trimmedText(parts->header.child(Names::addressing, "Action"_L1));
+        reply.body = Soap::readFault(element, parts->header);
+        return reply;
+    }
+    if (const auto problem = checkAction(parts->header, request, reply))
+        return *problem;
+    auto body = readContent(element, request);
+    if (!body)
+        return body.failure();
+    reply.body = std::move(body).value();
+    return reply;
+}
+
+} // namespace Cistern

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/wsman/soapparts.h"
+
+#include "services/wsman/cimxml.h"
+#include "services/wsman/faults.h"
+#include "services/wsman/names.h"
+
+namespace Cistern::Soap {
+
+using namespace Qt::Literals::StringLiterals;
+namespace Names = Wsman::Names;
+
+Failure malformed(const QString &part, const QString &words)
+{
+    return Failure{.cause = Failure::Cause::Malformed,
+                   .stage = Failure::Stage::Protocol,
+                   .parameter = part,
+                   .serverText = words};
+}
+
+Outcome<Parts> readParts(const XmlElement &root)
+{
+    if (root.name() != "Envelope"_L1)
+        return malformed(u"Envelope"_s, u"the document is <%1>"_s.arg(root.name()));
+    if (root.nameSpace() != Names::soap)
+        return malformed(u"version"_s, root.nameSpace().toString());
+    Parts parts;
+    for (XmlElement element = root.firstChild(); element; element = element.next()) {
+        if (element.is(Names::soap, "Header"_L1) && !parts.header && !parts.body)
+            parts.header = element;
+        else if (element.is(Names::soap, "Body"_L1) && !parts.body)
+            parts.body = element;
+        else
+            return malformed(element.name().toString(), u"not expected here"_s);
+    }
+    if (!parts.body)
+        return malformed(u"Body"_s, u"missing"_s);
+    return parts;
+}
+
+QString trimmedText(const XmlElement &element)
+{
+    return element.text().trimmed();
+}
+
+namespace {
+Outcome<CimInstance> readItem(const XmlElement &item, const QString &nameSpace)
+{
+    std::optional<CimInstance> instance;
+    std::optional<CimPath> path;
+    for (XmlElement element = item.firstChild(); element; element = element.next()) {
+        if (element.is(Names::addressing, "EndpointReference"_L1) && !path) {
+            const auto read = CimXml::readPath(element, nameSpace);
+            if (!read)
+                return read.failure();
+            path = *read;
+        } else if (!instance) {
+            auto read = CimXml::readInstance(element, nameSpace, CimXml::Side::FromServer);
+            if (!read)
+                return read.failure();
+            instance = std::move(read).value();
+        } else {
+            return malformed(u"Item"_s, u"more than one instance"_s);
+        }
+    }
+    if (!instance || !path)
+        return malformed(u"Item"_s, u"an instance or its path is missing"_s);
+    instance->setPath(*path);
+    return *std::move(instance);
+}
+
+// The deepest words are the server's own; those around them are only frames.
+QString deepestMessage(const XmlElement &element)
+{
+    QString words;
+    for (XmlElement child = element.firstChild(); child; child = child.next()) {
+        if (const QString inner = deepestMessage(child); !inner.isEmpty())
+            words = inner;
+    }
+    if (words.isEmpty() && element.nameSpace() == Names::microsoftFault
+        && (element.name() == "Message"_L1 || element.name() == "ProviderFault"_L1))
+        words = trimmedText(element);
+    return words;
+}
+
+void readDetail(const XmlElement &detail, Wsman::Fault &fault)
+{
+    for (XmlElement element = detail.firstChild(); element; element = element.next()) {
+        if (element.name() == "FaultDetail"_L1) {
+            const QString uri = trimmedText(element);
+            fault.detail = spelledName(uri.sliced(uri.lastIndexOf(u'/') + 1));
+        } else if (element.is(Names::microsoftFault, "WSManFault"_L1)) {
+            fault.vendorCode = element.attribute({}, "Code"_L1).value_or(QString()).toULongLong();
+            if (const QString words = deepestMessage(element); !words.isEmpty())
+                fault.reason = words;
+        } else if (const XmlElement status = element.child("CIMStatusCode"_L1)) {
+            // A CIM error instance of whatever class (DSP0227 section 16.2).
+            fault.cimStatus = trimmedText(status).toUInt();
+            if (!fault.vendorCode)
+                fault.vendorCode = trimmedText(element.child("error_Code"_L1)).toULongLong();
+            if (const QString words = trimmedText(element.child("Message"_L1)); !words.isEmpty())
+                fault.reason = words;
+        }
+    }
+}
+
+// "w:InvalidSelectors": the prefix may be undeclared, and local names say enough.
+QString localName(const XmlElement &value)
+{
+    const QString name = trimmedText(value);
+    return spelledName(name.sliced(name.indexOf(u':') + 1));
+}
+} // namespace
+
+Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameSpace)
+{
+    Wsman::Items items;
+    items.context = trimmedText(response.child(Names::enumeration, "EnumerationContext"_L1));
+    items.end = response.child("EndOfSequence"_L1) || items.context.isEmpty();
+    if (items.end)
+        items.context.clear();
+    for (XmlElement element = response.child("Items"_L1).firstChild(); element; element = element.next()) {
+        if (element.is(Names::addressing, "EndpointReference"_L1)) {
+            const auto path = CimXml::readPath(element, nameSpace);
+            if (!path)
+                return path.failure();
+            items.mode = Wsman::Mode::Paths;
+            items.paths.append(*path);
+            continue;
+        }
+        const bool pair = element.is(Names::wsman, "Item"_L1);
+        auto instance = pair ? readItem(element, nameSpace)
+                             : CimXml::readInstance(element, nameSpace, CimXml::Side::FromServer);
+        if (!instance)
+            return instance.failure();
+        items.mode = pair ? Wsman::Mode::ObjectsAndPaths : Wsman::Mode::Objects;
+        items.instances.append(std::move(instance).value());
+    }
+    return items;
+}
+
+Wsman::Fault readFault(const XmlElement &element, const XmlElement &header)
+{
+    Wsman::Fault fault;
+    XmlElement code = element.child(Names::soap, "Code"_L1);
+    fault.code = localName(code.child(Names::soap, "Value"_L1));
+    while ((code = code.child(Names::soap, "Subcode"_L1)))
+        fault.subcode = localName(code.child(Names::soap, "Value"_L1));
+    for (XmlElement text = element.child(Names::soap, "Reason"_L1).firstChild(); text && fault.reason.isEmpty();
+         text = text.next())
+        fault.reason = trimmedText(text);
+    readDetail(element.child(Names::soap, "Detail"_L1), fault);
+    if (const XmlElement unknown = header.child(Names::soap, "NotUnderstood"_L1)) {
+        const QString name = unknown.attribute({}, "qname"_L1).value_or(QString()).trimmed();
+        fault.notUnderstood = name.sliced(name.indexOf(u':') + 1);
+    }
+    return fault;
+}
+
+} // namespace Cistern::Soap

@@ -1,0 +1,461 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/wsman/soapxml.h"
+
+#include "services/wsman/faults.h"
+#include "services/wsman/names.h"
+#include "services/wsman/resourceuri.h"
+
+#include <KDSoapClient/KDSoapValue.h>
+
+#include <algorithm>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace Wsman;
+
+namespace {
+// Characters that XML 1.0 cannot say become the replacement mark; whoever sends a person's words
+// checks them first (isXmlText).
+QString writable(const QString &text)
+{
+    if (isXmlText(text))
+        return text;
+    QString clean;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const QStringView character = QStringView(text).sliced(i, pair ? 2 : 1);
+        if (isXmlText(character))
+            clean += character;
+        else
+            clean += QChar(QChar::ReplacementCharacter);
+        i += pair ? 1 : 0;
+    }
+    return clean;
+}
+
+// One element of KDSoap's message model, always qualified.
+class Node
+{
+public:
+    Node(const QString &nameSpace, const QString &name) : m_value(name, QVariant())
+    {
+        m_value.setNamespaceUri(nameSpace);
+        m_value.setQualified(true);
+    }
+    Node(const QString &nameSpace, const QString &name, const QString &text) : Node(nameSpace, name)
+    {
+        // A null QString would read as "no value", which is the same empty element.
+        m_value.setValue(writable(text));
+    }
+
+    Node &&attribute(const QString &nameSpace, const QString &name, const QString &text) &&
+    {
+        KDSoapValue value(name, writable(text));
+        value.setNamespaceUri(nameSpace);
+        value.setQualified(!nameSpace.isEmpty());
+        m_value.childValues().attributes().append(value);
+        return std::move(*this);
+    }
+    Node &&mustUnderstand(bool must) &&
+    {
+        return std::move(*this).attribute(Names::soap, u"mustUnderstand"_s, must ? u"true"_s : u"false"_s);
+    }
+    Node &&nil() &&
+    {
+        m_value.setNillable(true);
+        return std::move(*this);
+    }
+    Node &operator<<(const Node &child)
+    {
+        m_value.childValues().append(child.m_value);
+        return *this;
+    }
+    void declare(const QString &prefix, const QString &nameSpace)
+    {
+        m_value.addNamespaceDeclaration(QXmlStreamNamespaceDeclaration(prefix, nameSpace));
+    }
+    QByteArray toXml() const { return m_value.toXml(); }
+
+private:
+    KDSoapValue m_value;
+};
+
+class Writer
+{
+public:
+    explicit Writer(const Envelope &envelope) : m_envelope(envelope) {}
+
+    QByteArray write()
+    {
+        Node root(Names::soap, u"Envelope"_s);
+        for (const auto &[prefix, nameSpace] :
+             {std::pair("s"_L1, Names::soap), {"a"_L1, Names::addressing}, {"w"_L1, Names::wsman},
+              {"n"_L1, Names::enumeration}, {"x"_L1, Names::transfer}, {"b"_L1, Names::binding},
+              {"cim"_L1, Names::cimCommon}})
+            root.declare(prefix, nameSpace);
+        if (!m_envelope.target.isEmpty())
+            root.declare(u"p"_s, writeResourceUri(m_envelope.target, m_envelope.form));
+        Node body(Names::soap, u"Body"_s);
+        std::visit([this, &body](const auto &content) { fill(body, content); }, m_envelope.body);
+        root << header() << body;
+        return tidied(root.toXml());
+    }
+
+private:
+    // Without the declaration, which some servers leave out too and none needs; a carriage return
+    // would come back as a line feed unless it is written as a reference (XML 1.0 section 2.11).
+    static QByteArray tidied(QByteArray xml)
+    {
+        if (xml.startsWith("<?"))
+            xml.remove(0, xml.indexOf("?>") + 2);
+        while (xml.endsWith('\n'))
+            xml.chop(1);
+        if (xml.startsWith('\n'))
+            xml.remove(0, 1);
+        if (xml.contains('\r'))
+            xml.replace("\r", "&#13;");
+        return xml;
+    }
+
+    bool isIdentify() const
+    {
+        return std::holds_alternative<Identify>(m_envelope.body)
+            || std::holds_alternative<IdentifyReply>(m_envelope.body);
+    }
+
+    Node header() const
+    {
+        Node header(Names::soap, u"Header"_s);
+        if (isIdentify())
+            return header;
+        if (isRequest(m_envelope))
+            fillRequestHeader(header);
+        else
+            fillReplyHeader(header);
+        return header;
+    }
+
+    // In the order of the Windows client; the strictest server wants ResourceURI before SelectorSet.
+    void fillRequestHeader(Node &header) const
+    {
+        Node replyTo(Names::addressing, u"ReplyTo"_s);
+        replyTo << Node(Names::addressing, u"Address"_s, Names::anonymous).mustUnderstand(true);
+        header << Node(Names::addressing, u"To"_s, m_envelope.to)
+               << Node(Names::wsman, u"ResourceURI"_s, writeResourceUri(m_envelope.target, m_envelope.form)).mustUnderstand(true)
+               << replyTo
+               << Node(Names::addressing, u"Action"_s, requestAction(m_envelope)).mustUnderstand(true)
+               << Node(Names::wsman, u"MaxEnvelopeSize"_s, QString::number(m_envelope.maxEnvelopeSize)).mustUnderstand(true)
+               << Node(Names::addressing, u"MessageID"_s, m_envelope.messageId)
+               << Node(Names::wsman, u"Locale"_s).attribute(Names::xml, u"lang"_s, u"en-US"_s).mustUnderstand(false);
+        if (m_envelope.form == UriForm::Dmtf || m_envelope.target.isInstance())
+            header << selectorSet(m_envelope.target, m_envelope.form);
+        const auto timeout = m_envelope.operationTimeout.count();
+        header << Node(Names::wsman, u"OperationTimeout"_s,
+                       u"PT%1.%2S"_s.arg(timeout / 1000).arg(timeout % 1000, 3, 10, QLatin1Char('0')));
+    }
+
+    void fillReplyHeader(Node &header) const
+    {
+        const auto *fault = std::get_if<Fault>(&m_envelope.body);
+        header << Node(Names::addressing, u"Action"_s, fault ? faultAction(*fault) : m_envelope.action)
+               << Node(Names::addressing, u"MessageID"_s, m_envelope.messageId)
+               << Node(Names::addressing, u"To"_s, Names::anonymous);
+        if (!m_envelope.relatesTo.isEmpty())
+            header << Node(Names::addressing, u"RelatesTo"_s, m_envelope.relatesTo);
+        if (fault && !fault->notUnderstood.isEmpty())
+            header << Node(Names::soap, u"NotUnderstood"_s).attribute({}, u"qname"_s, fault->notUnderstood);
+    }
+
+    // Paths and references
+
+    Node selectorSet(const CimPath &path, UriForm form) const
+    {
+        Node set(Names::wsman, u"SelectorSet"_s);
+        if (form == UriForm::Dmtf && !path.nameSpace().isEmpty())
+            set << Node(Names::wsman, u"Selector"_s, path.nameSpace()).attribute({}, u"Name"_s, Names::nameSpaceSelector);
+        for (const CimPath::Key &key : path.keys()) {
+            if (const CimPath *inner = key.value.toPath()) {
+                Node epr(Names::addressing, u"EndpointReference"_s);
+                fillReference(epr, *inner);
+                Node selector(Names::wsman, u"Selector"_s);
+                selector << epr;
+                set << std::move(selector).attribute({}, u"Name"_s, key.name);
+            } else {
+                set << Node(Names::wsman, u"Selector"_s, key.value.toText()).attribute({}, u"Name"_s, key.name);
+            }
+        }
+        return set;
+    }
+
+    // The parts of an endpoint reference as children of holder. The address is the anonymous one:
+    // whoever reads it answers where it was asked.
+    void fillReference(Node &holder, CimPath path) const
+    {
+        if (path.nameSpace().isEmpty())
+            path.setNameSpace(m_envelope.target.nameSpace());
+        Node parameters(Names::addressing, u"ReferenceParameters"_s);
+        parameters << Node(Names::wsman, u"ResourceURI"_s, writeResourceUri(path, m_envelope.form));
+        if (m_envelope.form == UriForm::Dmtf || path.isInstance())
+            parameters << selectorSet(path, m_envelope.form);
+        holder << Node(Names::addressing, u"Address"_s, Names::anonymous) << parameters;
+    }
+
+    Node endpointReference(const CimPath &path) const
+    {
+        Node epr(Names::addressing, u"EndpointReference"_s);
+        fillReference(epr, path);
+        return epr;
+    }
+
+    // Values
+
+    Node scalar(const QString &nameSpace, const QString &name, const CimValue &value) const
+    {
+        Node node(nameSpace, name);
+        if (const CimPath *path = value.toPath()) {
+            fillReference(node, *path);
+        } else if (const auto time = value.toDateTime()) {
+            node << Node(Names::cimCommon, time->isInterval() ? u"Interval"_s : u"Datetime"_s, time->toWireText());
+        } else if (const CimInstance *instance = value.toInstance()) {
+            // The members alone, the class in xsi:type (DSP0230 section 8.7).
+            fillMembers(node, nameSpace, *instance);
+            return std::move(node).attribute(Names::schemaInstance, u"type"_s, instance->className() + "_Type"_L1);
+        } else {
+            return Node(nameSpace, name, value.toText());
+        }
+        return node;
+    }
+
+    // Repeats the element for each element of an array.
+    void addValue(Node &parent, const QString &nameSpace, const QString &name, const CimValue &value) const
+    {
+        if (value.isNull()) {
+            parent << Node(nameSpace, name).nil();
+            return;
+        }
+        for (const CimValue &element : value.elements())
+            parent << scalar(nameSpace, name, element);
+    }
+
+    void fillMembers(Node &node, const QString &nameSpace, const CimInstance &instance) const
+    {
+        for (const auto &[name, value] : instance.properties())
+            addValue(node, nameSpace, name, value);
+    }
+
+    Node element(const CimInstance &instance) const
+    {
+        const CimPath path(m_envelope.target.nameSpace(), instance.className());
+        const QString nameSpace = writeResourceUri(path, m_envelope.form);
+        Node node(nameSpace, instance.className());
+        fillMembers(node, nameSpace, instance);
+        return node;
+    }
+
+    // Bodies of requests
+
+    void fill(Node &body, const Identify &) const { body << Node(Names::identity, u"Identify"_s); }
+    void fill(Node &, const Get &) const {}
+    void fill(Node &, const Delete &) const {}
+    void fill(Node &, const UnknownRequest &) const {}
+    void fill(Node &body, const Put &put) const { body << element(put.instance); }
+    void fill(Node &body, const Create &create) const { body << element(create.instance); }
+
+    void fill(Node &body, const Enumerate &enumerate) const
+    {
+        Node node(Names::enumeration, u"Enumerate"_s);
+        if (enumerate.optimize)
+            node << Node(Names::wsman, u"OptimizeEnumeration"_s);
+        if (enumerate.maxElements != 1)
+            node << Node(Names::wsman, u"MaxElements"_s, QString::number(enumerate.maxElements));
+        if (enumerate.mode != Mode::Objects)
+            node << Node(Names::wsman, u"EnumerationMode"_s,
+                         enumerate.mode == Mode::Paths ? u"EnumerateEPR"_s : u"EnumerateObjectAndEPR"_s);
+        if (const auto *filter = std::get_if<AssociationFilter>(&enumerate.filter)) {
+            Node holder(Names::wsman, u"Filter"_s);
+            holder << association(*filter);
+            node << std::move(holder).attribute({}, u"Dialect"_s, Names::associationDialect);
+        } else if (const auto *wql = std::get_if<WqlFilter>(&enumerate.filter)) {
+            node << Node(Names::wsman, u"Filter"_s, wql->query).attribute({}, u"Dialect"_s, Names::wqlDialect);
+        } else if (const auto *other = std::get_if<UnknownFilter>(&enumerate.filter)) {
+            node << Node(Names::wsman, u"Filter"_s).attribute({}, u"Dialect"_s, other->dialect);
+        }
+        body << node;
+    }
+
+    // In the order that strict servers check; a name that is not given is left out.
+    Node association(const AssociationFilter &filter) const
+    {
+        Node node(Names::binding, filter.links ? u"AssociationInstances"_s : u"AssociatedInstances"_s);
+        Node object(Names::binding, u"Object"_s);
+        fillReference(object, filter.object);
+        node << object;
+        const auto add = [&node](const QString &name, const QString &text) {
+            if (!text.isEmpty())
+                node << Node(Names::binding, name, text);
+        };
+        if (filter.links) {
+            add(u"ResultClassName"_s, filter.resultClass);
+            add(u"Role"_s, filter.role);
+        } else {
+            add(u"AssociationClassName"_s, filter.associationClass);
+            add(u"Role"_s, filter.role);
+            add(u"ResultClassName"_s, filter.resultClass);
+            add(u"ResultRole"_s, filter.resultRole);
+        }
+        return node;
+    }
+
+    void fill(Node &body, const Pull &pull) const
+    {
+        Node node(Names::enumeration, u"Pull"_s);
+        node << Node(Names::enumeration, u"EnumerationContext"_s, pull.context);
+        if (pull.maxElements != 1)
+            node << Node(Names::enumeration, u"MaxElements"_s, QString::number(pull.maxElements));
+        body << node;
+    }
+
+    void fill(Node &body, const Release &release) const
+    {
+        Node node(Names::enumeration, u"Release"_s);
+        node << Node(Names::enumeration, u"EnumerationContext"_s, release.context);
+        body << node;
+    }
+
+    void fill(Node &body, const Invoke &invoke) const
+    {
+        const QString nameSpace = writeResourceUri(m_envelope.target, m_envelope.form);
+        Node node(nameSpace, invoke.method + "_INPUT"_L1);
+        for (const auto &[name, value] : invoke.arguments) {
+            // A null argument is one that is not given, which every server understands.
+            if (!value.isNull())
+                addValue(node, nameSpace, name, value);
+        }
+        body << node;
+    }
+
+    // Bodies of replies
+
+    void fill(Node &body, const IdentifyReply &reply) const
+    {
+        Node node(Names::identity, u"IdentifyResponse"_s);
+        node << Node(Names::identity, u"ProtocolVersion"_s, reply.protocolVersion)
+             << Node(Names::identity, u"ProductVendor"_s, reply.productVendor)
+             << Node(Names::identity, u"ProductVersion"_s, reply.productVersion);
+        body << node;
+    }
+
+    void fill(Node &body, const InstanceReply &reply) const
+    {
+        if (reply.instance)
+            body << element(*reply.instance);
+    }
+
+    void fill(Node &body, const CreateReply &reply) const
+    {
+        Node node(Names::transfer, u"ResourceCreated"_s);
+        fillReference(node, reply.path);
+        body << node;
+    }
+
+    void fill(Node &, const DoneReply &) const {}
+
+    void fill(Node &body, const Items &items) const
+    {
+        const bool pulled = m_envelope.action.endsWith("/PullResponse"_L1);
+        const QString nameSpace = pulled ? Names::enumeration : Names::wsman;
+        Node node(Names::enumeration, pulled ? u"PullResponse"_s : u"EnumerateResponse"_s);
+        if (!items.end || !pulled)
+            node << Node(Names::enumeration, u"EnumerationContext"_s, items.end ? QString() : items.context);
+        Node list(nameSpace, u"Items"_s);
+        for (const CimPath &path : items.paths)
+            list << endpointReference(path);
+        for (const CimInstance &instance : items.instances) {
+            if (items.mode == Mode::Objects) {
+                list << element(instance);
+            } else {
+                Node item(Names::wsman, u"Item"_s);
+                item << element(instance) << endpointReference(instance.path(m_envelope.target.nameSpace()));
+                list << item;
+            }
+        }
+        if (!items.paths.isEmpty() || !items.instances.isEmpty())
+            node << list;
+        if (items.end)
+            node << Node(nameSpace, u"EndOfSequence"_s);
+        body << node;
+    }
+
+    void fill(Node &body, const InvokeReply &reply) const
+    {
+        const QString nameSpace = writeResourceUri(m_envelope.target, m_envelope.form);
+        Node node(nameSpace, reply.method + "_OUTPUT"_L1);
+        for (const auto &[name, value] : reply.reply.outs)
+            addValue(node, nameSpace, name, value);
+        if (reply.reply.returnValue)
+            node << Node(nameSpace, u"ReturnValue"_s, QString::number(*reply.reply.returnValue));
+        body << node;
+    }
+
+    // All three kinds of detail, so that every kind of client finds one it knows.
+    void fill(Node &body, const Fault &fault) const
+    {
+        Node code(Names::soap, u"Code"_s);
+        code << Node(Names::soap, u"Value"_s, "s:"_L1 + fault.code);
+        if (!fault.subcode.isEmpty()) {
+            Node subcode(Names::soap, u"Subcode"_s);
+            subcode << Node(Names::soap, u"Value"_s, faultPrefix(fault) + u':' + fault.subcode);
+            code << subcode;
+        }
+        constexpr qsizetype longestReason = 1024;
+        Node reason(Names::soap, u"Reason"_s);
+        reason << Node(Names::soap, u"Text"_s, fault.reason.left(longestReason)).attribute(Names::xml, u"lang"_s, u"en-US"_s);
+        Node detail(Names::soap, u"Detail"_s);
+        if (!fault.detail.isEmpty())
+            detail << Node(Names::wsman, u"FaultDetail"_s, Names::faultDetail + fault.detail);
+        if (fault.vendorCode) {
+            Node vendor(Names::microsoftFault, u"WSManFault"_s);
+            vendor << Node(Names::microsoftFault, u"Message"_s, fault.reason.left(longestReason));
+            detail << std::move(vendor).attribute({}, u"Code"_s, QString::number(fault.vendorCode));
+        }
+        if (fault.cimStatus) {
+            const QString nameSpace = writeResourceUri(CimPath({}, u"CIM_Error"_s), UriForm::Dmtf);
+            Node error(nameSpace, u"CIM_Error"_s);
+            error << Node(nameSpace, u"CIMStatusCode"_s, QString::number(fault.cimStatus))
+                  << Node(nameSpace, u"Message"_s, fault.reason.left(longestReason));
+            detail << std::move(error).attribute(Names::binding, u"IsCIM_Error"_s, u"true"_s);
+        }
+        Node node(Names::soap, u"Fault"_s);
+        node << code << reason;
+        if (!fault.detail.isEmpty() || fault.vendorCode || fault.cimStatus)
+            node << detail;
+        body << node;
+    }
+
+    const Envelope &m_envelope;
+};
+} // namespace
+
+bool isXmlText(QStringView text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t c = text[i].unicode();
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            ++i;
+            continue;
+        }
+        if ((c < 0x20 && c != u'\t' && c != u'\n' && c != u'\r') || text[i].isSurrogate() || c >= 0xfffe)
+            return false;
+    }
+    return true;
+}
+
+QByteArray writeEnvelope(const Envelope &envelope)
+{
+    return Writer(envelope).write();
+}
+
+} // namespace Cistern

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Bytes to a compact tree of elements, under limits that hold before memory or time is spent. No
+// document types, no entities of a document's own, UTF-8 only. Pure function and values; any thread.
+#pragma once
+
+#include "services/core/outcome.h"
+
+#include <QByteArray>
+#include <QLatin1StringView>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace Cistern {
+
+namespace XmlLimit {
+inline constexpr qsizetype input = 4 * 1024 * 1024; // octets
+inline constexpr int depth = 64;
+inline constexpr int attributes = 64;               // of one element, namespace declarations included
+inline constexpr int declarations = 128;            // of namespaces in scope
+inline constexpr int name = 256;                    // octets
+inline constexpr qsizetype text = 1024 * 1024;      // octets of one element's own text
+inline constexpr int elements = 200'000;
+} // namespace XmlLimit
+
+struct XmlTree;
+
+// One element; a view that lives as long as its document. A null element answers every question
+// with nothing, so that a walk needs no checks on the way.
+class XmlElement
+{
+public:
+    XmlElement() = default;
+
+    explicit operator bool() const { return m_tree; }
+    QStringView nameSpace() const;
+    QStringView name() const; // without prefix
+    bool is(QLatin1StringView nameSpace, QLatin1StringView name) const;
+    // Its own characters in one piece, whatever comments, instructions or CDATA lay between.
+    QString text() const;
+
+    bool hasChildren() const { return bool(firstChild()); }
+    XmlElement firstChild() const;
+    XmlElement next() const;
+    XmlElement child(QLatin1StringView name) const; // the first of that name in any namespace
+    XmlElement child(QLatin1StringView nameSpace, QLatin1StringView name) const;
+
+    // An empty namespace means an attribute without one.
+    std::optional<QString> attribute(QLatin1StringView nameSpace, QLatin1StringView name) const;
+
+private:
+    friend class XmlDocument;
+    XmlElement(const XmlTree *tree, quint32 index) : m_tree(tree), m_index(index) {}
+
+    const XmlTree *m_tree = nullptr;
+    quint32 m_index = 0;
+};
+
+class XmlDocument
+{
+public:
+    XmlElement root() const { return {m_tree.get(), 0}; }
+
+    // Failures: TooLarge with the limit in parameter ("depth", "attributes", "declarations", "name",
+    // "text", "elements", "size", "document type"), Malformed with "encoding", "after the end" or
+    // "form"; serverText says what and where ("line 3, byte 120: …").
+    static Outcome<XmlDocument> read(const QByteArray &bytes);
+
+private:
+    std::shared_ptr<const XmlTree> m_tree;
+};
+
+} // namespace Cistern
