@@ -19,6 +19,7 @@ namespace Cistern {
 
 class Connections;
 class JobHistory;
+class JobRun;
 
 class JobTracker : public QObject
 {
@@ -32,15 +33,19 @@ public:
     // are reconciled by reading. Nothing is ever sent twice.
     Answer<Done> resume(QObject *owner);
 
-    // Records and sends; the answer is the record's id, given once it is written down.
+    // Records and sends; the answer is the record's id, given once it is written down. InvalidValue,
+    // and no record, when the call has problems of its own.
     Answer<qint64> run(const QString &systemId, const MethodCall &call, QObject *owner);
-    // The record once it is over (also when it failed).
+    // Likewise for a plain Delete of an object.
+    Answer<qint64> remove(const QString &systemId, const CimPath &path, QObject *owner);
+    // The record once it is over (also when it failed). NotFound for an id that is not in records().
     Answer<JobRecord> ended(qint64 id, QObject *owner);
 
     const QList<JobRecord> &records() const { return m_records; } // of this run and unfinished ones, oldest first
     const JobRecord *find(qint64 id) const;
 
-    // Asks the system to stop the job (RequestStateChange Terminate); force kills it.
+    // Asks the system to stop the job (RequestStateChange Terminate); force kills it. The record's
+    // stopAsked or stopRefused tells what became of it.
     void stop(qint64 id, bool force = false);
     void clearFinished(); // from the list, not from the history
 
@@ -52,9 +57,16 @@ Q_SIGNALS:
     void affected(const QString &systemId, const QList<CimPath> &paths);
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    Answer<qint64> record(const JobRecord &record, QObject *owner);
+    JobRun *start(const JobRecord &record);
+    void runChanged(qint64 id);
+
+    Connections &m_connections;
+    JobHistory &m_history;
+    Clock &m_clock;
     QList<JobRecord> m_records;
+    QHash<qint64, JobRun *> m_runs;                  // children, until over
+    QMultiHash<qint64, Pledge<JobRecord>> m_waiting; // for the end
 };
 
 } // namespace Cistern

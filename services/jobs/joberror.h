@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Why a job failed, from what the system tells: an error in CIM-XML text, or the members of the job.
+// All of it is words of a server: cut to a length, never interpreted. Pure functions; any thread.
+#pragma once
+
+#include "services/cim/ciminstance.h"
+#include "services/core/outcome.h"
+
+#include <QString>
+#include <QStringView>
+
+#include <optional>
+
+namespace Cistern {
+
+struct JobError
+{
+    QString message;
+    QString messageId;
+    quint32 cimStatus = 0; // DSP0004
+};
+
+inline constexpr qsizetype longestJobError = 64 * 1024; // characters of one error
+inline constexpr qsizetype longestServerText = 4096;    // characters that are kept of raw text
+
+// Reads INSTANCE, PROPERTY and PROPERTY.ARRAY and skips all else. Nothing for text that is too long,
+// no well-formed XML, no instance, or holds a document type declaration.
+std::optional<JobError> parseJobError(QStringView text);
+
+// The failure of a job, stage Job. errorText is what GetError gave, maybe empty. When it can't be
+// read the members of the job speak: ErrorDescription, ErrorSummaryDescription, StatusDescriptions,
+// JobStatus, ErrorCode; and after them the raw text, cut.
+Failure jobFailure(const CimInstance &job, const QString &errorText);
+
+} // namespace Cistern

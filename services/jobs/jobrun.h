@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// One commit under way: makes its setting, sends it once, follows its job, finds its result. Steps
+// run one after the other; each is a function. Owned by JobTracker; GUI thread.
+#pragma once
+
+#include "services/core/clock.h"
+#include "services/jobs/calleffect.h"
+#include "services/jobs/jobrecord.h"
+
+#include <QObject>
+
+#include <chrono>
+
+namespace Cistern {
+
+class Connection;
+class Connections;
+class JobHistory;
+
+class JobRun : public QObject
+{
+    Q_OBJECT
+
+public:
+    JobRun(const JobRecord &record, Connections &connections, JobHistory &history, Clock &clock, QObject *parent);
+
+    const JobRecord &record() const { return m_record; }
+    void begin();  // what was just recorded
+    void takeUp(); // what an earlier run of the program left
+    void stop(bool force);
+
+Q_SIGNALS:
+    void changed();
+    void affected(const QList<CimPath> &paths);
+
+private:
+    // Before sending
+    void makeSetting();
+    void writeSetting(const CimPath &setting);
+    void lookAround();
+    void lookAround(const QStringList &classes);
+    void markSent();
+    void send();
+    // The answer
+    void removedReplied(const Outcome<Done> &outcome);
+    void replied(const Outcome<MethodReply> &outcome);
+    void accepted(const MethodReply &reply);
+    // The job
+    void follow();
+    void poll();
+    void jobRead(const Outcome<CimInstance> &job);
+    void readFailed(const Failure &failure);
+    void note(const CimInstance &job);
+    void jobEnded(const CimInstance &job, bool good);
+    void jobFailed(const CimInstance &job, const QString &errorText);
+    // The result
+    void findResult();
+    void findAmongAll();
+    // Outcome unknown
+    void check();
+    void checkOnce();
+    void checkMade();
+    void checkSubject();
+    void checkJobs();
+    void checkAgain();
+    bool asWanted(const CimInstance &subject) const;
+    CimPath madeAmong(const QList<CimInstance> &instances) const;
+
+    Connection *connection() const;
+    void again(std::chrono::milliseconds delay, void (JobRun::*step)());
+    void moveTo(JobRecord::State state); // and writes it down
+    void finish(JobRecord::State state);
+    void fail(const Failure &failure);
+    void connectionChanged(const QString &systemId);
+
+    JobRecord m_record;
+    CallEffect m_effect;
+    Connections &m_connections;
+    JobHistory &m_history;
+    Clock &m_clock;
+    std::chrono::milliseconds m_followed{0}; // monotonic, when following began
+    std::chrono::milliseconds m_backOff{0};  // after the last read that failed; 0: it did not
+    int m_checks = 0;                        // that were answered and told nothing
+    int m_timer = 0;
+    void (JobRun::*m_next)() = nullptr;      // what the timer, or the connection coming back, goes on with
+};
+
+} // namespace Cistern
