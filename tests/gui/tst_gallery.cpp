@@ -51,6 +51,7 @@
 #include <QTreeView>
 
 #include <cmath>
+#include <memory>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
@@ -587,6 +588,9 @@ private slots:
     void serverTextIsShownAsPlainText();
     void stepListTellsWhereOneIs();
     void ladderReportsItsActions();
+    void openWindowsFollowTheTheme();
+    void rowsAreDescribedInWords();
+    void iconsAreSharpAtEveryRatio();
 };
 
 void TestGallery::init()
@@ -1083,6 +1087,51 @@ void TestGallery::ladderReportsItsActions()
     ladder.findChild<Banner *>()->button(0)->click();
     QCOMPARE(spy.size(), 1);
     QCOMPARE(spy.constFirst(), (QVariantList{2, 0}));
+}
+
+void TestGallery::openWindowsFollowTheTheme()
+{
+    Gallery gallery;
+    gallery.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&gallery));
+    applyAppearance(*qApp, Appearance::Dark);
+    const QPalette dark = darkPalette();
+    QTRY_COMPARE(gallery.palette().color(QPalette::Window), dark.color(QPalette::Window));
+    int grey = 0;
+    const QList<Label *> labels = gallery.findChildren<Label *>();
+    for (const Label *label : labels) {
+        const QColor ink = label->palette().color(label->foregroundRole());
+        QVERIFY2(contrast(ink, dark.color(QPalette::Window)) > 4, qPrintable(label->text()));
+        grey += ink == secondaryText(dark);
+    }
+    QVERIFY(grey > 10);
+    const QImage image = gallery.grab().toImage();
+    QCOMPARE(image.pixelColor(image.width() / 2, image.height() - 200), dark.color(QPalette::Base));
+    applyAppearance(*qApp, Appearance::System); // none here: the light pair
+    QCOMPARE(qApp->palette().color(QPalette::Highlight), lightPalette().color(QPalette::Highlight));
+}
+
+void TestGallery::rowsAreDescribedInWords()
+{
+    const std::unique_ptr<QStandardItemModel> model(treeModel(nullptr));
+    const QModelIndex system = model->index(0, 0, model->index(0, 0));
+    const QModelIndex pools = model->index(0, 0, system);
+    const QLocale locale = QLocale::c();
+    QCOMPARE(rowDescription(system, locale), u"iscsi01, OK"_s);
+    QCOMPARE(rowDescription(pools, locale), u"Pools, 4"_s);
+    QCOMPARE(rowDescription(model->index(2, 0, pools), locale),
+             u"silver-pool, Warning, 9.29 TiB of 10 TiB used, 93 %, low on space"_s);
+    QCOMPARE(rowDescription(model->index(1, 0, model->index(1, 0, system)), locale),
+             u"logs → iscsi11, Lost contact"_s);
+}
+
+void TestGallery::iconsAreSharpAtEveryRatio()
+{
+    for (const double ratio : {1.0, 1.25, 1.5, 2.0}) {
+        const QPixmap pixmap = icon("pool"_L1).pixmap(QSize(16, 16), ratio);
+        QCOMPARE(pixmap.size(), QSize(qRound(16 * ratio), qRound(16 * ratio)));
+        QCOMPARE(pixmap.devicePixelRatio(), ratio);
+    }
 }
 
 QTEST_MAIN(TestGallery)

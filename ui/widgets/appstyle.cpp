@@ -12,10 +12,11 @@ namespace Cistern {
 
 void applyAppearance(QApplication &application, Appearance appearance)
 {
-    // Asked before the style is set: afterwards the style's own palette answers.
-    const QPalette system = application.palette();
     if (!qobject_cast<CisternStyle *>(application.style()))
         application.setStyle(new CisternStyle);
+    // Without a palette of our own the system's answers, or else the style's.
+    application.setPalette(QPalette());
+    const QPalette system = application.palette();
 
     bool dark = appearance == Appearance::Dark;
     if (appearance == Appearance::System) {

@@ -190,6 +190,9 @@ void CisternStyle::drawControl(ControlElement element, const QStyleOption *optio
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             QStyleOptionHeader grey(*header);
             grey.palette.setColor(QPalette::ButtonText, secondaryText(header->palette));
+            // QCommonStyle takes the margin off the height too, so the room at the sides is made
+            // here.
+            grey.rect.adjust(4, 0, -4, 0);
             grey.state &= ~State_On; // Fusion would write the column of the selection in bold
             QProxyStyle::drawControl(element, &grey, painter, widget);
             return;
@@ -357,12 +360,6 @@ QRect CisternStyle::subElementRect(SubElement element, const QStyleOption *optio
         return visualRect(option->direction, option->rect,
                           QProxyStyle::subElementRect(element, option, widget)
                               .adjusted(4, 0, hasProblem(widget) ? -problemGlyphSize - 8 : -4, 0));
-    if (element == SE_HeaderLabel) {
-        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
-        const bool sorted = header && header->sortIndicator != QStyleOptionHeader::None;
-        return visualRect(option->direction, option->rect,
-                          option->rect.adjusted(8, 0, sorted ? -20 : -8, 0));
-    }
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
@@ -371,7 +368,7 @@ int CisternStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
 {
     switch (metric) {
     case PM_HeaderMargin:
-        return 4; // SE_HeaderLabel has the room at the sides
+        return 4; // CE_HeaderLabel makes more room at the sides
     case PM_ToolBarItemMargin:
         return 6;
     case PM_ToolBarFrameWidth:

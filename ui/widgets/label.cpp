@@ -24,13 +24,13 @@ Label::Label(Kind kind, const QString &text, QWidget *parent) : QLabel(parent), 
 void Label::setState(State state)
 {
     m_state = state;
-    dress();
+    dye();
 }
 
 void Label::setGrey(bool grey)
 {
     m_grey = grey;
-    dress();
+    dye();
 }
 
 void Label::setSelectable()
@@ -78,11 +78,21 @@ void Label::paintEvent(QPaintEvent *event)
 void Label::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::EnabledChange
-        || event->type() == QEvent::ApplicationFontChange)
+    switch (event->type()) {
+    case QEvent::ApplicationFontChange:
         dress();
-    if (event->type() == QEvent::LayoutDirectionChange)
+        break;
+    case QEvent::PaletteChange:
+    case QEvent::EnabledChange:
+    case QEvent::ParentChange:
+        dye(); // ends by itself: the same palette again is no change
+        break;
+    case QEvent::LayoutDirectionChange:
         align();
+        break;
+    default:
+        break;
+    }
 }
 
 void Label::align()
@@ -115,16 +125,24 @@ void Label::dress()
         setFont(scaledFont(QFontDatabase::systemFont(QFontDatabase::FixedFont), 0.95));
         break;
     }
-    // A label on a Base background draws with Text and elsewhere with WindowText: both are set.
-    QPalette colours = QApplication::palette(this);
+    dye();
+}
+
+void Label::dye()
+{
+    // Only these two roles are the label's own; all others come from above, so that a new theme
+    // reaches it. On a Base background a label draws with Text and elsewhere with WindowText.
+    QPalette own;
     const bool grey = m_grey || m_kind == Kind::Secondary || m_kind == Kind::Grey;
     if (isEnabled() && (grey || m_state != State::None)) {
-        const QColor colour = m_state == State::None ? secondaryText(colours)
-                                                     : stateColor(m_state, colours);
-        colours.setColor(QPalette::WindowText, colour);
-        colours.setColor(QPalette::Text, colour);
+        const QPalette around = parentWidget() ? parentWidget()->palette()
+                                               : QApplication::palette();
+        const QColor colour = m_state == State::None ? secondaryText(around)
+                                                     : stateColor(m_state, around);
+        own.setColor(QPalette::WindowText, colour);
+        own.setColor(QPalette::Text, colour);
     }
-    setPalette(colours);
+    setPalette(own);
 }
 
 } // namespace Cistern

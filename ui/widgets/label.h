@@ -48,6 +48,7 @@ protected:
 
 private:
     void dress();
+    void dye();
     void align();
 
     Kind m_kind;

@@ -13,8 +13,13 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QTextDocument>
 #include <QTimer>
+#include <QToolTip>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace Cistern {
 
@@ -199,6 +204,29 @@ private:
     bool m_stale = false;
 };
 
+QString rowDescription(const QModelIndex &index, const QLocale &locale)
+{
+    QStringList words{index.data(Qt::DisplayRole).toString()};
+    const QVariant state = index.data(StateRole);
+    QString word = index.data(StateTextRole).toString();
+    if (word.isEmpty() && state.isValid())
+        word = stateWord(State(state.toInt()));
+    words << word;
+    if (const QVariant total = index.data(TotalRole); total.isValid()) {
+        const QVariant mark = index.data(LowMarkRole);
+        words << capacityText(
+            Capacity::of(index.data(UsedRole).toULongLong(), total.toULongLong(),
+                         mark.isValid() ? std::optional(mark.toDouble()) : std::nullopt),
+            locale);
+    } else if (const QVariant share = index.data(ProgressRole); share.isValid()) {
+        words << percentText(wholePercent(share.toDouble()), locale);
+    }
+    if (const QString detail = index.data(DetailRole).toString(); detail != word)
+        words << detail;
+    words.removeAll(QString());
+    return words.join(u", "_s);
+}
+
 StateDelegate::StateDelegate(Layout layout, QAbstractItemView *view)
     : QStyledItemDelegate(view)
     , m_layout(layout)
@@ -306,6 +334,21 @@ QSize StateDelegate::sizeHint(const QStyleOptionViewItem &given, const QModelInd
         ? 120
         : 2 * padding + iconSize + glyphSize + 2 * gap;
     return {words + extra, height};
+}
+
+bool StateDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
+                              const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    if (event->type() == QEvent::ToolTip && !index.data(Qt::ToolTipRole).isValid()
+        && index.data(StateRole).isValid()) {
+        QString words = rowDescription(index, option.locale);
+        if (const QString name = index.data(CimNameRole).toString(); !name.isEmpty())
+            words += u'\n' + name;
+        // A tooltip guesses whether its text is rich; what comes from a server never is.
+        QToolTip::showText(event->globalPos(), Qt::convertFromPlainText(words), view);
+        return true;
+    }
+    return QStyledItemDelegate::helpEvent(event, view, option, index);
 }
 
 void StateDelegate::keepTurning(const QModelIndex &index) const

@@ -14,6 +14,9 @@ class QTimer;
 
 namespace Cistern {
 
+// A row in words, "gold-pool, OK, 6.2 TiB of 10 TiB used, 62 %": for tooltips and screen readers.
+[[nodiscard]] QString rowDescription(const QModelIndex &index, const QLocale &locale);
+
 class StateDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -37,6 +40,10 @@ public:
                const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const override;
+
+    // The row in words where the model has no tooltip of its own.
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
 
 private:
     class Row;
