@@ -591,6 +591,8 @@ private slots:
     void openWindowsFollowTheTheme();
     void rowsAreDescribedInWords();
     void iconsAreSharpAtEveryRatio();
+    void rowsCanBeTicked_data();
+    void rowsCanBeTicked();
 };
 
 void TestGallery::init()
@@ -1132,6 +1134,44 @@ void TestGallery::iconsAreSharpAtEveryRatio()
         QCOMPARE(pixmap.size(), QSize(qRound(16 * ratio), qRound(16 * ratio)));
         QCOMPARE(pixmap.devicePixelRatio(), ratio);
     }
+}
+
+void TestGallery::rowsCanBeTicked_data()
+{
+    QTest::addColumn<bool>("mirrored");
+    QTest::newRow("left to right") << false;
+    QTest::newRow("right to left") << true;
+}
+
+void TestGallery::rowsCanBeTicked()
+{
+    QFETCH(bool, mirrored);
+    QApplication::setLayoutDirection(mirrored ? Qt::RightToLeft : Qt::LeftToRight);
+    QTreeView view;
+    QStandardItemModel model;
+    auto *item = row(u"E: (primordial)"_s, u"primordial"_s, {});
+    item->setCheckable(true);
+    model.appendRow(item);
+    view.setModel(&model);
+    view.setRootIsDecorated(false);
+    view.setItemDelegate(new StateDelegate(StateDelegate::Layout::Name, &view));
+    view.resize(300, 100);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    const QRect cell = view.visualRect(model.index(0, 0));
+    const QPoint box(mirrored ? cell.right() - 10 : cell.left() + 10, cell.center().y());
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, box);
+    QCOMPARE(item->checkState(), Qt::Checked);
+    const QImage image = view.viewport()->grab().toImage();
+    const QColor tick = view.palette().color(QPalette::Highlight);
+    bool filled = false;
+    for (int x = box.x() - 8; x < box.x() + 8; ++x)
+        filled = filled || image.pixelColor(x, box.y() - 4) == tick;
+    QVERIFY(filled);
+    view.setFocus();
+    view.setCurrentIndex(model.index(0, 0));
+    QTest::keyClick(&view, Qt::Key_Space);
+    QCOMPARE(item->checkState(), Qt::Unchecked);
 }
 
 QTEST_MAIN(TestGallery)

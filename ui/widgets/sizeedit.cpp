@@ -28,9 +28,9 @@ SizeEdit::SizeEdit(QWidget *parent)
     , m_exact(new Label(Label::Kind::Grey, QString(), this))
     , m_slider(new QSlider(Qt::Horizontal, this))
     , m_scale(new QWidget(this))
-    , m_leastText(new Label(Label::Kind::Secondary, QString(), m_scale))
+    , m_leastFigure(new Label(Label::Kind::Body, QString(), m_scale))
     , m_stepText(new Label(Label::Kind::Secondary, QString(), m_scale))
-    , m_mostText(new Label(Label::Kind::Secondary, QString(), m_scale))
+    , m_mostFigure(new Label(Label::Kind::Body, QString(), m_scale))
     , m_shown(new FieldProblem(m_edit, this))
 {
     setFocusProxy(m_edit);
@@ -45,13 +45,17 @@ SizeEdit::SizeEdit(QWidget *parent)
     row->setSpacing(12);
     row->addWidget(m_edit);
     row->addWidget(m_exact, 1);
-    auto *scale = new QHBoxLayout(m_scale);
+    auto *scale = new QGridLayout(m_scale);
     scale->setContentsMargins(0, 0, 0, 0);
-    scale->addWidget(m_leastText);
-    scale->addStretch(1);
-    scale->addWidget(m_stepText);
-    scale->addStretch(1);
-    scale->addWidget(m_mostText);
+    scale->setVerticalSpacing(0);
+    scale->setColumnStretch(1, 1);
+    scale->addWidget(m_leastFigure, 0, 0, Qt::AlignLeading);
+    scale->addWidget(new Label(Label::Kind::Secondary, tr("least"), m_scale), 1, 0,
+                     Qt::AlignLeading);
+    scale->addWidget(m_stepText, 0, 1, 2, 1, Qt::AlignCenter);
+    scale->addWidget(m_mostFigure, 0, 2, Qt::AlignTrailing);
+    scale->addWidget(new Label(Label::Kind::Secondary, tr("most"), m_scale), 1, 2,
+                     Qt::AlignTrailing);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
@@ -181,9 +185,8 @@ void SizeEdit::showRange()
 {
     m_slider->setEnabled(m_ranged && m_most > m_least);
     m_scale->setEnabled(m_ranged);
-    m_leastText->setText(m_ranged ? tr("%1\nleast").arg(formatSize(m_least, locale())) : QString());
-    m_mostText->setText(m_ranged ? tr("%1\nmost").arg(formatSize(m_most, locale())) : QString());
-    m_mostText->setAlignment(Qt::AlignTrailing);
+    m_leastFigure->setText(m_ranged ? formatSize(m_least, locale()) : QString());
+    m_mostFigure->setText(m_ranged ? formatSize(m_most, locale()) : QString());
     m_stepText->setText(m_ranged && m_step > 1
                             ? tr("steps of %1").arg(formatEditable(m_step, locale()))
                             : QString());

@@ -64,9 +64,9 @@ private:
     Label *m_exact;
     QSlider *m_slider;
     QWidget *m_scale;
-    Label *m_leastText;
+    Label *m_leastFigure;
     Label *m_stepText;
-    Label *m_mostText;
+    Label *m_mostFigure;
     FieldProblem *m_shown;
 
     std::optional<quint64> m_size;

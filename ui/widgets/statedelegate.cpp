@@ -72,6 +72,23 @@ public:
     void spaceTrailing(int width) { m_left.setRight(m_left.right() - width); }
     int room() const { return m_left.width(); }
 
+    // Where QStyledItemDelegate::editorEvent() expects clicks.
+    void checkBox(const QStyle *style)
+    {
+        if (!(m_option.features & QStyleOptionViewItem::HasCheckIndicator))
+            return;
+        QStyleOptionViewItem box(m_option);
+        box.rect = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &m_option,
+                                         m_option.widget);
+        box.state.setFlag(QStyle::State_HasFocus, false);
+        box.state.setFlag(QStyle::State_Enabled, enabled());
+        box.state.setFlag(QStyle::State_On, m_option.checkState == Qt::Checked);
+        box.state.setFlag(QStyle::State_NoChange, m_option.checkState == Qt::PartiallyChecked);
+        style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, m_painter,
+                             m_option.widget);
+        m_left.setLeft(place(box.rect).right() + 1 + gap);
+    }
+
     void icon()
     {
         const QString name = m_index.data(IconRole).toString();
@@ -250,6 +267,7 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
     Row row(painter, option, index);
     const QPalette &palette = row.palette();
     const QColor text = palette.color(QPalette::Active, QPalette::Text);
+    row.checkBox(style);
     switch (m_layout) {
     case Layout::TreeRow:
         row.icon();
@@ -329,10 +347,12 @@ QSize StateDelegate::sizeHint(const QStyleOptionViewItem &given, const QModelInd
     QStyleOptionViewItem option(given);
     initStyleOption(&option, index);
     const int height = qMax(m_rowHeight, option.fontMetrics.height() + 8);
+    const bool checkable = option.features & QStyleOptionViewItem::HasCheckIndicator;
+    const int checkWidth = checkable ? iconSize + gap : 0;
     const int words = option.fontMetrics.horizontalAdvance(option.text);
     const int extra = m_layout == Layout::Filled || m_layout == Layout::Progress
         ? 120
-        : 2 * padding + iconSize + glyphSize + 2 * gap;
+        : 2 * padding + iconSize + glyphSize + 2 * gap + checkWidth;
     return {words + extra, height};
 }
 
