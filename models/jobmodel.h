@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The tracker's records as rows, newest first, with rate and time left worked out from several
+// readings. Owned by the window; GUI thread.
+#pragma once
+
+#include "models/modelwords.h"
+#include "services/core/clock.h"
+
+#include <QAbstractTableModel>
+
+#include <deque>
+
+namespace Cistern {
+
+class JobTracker;
+
+class JobModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Job, System, Progress, Amount, Result, Started, ColumnCount };
+
+    JobModel(const JobTracker &jobs, Clock &clock, const ModelWords &words, QObject *parent = nullptr);
+
+    qint64 jobId(const QModelIndex &index) const; // 0 when invalid
+    QModelIndex indexOf(qint64 id) const;
+    JobFigures figures(const JobRecord &record) const;
+    int count(State state) const; // rows in that state, for the dock's title
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    void refreshTimes(); // elapsed and "no change" go on although nothing was read
+
+private:
+    struct Sample
+    {
+        std::chrono::milliseconds at;
+        int percent;
+    };
+
+    void added(qint64 id);
+    void changed(qint64 id);
+    void cleared();
+
+    const JobTracker &m_jobs;
+    Clock &m_clock;
+    const ModelWords &m_words;
+    QList<qint64> m_rows; // newest first
+    QHash<qint64, std::deque<Sample>> m_samples; // each grew over the one before
+};
+
+// Of a record, as a row shows it.
+State jobState(const JobRecord &record);
+
+} // namespace Cistern

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "models/noderoles.h"
+
+#include "models/objectfacts.h"
+#include "services/inventory/shape.h"
+
+#include <algorithm>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+State nodeState(const Connections &connections, const Node &node)
+{
+    if (node.kind == Node::Kind::Object)
+        return objectState(node.instance);
+    if (node.kind != Node::Kind::System)
+        return State::None;
+    const State connection = systemState(connections.state(node.systemId));
+    // A healthy connection says nothing of the health behind it.
+    const State health = objectState(node.instance);
+    return connection == State::Ok && health != State::None ? health : connection;
+}
+
+// Headings in the order of their table, concrete pools before primordial ones, all else by name.
+QString sortText(const ModelWords &words, const Node &node)
+{
+    int rank = 0;
+    if (node.kind == Node::Kind::Group) {
+        const auto groups = Shape::groups();
+        rank = int(std::find_if(groups.begin(), groups.end(), [&](const auto &row) { return row.name == node.name; })
+                   - groups.begin());
+    } else if (node.kind == Node::Kind::Object) {
+        const bool pool = node.instance.has(u"TotalManagedSpace");
+        rank = (pool ? 0 : 2) + (node.instance.value(u"Primordial").toBool().value_or(false) ? 1 : 0);
+    } else if (node.kind == Node::Kind::System && node.systemId == localSystemId) {
+        rank = 1; // after the sites and systems that people configured
+    }
+    return QString::number(rank) + words.name(node);
+}
+
+QVariant spaceRole(const Inventory &inventory, const Node &node, int role)
+{
+    if (node.kind != Node::Kind::Object || !poolSpace(node.instance))
+        return {};
+    const PoolSpace space = poolSpace(inventory, node);
+    switch (role) {
+    case UsedRole:
+        return space.used;
+    case ChildUsedRole:
+        return space.childUsed;
+    case TotalRole:
+        return space.total;
+    default:
+        return space.lowMark ? QVariant(*space.lowMark) : QVariant();
+    }
+}
+} // namespace
+
+State systemState(const SystemState &state)
+{
+    switch (state.phase) {
+    case SystemState::Phase::Idle:
+        return State::Untried;
+    case SystemState::Phase::Connecting:
+        return State::Busy;
+    case SystemState::Phase::Connected:
+        return State::Ok;
+    case SystemState::Phase::Waiting:
+        return State::Retrying;
+    case SystemState::Phase::Failed:
+        break;
+    }
+    return state.failure && state.failure->cause == Failure::Cause::Certificate ? State::CertificateChanged
+                                                                                : State::Error;
+}
+
+QVariant nodeRole(const Inventory &inventory, const Connections &connections, const ModelWords &words,
+                  const Node &node, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+    case RawRole:
+        return words.name(node);
+    case SortRole:
+        return sortText(words, node);
+    case StateRole:
+        return int(nodeState(connections, node));
+    case StateTextRole: {
+        const State state = nodeState(connections, node);
+        const SystemState system = connections.state(node.systemId);
+        return node.kind == Node::Kind::System && (systemState(system) != State::Ok)
+            ? words.systemStateText(system)
+            : words.stateText(state, node);
+    }
+    case DetailRole:
+        return words.detail(node, node.children.size());
+    case PathRole:
+        return node.path.isEmpty() ? QVariant() : QVariant(node.path.toText());
+    case NodeIdRole:
+        return node.id;
+    case SystemRole:
+        return node.systemId;
+    case KindRole:
+        return node.kind == Node::Kind::Object ? node.instance.className() : node.name;
+    case IconRole:
+        return words.icon(node);
+    case UsedRole:
+    case ChildUsedRole:
+    case TotalRole:
+    case LowMarkRole:
+        return spaceRole(inventory, node, role);
+    case StaleRole:
+        return node.stale;
+    case CimNameRole:
+        return node.kind == Node::Kind::Object ? QVariant(node.instance.className()) : QVariant();
+    default:
+        return {};
+    }
+}
+
+} // namespace Cistern

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "models/objectfacts.h"
+
+#include "services/schema/schema.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+// The worst status of the list decides; its order is not reliable.
+constexpr std::pair<quint64, State> statusTable[] = {
+    {6, State::Error},    {7, State::Error},    {12, State::Error},   {13, State::Error},  {14, State::Error},
+    {16, State::Error},   {3, State::Warning},  {4, State::Warning},  {5, State::Warning}, {8, State::Busy},
+    {9, State::Busy},     {11, State::Busy},    {10, State::Stopped}, {15, State::Stopped}, {2, State::Ok},
+    {17, State::Ok},
+};
+
+State jobState(quint64 state)
+{
+    switch (state) {
+    case 7:
+        return State::Ok;
+    case 32768:
+        return State::Warning;
+    case 8:
+    case 9:
+        return State::Stopped;
+    case 10:
+        return State::Error;
+    default:
+        return State::Busy;
+    }
+}
+
+bool linkIsA(const CimInstance &link, const QString &className)
+{
+    return link.decl() ? link.decl()->isA(className) : sameName(link.className(), className);
+}
+
+// The far ends of the links in which the object has the near role.
+QList<NodeId> farEnds(const Inventory &inventory, const Node &object, const QString &className, const QString &nearRole,
+                      const QString &farRole)
+{
+    QList<NodeId> found;
+    const QList<CimInstance> links = inventory.links(object.systemId, object.path);
+    for (const CimInstance &link : links) {
+        const CimValue nearEnd = link.value(nearRole);
+        const CimValue farEnd = link.value(farRole);
+        if (!linkIsA(link, className) || !nearEnd.toPath() || !farEnd.toPath() || *nearEnd.toPath() != object.path)
+            continue;
+        const NodeId id = inventory.find(object.systemId, *farEnd.toPath());
+        if (id >= 0 && !found.contains(id))
+            found.append(id);
+    }
+    return found;
+}
+} // namespace
+
+State objectState(const CimInstance &object)
+{
+    if (const auto state = object.value(u"JobState").toUnsigned())
+        return jobState(*state);
+    if (const auto space = poolSpace(object); space && space->low())
+        return State::Warning;
+    const QList<quint64> statuses = object.value(u"OperationalStatus").toUnsigneds();
+    for (const auto &[status, state] : statusTable) {
+        if (statuses.contains(status))
+            return state;
+    }
+    const auto health = object.value(u"HealthState").toUnsigned();
+    if (!health || *health == 0)
+        return State::None;
+    return *health <= 5 ? State::Ok : *health <= 15 ? State::Warning : State::Error;
+}
+
+std::optional<PoolSpace> poolSpace(const CimInstance &pool)
+{
+    const auto total = pool.value(u"TotalManagedSpace").toUnsigned();
+    const auto remaining = pool.value(u"RemainingManagedSpace").toUnsigned();
+    if (!total || !remaining)
+        return {};
+    PoolSpace space{.total = *total, .used = *total - std::min(*total, *remaining), .childUsed = 0, .lowMark = {}};
+    // The threshold is the share that is left when the warning comes.
+    if (const auto threshold = pool.value(u"LowSpaceWarningThreshold").toUnsigned(); threshold && *threshold > 0)
+        space.lowMark = 1.0 - double(std::min<quint64>(*threshold, 100)) / 100.0;
+    return space;
+}
+
+PoolSpace poolSpace(const Inventory &inventory, const Node &pool)
+{
+    PoolSpace space = poolSpace(pool.instance).value_or(PoolSpace());
+    const QList<CimInstance> links = inventory.links(pool.systemId, pool.path);
+    for (const CimInstance &link : links) {
+        const CimValue from = link.value(u"Antecedent");
+        const CimValue taker = link.value(u"Dependent");
+        if (linkIsA(link, u"CIM_AllocatedFromStoragePool"_s) && from.toPath() && *from.toPath() == pool.path
+            && taker.toPath() && Schema::isA(taker.toPath()->nameSpace(), taker.toPath()->className(), u"CIM_StoragePool"))
+            space.childUsed += link.value(u"SpaceConsumed").toUnsigned().value_or(0);
+    }
+    space.childUsed = std::min(space.childUsed, space.used);
+    return space;
+}
+
+std::optional<quint64> objectSize(const CimInstance &object)
+{
+    if (const auto total = object.value(u"TotalManagedSpace").toUnsigned())
+        return total;
+    const auto blocks = object.value(u"NumberOfBlocks").toUnsigned();
+    const auto size = object.value(u"BlockSize").toUnsigned();
+    if (!blocks || !size)
+        return {};
+    return *blocks * *size;
+}
+
+QList<NodeId> membersOf(const Inventory &inventory, NodeId id)
+{
+    const Node *object = inventory.node(id);
+    if (!object || object->kind != Node::Kind::Object)
+        return objectsBelow(inventory, id);
+    return farEnds(inventory, *object, u"CIM_AllocatedFromStoragePool"_s, u"Dependent"_s, u"Antecedent"_s)
+        + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"GroupComponent"_s, u"PartComponent"_s);
+}
+
+QList<NodeId> usersOf(const Inventory &inventory, NodeId id)
+{
+    const Node *object = inventory.node(id);
+    if (!object || object->kind != Node::Kind::Object)
+        return {};
+    return farEnds(inventory, *object, u"CIM_AllocatedFromStoragePool"_s, u"Antecedent"_s, u"Dependent"_s)
+        + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"PartComponent"_s, u"GroupComponent"_s);
+}
+
+QList<NodeId> objectsBelow(const Inventory &inventory, NodeId id)
+{
+    QList<NodeId> found;
+    const Node *node = inventory.node(id);
+    const QList<NodeId> children = node ? node->children : QList<NodeId>();
+    for (const NodeId child : children) {
+        if (inventory.node(child)->kind == Node::Kind::Object)
+            found.append(child);
+        else
+            found += objectsBelow(inventory, child);
+    }
+    return found;
+}
+
+} // namespace Cistern
