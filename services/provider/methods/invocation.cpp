@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/provider/methods/invocation.h"
+
+#include "services/provider/objects.h"
+#include "services/schema/schema.h"
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+struct Row
+{
+    QLatin1StringView className, method;
+    Handler handler;
+};
+constexpr QLatin1StringView service{"MSISCSITARGET_StorageConfigurationService"};
+constexpr QLatin1StringView pool{"MSISCSITARGET_StoragePool"};
+constexpr QLatin1StringView job{"MSISCSITARGET_ConcreteJob"};
+constexpr Row table[] = {
+    {service, "CreateOrModifyStoragePool"_L1, Methods::createOrModifyStoragePool},
+    {service, "DeleteStoragePool"_L1, Methods::deleteStoragePool},
+    {service, "CreateOrModifyElementFromStoragePool"_L1, Methods::createOrModifyElementFromStoragePool},
+    {service, "ReturnToStoragePool"_L1, Methods::returnToStoragePool},
+    {pool, "GetAvailableExtents"_L1, Methods::getAvailableExtents},
+    {pool, "GetSupportedSizeRange"_L1, Methods::getSupportedSizeRange},
+    {pool, "GetSupportedSizes"_L1, Methods::getSupportedSizes},
+    {"MSISCSITARGET_StorageCapabilities"_L1, "CreateSetting"_L1, Methods::createSetting},
+    {job, "RequestStateChange"_L1, Methods::requestStateChange},
+    {job, "KillJob"_L1, Methods::killJob},
+    {job, "GetError"_L1, Methods::getError},
+};
+} // namespace
+
+Handler handlerOf(const MethodDecl &decl)
+{
+    for (const Row &row : table) {
+        if (row.className == decl.className && row.method == decl.name)
+            return row.handler;
+    }
+    return nullptr;
+}
+
+CimValue Invocation::in(QStringView name) const
+{
+    for (const auto &[argument, value] : arguments) {
+        if (sameName(argument, name))
+            return value;
+    }
+    return {};
+}
+
+QString Invocation::systemName() const
+{
+    const CimValue named = target.value(u"SystemName");
+    return named.isNull() ? Objects::hostName() : named.toString();
+}
+
+const StoredObject *Invocation::object(const CimValue &argument, QStringView className) const
+{
+    const auto path = argument.toPath() ? std::optional(*argument.toPath()) : CimPath::fromText(argument.toString());
+    if (!path || !path->isInstance() || !Objects::isThisHost(path->host(), systemName()))
+        return nullptr;
+    const StoredObject *found = store.find(*path); // not in another namespace either
+    if (!found || !found->instance.decl()->isA(className) || found->facts.contains(u"foreign"_s))
+        return nullptr;
+    const CimValue system = found->instance.value(u"SystemName");
+    return system.isNull() || sameName(system.toString(), systemName()) ? found : nullptr;
+}
+
+std::optional<QList<const StoredObject *>> Invocation::objects(const CimValue &argument, QStringView className) const
+{
+    QList<const StoredObject *> found;
+    for (const CimValue &element : argument.elements()) {
+        const StoredObject *next = object(element, className);
+        if (!next || found.contains(next))
+            return std::nullopt;
+        found.append(next);
+    }
+    return found;
+}
+
+Announced::Announced(const Invocation &invocation)
+{
+    const auto state = invocation.target.value(u"EnabledState").toUnsigned().value_or(5);
+    m_enabled = state == 2 || state == 5; // 5 Not Applicable is the default of the class
+    for (const StoredObject *link : invocation.store.references(invocation.target.path(), u"CIM_ElementCapabilities")) {
+        const StoredObject *object = invocation.store.find(*link->instance.value(u"Capabilities").toPath());
+        if (!object || !object->instance.decl()->isA(u"CIM_StorageConfigurationCapabilities"))
+            continue;
+        const CimInstance &told = object->instance;
+        m_jobs = told.value(u"SupportedAsynchronousActions").toUnsigneds();
+        m_atOnce = told.value(u"SupportedSynchronousActions").toUnsigneds();
+        m_poolFeatures = told.value(u"SupportedStoragePoolFeatures").toUnsigneds();
+        m_elementFeatures = told.value(u"SupportedStorageElementFeatures").toUnsigneds();
+        m_elementTypes = told.value(u"SupportedStorageElementTypes").toUnsigneds();
+    }
+}
+
+bool Announced::asJob(Action action, bool movesBytes) const
+{
+    return m_jobs.contains(action) && (movesBytes || !m_atOnce.contains(action));
+}
+
+bool goalFits(const Invocation &invocation, const CimInstance &goal, const QString &poolId)
+{
+    const StoredObject *capabilities = nullptr;
+    for (const StoredObject *link : invocation.store.references(Objects::poolPath(poolId), u"CIM_ElementCapabilities"))
+        capabilities = invocation.store.find(*link->instance.value(u"Capabilities").toPath());
+    if (!capabilities)
+        return false;
+    const CimInstance &can = capabilities->instance;
+    for (const QLatin1StringView name : {"DataRedundancy"_L1, "PackageRedundancy"_L1}) {
+        const QString group(name);
+        const auto low = goal.value(group + "Min"_L1).toUnsigned(), high = goal.value(group + "Max"_L1).toUnsigned();
+        const auto wanted = goal.value(group + "Goal"_L1).toUnsigned();
+        if (!low || !high || !wanted || *low > *wanted || *wanted > *high
+            || *low < can.value(group + "Min"_L1).toUnsigned() || *high > can.value(group + "Max"_L1).toUnsigned())
+            return false;
+    }
+    const auto alone = goal.value(u"NoSinglePointOfFailure").toBool();
+    if (!alone || (*alone && !can.value(u"NoSinglePointOfFailure").toBool().value_or(false)))
+        return false;
+    // What the capabilities do not offer must stay NULL in a goal.
+    for (const auto &[offer, wants] : {std::pair(u"ExtentStripeLengthDefault"_s, u"ExtentStripeLength"_s),
+                                       std::pair(u"ParityLayoutDefault"_s, u"ParityLayout"_s),
+                                       std::pair(u"UserDataStripeDepthDefault"_s, u"UserDataStripeDepth"_s),
+                                       std::pair(u"DeltaReservationDefault"_s, u"DeltaReservationGoal"_s)}) {
+        if (can.value(offer).isNull() && !goal.value(wants).isNull())
+            return false;
+    }
+    return true;
+}
+
+bool nameFits(const CimValue &name)
+{
+    if (name.isNull())
+        return true;
+    const QString text = name.toString();
+    return !text.trimmed().isEmpty() && text.toUcs4().size() <= 256;
+}
+
+void planFiles(const Books &before, const Books &after, const QSet<QString> &split, WorkOrder &order)
+{
+    using Kind = FileStep::Kind;
+    QList<FileStep> growFirst, growLater, removals;
+    const QSet<QString> old(before.elements.keyBegin(), before.elements.keyEnd());
+    const QSet<QString> now(after.elements.keyBegin(), after.elements.keyEnd());
+    for (const QString &id : old + now) {
+        const BookElement &element = now.contains(id) ? after.elements[id] : before.elements[id];
+        const auto sizeIn = [&id](const Books &books) { return qint64(books.elements.value(id).size); };
+        const qint64 sized = sizeIn(after) - sizeIn(before);
+        const qint64 carved = qint64(after.carvedOut(id)) - qint64(before.carvedOut(id));
+        const QString location = element.carved.isEmpty() && element.home == element.location ? element.location : QString();
+        const bool early = split.contains(id);
+        const qint64 first = std::max<qint64>(sized, 0) - std::max<qint64>(carved, 0) + (early ? std::min<qint64>(sized, 0) : 0);
+        const qint64 later = (early ? 0 : std::min<qint64>(sized, 0)) - std::min<qint64>(carved, 0);
+        if (first > 0)
+            growFirst.append({Kind::Grow, element.file, quint64(first), !old.contains(id), location});
+        else if (first < 0)
+            order.before.append({Kind::Shrink, element.file, quint64(-first)});
+        if (!now.contains(id)) {
+            if (!element.carved.isEmpty())
+                order.after.append({Kind::Shrink, element.file, quint64(-later)});
+            removals.append({Kind::Remove, element.file, element.carved.isEmpty() ? quint64(-sized) : 0});
+        } else if (later > 0) {
+            growLater.append({Kind::Grow, element.file, quint64(later)});
+        } else if (later < 0) {
+            order.after.append({Kind::Shrink, element.file, quint64(-later)});
+        }
+    }
+    order.before += growFirst;
+    order.after += growLater + removals;
+}
+
+QList<std::pair<QString, CimValue>> offered(quint64 size)
+{
+    return {{u"Size"_s, CimValue::uint64(size)}};
+}
+
+quint64 wholeSteps(quint64 size)
+{
+    return (size + sizeStep - 1) / sizeStep * sizeStep;
+}
+
+} // namespace Cistern

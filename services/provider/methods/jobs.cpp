@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The methods of a job: RequestStateChange, KillJob, GetError.
+#include "services/provider/methods/invocation.h"
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr quint32 timeoutNotSupported = 4098;
+}
+
+void Methods::requestStateChange(const Invocation &call)
+{
+    const auto state = call.in(u"RequestedState").toUnsigned();
+    const auto timeout = call.in(u"TimeoutPeriod").toDateTime();
+    if (!state || *state < 2 || *state > 6 || (timeout && !timeout->interval()))
+        return call.answer(InvalidParameter);
+    if (timeout && timeout->interval()->count() != 0)
+        return call.answer(timeoutNotSupported);
+    call.work.request(call.target.path(), quint16(*state), [reply = call.reply](quint32 code) { reply(code, {}); });
+}
+
+void Methods::killJob(const Invocation &call)
+{
+    call.work.kill(call.target.path(), call.in(u"DeleteOnKill").toBool().value_or(false),
+                   [reply = call.reply](quint32 code) { reply(code, {}); });
+}
+
+void Methods::getError(const Invocation &call)
+{
+    const StoredObject *job = call.store.find(call.target.path());
+    const QString error = job ? job->facts.value(u"error"_s).toString() : QString();
+    if (error.isEmpty())
+        return call.answer(Completed);
+    call.answer(Completed, {{u"Error"_s, CimValue::string(error)}});
+}
+
+} // namespace Cistern

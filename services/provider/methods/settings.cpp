@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// CreateSetting: a goal that a client may change before it refers to it.
+#include "services/provider/methods/invocation.h"
+#include "services/provider/objects.h"
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr qint64 keptSeconds = 3600; // transient settings may vanish, after five minutes at least
+constexpr qsizetype mostSettings = 1000;
+}
+
+void Methods::createSetting(const Invocation &call)
+{
+    enum { Default = 2, Goal = 3 };
+    const auto type = call.in(u"SettingType").toUnsigned();
+    if (type != Default && type != Goal)
+        return call.answer(InvalidParameter);
+    const QDateTime now = call.clock.now();
+    StoreChange change;
+    qsizetype kept = 0;
+    const auto settings = call.store.ofClass(u"CIM_StorageSetting");
+    for (const StoredObject *old : settings) {
+        const QJsonValue made = old->facts.value(u"made"_s);
+        if (made.isUndefined())
+            continue;
+        if (QDateTime::fromMSecsSinceEpoch(made.toInteger(), Qt::UTC).secsTo(now) > keptSeconds)
+            change.remove(old->instance.path());
+        else
+            ++kept;
+    }
+    if (kept >= mostSettings)
+        return call.answer(Failed);
+
+    CimInstance setting = Objects::setting(Objects::newId(), u"Goal"_s, call.target, true);
+    if (type == Goal) {
+        for (const QLatin1StringView group : {"DataRedundancy"_L1, "PackageRedundancy"_L1}) {
+            for (const QLatin1StringView end : {"Min"_L1, "Max"_L1})
+                setting.set(QString(group) + end, call.target.value(QString(group) + end));
+        }
+    }
+    change.put(setting, {{u"made"_s, now.toMSecsSinceEpoch()}});
+    CimInstance link = Objects::link("MSISCSITARGET_StorageSettingsAssociatedToCapabilities"_L1, "Antecedent"_L1,
+                                     call.target.path(), "Dependent"_L1, setting.path());
+    link.set(u"DefaultSetting", CimValue::boolean(false));
+    change.put(link);
+    if (!call.store.commit(change))
+        return call.answer(Failed);
+    call.answer(Completed, {{u"NewSetting"_s, CimValue::reference(setting.path())}});
+}
+
+} // namespace Cistern

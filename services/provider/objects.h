@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// What the objects of the local target look like when they are new, and their paths. Pure
+// functions; any thread.
+#pragma once
+
+#include "services/cim/ciminstance.h"
+
+#include <QDateTime>
+#include <QString>
+
+namespace Cistern::Objects {
+
+// A new instance of a declared class.
+CimInstance made(QLatin1StringView className);
+
+CimPath systemPath(const QString &systemName);
+CimPath servicePath(const QString &systemName);
+CimPath poolPath(const QString &id);
+CimPath extentPath(const QString &systemName, const QString &id);
+CimPath volumePath(const QString &systemName, const QString &id);
+CimPath jobPath(const QString &id);
+
+CimInstance system(const QString &systemName, const QString &description, const QDateTime &booted);
+CimInstance service(const QString &systemName);
+CimInstance serviceCapabilities();
+CimInstance pool(const QString &id, const QString &name, const QString &systemName, bool primordial);
+CimInstance extent(const QString &id, const QString &systemName);
+CimInstance volume(const QString &id, const QString &systemName);
+// One copy, no failure survived: that is what a file on a disk is worth.
+CimInstance capabilities(const QString &id, const QString &name);
+CimInstance setting(const QString &id, const QString &name, const CimInstance &capabilities, bool changeable);
+CimInstance link(QLatin1StringView className, QLatin1StringView firstRole, const CimPath &first,
+                 QLatin1StringView secondRole, const CimPath &second);
+
+QString newId(); // "Cistern:" and a new UUID
+// The one machine all of this is about: its name, and what it runs.
+QString hostName();
+QString hostDescription();
+QDateTime hostBooted();
+bool isThisHost(const QString &host, const QString &systemName); // own names, ".", "localhost", none
+
+} // namespace Cistern::Objects

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/provider/objectstore.h"
+
+#include "services/provider/objectjson.h"
+#include "services/schema/schema.h"
+
+#include <QDir>
+#include <QJsonDocument>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr const char *versions[] = {
+    "CREATE TABLE object(key TEXT PRIMARY KEY, body TEXT NOT NULL, facts TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE intent(id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE reply(user TEXT NOT NULL, message TEXT NOT NULL, digest BLOB NOT NULL, body TEXT NOT NULL,"
+    " until INTEGER NOT NULL, PRIMARY KEY(user, message)) STRICT, WITHOUT ROWID;"};
+constexpr Database::Kind kind{.applicationId = 0x43495354, .versions = versions}; // "CIST"
+
+QString compact(const QJsonObject &json)
+{
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+QJsonObject parsed(const QString &text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).object();
+}
+
+QString keysOf(const CimPath &path)
+{
+    QString text;
+    for (const CimPath::Key &key : path.keys()) {
+        const CimPath *reference = key.value.toPath();
+        text += u'\x1f' + key.name.toCaseFolded() + u'=' + (reference ? keyOf(*reference) : key.value.toText());
+    }
+    return text;
+}
+} // namespace
+
+QString keyOf(const CimPath &path)
+{
+    return path.className().toCaseFolded() + keysOf(path);
+}
+
+Outcome<std::unique_ptr<ObjectStore>> ObjectStore::open(const QString &folder)
+{
+    const QDir dir(folder);
+    if (!dir.exists()) {
+        if (!QDir().mkpath(folder))
+            return Failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Storage, .parameter = folder};
+        QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    }
+    auto store = std::unique_ptr<ObjectStore>(new ObjectStore);
+    store->m_lock = std::make_unique<QLockFile>(dir.filePath(u"lock"_s));
+    store->m_lock->setStaleLockTime(0); // only a process that is gone leaves a stale lock
+    if (!store->m_lock->tryLock(0)) {
+        qint64 pid = 0;
+        QString host, program;
+        store->m_lock->getLockInfo(&pid, &host, &program);
+        return Failure{.cause = Failure::Cause::InUse, .stage = Failure::Stage::Storage, .code = quint32(pid),
+                       .parameter = folder, .serverText = u"%1 (%2)"_s.arg(program).arg(pid)};
+    }
+    auto database = Database::open(dir.filePath(u"target.sqlite"_s), kind);
+    if (!database)
+        return database.failure();
+    store->m_database = std::move(*database);
+    if (const auto loaded = store->load(); !loaded)
+        return loaded.failure();
+    return store;
+}
+
+Outcome<Done> ObjectStore::load()
+{
+    auto objects = m_database->prepare("SELECT body, facts FROM object");
+    if (!objects)
+        return objects.failure();
+    for (;;) {
+        const auto row = objects->next();
+        if (!row)
+            return row.failure();
+        if (!*row)
+            break;
+        enter({instanceFromJson(parsed(objects->text(0))), parsed(objects->text(1))});
+    }
+    auto intents = m_database->prepare("SELECT id, body FROM intent");
+    if (!intents)
+        return intents.failure();
+    for (;;) {
+        const auto row = intents->next();
+        if (!row)
+            return row.failure();
+        if (!*row)
+            return Done();
+        m_intents.insert(intents->text(0), parsed(intents->text(1)));
+    }
+}
+
+void ObjectStore::enter(const StoredObject &object)
+{
+    const QString key = keyOf(object.instance.path());
+    m_objects.insert(key, object);
+    if (!object.instance.decl() || !object.instance.decl()->association)
+        return;
+    for (const auto &[name, value] : object.instance.properties()) {
+        if (const CimPath *end = value.toPath())
+            m_pointers[keyOf(*end)].insert(key);
+    }
+}
+
+void ObjectStore::leave(const QString &key)
+{
+    const auto found = m_objects.constFind(key);
+    if (found == m_objects.constEnd())
+        return;
+    for (const auto &[name, value] : found->instance.properties()) {
+        if (const CimPath *end = value.toPath()) {
+            const auto pointers = m_pointers.find(keyOf(*end));
+            if (pointers != m_pointers.end() && pointers->remove(key) && pointers->isEmpty())
+                m_pointers.erase(pointers);
+        }
+    }
+    m_objects.erase(found);
+}
+
+const StoredObject *ObjectStore::find(const CimPath &path) const
+{
+    if (!path.nameSpace().isEmpty() && !sameNameSpace(path.nameSpace(), QString(Schema::iscsiTarget)))
+        return nullptr;
+    const QString keys = keysOf(path);
+    if (const auto exact = m_objects.constFind(path.className().toCaseFolded() + keys); exact != m_objects.constEnd())
+        return &*exact;
+    for (const ClassDecl &decl : Schema::classes()) {
+        if (!decl.isA(path.className()))
+            continue;
+        const auto found = m_objects.constFind(QString(decl.name).toCaseFolded() + keys);
+        if (found != m_objects.constEnd())
+            return &*found;
+    }
+    return nullptr;
+}
+
+QList<const StoredObject *> ObjectStore::ofClass(QStringView className) const
+{
+    QList<const StoredObject *> found;
+    for (const ClassDecl &decl : Schema::classes()) {
+        if (!decl.isA(className))
+            continue;
+        const QString prefix = QString(decl.name).toCaseFolded() + u'\x1f';
+        for (auto it = m_objects.lowerBound(prefix); it != m_objects.constEnd() && it.key().startsWith(prefix); ++it)
+            found.append(&*it);
+    }
+    return found;
+}
+
+QList<const StoredObject *> ObjectStore::references(const CimPath &object, QStringView associationClass,
+                                                    QStringView role) const
+{
+    const StoredObject *end = find(object);
+    if (!end)
+        return {};
+    const QString key = keyOf(end->instance.path());
+    QStringList links = m_pointers.value(key).values();
+    links.sort();
+    QList<const StoredObject *> found;
+    for (const QString &link : std::as_const(links)) {
+        const StoredObject &candidate = *m_objects.constFind(link);
+        if (!associationClass.isEmpty() && !candidate.instance.decl()->isA(associationClass))
+            continue;
+        const CimValue byRole = candidate.instance.value(role);
+        if (!role.isEmpty() && !(byRole.toPath() && keyOf(*byRole.toPath()) == key))
+            continue;
+        found.append(&candidate);
+    }
+    return found;
+}
+
+Outcome<Done> ObjectStore::write(const StoreChange &change, const QSet<QString> &removed)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return transaction.failure();
+    auto erase = m_database->prepare("DELETE FROM object WHERE key = ?");
+    auto put = m_database->prepare("INSERT OR REPLACE INTO object(key, body, facts) VALUES(?, ?, ?)");
+    auto setIntent = m_database->prepare("INSERT OR REPLACE INTO intent(id, body) VALUES(?, ?)");
+    auto dropIntent = m_database->prepare("DELETE FROM intent WHERE id = ?");
+    auto keep = m_database->prepare("INSERT OR REPLACE INTO reply(user, message, digest, body, until) VALUES(?, ?, ?, ?, ?)");
+    for (const auto *statement : {&erase, &put, &setIntent, &dropIntent, &keep}) {
+        if (!*statement)
+            return statement->failure();
+    }
+    for (const QString &key : removed) {
+        if (const auto done = erase->bind(0, key).run(); !done)
+            return done;
+    }
+    for (const StoredObject &object : change.m_puts) {
+        put->bind(0, keyOf(object.instance.path())).bind(1, compact(toJson(object.instance))).bind(2, compact(object.facts));
+        if (const auto done = put->run(); !done)
+            return done;
+    }
+    for (auto intent = change.m_intents.cbegin(); intent != change.m_intents.cend(); ++intent) {
+        const auto done = intent->isEmpty() ? dropIntent->bind(0, intent.key()).run()
+                                            : setIntent->bind(0, intent.key()).bind(1, compact(*intent)).run();
+        if (!done)
+            return done;
+    }
+    if (const auto &reply = change.m_reply) {
+        keep->bind(0, reply->user).bind(1, reply->messageId).bind(2, reply->digest).bind(3, compact(reply->reply));
+        if (const auto done = keep->bind(4, reply->until.toMSecsSinceEpoch()).run(); !done)
+            return done;
+    }
+    return transaction->commit();
+}
+
+Outcome<Done> ObjectStore::commit(const StoreChange &change)
+{
+    QSet<QString> removed;
+    for (const CimPath &path : change.m_removals) {
+        const StoredObject *object = find(path);
+        if (!object)
+            continue;
+        const QString key = keyOf(object->instance.path());
+        removed.insert(key);
+        removed.unite(m_pointers.value(key));
+    }
+    if (const auto written = write(change, removed); !written)
+        return written.failure();
+    for (const QString &key : std::as_const(removed))
+        leave(key);
+    for (const StoredObject &object : change.m_puts) {
+        leave(keyOf(object.instance.path()));
+        enter(object);
+    }
+    for (auto intent = change.m_intents.cbegin(); intent != change.m_intents.cend(); ++intent) {
+        if (intent->isEmpty())
+            m_intents.remove(intent.key());
+        else
+            m_intents.insert(intent.key(), *intent);
+    }
+    return Done();
+}
+
+void ObjectStore::show(const CimPath &path, QStringView property, const CimValue &value)
+{
+    if (const auto found = m_objects.find(keyOf(path)); found != m_objects.end())
+        found->instance.set(property, value);
+}
+
+Outcome<std::optional<KeptReply>> ObjectStore::keptReply(const QString &user, const QString &messageId)
+{
+    auto statement = m_database->prepare("SELECT digest, body, until FROM reply WHERE user = ? AND message = ?");
+    if (!statement)
+        return statement.failure();
+    const auto row = statement->bind(0, user).bind(1, messageId).next();
+    if (!row)
+        return row.failure();
+    if (!*row)
+        return std::optional<KeptReply>();
+    return std::optional(KeptReply{user, messageId, statement->blob(0), parsed(statement->text(1)),
+                                   QDateTime::fromMSecsSinceEpoch(statement->number(2), Qt::UTC)});
+}
+
+Outcome<Done> ObjectStore::forgetReplies(const QDateTime &before)
+{
+    auto statement = m_database->prepare("DELETE FROM reply WHERE until < ?");
+    if (!statement)
+        return statement.failure();
+    return statement->bind(0, before.toMSecsSinceEpoch()).run();
+}
+
+} // namespace Cistern

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// All objects of the local target: instances and associations (instances with reference properties),
+// in memory for reading, every change written through to target.sqlite in one transaction. Holds
+// the folder's lock, the intents of unfinished work and the replies given. Provider's thread.
+#pragma once
+
+#include "services/cim/ciminstance.h"
+#include "services/core/database.h"
+#include "services/core/outcome.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QJsonObject>
+#include <QLockFile>
+#include <QMap>
+#include <QSet>
+
+#include <memory>
+#include <optional>
+
+namespace Cistern {
+
+struct StoredObject
+{
+    CimInstance instance;
+    QJsonObject facts = {}; // what only this target knows: files, sources; never told to clients
+};
+
+// The reply kept for a message that changed something.
+struct KeptReply
+{
+    QString user, messageId;
+    QByteArray digest;
+    QJsonObject reply;
+    QDateTime until;
+};
+
+// What one transaction writes, in order.
+class StoreChange
+{
+public:
+    void put(const StoredObject &object) { m_puts.append(object); }
+    void put(const CimInstance &instance, const QJsonObject &facts = {}) { m_puts.append({instance, facts}); }
+    void remove(const CimPath &path) { m_removals.append(path); } // links to it go with it
+    void setIntent(const QString &id, const QJsonObject &intent) { m_intents.insert(id, intent); }
+    void dropIntent(const QString &id) { m_intents.insert(id, {}); }
+    void keep(const KeptReply &reply) { m_reply = reply; }
+
+private:
+    friend class ObjectStore;
+    QList<CimPath> m_removals; // before the puts
+    QList<StoredObject> m_puts;
+    QMap<QString, QJsonObject> m_intents;
+    std::optional<KeptReply> m_reply;
+};
+
+class ObjectStore
+{
+public:
+    // Makes folder and file when missing. InUse names the process that holds the folder.
+    static Outcome<std::unique_ptr<ObjectStore>> open(const QString &folder);
+
+    // By any class name the object answers to; null when there is none.
+    const StoredObject *find(const CimPath &path) const;
+    QList<const StoredObject *> ofClass(QStringView className) const; // subclasses too; ordered by path
+    // Associations that point at the object; empty names match all.
+    QList<const StoredObject *> references(const CimPath &object, QStringView associationClass = {},
+                                           QStringView role = {}) const;
+
+    Outcome<Done> commit(const StoreChange &change);
+    // Changes what readers see, but not what is kept: figures that are true only now.
+    void show(const CimPath &path, QStringView property, const CimValue &value);
+
+    QMap<QString, QJsonObject> intents() const { return m_intents; }
+    Outcome<std::optional<KeptReply>> keptReply(const QString &user, const QString &messageId);
+    Outcome<Done> forgetReplies(const QDateTime &before);
+
+private:
+    ObjectStore() = default;
+    Outcome<Done> load();
+    Outcome<Done> write(const StoreChange &change, const QSet<QString> &removed);
+    void enter(const StoredObject &object);
+    void leave(const QString &key);
+
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<Database> m_database;
+    QMap<QString, StoredObject> m_objects;       // by keyOf(path): classes lie together
+    QHash<QString, QSet<QString>> m_pointers;    // key of an object to keys of associations
+    QMap<QString, QJsonObject> m_intents;
+};
+
+// The text under which the store files an object: class and keys, letter case and host levelled.
+QString keyOf(const CimPath &path);
+
+} // namespace Cistern

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/provider/replies.h"
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+struct Row
+{
+    Refusal why;
+    QLatin1StringView code, subcode, detail;
+    quint32 cimStatus;
+    quint64 vendorCode; // what WinRM says in the same case
+    QLatin1StringView reason;
+};
+// clang-format off
+constexpr Row table[] = {
+    {Refusal::AccessDenied, "Sender"_L1, "AccessDenied"_L1, {}, 2, 5, "The user may not do this."_L1},
+    {Refusal::InvalidNamespace, "Sender"_L1, "DestinationUnreachable"_L1, "InvalidResourceURI"_L1, 3, 2150858811, "There is no such namespace."_L1},
+    {Refusal::InvalidClass, "Sender"_L1, "DestinationUnreachable"_L1, "InvalidResourceURI"_L1, 5, 2150858811, "There is no such class."_L1},
+    {Refusal::NotFound, "Sender"_L1, "DestinationUnreachable"_L1, {}, 6, 2150858752, "There is no such object."_L1},
+    {Refusal::InsufficientSelectors, "Sender"_L1, "InvalidSelectors"_L1, "InsufficientSelectors"_L1, 4, 2150858842, "A key is missing."_L1},
+    {Refusal::UnexpectedSelectors, "Sender"_L1, "InvalidSelectors"_L1, "UnexpectedSelectors"_L1, 4, 2150858843, "A selector is no key of the class."_L1},
+    {Refusal::DuplicateSelectors, "Sender"_L1, "InvalidSelectors"_L1, "DuplicateSelectors"_L1, 4, 2150858847, "A selector is given twice."_L1},
+    {Refusal::MethodNotFound, "Sender"_L1, "ActionNotSupported"_L1, {}, 17, 2150858771, "The class has no such method."_L1},
+    {Refusal::ActionNotSupported, "Sender"_L1, "ActionNotSupported"_L1, {}, 7, 2150858771, "The action is not known."_L1},
+    {Refusal::NotSupported, "Sender"_L1, "ActionNotSupported"_L1, {}, 7, 2150858771, "The object does not allow this."_L1},
+    {Refusal::InvalidParameter, "Sender"_L1, "InvalidParameter"_L1, "InvalidValue"_L1, 4, 87, "A value is not valid."_L1},
+    {Refusal::TypeMismatch, "Sender"_L1, "InvalidParameter"_L1, "TypeMismatch"_L1, 4, 87, "A value is of another type."_L1},
+    {Refusal::NoSuchProperty, "Sender"_L1, "InvalidParameter"_L1, "InvalidName"_L1, 12, 87, "The class has no such property."_L1},
+    {Refusal::Busy, "Sender"_L1, "Concurrency"_L1, {}, 1, 0, "The object is in use."_L1},
+    {Refusal::MessageIdMissing, "Sender"_L1, "InvalidMessageInformationHeader"_L1, {}, 0, 2150858767, "The message has no usable id."_L1},
+    {Refusal::MessageIdReused, "Sender"_L1, "InvalidMessageInformationHeader"_L1, {}, 0, 2150858767, "Another message had the same id."_L1},
+    {Refusal::ContextUnknown, "Receiver"_L1, "InvalidEnumerationContext"_L1, {}, 0, 2150858779, "There is no such enumeration."_L1},
+    {Refusal::TooManyContexts, "Sender"_L1, "QuotaLimit"_L1, {}, 27, 2150859174, "The user has too many enumerations open."_L1},
+    {Refusal::FilterNotProcessed, "Sender"_L1, "CannotProcessFilter"_L1, {}, 15, 2150858778, "The filter can not be processed."_L1},
+    {Refusal::FilterDialectUnavailable, "Sender"_L1, "FilterDialectRequestedUnavailable"_L1, {}, 14, 2150858777, "The filter dialect is not known."_L1},
+    {Refusal::InstanceTooLarge, "Sender"_L1, "EncodingLimit"_L1, "MaxEnvelopeSizeExceeded"_L1, 0, 2150858824, "The object does not fit into the reply that was allowed."_L1},
+    {Refusal::Failed, "Receiver"_L1, "InternalError"_L1, {}, 1, 1359, "The target failed."_L1},
+};
+// clang-format on
+} // namespace
+
+Wsman::Fault refusal(Refusal why, const QString &about)
+{
+    for (const Row &row : table) {
+        if (row.why == why) {
+            return {.code = row.code, .subcode = row.subcode, .detail = row.detail,
+                    .reason = about.isEmpty() ? QString(row.reason) : u"%1 (%2)"_s.arg(row.reason, about.left(256)),
+                    .cimStatus = row.cimStatus, .vendorCode = row.vendorCode, .notUnderstood = {}};
+        }
+    }
+    return refusal(Refusal::Failed, about);
+}
+
+Envelope replyTo(const Envelope &request, Wsman::Body body)
+{
+    return {.body = std::move(body), .to = {}, .action = {}, .target = request.target, .form = request.form,
+            .messageId = newMessageId(), .relatesTo = request.messageId,
+            .maxEnvelopeSize = request.maxEnvelopeSize, .operationTimeout = request.operationTimeout};
+}
+
+} // namespace Cistern

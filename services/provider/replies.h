@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The faults that the local target answers with, one row each (DSP0226 section 14, DSP0227 annex).
+#pragma once
+
+#include "services/wsman/envelope.h"
+
+namespace Cistern {
+
+enum class Refusal {
+    AccessDenied,
+    InvalidNamespace,
+    InvalidClass,
+    NotFound,
+    InsufficientSelectors,
+    UnexpectedSelectors,
+    DuplicateSelectors,
+    MethodNotFound,
+    ActionNotSupported,
+    NotSupported,
+    InvalidParameter,
+    TypeMismatch,
+    NoSuchProperty,
+    Busy,
+    MessageIdMissing,
+    MessageIdReused,
+    ContextUnknown,
+    TooManyContexts,
+    FilterNotProcessed,
+    FilterDialectUnavailable,
+    InstanceTooLarge,
+    Failed,
+};
+
+Wsman::Fault refusal(Refusal why, const QString &about = {});
+Envelope replyTo(const Envelope &request, Wsman::Body body);
+
+} // namespace Cistern

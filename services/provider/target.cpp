@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/provider/target.h"
+
+#include "services/core/systemclock.h"
+#include "services/provider/methods/invocation.h"
+#include "services/provider/objectjson.h"
+#include "services/provider/objects.h"
+#include "services/provider/wqlfilter.h"
+#include "services/schema/schema.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr std::chrono::minutes replyKept{10};
+constexpr size_t mostRecent = 4096;
+constexpr qsizetype longestMessageId = 1024;
+
+bool asksAndMayRepeat(const Wsman::Body &body)
+{
+    return std::holds_alternative<Wsman::Get>(body) || std::holds_alternative<Wsman::Enumerate>(body);
+}
+
+// The declaration that tells the keys of a class, also of one that is only a base here.
+const ClassDecl *declOf(QStringView className)
+{
+    for (const ClassDecl &decl : Schema::classes()) {
+        if (decl.isA(className))
+            return &decl;
+    }
+    return nullptr;
+}
+} // namespace
+
+Target::Target(const Provider::Options &options) : m_options(options) {}
+
+Target::~Target() = default;
+
+Outcome<Done> Target::open()
+{
+    if (!m_options.clock)
+        m_ownClock = std::make_unique<SystemClock>(); // here, because its timers belong to this thread
+    m_clock = m_options.clock ? m_options.clock : m_ownClock.get();
+    auto store = ObjectStore::open(m_options.store);
+    if (!store) {
+        m_unopened = store.failure();
+        return store.failure();
+    }
+    m_store = std::move(*store);
+    m_work = std::make_unique<Work>(*m_store, *m_clock, m_options.faults);
+    m_enumerations = std::make_unique<Enumerations>(*m_clock);
+    for (const Outcome<Done> &step : {setUp(), m_work->recover(), m_store->forgetReplies(m_clock->now())}) {
+        if (!step) {
+            m_unopened = step.failure();
+            return step;
+        }
+    }
+    return Done();
+}
+
+Outcome<Done> Target::setUp()
+{
+    const auto systems = m_store->ofClass(u"MSFTSM_ComputerSystem");
+    StoreChange change;
+    for (const StoredObject *old : systems) {
+        if (old->facts.contains(u"foreign"_s))
+            continue;
+        // The name is the key of everything and stays; what runs on the host is told anew.
+        CimInstance now = Objects::system(old->instance.value(u"Name").toString(), Objects::hostDescription(), Objects::hostBooted());
+        for (const QStringView kept : {u"PrimaryOwnerName", u"PrimaryOwnerContact", u"Roles", u"EnabledDefault"})
+            now.set(kept, old->instance.value(kept));
+        change.put(now);
+    }
+    if (!systems.isEmpty())
+        return m_store->commit(change);
+
+    const QString name = Objects::hostName();
+    const CimInstance system = Objects::system(name, Objects::hostDescription(), Objects::hostBooted());
+    const CimInstance service = Objects::service(name);
+    const CimInstance capabilities = Objects::serviceCapabilities();
+    for (const CimInstance *instance : {&system, &service, &capabilities})
+        change.put(*instance);
+    change.put(Objects::link("MSISCSITARGET_HostedService"_L1, "Antecedent"_L1, system.path(), "Dependent"_L1, service.path()));
+    change.put(Objects::link("MSISCSITARGET_ElementCapabilities"_L1, "ManagedElement"_L1, service.path(),
+                             "Capabilities"_L1, capabilities.path()));
+    if (const auto committed = m_store->commit(change); !committed)
+        return committed;
+    const QString folder = QDir(m_options.store).absoluteFilePath(u"extents"_s);
+    QDir().mkpath(folder);
+    QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    if (const auto added = addLocation(folder, m_options.firstLimit, u"This computer's storage"_s); !added)
+        return added.failure();
+    return Done();
+}
+
+void Target::showFigures()
+{
+    m_work->showProgress();
+    m_work->books().showFigures(*m_store);
+}
+
+void Target::handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge)
+{
+    answerOnce(request, caller, [request, pledge](const Wsman::Body &body) { pledge.give(replyTo(request, body)); });
+}
+
+// The same message again gets the same reply without acting; another one with its id is refused.
+void Target::answerOnce(const Envelope &request, const Caller &caller, const Answered &answered)
+{
+    if (std::holds_alternative<Wsman::Identify>(request.body))
+        return answered(Wsman::IdentifyReply{u"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"_s, u"Cistern"_s,
+                                             QString::fromLatin1(CISTERN_VERSION)});
+    if (m_unopened)
+        return answered(refusal(Refusal::Failed, u"%1 %2"_s.arg(m_unopened->parameter, m_unopened->serverText)));
+    if (caller.role == Role::Nobody)
+        return answered(refusal(Refusal::AccessDenied));
+    if (request.messageId.trimmed().isEmpty() || request.messageId.size() > longestMessageId)
+        return answered(refusal(Refusal::MessageIdMissing));
+
+    const QString name = caller.user + u'\n' + request.messageId;
+    const QByteArray digest = digestOf(request);
+    const auto now = m_clock->elapsed();
+    if (const auto recent = m_recent.constFind(name); recent != m_recent.constEnd() && recent->until > now) {
+        if (recent->digest != digest)
+            return answered(refusal(Refusal::MessageIdReused));
+        if (recent->body)
+            return answered(*recent->body);
+    }
+    if (onlyAsks(request) || caller.role != Role::Manage) {
+        return dispatch(request, caller, [=, this](const Wsman::Body &body) {
+            // Pull and Release use something up, so that their replies must be kept as well.
+            if (!m_recent.contains(name))
+                m_recentOrder.push_back(name);
+            m_recent.insert(name, {digest, now + replyKept, asksAndMayRepeat(request.body) ? std::nullopt : std::optional(body)});
+            for (; m_recentOrder.size() > mostRecent; m_recentOrder.pop_front())
+                m_recent.remove(m_recentOrder.front());
+            answered(body);
+        });
+    }
+    if (const auto same = m_inFlight.find(name); same != m_inFlight.end()) {
+        if (same->digest != digest)
+            return answered(refusal(Refusal::MessageIdReused));
+        same->waiting.append(answered);
+        return;
+    }
+    const auto kept = m_store->keptReply(caller.user, request.messageId);
+    if (!kept)
+        return answered(refusal(Refusal::Failed, kept.failure().serverText));
+    if (*kept && (*kept)->until > m_clock->now()) {
+        if ((*kept)->digest != digest)
+            return answered(refusal(Refusal::MessageIdReused));
+        // Nothing but the mark: the target was stopped while it acted.
+        const auto body = replyFromJson((*kept)->reply);
+        return answered(body ? *body : Wsman::Body(refusal(Refusal::Failed, u"interrupted; read the objects again"_s)));
+    }
+    KeptReply mark{caller.user, request.messageId, digest, {}, m_clock->now().addSecs(std::chrono::seconds(replyKept).count())};
+    StoreChange change;
+    change.keep(mark);
+    if (const auto marked = m_store->commit(change); !marked)
+        return answered(refusal(Refusal::Failed, marked.failure().serverText));
+    m_inFlight.insert(name, {digest, {answered}});
+    dispatch(request, caller, [this, name, mark](const Wsman::Body &body) {
+        StoreChange result;
+        KeptReply reply = mark;
+        reply.reply = replyToJson(body);
+        result.keep(reply);
+        (void)m_store->commit(result).ok(); // else the mark stays: it is not done twice
+        (void)m_store->forgetReplies(m_clock->now()).ok();
+        const auto waiting = m_inFlight.take(name).waiting;
+        for (const Answered &each : waiting)
+            each(body);
+    });
+}
+
+void Target::dispatch(const Envelope &request, const Caller &caller, const Answered &answered)
+{
+    if (const auto *pull = std::get_if<Wsman::Pull>(&request.body); pull)
+        return answered(m_enumerations->pull(caller.user, request));
+    if (const auto *release = std::get_if<Wsman::Release>(&request.body))
+        return answered(m_enumerations->release(caller.user, release->context));
+    if (const auto wrong = checkClass(request.target))
+        return answered(*wrong);
+    if (std::holds_alternative<Wsman::Enumerate>(request.body))
+        return answered(enumerate(request, caller));
+    if (std::holds_alternative<Wsman::Invoke>(request.body))
+        return invoke(request, caller, answered);
+    const bool known = std::holds_alternative<Wsman::Get>(request.body) || std::holds_alternative<Wsman::Put>(request.body)
+                    || std::holds_alternative<Wsman::Create>(request.body) || std::holds_alternative<Wsman::Delete>(request.body);
+    if (!known)
+        return answered(refusal(Refusal::ActionNotSupported, request.action));
+    if (!std::holds_alternative<Wsman::Get>(request.body) && caller.role != Role::Manage)
+        return answered(refusal(Refusal::AccessDenied));
+    if (std::holds_alternative<Wsman::Create>(request.body))
+        return answered(refusal(Refusal::NotSupported));
+    if (const auto wrong = checkObject(request.target))
+        return answered(*wrong);
+    if (std::holds_alternative<Wsman::Put>(request.body))
+        return answered(put(request));
+    if (std::holds_alternative<Wsman::Delete>(request.body))
+        return answered(remove(request));
+    showFigures();
+    answered(get(request));
+}
+
+std::optional<Wsman::Fault> Target::checkClass(const CimPath &path) const
+{
+    if (!sameNameSpace(path.nameSpace(), QString(Schema::iscsiTarget)))
+        return refusal(Refusal::InvalidNamespace, path.nameSpace());
+    if (path.className() != "*"_L1 && !declOf(path.className()))
+        return refusal(Refusal::InvalidClass, path.className());
+    return std::nullopt;
+}
+
+// Exactly the keys of the class, and an object that has them (DSP0226 R5.1.2.2).
+std::optional<Wsman::Fault> Target::checkObject(const CimPath &path) const
+{
+    const ClassDecl *decl = declOf(path.className());
+    if (!decl)
+        return refusal(Refusal::InvalidClass, path.className());
+    for (qsizetype i = 1; i < path.keys().size(); ++i) {
+        if (sameName(path.keys()[i].name, path.keys()[i - 1].name))
+            return refusal(Refusal::DuplicateSelectors, path.keys()[i].name);
+    }
+    for (const CimPath::Key &key : path.keys()) {
+        const int index = decl->indexOf(key.name);
+        if (index < 0 || !decl->properties[size_t(index)].key)
+            return refusal(Refusal::UnexpectedSelectors, key.name);
+    }
+    for (const PropertyDecl &property : decl->properties) {
+        if (property.key && path.key(QString(property.name)).isNull())
+            return refusal(Refusal::InsufficientSelectors, property.name);
+    }
+    if (!m_store->find(path))
+        return refusal(Refusal::NotFound, path.toText());
+    return std::nullopt;
+}
+
+Wsman::Body Target::get(const Envelope &request) const
+{
+    return Wsman::InstanceReply{m_store->find(request.target)->instance};
+}
+
+std::optional<QList<CimInstance>> Target::associated(const Wsman::AssociationFilter &filter) const
+{
+    const StoredObject *object = m_store->find(filter.object);
+    if (!object)
+        return std::nullopt;
+    QList<CimInstance> found;
+    const QString own = keyOf(object->instance.path());
+    const auto links = m_store->references(filter.object, filter.links ? filter.resultClass : filter.associationClass, filter.role);
+    QSet<QString> seen;
+    for (const StoredObject *link : links) {
+        if (filter.links) {
+            found.append(link->instance);
+            continue;
+        }
+        for (const auto &[name, value] : link->instance.properties()) {
+            const CimPath *end = value.toPath();
+            if (!end || keyOf(*end) == own || (!filter.resultRole.isEmpty() && !sameName(name, filter.resultRole)))
+                continue;
+            const StoredObject *far = m_store->find(*end);
+            if (!far || (!filter.resultClass.isEmpty() && !far->instance.decl()->isA(filter.resultClass))
+                || seen.contains(keyOf(far->instance.path())))
+                continue;
+            seen.insert(keyOf(far->instance.path()));
+            found.append(far->instance);
+        }
+    }
+    return found;
+}
+
+Wsman::Body Target::enumerate(const Envelope &request, const Caller &caller)
+{
+    const auto &wanted = std::get<Wsman::Enumerate>(request.body);
+    if (const auto *unknown = std::get_if<Wsman::UnknownFilter>(&wanted.filter))
+        return refusal(Refusal::FilterDialectUnavailable, unknown->dialect);
+    showFigures();
+    QList<CimInstance> found;
+    if (const auto *association = std::get_if<Wsman::AssociationFilter>(&wanted.filter)) {
+        const auto ends = associated(*association);
+        if (!ends)
+            return refusal(Refusal::NotFound, association->object.toText());
+        found = *ends;
+    } else {
+        const auto *wql = std::get_if<Wsman::WqlFilter>(&wanted.filter);
+        const auto query = wql ? WqlQuery::fromText(wql->query) : std::nullopt;
+        if (wql && !query)
+            return refusal(Refusal::FilterNotProcessed);
+        const QString className = query ? query->className() : request.target.className();
+        if (!declOf(className))
+            return refusal(Refusal::InvalidClass, className);
+        for (const StoredObject *object : m_store->ofClass(className)) {
+            if (!query || query->matches(object->instance))
+                found.append(object->instance);
+        }
+    }
+    return m_enumerations->open(caller.user, request, found);
+}
+
+std::optional<Wsman::Fault> Target::checkArguments(const MethodDecl &decl, const Wsman::Invoke &invoke) const
+{
+    QStringList seen;
+    for (const auto &[name, value] : invoke.arguments) {
+        const ParamDecl *param = decl.param(name);
+        if (!param || seen.contains(param->name) || (!param->in() && !value.isNull()))
+            return refusal(Refusal::InvalidParameter, name);
+        seen.append(param->name);
+        // One value for an array is an array of one: the wire can not tell them apart.
+        if (!value.isNull() && (value.type() != param->type || (value.isArray() && !param->array)))
+            return refusal(Refusal::InvalidParameter, name);
+    }
+    return std::nullopt;
+}
+
+void Target::invoke(const Envelope &request, const Caller &caller, const Answered &answered)
+{
+    const auto &wanted = std::get<Wsman::Invoke>(request.body);
+    if (const auto wrong = checkObject(request.target))
+        return answered(*wrong);
+    const StoredObject *object = m_store->find(request.target);
+    const MethodDecl *decl = Schema::findMethod(QString(Schema::iscsiTarget), object->instance.className(), wanted.method);
+    const Handler handler = decl ? handlerOf(*decl) : nullptr;
+    if (!handler)
+        return answered(refusal(Refusal::MethodNotFound, wanted.method));
+    if (const auto wrong = checkArguments(*decl, wanted))
+        return answered(*wrong);
+    if (decl->changes && caller.role != Role::Manage)
+        return answered(refusal(Refusal::AccessDenied));
+    const Invocation invocation{
+        .store = *m_store, .work = *m_work, .clock = *m_clock, .decl = *decl, .target = object->instance,
+        .caller = caller, .arguments = wanted.arguments,
+        .reply = [answered, decl](quint32 code, const QList<std::pair<QString, CimValue>> &outs) {
+            answered(Wsman::InvokeReply{decl->name, {.returnValue = code, .outs = outs}});
+        }};
+    handler(invocation);
+}
+
+} // namespace Cistern

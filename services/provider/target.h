@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The local target itself: opens the store, answers envelopes, keeps replies. Owned by Provider;
+// lives on the provider's thread.
+#pragma once
+
+#include "services/core/async.h"
+#include "services/provider/enumerations.h"
+#include "services/provider/provider.h"
+#include "services/provider/replies.h"
+#include "services/provider/work.h"
+#include "services/schema/declaration.h"
+
+#include <QObject>
+
+#include <deque>
+#include <memory>
+
+namespace Cistern {
+
+class Target : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Target(const Provider::Options &options);
+    ~Target() override;
+
+    Outcome<Done> open();
+    void handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge);
+
+    Outcome<QList<StorageLocation>> locations() const;
+    Outcome<StorageLocation> addLocation(const QString &folder, std::optional<quint64> limit, const QString &name);
+    Outcome<Done> removeLocation(const QString &idOrFolder);
+    Outcome<Done> adjust(const CimInstance &object, bool foreign);
+
+private:
+    using Answered = std::function<void(Wsman::Body)>;
+    Outcome<Done> setUp();
+    void answerOnce(const Envelope &request, const Caller &caller, const Answered &answered);
+    void dispatch(const Envelope &request, const Caller &caller, const Answered &answered);
+    void invoke(const Envelope &request, const Caller &caller, const Answered &answered);
+    Wsman::Body get(const Envelope &request) const;
+    Wsman::Body put(const Envelope &request);
+    Wsman::Body remove(const Envelope &request);
+    Wsman::Body enumerate(const Envelope &request, const Caller &caller);
+    std::optional<QList<CimInstance>> associated(const Wsman::AssociationFilter &filter) const;
+    std::optional<Wsman::Fault> checkClass(const CimPath &path) const;
+    std::optional<Wsman::Fault> checkObject(const CimPath &path) const;
+    std::optional<Wsman::Fault> checkArguments(const MethodDecl &decl, const Wsman::Invoke &invoke) const;
+    void showFigures();
+
+    Provider::Options m_options;
+    std::unique_ptr<Clock> m_ownClock;
+    Clock *m_clock = nullptr;
+    std::optional<Failure> m_unopened; // why nothing can be answered
+    std::unique_ptr<ObjectStore> m_store;
+    std::unique_ptr<Work> m_work;
+    std::unique_ptr<Enumerations> m_enumerations;
+
+    struct Recent { QByteArray digest; std::chrono::milliseconds until; std::optional<Wsman::Body> body; };
+    QHash<QString, Recent> m_recent;               // user and message id; of requests that change nothing
+    std::deque<QString> m_recentOrder;
+    struct InFlight { QByteArray digest; QList<Answered> waiting; };
+    QHash<QString, InFlight> m_inFlight;           // changes whose answer is not known yet
+};
+
+} // namespace Cistern

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// What the target changes outside methods: properties, finished jobs, locations, adjustments.
+#include "services/provider/objects.h"
+#include "services/provider/target.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr QLatin1StringView jobProperties[] = {"DeleteOnCompletion"_L1, "TimeBeforeRemoval"_L1, "Priority"_L1, "Notify"_L1};
+constexpr QLatin1StringView ownerProperties[] = {"PrimaryOwnerName"_L1, "PrimaryOwnerContact"_L1, "Roles"_L1, "EnabledDefault"_L1};
+
+bool among(std::span<const QLatin1StringView> names, QStringView name)
+{
+    return std::any_of(names.begin(), names.end(), [name](QLatin1StringView each) { return name.compare(each, Qt::CaseInsensitive) == 0; });
+}
+
+// Writable by declaration, and something that this target keeps.
+bool mayWrite(const CimInstance &object, const PropertyDecl &property)
+{
+    const QString name(property.name);
+    if (!property.writable)
+        return false;
+    if (object.decl()->isA(u"CIM_StorageSetting"))
+        return object.value(u"ChangeableType").toUnsigned() == 1;
+    if (object.decl()->isA(u"CIM_ConcreteJob"))
+        return among(jobProperties, name);
+    return among(ownerProperties, name);
+}
+
+bool isGood(const PropertyDecl &property, const CimValue &value)
+{
+    const bool needed = property.name == "DeleteOnCompletion"_L1 || property.name == "TimeBeforeRemoval"_L1;
+    if (value.isNull())
+        return !needed;
+    if (property.name == "TimeBeforeRemoval"_L1)
+        return value.toDateTime() && value.toDateTime()->interval(); // a length of time, not a moment
+    if (property.codes.empty())
+        return value.toString().size() <= 1024;
+    const auto code = value.toUnsigned();
+    return code && std::any_of(property.codes.begin(), property.codes.end(),
+                               [code](const CodeName &row) { return *code >= row.first && *code <= row.last; });
+}
+
+Failure refused(Failure::Cause cause, const QString &parameter)
+{
+    return Failure{.cause = cause, .stage = Failure::Stage::Storage, .parameter = parameter};
+}
+} // namespace
+
+Wsman::Body Target::put(const Envelope &request)
+{
+    const StoredObject old = *m_store->find(request.target);
+    CimInstance now = old.instance;
+    for (const auto &[name, value] : std::get<Wsman::Put>(request.body).instance.properties()) {
+        const int index = now.decl()->indexOf(name);
+        if (index < 0)
+            return refusal(Refusal::NoSuchProperty, name);
+        const PropertyDecl &property = now.decl()->properties[size_t(index)];
+        const CimValue before = now.value(name);
+        // A client may send back all that it read; what did not change is no wish.
+        if (before == value || (before.isNull() && value.isNull()))
+            continue;
+        if (property.key)
+            return refusal(Refusal::InvalidParameter, name);
+        if (!mayWrite(now, property))
+            return refusal(Refusal::NotSupported, name);
+        if (!value.isNull() && (value.type() != property.type || value.isArray() != property.array))
+            return refusal(Refusal::TypeMismatch, name);
+        if (!isGood(property, value))
+            return refusal(Refusal::InvalidParameter, name);
+        now.set(name, value);
+    }
+    StoreChange change;
+    change.put(now, old.facts);
+    if (const auto committed = m_store->commit(change); !committed)
+        return refusal(Refusal::Failed, committed.failure().serverText);
+    if (now.decl()->isA(u"CIM_ConcreteJob"))
+        m_work->sweep();
+    const StoredObject *kept = m_store->find(request.target);
+    return Wsman::InstanceReply{kept ? std::optional(kept->instance) : std::nullopt};
+}
+
+Wsman::Body Target::remove(const Envelope &request)
+{
+    const CimInstance object = m_store->find(request.target)->instance;
+    if (!object.decl()->isA(u"CIM_ConcreteJob"))
+        return refusal(Refusal::NotSupported);
+    if (!Work::isFinal(object))
+        return refusal(Refusal::Busy);
+    StoreChange change;
+    change.remove(object.path());
+    if (const auto committed = m_store->commit(change); !committed)
+        return refusal(Refusal::Failed, committed.failure().serverText);
+    return Wsman::DoneReply();
+}
+
+Outcome<QList<StorageLocation>> Target::locations() const
+{
+    if (m_unopened)
+        return *m_unopened;
+    QList<StorageLocation> found;
+    const Books books = m_work->books();
+    for (const BookPool &pool : books.pools) {
+        if (pool.primordial)
+            found.append({pool.id, pool.name, pool.folder, pool.limit, books.total(pool.id), books.remaining(pool.id)});
+    }
+    return found;
+}
+
+Outcome<StorageLocation> Target::addLocation(const QString &folder, std::optional<quint64> limit, const QString &name)
+{
+    if (m_unopened)
+        return *m_unopened;
+    const QFileInfo about(folder);
+    const QString canonical = about.canonicalFilePath();
+    if (!about.isDir())
+        return refused(Failure::Cause::NotFound, folder);
+    if (!about.isWritable())
+        return refused(Failure::Cause::Denied, folder);
+    Books books = m_work->books();
+    for (const BookPool &pool : std::as_const(books.pools)) {
+        if (pool.primordial && pool.folder == canonical)
+            return refused(Failure::Cause::Exists, folder);
+    }
+    const CimInstance *system = nullptr;
+    for (const StoredObject *object : m_store->ofClass(u"MSFTSM_ComputerSystem")) {
+        if (!object->facts.contains(u"foreign"_s))
+            system = &object->instance;
+    }
+    const BookPool pool{.id = Objects::newId(), .name = name.isEmpty() ? QDir(canonical).dirName() : name,
+                        .systemName = system ? system->value(u"Name").toString() : Objects::hostName(),
+                        .primordial = true, .folder = canonical, .limit = limit, .space = spaceOf(canonical),
+                        .sources = {}, .draws = {}, .given = {}, .goal = {}};
+    books.pools.insert(pool.id, pool);
+    StoreChange change;
+    books.write(*m_store, change);
+    if (const auto committed = m_store->commit(change); !committed)
+        return committed.failure();
+    return StorageLocation{pool.id, pool.name, pool.folder, pool.limit, books.total(pool.id), books.remaining(pool.id)};
+}
+
+Outcome<Done> Target::removeLocation(const QString &idOrFolder)
+{
+    if (m_unopened)
+        return *m_unopened;
+    Books books = m_work->books();
+    const QString folder = QFileInfo(idOrFolder).canonicalFilePath();
+    for (const BookPool &pool : std::as_const(books.pools)) {
+        if (!pool.primordial || (pool.id != idOrFolder && (folder.isEmpty() || pool.folder != folder)))
+            continue;
+        const QString id = pool.id;
+        const bool holds = std::any_of(books.elements.begin(), books.elements.end(),
+                                       [&id](const BookElement &element) { return element.location == id; });
+        if (holds || books.busyAsSource(id) || !books.consumedFrom(id).isEmpty())
+            return refused(Failure::Cause::InUse, pool.folder);
+        books.pools.remove(id);
+        StoreChange change;
+        books.write(*m_store, change);
+        return m_store->commit(change);
+    }
+    return refused(Failure::Cause::NotFound, idOrFolder);
+}
+
+Outcome<Done> Target::adjust(const CimInstance &object, bool foreign)
+{
+    if (m_unopened)
+        return *m_unopened;
+    const StoredObject *old = m_store->find(object.path());
+    QJsonObject facts = old ? old->facts : QJsonObject();
+    if (foreign)
+        facts.insert(u"foreign"_s, true);
+    StoreChange change;
+    change.put(object, facts);
+    return m_store->commit(change);
+}
+
+} // namespace Cistern

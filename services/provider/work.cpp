@@ -1,0 +1,466 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/provider/work.h"
+
+#include "services/provider/objects.h"
+#include "services/schema/schema.h"
+
+#include <QJsonArray>
+
+#include <cerrno>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+enum JobState : quint16 { New = 2, Starting, Running, Suspended, ShuttingDown, Completed, Terminated, Killed, Exception };
+
+struct StateWords
+{
+    quint16 state;
+    std::initializer_list<quint16> operational;
+    QLatin1StringView words;
+};
+// Operational status beside the job state (job-model: 2 OK, 8 starting, 9 stopping, 14 aborted,
+// 17 completed, 6 error).
+const StateWords stateTable[] = {
+    {New, {2}, "New"_L1},           {Starting, {8}, "Starting"_L1},     {Running, {2}, "Running"_L1},
+    {Suspended, {2}, "Suspended"_L1}, {ShuttingDown, {9}, "Shutting down"_L1}, {Completed, {17, 2}, "Completed"_L1},
+    {Terminated, {14}, "Terminated"_L1}, {Killed, {14}, "Killed"_L1},   {Exception, {17, 6}, "Exception"_L1},
+};
+
+void putState(CimInstance &job, quint16 state, const QDateTime &now)
+{
+    for (const StateWords &row : stateTable) {
+        if (row.state != state)
+            continue;
+        job.set(u"JobState", CimValue::uint16(state));
+        job.set(u"OperationalStatus", CimValue::uint16s(row.operational));
+        job.set(u"StatusDescriptions", CimValue::strings(QStringList(qsizetype(row.operational.size()), row.words)));
+        job.set(u"JobStatus", CimValue::string(row.words));
+        job.set(u"HealthState", CimValue::uint16(state == Exception ? 20 : 5));
+        job.set(u"TimeOfLastStateChange", CimValue::dateTime(CimDateTime::at(now)));
+    }
+}
+
+quint16 stateOf(const CimInstance &job)
+{
+    return quint16(job.value(u"JobState").toUnsigned().value_or(0));
+}
+} // namespace
+
+struct Work::Active
+{
+    QString id;
+    WorkOrder order;
+    std::shared_ptr<FileWork> files;
+    Answered answered;
+    quint16 state = New;
+    quint16 endsIn = Terminated; // after a cancel
+    bool deleteAtEnd = false;
+    int percent = 0;
+    QDateTime started;
+    QList<Requested> waiting; // kill requests that wait for the rollback
+};
+
+Work::Work(ObjectStore &store, Clock &clock, std::shared_ptr<FaultPoints> faults, QObject *parent)
+    : QObject(parent), m_store(store), m_clock(clock), m_faults(std::move(faults))
+{
+    m_workers.setMaxThreadCount(8);
+}
+
+Work::~Work()
+{
+    for (const auto &[id, active] : m_active)
+        active->files->abandon();
+    m_workers.waitForDone();
+}
+
+bool Work::isFinal(const CimInstance &job)
+{
+    const quint16 state = stateOf(job);
+    return state >= Completed && state <= Exception;
+}
+
+QList<Booking> Work::bookings() const
+{
+    QList<Booking> bookings;
+    for (const auto &[id, active] : m_active) {
+        Booking booking = active->order.booking;
+        booking.written = active->files->written();
+        bookings.append(booking);
+    }
+    return bookings;
+}
+
+Books Work::books() const
+{
+    Books books = Books::read(m_store);
+    books.bookings = bookings();
+    return books;
+}
+
+CimInstance Work::jobOf(const WorkOrder &order, const QString &id) const
+{
+    CimInstance job = Objects::made("MSISCSITARGET_ConcreteJob"_L1);
+    const QDateTime now = m_clock.now();
+    job.set(u"InstanceID", CimValue::string(id));
+    job.set(u"Name", CimValue::string(order.caption));
+    job.set(u"ElementName", CimValue::string(order.caption));
+    job.set(u"Caption", CimValue::string(order.caption));
+    job.set(u"Owner", CimValue::string(order.owner));
+    job.set(u"TimeSubmitted", CimValue::dateTime(CimDateTime::at(now)));
+    job.set(u"ElapsedTime", CimValue::dateTime(CimDateTime()));
+    job.set(u"TimeBeforeRemoval", CimValue::dateTime(CimDateTime::lasting(std::chrono::minutes(5))));
+    job.set(u"DeleteOnCompletion", CimValue::boolean(true));
+    job.set(u"JobRunTimes", CimValue::uint32(1));
+    job.set(u"PercentComplete", CimValue::uint16(0));
+    job.set(u"ErrorCode", CimValue::uint16(0));
+    putState(job, New, now);
+    return job;
+}
+
+void Work::linkJob(const ActivePtr &active, StoreChange &change, const CimPath &element, quint16 effect) const
+{
+    CimInstance link = Objects::link("MSISCSITARGET_AffectedJobElement"_L1, "AffectedElement"_L1, element,
+                                     "AffectingElement"_L1, Objects::jobPath(active->id));
+    link.set(u"ElementEffects", CimValue::uint16s({effect}));
+    change.put(link);
+}
+
+void Work::start(WorkOrder order, const Answered &answered)
+{
+    auto active = std::make_shared<Active>();
+    active->id = Objects::newId();
+    active->files = std::make_shared<FileWork>(order.before, order.after, m_faults);
+    active->order = std::move(order);
+    active->answered = answered;
+    const WorkOrder &wanted = active->order;
+
+    StoreChange change;
+    if (!active->files->isEmpty() || wanted.asJob)
+        change.setIntent(active->id, {{u"files"_s, QJsonArray::fromStringList(active->files->files())}});
+    if (wanted.asJob) {
+        const CimInstance job = jobOf(wanted, active->id);
+        change.put(job);
+        change.put(Objects::link("CISTERN_OwningJobElement"_L1, "OwningElement"_L1,
+                                 Objects::servicePath(wanted.serviceName), "OwnedElement"_L1, job.path()));
+        if (!wanted.changed.isEmpty())
+            linkJob(active, change, wanted.changed, 2); // exclusive use
+        for (const CimPath &source : wanted.sources)
+            linkJob(active, change, source, 3); // performance impact
+    }
+    if (!m_faults->passNow(FaultPoints::Step::Intent) || !m_store.commit(change)) {
+        answered(4, {});
+        return;
+    }
+    m_active.emplace(active->id, active);
+    if (wanted.asJob)
+        answered(4096, Objects::jobPath(active->id));
+    if (!wanted.asJob && wanted.before.isEmpty()) {
+        commit(active);
+        return;
+    }
+    takeUp(active);
+}
+
+void Work::onWorker(const ActivePtr &active, std::function<Outcome<Done>()> work,
+                    std::function<void(const Outcome<Done> &)> then)
+{
+    m_workers.start([this, active, work = std::move(work), then = std::move(then)] {
+        const Outcome<Done> outcome = work();
+        if (active->files->abandoned())
+            return; // this object waits for us in its destructor
+        QMetaObject::invokeMethod(this, [then, outcome] { then(outcome); }, Qt::QueuedConnection);
+    });
+}
+
+void Work::takeUp(const ActivePtr &active)
+{
+    const auto files = active->files;
+    const auto leave = [files] { return files->leaving(); };
+    const auto pass = [files, leave](FaultPoints::Step step) -> Outcome<Done> {
+        if (!files->faults().pass(step, leave))
+            return Failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Job, .code = EIO};
+        return Done();
+    };
+    const auto run = [this, active, files](const Outcome<Done> &begun) {
+        if (!begun)
+            return failed(active, begun.failure());
+        if (active->state == Starting)
+            setState(active, Running);
+        onWorker(active, [files] { return files->runBefore(); },
+                 [this, active](const Outcome<Done> &done) { done ? commit(active) : failed(active, done.failure()); });
+    };
+    const auto begin = [this, active, pass, run](const Outcome<Done> &queued) {
+        if (!queued)
+            return failed(active, queued.failure());
+        active->started = m_clock.now();
+        if (active->state == New)
+            setState(active, Starting);
+        onWorker(active, [pass] { return pass(FaultPoints::Step::Begin); }, run);
+    };
+    onWorker(active, [pass] { return pass(FaultPoints::Step::Queue); }, begin);
+}
+
+CimInstance Work::current(const ActivePtr &active) const
+{
+    const StoredObject *object = m_store.find(Objects::jobPath(active->id));
+    CimInstance job = object ? object->instance : jobOf(active->order, active->id);
+    if (active->started.isValid()) {
+        const auto elapsed = std::chrono::milliseconds(std::max<qint64>(0, active->started.msecsTo(m_clock.now())));
+        job.set(u"StartTime", CimValue::dateTime(CimDateTime::at(active->started)));
+        job.set(u"ElapsedTime", CimValue::dateTime(CimDateTime::lasting(elapsed)));
+    }
+    active->percent = std::max(active->percent, std::min(99, active->files->percent()));
+    job.set(u"PercentComplete", CimValue::uint16(quint16(active->percent)));
+    return job;
+}
+
+void Work::showProgress()
+{
+    for (const auto &[id, active] : m_active) {
+        if (!active->order.asJob)
+            continue;
+        const CimInstance job = current(active);
+        for (const QStringView name : {u"StartTime", u"ElapsedTime", u"PercentComplete"})
+            m_store.show(Objects::jobPath(id), name, job.value(name));
+    }
+}
+
+void Work::setState(const ActivePtr &active, quint16 state)
+{
+    active->state = state;
+    const StoredObject *object = m_store.find(Objects::jobPath(active->id));
+    if (!object)
+        return;
+    CimInstance job = object->instance;
+    putState(job, state, m_clock.now());
+    for (const auto &[name, value] : job.properties())
+        m_store.show(Objects::jobPath(active->id), name, value);
+}
+
+void Work::commit(const ActivePtr &active)
+{
+    const bool more = !active->order.after.isEmpty();
+    Books books = Books::read(m_store);
+    for (const auto &[id, other] : m_active) {
+        if (other == active)
+            continue;
+        books.bookings.append(other->order.booking);
+        books.bookings.last().written = other->files->written();
+    }
+    active->order.apply(books);
+    StoreChange change;
+    books.write(m_store, change);
+    if (active->order.asJob) {
+        CimInstance job = current(active);
+        if (!more) {
+            putState(job, Completed, m_clock.now());
+            job.set(u"PercentComplete", CimValue::uint16(100));
+        }
+        change.put(job);
+        if (!active->order.made.isEmpty())
+            linkJob(active, change, active->order.made, 5); // create
+    }
+    if (more)
+        change.setIntent(active->id, {{u"files"_s, QJsonArray::fromStringList(active->files->files())}, {u"committed"_s, true}});
+    else
+        change.dropIntent(active->id);
+    Outcome<Done> written = Failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Job, .code = EIO};
+    if (m_faults->passNow(FaultPoints::Step::Commit))
+        written = m_store.commit(change);
+    if (!written) {
+        // The files must go back first; the worker's gate is past, so the rollback is said outright.
+        const Failure failure = written.failure();
+        onWorker(active, [files = active->files] { files->rollBack(); return Outcome<Done>(Done()); },
+                 [this, active, failure](const Outcome<Done> &) { failed(active, failure); });
+        return;
+    }
+    active->order.booking = {};
+    if (!more)
+        return finish(active);
+    onWorker(active, [files = active->files] { return files->runAfter(); },
+             [this, active](const Outcome<Done> &done) { finishAfter(active, done.ok()); });
+}
+
+// The books are final already; a file that resisted is put right at the next start.
+void Work::finishAfter(const ActivePtr &active, bool settled)
+{
+    StoreChange change;
+    if (settled)
+        change.dropIntent(active->id);
+    if (active->order.asJob) {
+        CimInstance job = current(active);
+        putState(job, Completed, m_clock.now());
+        job.set(u"PercentComplete", CimValue::uint16(100));
+        change.put(job);
+    }
+    if (m_store.commit(change))
+        active->state = Completed;
+    finish(active);
+}
+
+void Work::finish(const ActivePtr &active)
+{
+    m_active.erase(active->id);
+    if (!active->order.asJob)
+        active->answered(0, {});
+    for (const Requested &requested : active->waiting)
+        requested(1); // it ended well before it could be stopped
+    sweep();
+}
+
+void Work::failed(const ActivePtr &active, const Failure &failure)
+{
+    const bool stopped = failure.cause == Failure::Cause::Cancelled;
+    StoreChange change;
+    change.dropIntent(active->id);
+    const CimPath path = Objects::jobPath(active->id);
+    if (active->order.asJob) {
+        CimInstance job = current(active);
+        putState(job, stopped ? active->endsIn : quint16(Exception), m_clock.now());
+        const QString element = (active->order.changed.isEmpty() ? active->order.made : active->order.changed).toText();
+        job.set(u"ErrorCode", CimValue::uint16(stopped ? 1 : 4));
+        job.set(u"ErrorDescription", CimValue::string(stopped ? u"Stopped by a client."_s
+                                                              : u"%1 failed: %2"_s.arg(active->order.caption, failure.serverText)));
+        if (active->deleteAtEnd)
+            change.remove(path);
+        else
+            change.put(job, {{u"error"_s, errorText(failure, element)}});
+        // What the work would have locked or taken is not affected by it any more.
+    }
+    (void)m_store.commit(change).ok(); // else the intent stays, and start-up ends the job
+    m_active.erase(active->id);
+    if (!active->order.asJob)
+        active->answered(4, {});
+    for (const Requested &requested : active->waiting)
+        requested(0);
+    sweep();
+}
+
+void Work::request(const CimPath &path, quint16 wanted, const Requested &answered)
+{
+    enum { Start = 2, Suspend, Terminate, Kill, Service };
+    const StoredObject *object = m_store.find(path);
+    const auto found = object ? m_active.find(object->instance.value(u"InstanceID").toString()) : m_active.end();
+    if (found == m_active.end())
+        return answered(4097); // a final state is left by nobody
+    const ActivePtr active = found->second;
+    const quint16 state = active->state;
+    if (wanted == Service)
+        return answered(1);
+    if (wanted == Start) {
+        if (state != New && state != Suspended)
+            return answered(4097);
+        setState(active, Starting);
+        if (state == Suspended) {
+            active->files->suspend(false);
+            QMetaObject::invokeMethod(this, [this, active] { if (active->state == Starting) setState(active, Running); },
+                                      Qt::QueuedConnection);
+        }
+        return answered(4096);
+    }
+    if (wanted == Suspend) {
+        if (state != Running)
+            return answered(4097);
+        if (!active->files->stoppable())
+            return answered(1);
+        active->files->suspend(true);
+        setState(active, Suspended);
+        return answered(0);
+    }
+    if (wanted == Terminate && state == ShuttingDown)
+        return answered(0);
+    if (!active->files->cancel())
+        return answered(1);
+    active->endsIn = wanted == Kill ? Killed : Terminated;
+    setState(active, ShuttingDown);
+    // Kill, and Terminate of what has not begun, are over when they answer.
+    if (wanted == Kill || state == New)
+        active->waiting.append(answered);
+    else
+        answered(4096);
+}
+
+void Work::kill(const CimPath &path, bool deleteOnKill, const Requested &answered)
+{
+    const StoredObject *object = m_store.find(path);
+    const auto found = object ? m_active.find(object->instance.value(u"InstanceID").toString()) : m_active.end();
+    if (found == m_active.end())
+        return answered(4);
+    found->second->deleteAtEnd = deleteOnKill;
+    request(path, 5, answered);
+}
+
+void Work::sweep()
+{
+    m_clock.stop(m_sweepTimer);
+    const QDateTime now = m_clock.now();
+    QDateTime next;
+    StoreChange change;
+    const auto jobs = m_store.ofClass(u"CIM_ConcreteJob");
+    for (const StoredObject *object : jobs) {
+        const CimInstance &job = object->instance;
+        if (!isFinal(job) || !job.value(u"DeleteOnCompletion").toBool().value_or(true))
+            continue;
+        const auto ended = job.value(u"TimeOfLastStateChange").toDateTime();
+        const auto kept = job.value(u"TimeBeforeRemoval").toDateTime();
+        const auto interval = kept ? kept->interval().value_or(std::chrono::minutes(5)) : std::chrono::minutes(5);
+        const QDateTime end = ended ? ended->time().value_or(now) : now;
+        const QDateTime due = end.addMSecs(std::chrono::duration_cast<std::chrono::milliseconds>(interval).count());
+        if (due <= now)
+            change.remove(job.path());
+        else if (!next.isValid() || due < next)
+            next = due;
+    }
+    (void)m_store.commit(change).ok(); // else they are removed another time
+    if (next.isValid())
+        m_sweepTimer = m_clock.after(std::chrono::milliseconds(now.msecsTo(next)), this, [this] { sweep(); });
+}
+
+Outcome<Done> Work::recover()
+{
+    const Books books = Books::read(m_store);
+    QMap<QString, QString> owners; // file to element
+    for (const BookElement &element : books.elements)
+        owners.insert(element.file, element.id);
+    StoreChange change;
+    const auto intents = m_store.intents();
+    for (auto intent = intents.begin(); intent != intents.end(); ++intent) {
+        for (const QJsonValue &name : intent->value(u"files"_s).toArray()) {
+            const auto owner = owners.constFind(name.toString());
+            const auto settled = owner == owners.constEnd() ? removeFile(name.toString())
+                                                            : settleFile(name.toString(), books.fileBytes(*owner));
+            if (!settled)
+                return settled.failure();
+        }
+        change.dropIntent(intent.key());
+        const StoredObject *object = m_store.find(Objects::jobPath(intent.key()));
+        if (!object)
+            continue;
+        CimInstance job = object->instance;
+        if (isFinal(job))
+            continue;
+        if (intent->value(u"committed"_s).toBool()) {
+            putState(job, Completed, m_clock.now());
+            job.set(u"PercentComplete", CimValue::uint16(100));
+            change.put(job);
+            continue;
+        }
+        const Failure failure{.cause = Failure::Cause::ServerFault, .stage = Failure::Stage::Job,
+                              .serverText = u"The target was stopped while the job ran; everything was rolled back."_s};
+        putState(job, Exception, m_clock.now());
+        job.set(u"ErrorCode", CimValue::uint16(4));
+        job.set(u"ErrorDescription", CimValue::string(failure.serverText));
+        change.put(job, {{u"error"_s, errorText(failure, {})}});
+    }
+    if (const auto committed = m_store.commit(change); !committed)
+        return committed.failure();
+    sweep();
+    return Done();
+}
+
+} // namespace Cistern

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Changes that really run: intent → files → commit, as a job or at once, and what is left of them
+// after a restart. Owned by the target; its thread, with workers for the files.
+#pragma once
+
+#include "services/core/clock.h"
+#include "services/provider/books.h"
+#include "services/provider/filework.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace Cistern {
+
+// What a method wants done once its parameters have been checked.
+struct WorkOrder
+{
+    QString caption;                    // of the job
+    QString owner;                      // who asked
+    QString serviceName;                // the system whose service was asked
+    bool asJob = false;
+    Booking booking = {};
+    QList<FileStep> before = {}, after = {}; // around the commit
+    std::function<void(Books &)> apply = {}; // the result, on the books as they are at the commit
+    CimPath made = {};                  // the element that comes to be
+    CimPath changed = {};               // the one that is changed or goes
+    QList<CimPath> sources = {};
+};
+
+class Work : public QObject
+{
+    Q_OBJECT
+
+public:
+    Work(ObjectStore &store, Clock &clock, std::shared_ptr<FaultPoints> faults, QObject *parent = nullptr);
+    ~Work() override; // stops workers at the next piece; the next start puts it right
+
+    Outcome<Done> recover(); // once, before the first request
+
+    // Answers once: 4096 and a job when it has been booked and made durable, 0 when all is done,
+    // or 4 with nothing changed.
+    using Answered = std::function<void(quint32 code, const CimPath &job)>;
+    void start(WorkOrder order, const Answered &answered);
+
+    QList<Booking> bookings() const;
+    Books books() const; // of the store, with the bookings of work under way
+    void showProgress(); // into the objects that readers see
+
+    // RequestStateChange of job-model 3.1; may answer later, when a rollback has ended.
+    using Requested = std::function<void(quint32 code)>;
+    void request(const CimPath &job, quint16 state, const Requested &answered);
+    void kill(const CimPath &job, bool deleteOnKill, const Requested &answered);
+    static bool isFinal(const CimInstance &job);
+    void sweep(); // removes what has been kept long enough
+
+private:
+    struct Active;
+    using ActivePtr = std::shared_ptr<Active>;
+
+    void takeUp(const ActivePtr &active);
+    void commit(const ActivePtr &active);
+    void finishAfter(const ActivePtr &active, bool settled);
+    void failed(const ActivePtr &active, const Failure &failure);
+    void finish(const ActivePtr &active);
+    void onWorker(const ActivePtr &active, std::function<Outcome<Done>()> work,
+                  std::function<void(const Outcome<Done> &)> then);
+    void setState(const ActivePtr &active, quint16 state);
+    CimInstance jobOf(const WorkOrder &order, const QString &id) const;
+    void linkJob(const ActivePtr &active, StoreChange &change, const CimPath &element, quint16 effect) const;
+    CimInstance current(const ActivePtr &active) const;
+
+    ObjectStore &m_store;
+    Clock &m_clock;
+    std::shared_ptr<FaultPoints> m_faults;
+    std::map<QString, ActivePtr> m_active; // by intent id, which is the job's InstanceID
+    QThreadPool m_workers;
+    int m_sweepTimer = 0;
+};
+
+// CIM_Error as CIM-XML text, as GetError gives it (DSP0201).
+QString errorText(const Failure &failure, const QString &element);
+
+} // namespace Cistern
