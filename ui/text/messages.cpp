@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/text/messages.h"
+
+#include "ui/text/units.h"
+
+#include <QCoreApplication>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+using Cause = Failure::Cause;
+using Stage = Failure::Stage;
+
+namespace {
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Messages", text);
+}
+
+// A system without a name is "the system", also at the beginning of a sentence.
+QString named(const QString &system)
+{
+    return system.isEmpty() ? tr("The system") : isolated(system);
+}
+
+QString sizeOffered(const QVariant &offered)
+{
+    return formatSize(offered.toULongLong());
+}
+} // namespace
+
+QString problemText(Cause cause)
+{
+    switch (cause) {
+    case Cause::Cancelled:
+        return tr("This was stopped before it was done.");
+    case Cause::NameNotFound:
+        return tr("The host name was not found.");
+    case Cause::Refused:
+        return tr("The system can't be reached.");
+    case Cause::TimedOut:
+        return tr("The system did not answer in time.");
+    case Cause::Certificate:
+        return tr("The certificate of the system is not trusted.");
+    case Cause::SignIn:
+        return tr("Signing in failed.");
+    case Cause::Denied:
+        return tr("This user is not allowed to do this.");
+    case Cause::NotSupported:
+        return tr("The system does not offer this.");
+    case Cause::NotFound:
+        return tr("This is not there.");
+    case Cause::Exists:
+        return tr("The name is taken.");
+    case Cause::InvalidValue:
+        return tr("A value can't be used.");
+    case Cause::SizeNotSupported:
+        return tr("The size is not possible.");
+    case Cause::InUse:
+        return tr("This is in use.");
+    case Cause::ServerFault:
+        return tr("The system reports a failure.");
+    case Cause::Malformed:
+        return tr("What arrived could not be read.");
+    case Cause::TooLarge:
+        return tr("What arrived was too large.");
+    case Cause::Storage:
+        return tr("A file on this computer could not be used.");
+    case Cause::OutcomeUnknown:
+        return tr("Whether this was done is not known.");
+    }
+    return {};
+}
+
+QString causeText(const Failure &failure, const QString &system)
+{
+    const QString who = named(system);
+    switch (failure.cause) {
+    case Cause::Cancelled:
+        return failure.stage == Stage::Input ? tr("It was recorded, but nothing had been sent when the program ended.")
+                                             : tr("Nobody waits for the answer any more.");
+    case Cause::NameNotFound:
+        return failure.parameter.isEmpty() ? tr("No address belongs to the host name.")
+                                           : tr("No address belongs to \"%1\".").arg(isolated(failure.parameter));
+    case Cause::Refused:
+        return tr("Nobody listens at the address and port of the system, or a firewall is in between.");
+    case Cause::TimedOut:
+        return tr("%1 took longer than the time allowed.").arg(who);
+    case Cause::Certificate:
+        return failure.offered.isValid()
+            ? tr("%1 showed a certificate with the fingerprint %2.")
+                  .arg(who, isolatedLeftToRight(QString::fromLatin1(failure.offered.toByteArray().toHex(':').toUpper())))
+            : tr("An encrypted connection to %1 could not be made.").arg(who);
+    case Cause::SignIn:
+        return tr("%1 did not accept the user name or the password.").arg(who);
+    case Cause::Denied:
+        return tr("%1 knows the user, but the user lacks the right.").arg(who);
+    case Cause::NotSupported:
+        return tr("The feature is not on this target.");
+    case Cause::NotFound:
+        return tr("The object, class or namespace is gone, or was never there.");
+    case Cause::Exists:
+        return failure.offered.isValid() ? tr("\"%1\" uses it already.").arg(isolated(failure.offered.toString()))
+                                         : tr("Something else uses it already.");
+    case Cause::InvalidValue:
+        return failure.parameter.isEmpty() ? tr("%1 refused one of the values.").arg(who)
+                                           : tr("The value of \"%1\" is missing or wrong.").arg(isolated(failure.parameter));
+    case Cause::SizeNotSupported:
+        if (!failure.offered.isValid())
+            return tr("%1 can't make exactly this size.").arg(who);
+        if (failure.offered.toULongLong() == 0)
+            return tr("%1 can't make any size from these sources.").arg(who);
+        return tr("%1 can't make exactly this size; the nearest is %2.")
+            .arg(who, isolatedLeftToRight(sizeOffered(failure.offered)));
+    case Cause::InUse:
+        return tr("A job works on it, or something else depends on it.");
+    case Cause::ServerFault:
+        return failure.stage == Stage::Job ? tr("The job ended with an error.") : tr("%1 could not do it.").arg(who);
+    case Cause::Malformed:
+        return failure.stage == Stage::Storage
+            ? tr("The file is damaged or comes from a newer version; line %1 is wrong.").arg(failure.code)
+            : tr("The answer of %1 breaks the protocol.").arg(who);
+    case Cause::TooLarge:
+        return tr("It exceeds a limit that protects this computer.");
+    case Cause::Storage:
+        return failure.parameter.isEmpty() ? tr("The disk may be full, or the file may be in use or not allowed.")
+                                           : tr("The file is %1.").arg(isolated(failure.parameter));
+    case Cause::OutcomeUnknown:
+        return tr("The request was sent and its answer is lost. It is never sent again by itself.");
+    }
+    return {};
+}
+
+QString fixText(const Failure &failure)
+{
+    switch (failure.cause) {
+    case Cause::Cancelled:
+        return failure.stage == Stage::Input ? tr("Run it again if it is still wanted.") : QString();
+    case Cause::NameNotFound:
+        return tr("Check the spelling of the host name, or use an address.");
+    case Cause::Refused:
+        return tr("Check that the system is on, that WS-Management is enabled there, and that the port is right.");
+    case Cause::TimedOut:
+        return tr("Try again; if it stays so, check the load of the system and the network.");
+    case Cause::Certificate:
+        return tr("Compare the fingerprint with the one shown on the system before you trust it.");
+    case Cause::SignIn:
+        return tr("Check the user name and enter the password again.");
+    case Cause::Denied:
+        return tr("Sign in as a user with the right to manage storage.");
+    case Cause::NotSupported:
+        return tr("Choose another system, or another way.");
+    case Cause::NotFound:
+        return tr("Refresh and look again.");
+    case Cause::Exists:
+        return tr("Choose another name.");
+    case Cause::InvalidValue:
+        return tr("Correct the value.");
+    case Cause::SizeNotSupported:
+        return failure.offered.toULongLong() > 0
+            ? tr("Use %1, or change the sources.").arg(isolatedLeftToRight(sizeOffered(failure.offered)))
+            : tr("Change the sources.");
+    case Cause::InUse:
+        return tr("Wait for running jobs, or remove what depends on it first.");
+    case Cause::ServerFault:
+        return failure.stage == Stage::Job ? tr("Nothing was changed. See the details of the job.")
+                                           : tr("Look at the present state before you try again.");
+    case Cause::Malformed:
+        return failure.stage == Stage::Storage ? tr("Repair the file, or put one of the copies beside it in its place.")
+                                               : tr("Check that the address is that of a WS-Management service.");
+    case Cause::TooLarge:
+        return tr("Ask for less.");
+    case Cause::Storage:
+        return tr("Check free space and the rights of the folder.");
+    case Cause::OutcomeUnknown:
+        return tr("Look at the present state before you try again.");
+    }
+    return {};
+}
+
+QString meaningText(Meaning meaning)
+{
+    switch (meaning) {
+    case Meaning::Done:
+        return tr("done");
+    case Meaning::JobStarted:
+        return tr("a job was started");
+    case Meaning::NotSupported:
+        return tr("not supported");
+    case Meaning::Unknown:
+        return tr("unknown");
+    case Meaning::TimedOut:
+        return tr("timed out");
+    case Meaning::Failed:
+        return tr("failed");
+    case Meaning::InvalidParameter:
+        return tr("invalid parameter");
+    case Meaning::InUse:
+        return tr("in use");
+    case Meaning::SizeNotSupported:
+        return tr("size not supported");
+    case Meaning::AccessDenied:
+        return tr("access denied");
+    case Meaning::NotFound:
+        return tr("not found");
+    case Meaning::UseSibling:
+        return tr("use the other method");
+    case Meaning::InvalidTransition:
+        return tr("not possible in this state");
+    case Meaning::TimeoutNotSupported:
+        return tr("time limits are not supported");
+    case Meaning::Busy:
+        return tr("busy");
+    case Meaning::WrongType:
+        return tr("wrong type");
+    case Meaning::Reserved:
+        return tr("reserved");
+    case Meaning::Vendor:
+        return tr("vendor code");
+    }
+    return {};
+}
+
+Message messageFor(const Failure &failure, const MessageContext &context)
+{
+    Message message;
+    message.problem = context.problem.isEmpty() ? problemText(failure.cause) : context.problem;
+    message.cause = causeText(failure, context.system);
+    // The system's own words say more than ours where it only reports that it failed.
+    if (failure.cause == Cause::ServerFault && !failure.serverText.isEmpty())
+        message.cause = tr("%1 says: %2").arg(named(context.system), isolated(failure.serverText));
+    message.fix = fixText(failure);
+
+    QStringList details;
+    if (failure.code != 0) {
+        const QString hex = u"0x"_s + QString::number(failure.code, 16).toUpper();
+        details.append(tr("code %1 (%2)").arg(QString::number(failure.code), hex));
+        if (context.method && failure.stage == Stage::Operation)
+            details.append(meaningText(context.method->meaning(failure.code)));
+    }
+    if (!failure.parameter.isEmpty())
+        details.append(isolated(failure.parameter));
+    if (!failure.serverText.isEmpty() && failure.cause != Cause::ServerFault)
+        details.append(isolated(failure.serverText));
+    message.details = details.join(u", "_s);
+    return message;
+}
+
+} // namespace Cistern

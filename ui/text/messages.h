@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Makes sentences of failures, for the window and the command line alike: what did not come about,
+// why, and what to do. Pure functions; GUI thread for the translations. What a server said goes in as
+// data; whoever shows it shows plain text.
+#pragma once
+
+#include "services/core/outcome.h"
+#include "services/schema/declaration.h"
+
+#include <QString>
+
+namespace Cistern {
+
+struct Message
+{
+    QString problem; // one sentence
+    QString cause;   // one or two sentences; may hold words of a server
+    QString fix;     // what the person can do; may be empty
+    QString details; // numbers for whoever asks: code, meaning, parameter; one line
+};
+
+// What a failure is about, as far as the caller knows.
+struct MessageContext
+{
+    QString system = {};                // its name as people see it
+    QString problem = {};               // what did not come about, in the caller's words
+    const MethodDecl *method = nullptr; // whose table explains the code
+};
+
+[[nodiscard]] Message messageFor(const Failure &failure, const MessageContext &context = {});
+
+// The parts of it, each with a sentence for every value.
+[[nodiscard]] QString problemText(Failure::Cause cause);
+[[nodiscard]] QString causeText(const Failure &failure, const QString &system);
+[[nodiscard]] QString fixText(const Failure &failure);
+[[nodiscard]] QString meaningText(Meaning meaning);
+
+} // namespace Cistern
