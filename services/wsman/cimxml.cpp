@@ -60,7 +60,8 @@ std::optional<QString> wrappedTime(const XmlElement &element)
     const XmlElement child = element.firstChild();
     if (!child || child.next())
         return std::nullopt;
-    for (const QLatin1StringView wrapper : {"Datetime"_L1, "Interval"_L1, "CIM_DateTime"_L1, "CIM_DateTimeString"_L1}) {
+    for (const QLatin1StringView wrapper :
+         {"Datetime"_L1, "Interval"_L1, "CIM_DateTime"_L1, "CIM_DateTimeString"_L1}) {
         if (child.name() == wrapper)
             return child.text();
     }
@@ -82,7 +83,8 @@ struct Place
     Side side;
 };
 
-Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className, const QString &nameSpace, Side side);
+Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className,
+                                 const QString &nameSpace, Side side);
 
 // Either the members themselves, or one child that is the instance.
 Outcome<CimInstance> readEmbedded(const XmlElement &element, const Place &place)
@@ -120,7 +122,8 @@ Outcome<CimValue> readScalar(const XmlElement &element, CimType type, const Plac
         return CimValue::reference(*path);
     }
     // A string where a reference belongs is another type, whatever it says; only servers may.
-    const bool fits = !element.hasChildren() && (type != CimType::Reference || place.side == Side::FromServer);
+    const bool fits = !element.hasChildren()
+        && (type != CimType::Reference || place.side == Side::FromServer);
     if (const auto value = fits ? CimValue::fromText(type, element.text()) : std::nullopt)
         return *value;
     return unreadable(place.name, element.text());
@@ -161,8 +164,9 @@ Outcome<CimValue> readUndeclared(const Same &same, const Place &place)
     if (same.size() == 1 && isNil(same.first()))
         return CimValue();
     const CimType type = typeByShape(same.first());
-    const bool alike = std::all_of(same.begin(), same.end(),
-                                   [type](const XmlElement &element) { return typeByShape(element) == type; });
+    const bool alike = std::all_of(same.begin(), same.end(), [type](const XmlElement &element) {
+        return typeByShape(element) == type;
+    });
     if (!alike)
         return unreadable(place.name, u"values of several types"_s);
     return readValue(same, type, same.size() > 1, place);
@@ -188,26 +192,28 @@ std::optional<Failure> forEachName(const XmlElement &parent, Callback callback)
     return std::nullopt;
 }
 
-Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className, const QString &nameSpace, Side side)
+Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className,
+                                 const QString &nameSpace, Side side)
 {
     const ClassDecl *decl = Schema::findClass(nameSpace, className);
     CimInstance instance = decl ? CimInstance(*decl) : CimInstance(className);
-    const auto problem = forEachName(element, [&](QStringView name, const Same &same) -> std::optional<Failure> {
-        // Old servers append the location as a child (DSP0227 section 8.4).
-        if (same.first().nameSpace() == Names::cimCommon)
+    const auto problem = forEachName(
+        element, [&](QStringView name, const Same &same) -> std::optional<Failure> {
+            // Old servers append the location as a child (DSP0227 section 8.4).
+            if (same.first().nameSpace() == Names::cimCommon)
+                return std::nullopt;
+            const Place place{className + u'.' + name.toString(), nameSpace, side};
+            if (instance.has(name))
+                return unreadable(place.name, u"given twice"_s);
+            const int index = decl ? decl->indexOf(name) : -1;
+            const PropertyDecl *property = index < 0 ? nullptr : &decl->properties[size_t(index)];
+            const auto value = property ? readValue(same, property->type, property->array, place)
+                                        : readUndeclared(same, place);
+            if (!value)
+                return value.failure();
+            instance.set(name, *value);
             return std::nullopt;
-        const Place place{className + u'.' + name.toString(), nameSpace, side};
-        if (instance.has(name))
-            return unreadable(place.name, u"given twice"_s);
-        const int index = decl ? decl->indexOf(name) : -1;
-        const PropertyDecl *property = index < 0 ? nullptr : &decl->properties[size_t(index)];
-        const auto value = property ? readValue(same, property->type, property->array, place)
-                                    : readUndeclared(same, place);
-        if (!value)
-            return value.failure();
-        instance.set(name, *value);
-        return std::nullopt;
-    });
+        });
     if (problem)
         return *problem;
     return instance;
@@ -227,12 +233,14 @@ Outcome<Selectors> readSelectors(const XmlElement &set, const QString &nameSpace
             selectors.nameSpace = element.text().trimmed();
             continue;
         }
-        const bool twice = std::any_of(selectors.keys.begin(), selectors.keys.end(),
-                                       [&name](const CimPath::Key &key) { return sameName(key.name, name); });
+        const bool twice = std::any_of(
+            selectors.keys.begin(), selectors.keys.end(),
+            [&name](const CimPath::Key &key) { return sameName(key.name, name); });
         if (twice)
             return unreadable(name, u"DuplicateSelectors"_s);
         if (element.hasChildren()) {
-            const auto path = readPath(element, selectors.nameSpace.isEmpty() ? nameSpace : selectors.nameSpace);
+            const auto path = readPath(
+                element, selectors.nameSpace.isEmpty() ? nameSpace : selectors.nameSpace);
             if (!path)
                 return unreadable(name, u"InvalidValue"_s);
             selectors.keys.append({name, CimValue::reference(*path)});
@@ -243,7 +251,8 @@ Outcome<Selectors> readSelectors(const XmlElement &set, const QString &nameSpace
     return selectors;
 }
 
-CimPath declaredPath(const QString &nameSpace, const QString &className, const QList<CimPath::Key> &keys)
+CimPath declaredPath(const QString &nameSpace, const QString &className,
+                     const QList<CimPath::Key> &keys)
 {
     const ClassDecl *decl = Schema::findClass(nameSpace, className);
     if (!decl)
@@ -271,7 +280,8 @@ Outcome<CimPath> readPath(const XmlElement &holder, const QString &nameSpace)
     const auto uri = readResourceUri(uriText);
     if (!uri)
         return unreadable(holder.name().toString(), uriText);
-    const auto selectors = readSelectors(parameters.child(Names::wsman, "SelectorSet"_L1), nameSpace);
+    const auto selectors = readSelectors(parameters.child(Names::wsman, "SelectorSet"_L1),
+                                         nameSpace);
     if (!selectors)
         return unreadable(holder.name().toString(), selectors.failure().serverText);
     QString ns = uri->form == UriForm::Wmi ? uri->nameSpace : selectors->nameSpace;
@@ -291,28 +301,32 @@ Outcome<CimInstance> readInstance(const XmlElement &element, const QString &name
     return readMembers(element, element.name().toString(), ns, side);
 }
 
-Outcome<NamedValues> readParameters(const XmlElement &root, const MethodDecl *decl, const QString &nameSpace, Side side)
+Outcome<NamedValues> readParameters(const XmlElement &root, const MethodDecl *decl,
+                                    const QString &nameSpace, Side side)
 {
     NamedValues values;
-    const auto problem = forEachName(root, [&](QStringView name, const Same &same) -> std::optional<Failure> {
-        if (side == Side::FromServer && name == "ReturnValue"_L1)
+    const auto problem = forEachName(
+        root, [&](QStringView name, const Same &same) -> std::optional<Failure> {
+            if (side == Side::FromServer && name == "ReturnValue"_L1)
+                return std::nullopt;
+            const Place place{name.toString(), nameSpace, side};
+            const ParamDecl *param = decl ? decl->param(name) : nullptr;
+            if (decl && side == Side::FromClient && (!param || !param->in()))
+                return unreadable(place.name, u"no such input"_s);
+            const auto value = param ? readValue(same, param->type, param->array, place)
+                                     : readUndeclared(same, place);
+            if (!value)
+                return value.failure();
+            const QString spelling = param ? QString(param->name) : place.name;
+            const bool twice = std::any_of(values.begin(), values.end(), [&](const auto &known) {
+                return sameName(known.first, spelling);
+            });
+            if (twice)
+                return unreadable(place.name, u"given twice"_s);
+            if (!value->isNull())
+                values.append({spelling, *value});
             return std::nullopt;
-        const Place place{name.toString(), nameSpace, side};
-        const ParamDecl *param = decl ? decl->param(name) : nullptr;
-        if (decl && side == Side::FromClient && (!param || !param->in()))
-            return unreadable(place.name, u"no such input"_s);
-        const auto value = param ? readValue(same, param->type, param->array, place) : readUndeclared(same, place);
-        if (!value)
-            return value.failure();
-        const QString spelling = param ? QString(param->name) : place.name;
-        const bool twice = std::any_of(values.begin(), values.end(),
-                                       [&](const auto &known) { return sameName(known.first, spelling); });
-        if (twice)
-            return unreadable(place.name, u"given twice"_s);
-        if (!value->isNull())
-            values.append({spelling, *value});
-        return std::nullopt;
-    });
+        });
     if (problem)
         return *problem;
     return values;

@@ -17,8 +17,8 @@
 
 namespace Cistern::CimXml {
 
-// What arrived from a server may come in any shape that some server writes; what a client sends must
-// have the shape that the declaration asks for, because it is about to change something.
+// What arrived from a server may come in any shape that some server writes; what a client sends
+// must have the shape that the declaration asks for, because it is about to change something.
 enum class Side { FromServer, FromClient };
 
 struct Selectors
@@ -27,13 +27,15 @@ struct Selectors
     QList<CimPath::Key> keys;
 };
 
-// Every failure is Malformed: parameter names the place ("Class.Property", a parameter, a selector),
-// serverText holds the text as it arrived, for selectors the fault detail that says what is wrong.
+// Every failure is Malformed: parameter names the place ("Class.Property", a parameter, a
+// selector), serverText holds the text as it arrived, for selectors the fault detail that says what
+// is wrong.
 
 // A SelectorSet; values become text, or paths where an endpoint reference is inside.
 Outcome<Selectors> readSelectors(const XmlElement &set, const QString &nameSpace);
 // The path of class and selectors, spelled and typed as its declaration does.
-CimPath declaredPath(const QString &nameSpace, const QString &className, const QList<CimPath::Key> &keys);
+CimPath declaredPath(const QString &nameSpace, const QString &className,
+                     const QList<CimPath::Key> &keys);
 // An endpoint reference in any of its shapes: the element itself, its children, or wrapped inside.
 // nameSpace fills in where a DMTF resource URI comes without one. The address is never followed; a
 // host in it becomes the host of the path, so that a foreign one can be told.
@@ -44,7 +46,7 @@ Outcome<CimInstance> readInstance(const XmlElement &element, const QString &name
 using NamedValues = QList<std::pair<QString, CimValue>>;
 // Children of a method's element but ReturnValue. Parameters that are null or undeclared for this
 // direction: null ones are left out; from a client, an undeclared or out-only one is a failure.
-Outcome<NamedValues> readParameters(const XmlElement &root, const MethodDecl *decl, const QString &nameSpace,
-                                    Side side);
+Outcome<NamedValues> readParameters(const XmlElement &root, const MethodDecl *decl,
+                                    const QString &nameSpace, Side side);
 
 } // namespace Cistern::CimXml

@@ -6,12 +6,12 @@
 // wait in line.
 #pragma once
 
+#include "services/wsman/enumeration.h"
 #include "services/wsman/transport.h"
 
 #include <QList>
 #include <QObject>
 
-#include <functional>
 #include <memory>
 
 namespace Cistern {
@@ -28,8 +28,10 @@ public:
     // its callbacks never run.
     Answer<Wsman::IdentifyReply> identify(QObject *owner);
     Answer<CimInstance> get(const CimPath &path, QObject *owner);
-    // Instances of the class and its subclasses, with their paths; whole, or a failure.
-    Answer<QList<CimInstance>> enumerate(const QString &nameSpace, const QString &className, QObject *owner);
+    // Instances of the class and its subclasses, with their paths; whole, or a failure. batch hears
+    // of them as they come, in the owner's thread.
+    Answer<QList<CimInstance>> enumerate(const QString &nameSpace, const QString &className,
+                                         QObject *owner, const BatchReader &batch = {});
     Answer<QList<CimInstance>> associators(const Wsman::AssociationFilter &filter, QObject *owner);
     Answer<MethodReply> invoke(const MethodCall &call, QObject *owner);
     // Writes what the instance holds besides its keys.
@@ -40,8 +42,13 @@ public:
     QByteArray requestText(const MethodCall &call) const;
 
 private:
-    class Line;
-    std::unique_ptr<Line> m_line;
+    Envelope request(const CimPath &target, const Wsman::Body &body) const;
+    Envelope invocation(const MethodCall &call) const;
+    template<class T, class Take>
+    Answer<T> ask(const Envelope &envelope, QObject *owner, Take take);
+
+    std::unique_ptr<RequestLine> m_line;
+    UriForm m_form = UriForm::Wmi; // until Identify says otherwise
 };
 
 } // namespace Cistern

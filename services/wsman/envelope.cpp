@@ -17,13 +17,34 @@ namespace {
 struct ActionOf
 {
     const Envelope &request;
-    QString operator()(const Wsman::Get &) const { return QString(Wsman::Names::transfer) + "/Get"_L1; }
-    QString operator()(const Wsman::Put &) const { return QString(Wsman::Names::transfer) + "/Put"_L1; }
-    QString operator()(const Wsman::Create &) const { return QString(Wsman::Names::transfer) + "/Create"_L1; }
-    QString operator()(const Wsman::Delete &) const { return QString(Wsman::Names::transfer) + "/Delete"_L1; }
-    QString operator()(const Wsman::Enumerate &) const { return QString(Wsman::Names::enumeration) + "/Enumerate"_L1; }
-    QString operator()(const Wsman::Pull &) const { return QString(Wsman::Names::enumeration) + "/Pull"_L1; }
-    QString operator()(const Wsman::Release &) const { return QString(Wsman::Names::enumeration) + "/Release"_L1; }
+    QString operator()(const Wsman::Get &) const
+    {
+        return QString(Wsman::Names::transfer) + "/Get"_L1;
+    }
+    QString operator()(const Wsman::Put &) const
+    {
+        return QString(Wsman::Names::transfer) + "/Put"_L1;
+    }
+    QString operator()(const Wsman::Create &) const
+    {
+        return QString(Wsman::Names::transfer) + "/Create"_L1;
+    }
+    QString operator()(const Wsman::Delete &) const
+    {
+        return QString(Wsman::Names::transfer) + "/Delete"_L1;
+    }
+    QString operator()(const Wsman::Enumerate &) const
+    {
+        return QString(Wsman::Names::enumeration) + "/Enumerate"_L1;
+    }
+    QString operator()(const Wsman::Pull &) const
+    {
+        return QString(Wsman::Names::enumeration) + "/Pull"_L1;
+    }
+    QString operator()(const Wsman::Release &) const
+    {
+        return QString(Wsman::Names::enumeration) + "/Release"_L1;
+    }
     QString operator()(const Wsman::Invoke &invoke) const
     {
         return writeResourceUri(request.target, request.form) + u'/' + invoke.method;
@@ -66,11 +87,12 @@ Envelope replyTo(const Envelope &request, const Wsman::Body &body)
 bool onlyAsks(const Envelope &request)
 {
     if (const auto *invoke = std::get_if<Wsman::Invoke>(&request.body)) {
-        const MethodDecl *decl =
-            Schema::findMethod(request.target.nameSpace(), request.target.className(), invoke->method);
+        const MethodDecl *decl = Schema::findMethod(request.target.nameSpace(),
+                                                    request.target.className(), invoke->method);
         return decl && !decl->changes;
     }
-    return !std::holds_alternative<Wsman::Put>(request.body) && !std::holds_alternative<Wsman::Create>(request.body)
+    return !std::holds_alternative<Wsman::Put>(request.body)
+        && !std::holds_alternative<Wsman::Create>(request.body)
         && !std::holds_alternative<Wsman::Delete>(request.body);
 }
 

@@ -24,11 +24,28 @@ enum class UriForm : quint8 { Wmi, Dmtf };
 namespace Wsman {
 
 // Requests
-struct Identify { bool operator==(const Identify &) const = default; };
-struct Get { bool operator==(const Get &) const = default; };
-struct Put { CimInstance instance; bool operator==(const Put &) const = default; }; // what it holds is written
-struct Create { CimInstance instance; bool operator==(const Create &) const = default; };
-struct Delete { bool operator==(const Delete &) const = default; };
+struct Identify
+{
+    bool operator==(const Identify &) const = default;
+};
+struct Get
+{
+    bool operator==(const Get &) const = default;
+};
+struct Put
+{
+    CimInstance instance;
+    bool operator==(const Put &) const = default;
+}; // what it holds is written
+struct Create
+{
+    CimInstance instance;
+    bool operator==(const Create &) const = default;
+};
+struct Delete
+{
+    bool operator==(const Delete &) const = default;
+};
 
 // DSP0227 section 17: the far ends (AssociatedInstances) or the links (AssociationInstances).
 struct AssociationFilter
@@ -38,11 +55,19 @@ struct AssociationFilter
     QString associationClass; // far ends only
     QString role;
     QString resultClass;
-    QString resultRole;       // far ends only
+    QString resultRole; // far ends only
     bool operator==(const AssociationFilter &) const = default;
 };
-struct WqlFilter { QString query; bool operator==(const WqlFilter &) const = default; };
-struct UnknownFilter { QString dialect; bool operator==(const UnknownFilter &) const = default; };
+struct WqlFilter
+{
+    QString query;
+    bool operator==(const WqlFilter &) const = default;
+};
+struct UnknownFilter
+{
+    QString dialect;
+    bool operator==(const UnknownFilter &) const = default;
+};
 enum class Mode : quint8 { Objects, Paths, ObjectsAndPaths };
 struct Enumerate
 {
@@ -52,8 +77,17 @@ struct Enumerate
     quint32 maxElements = 1; // the default of DSP0226 section 8.2.3
     bool operator==(const Enumerate &) const = default;
 };
-struct Pull { QString context; quint32 maxElements = 1; bool operator==(const Pull &) const = default; };
-struct Release { QString context; bool operator==(const Release &) const = default; };
+struct Pull
+{
+    QString context;
+    quint32 maxElements = 1;
+    bool operator==(const Pull &) const = default;
+};
+struct Release
+{
+    QString context;
+    bool operator==(const Release &) const = default;
+};
 struct Invoke
 {
     QString method;
@@ -61,7 +95,10 @@ struct Invoke
     bool operator==(const Invoke &) const = default;
 };
 // An action nobody here knows, so that the one who answers can say so.
-struct UnknownRequest { bool operator==(const UnknownRequest &) const = default; };
+struct UnknownRequest
+{
+    bool operator==(const UnknownRequest &) const = default;
+};
 
 // Replies
 struct IdentifyReply
@@ -69,9 +106,20 @@ struct IdentifyReply
     QString protocolVersion, productVendor, productVersion;
     bool operator==(const IdentifyReply &) const = default;
 };
-struct InstanceReply { std::optional<CimInstance> instance; bool operator==(const InstanceReply &) const = default; }; // of Get and Put
-struct CreateReply { CimPath path; bool operator==(const CreateReply &) const = default; };
-struct DoneReply { bool operator==(const DoneReply &) const = default; }; // of Delete and Release
+struct InstanceReply
+{
+    std::optional<CimInstance> instance;
+    bool operator==(const InstanceReply &) const = default;
+}; // of Get and Put
+struct CreateReply
+{
+    CimPath path;
+    bool operator==(const CreateReply &) const = default;
+};
+struct DoneReply
+{
+    bool operator==(const DoneReply &) const = default;
+};           // of Delete and Release
 struct Items // of Enumerate and Pull
 {
     Mode mode = Mode::ObjectsAndPaths;
@@ -81,21 +129,27 @@ struct Items // of Enumerate and Pull
     bool end = true;
     bool operator==(const Items &) const = default;
 };
-struct InvokeReply { QString method; MethodReply reply; bool operator==(const InvokeReply &) const = default; };
+struct InvokeReply
+{
+    QString method;
+    MethodReply reply;
+    bool operator==(const InvokeReply &) const = default;
+};
 struct Fault
 {
-    QString code = {};       // "Sender", "Receiver", "MustUnderstand", "VersionMismatch"
-    QString subcode = {};    // local name, "InvalidSelectors", empty when none
-    QString detail = {};     // last segment of the fault detail URI
-    QString reason = {};     // words of the server
-    quint32 cimStatus = 0;   // DSP0004 status of a CIM error in the detail, 0 when none
-    quint64 vendorCode = 0;  // WSManFault/@Code, 0 when none
-    QString notUnderstood = {};   // the header, of MustUnderstand
+    QString code = {};          // "Sender", "Receiver", "MustUnderstand", "VersionMismatch"
+    QString subcode = {};       // local name, "InvalidSelectors", empty when none
+    QString detail = {};        // last segment of the fault detail URI
+    QString reason = {};        // words of the server
+    quint32 cimStatus = 0;      // DSP0004 status of a CIM error in the detail, 0 when none
+    quint64 vendorCode = 0;     // WSManFault/@Code, 0 when none
+    QString notUnderstood = {}; // the header, of MustUnderstand
     bool operator==(const Fault &) const = default;
 };
 
-using Body = std::variant<Identify, Get, Put, Create, Delete, Enumerate, Pull, Release, Invoke, UnknownRequest,
-                          IdentifyReply, InstanceReply, CreateReply, DoneReply, Items, InvokeReply, Fault>;
+using Body = std::variant<Identify, Get, Put, Create, Delete, Enumerate, Pull, Release, Invoke,
+                          UnknownRequest, IdentifyReply, InstanceReply, CreateReply, DoneReply,
+                          Items, InvokeReply, Fault>;
 
 inline constexpr quint32 defaultEnvelopeSize = 512'000; // octets, the default of WinRM
 inline constexpr quint32 leastEnvelopeSize = 8'192;     // DSP0226 R13.1-2
@@ -105,12 +159,12 @@ inline constexpr quint32 leastEnvelopeSize = 8'192;     // DSP0226 R13.1-2
 struct Envelope
 {
     Wsman::Body body;
-    QString to;                    // of a request: the URL posted to; empty in a reply
-    QString action;                // as read; the writer makes that of a request from the body
-    CimPath target;                // resource URI and selectors; class "*" for all classes
+    QString to;     // of a request: the URL posted to; empty in a reply
+    QString action; // as read; the writer makes that of a request from the body
+    CimPath target; // resource URI and selectors; class "*" for all classes
     UriForm form = UriForm::Wmi;
-    QString messageId;             // "uuid:…"
-    QString relatesTo;             // of a reply, byte for byte
+    QString messageId;                                    // "uuid:…"
+    QString relatesTo;                                    // of a reply, byte for byte
     quint32 maxEnvelopeSize = Wsman::defaultEnvelopeSize; // octets
     std::chrono::milliseconds operationTimeout{60'000};
 

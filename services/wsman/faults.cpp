@@ -20,7 +20,8 @@ struct Family
 };
 constexpr Family soapFamily{"a"_L1, "http://schemas.xmlsoap.org/ws/2004/08/addressing/fault"_L1};
 constexpr Family wsmanFamily{"w"_L1, "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault"_L1};
-constexpr Family enumerationFamily{"n"_L1, "http://schemas.xmlsoap.org/ws/2004/09/enumeration/fault"_L1};
+constexpr Family enumerationFamily{"n"_L1,
+                                   "http://schemas.xmlsoap.org/ws/2004/09/enumeration/fault"_L1};
 constexpr Family transferFamily{"x"_L1, "http://schemas.xmlsoap.org/ws/2004/09/transfer/fault"_L1};
 constexpr Family bindingFamily{"b"_L1, "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/fault"_L1};
 
@@ -80,21 +81,36 @@ struct NumberRow
 };
 // DSP0200 section 5.3.1; 1 (failed) says nothing that the subcode would not say better.
 constexpr NumberRow cimStatuses[] = {
-    {2, Cause::Denied},        {3, Cause::NotFound},      {4, Cause::InvalidValue},  {5, Cause::NotFound},
-    {6, Cause::NotFound},      {7, Cause::NotSupported},  {8, Cause::InUse},         {9, Cause::InUse},
-    {11, Cause::Exists},       {12, Cause::InvalidValue}, {13, Cause::InvalidValue}, {14, Cause::NotSupported},
-    {15, Cause::InvalidValue}, {16, Cause::NotSupported}, {17, Cause::NotSupported}, {20, Cause::InUse},
-    {25, Cause::NotSupported},
+    {2, Cause::Denied},        {3, Cause::NotFound},      {4, Cause::InvalidValue},
+    {5, Cause::NotFound},      {6, Cause::NotFound},      {7, Cause::NotSupported},
+    {8, Cause::InUse},         {9, Cause::InUse},         {11, Cause::Exists},
+    {12, Cause::InvalidValue}, {13, Cause::InvalidValue}, {14, Cause::NotSupported},
+    {15, Cause::InvalidValue}, {16, Cause::NotSupported}, {17, Cause::NotSupported},
+    {20, Cause::InUse},        {25, Cause::NotSupported},
 };
 // WSMan, Win32 and WMI numbers with a meaning of their own.
 constexpr NumberRow vendorNumbers[] = {
-    {0x80338000, Cause::NotFound},     {0x80338012, Cause::NotFound},     {0x80338029, Cause::TimedOut},
-    {0x80338048, Cause::TooLarge},     {0x803380a9, Cause::NotSupported}, {0x80338102, Cause::NotSupported},
-    {0x80338104, Cause::Denied},       {0x80338105, Cause::Denied},       {0x80338106, Cause::Denied},
-    {0x8033811e, Cause::InvalidValue}, {5, Cause::Denied},                {0x80070005, Cause::Denied},
-    {0x80041003, Cause::Denied},       {87, Cause::InvalidValue},         {0x80070057, Cause::InvalidValue},
-    {0x80041008, Cause::InvalidValue}, {50, Cause::NotSupported},         {0x80041024, Cause::NotSupported},
-    {0x80041002, Cause::NotFound},     {0x8004100e, Cause::NotFound},     {0x80041010, Cause::NotFound},
+    {0x80338000, Cause::NotFound},
+    {0x80338012, Cause::NotFound},
+    {0x80338029, Cause::TimedOut},
+    {0x80338048, Cause::TooLarge},
+    {0x803380a9, Cause::NotSupported},
+    {0x80338102, Cause::NotSupported},
+    {0x80338104, Cause::Denied},
+    {0x80338105, Cause::Denied},
+    {0x80338106, Cause::Denied},
+    {0x8033811e, Cause::InvalidValue},
+    {5, Cause::Denied},
+    {0x80070005, Cause::Denied},
+    {0x80041003, Cause::Denied},
+    {87, Cause::InvalidValue},
+    {0x80070057, Cause::InvalidValue},
+    {0x80041008, Cause::InvalidValue},
+    {50, Cause::NotSupported},
+    {0x80041024, Cause::NotSupported},
+    {0x80041002, Cause::NotFound},
+    {0x8004100e, Cause::NotFound},
+    {0x80041010, Cause::NotFound},
     {0x80041019, Cause::Exists},
 };
 

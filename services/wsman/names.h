@@ -15,22 +15,29 @@ inline constexpr QLatin1StringView transfer{"http://schemas.xmlsoap.org/ws/2004/
 inline constexpr QLatin1StringView enumeration{"http://schemas.xmlsoap.org/ws/2004/09/enumeration"};
 inline constexpr QLatin1StringView wsman{"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"};
 inline constexpr QLatin1StringView binding{"http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd"};
-inline constexpr QLatin1StringView identity{"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"};
+inline constexpr QLatin1StringView identity{
+    "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"};
 // The spelling that some servers answer with.
-inline constexpr QLatin1StringView identify{"http://schemas.dmtf.org/wbem/wsman/identify/1/wsmanidentity.xsd"};
+inline constexpr QLatin1StringView identify{
+    "http://schemas.dmtf.org/wbem/wsman/identify/1/wsmanidentity.xsd"};
 inline constexpr QLatin1StringView microsoft{"http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd"};
-inline constexpr QLatin1StringView microsoftFault{"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault"};
+inline constexpr QLatin1StringView microsoftFault{
+    "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault"};
 inline constexpr QLatin1StringView cimCommon{"http://schemas.dmtf.org/wbem/wscim/1/common"};
 inline constexpr QLatin1StringView schemaInstance{"http://www.w3.org/2001/XMLSchema-instance"};
 inline constexpr QLatin1StringView xml{"http://www.w3.org/XML/1998/namespace"};
 
-inline constexpr QLatin1StringView anonymous{"http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous"};
-inline constexpr QLatin1StringView faultDetail{"http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/"};
-inline constexpr QLatin1StringView associationDialect{"http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter"};
+inline constexpr QLatin1StringView anonymous{
+    "http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous"};
+inline constexpr QLatin1StringView faultDetail{
+    "http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/"};
+inline constexpr QLatin1StringView associationDialect{
+    "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter"};
 inline constexpr QLatin1StringView wqlDialect{"http://schemas.microsoft.com/wbem/wsman/1/WQL"};
 // Compared by what follows the host: one server spells the dialect with another host.
 inline constexpr QLatin1StringView wqlDialectPath{"/wbem/wsman/1/WQL"};
-inline constexpr QLatin1StringView protocolVersion{"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"};
+inline constexpr QLatin1StringView protocolVersion{
+    "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"};
 
 // The selector that carries the CIM namespace (DSP0227 section 5.2).
 inline constexpr QLatin1StringView nameSpaceSelector{"__cimnamespace"};

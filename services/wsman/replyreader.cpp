@@ -32,7 +32,8 @@ Outcome<XmlElement> single(const XmlElement &header, QLatin1StringView name)
 
 // A reply must say which request it answers; a server that couldn't read the request can't, so a
 // fault may leave it out.
-std::optional<Failure> checkRelation(const XmlElement &header, const Envelope &request, bool fault, Envelope &reply)
+std::optional<Failure> checkRelation(const XmlElement &header, const Envelope &request, bool fault,
+                                     Envelope &reply)
 {
     const auto relatesTo = single(header, "RelatesTo"_L1);
     if (!relatesTo)
@@ -45,7 +46,8 @@ std::optional<Failure> checkRelation(const XmlElement &header, const Envelope &r
     return std::nullopt;
 }
 
-std::optional<Failure> checkAction(const XmlElement &header, const Envelope &request, Envelope &reply)
+std::optional<Failure> checkAction(const XmlElement &header, const Envelope &request,
+                                   Envelope &reply)
 {
     const auto action = single(header, "Action"_L1);
     if (!action)
@@ -53,7 +55,8 @@ std::optional<Failure> checkAction(const XmlElement &header, const Envelope &req
     reply.action = trimmedText(*action);
     const QString asked = requestAction(request);
     // Two servers repeat the action of a method call unchanged.
-    const bool echoed = std::holds_alternative<Invoke>(request.body) && sameName(reply.action, asked);
+    const bool echoed = std::holds_alternative<Invoke>(request.body)
+        && sameName(reply.action, asked);
     // A server may spell the namespace inside it in another letter case.
     if (!echoed && !sameName(reply.action, QString(asked + "Response"_L1)))
         return malformed(u"Action"_s, reply.action.left(200));
@@ -64,7 +67,8 @@ Outcome<Body> readInstanceReply(const XmlElement &element, const Envelope &reque
 {
     if (!element)
         return Body(InstanceReply());
-    auto instance = CimXml::readInstance(element, request.target.nameSpace(), CimXml::Side::FromServer);
+    auto instance = CimXml::readInstance(element, request.target.nameSpace(),
+                                         CimXml::Side::FromServer);
     if (!instance)
         return instance.failure();
     if (instance->path(request.target.nameSpace()).isEmpty())
@@ -72,10 +76,12 @@ Outcome<Body> readInstanceReply(const XmlElement &element, const Envelope &reque
     return Body(InstanceReply{std::move(instance).value()});
 }
 
-Outcome<Body> readInvokeReply(const XmlElement &element, const Envelope &request, const Invoke &invoke)
+Outcome<Body> readInvokeReply(const XmlElement &element, const Envelope &request,
+                              const Invoke &invoke)
 {
     const QString nameSpace = request.target.nameSpace();
-    const MethodDecl *decl = Schema::findMethod(nameSpace, request.target.className(), invoke.method);
+    const MethodDecl *decl = Schema::findMethod(nameSpace, request.target.className(),
+                                                invoke.method);
     InvokeReply reply{.method = invoke.method, .reply = {}};
     for (XmlElement value = element.firstChild(); value; value = value.next()) {
         if (value.name() != "ReturnValue"_L1)
@@ -108,7 +114,8 @@ Outcome<Body> readIdentifyReply(const XmlElement &element)
 Outcome<Body> readContent(const XmlElement &element, const Envelope &request)
 {
     const QString nameSpace = request.target.nameSpace();
-    const bool optional = std::holds_alternative<Put>(request.body) || std::holds_alternative<Delete>(request.body)
+    const bool optional = std::holds_alternative<Put>(request.body)
+        || std::holds_alternative<Delete>(request.body)
         || std::holds_alternative<Release>(request.body);
     if (!element && !optional)
         return malformed(u"Body"_s, u"empty"_s);
@@ -120,8 +127,10 @@ Outcome<Body> readContent(const XmlElement &element, const Envelope &request)
             return path.failure();
         return Body(CreateReply{*path});
     }
-    if (std::holds_alternative<Enumerate>(request.body) || std::holds_alternative<Pull>(request.body)) {
-        const auto wanted = std::holds_alternative<Pull>(request.body) ? "PullResponse"_L1 : "EnumerateResponse"_L1;
+    if (std::holds_alternative<Enumerate>(request.body)
+        || std::holds_alternative<Pull>(request.body)) {
+        const auto wanted = std::holds_alternative<Pull>(request.body) ? "PullResponse"_L1
+                                                                       : "EnumerateResponse"_L1;
         if (element.name() != wanted)
             return malformed(u"Body"_s, element.name().toString());
         auto items = Soap::readItems(element, nameSpace);

@@ -35,22 +35,32 @@ struct Header
 };
 // Every header that clients send; the rest is ignored, or refused when it must be understood.
 constexpr std::array knownHeaders{
-    Header{Names::addressing, "To"_L1},        Header{Names::addressing, "Action"_L1},
-    Header{Names::addressing, "MessageID"_L1}, Header{Names::addressing, "ReplyTo"_L1},
-    Header{Names::addressing, "FaultTo"_L1},   Header{Names::addressing, "From"_L1},
-    Header{Names::wsman, "ResourceURI"_L1},    Header{Names::wsman, "SelectorSet"_L1},
-    Header{Names::wsman, "OptionSet"_L1},      Header{Names::wsman, "OperationTimeout"_L1},
-    Header{Names::wsman, "MaxEnvelopeSize"_L1}, Header{Names::wsman, "Locale"_L1},
-    Header{Names::wsman, "FragmentTransfer"_L1}, Header{Names::wsman, "RequestEPR"_L1},
+    Header{Names::addressing, "To"_L1},
+    Header{Names::addressing, "Action"_L1},
+    Header{Names::addressing, "MessageID"_L1},
+    Header{Names::addressing, "ReplyTo"_L1},
+    Header{Names::addressing, "FaultTo"_L1},
+    Header{Names::addressing, "From"_L1},
+    Header{Names::wsman, "ResourceURI"_L1},
+    Header{Names::wsman, "SelectorSet"_L1},
+    Header{Names::wsman, "OptionSet"_L1},
+    Header{Names::wsman, "OperationTimeout"_L1},
+    Header{Names::wsman, "MaxEnvelopeSize"_L1},
+    Header{Names::wsman, "Locale"_L1},
+    Header{Names::wsman, "FragmentTransfer"_L1},
+    Header{Names::wsman, "RequestEPR"_L1},
     Header{Names::wsman, "RequestTotalItemsCountEstimate"_L1},
-    Header{Names::microsoft, "DataLocale"_L1}, Header{Names::microsoft, "ActivityId"_L1},
-    Header{Names::microsoft, "SessionId"_L1},  Header{Names::microsoft, "OperationID"_L1},
+    Header{Names::microsoft, "DataLocale"_L1},
+    Header{Names::microsoft, "ActivityId"_L1},
+    Header{Names::microsoft, "SessionId"_L1},
+    Header{Names::microsoft, "OperationID"_L1},
     Header{Names::microsoft, "SequenceId"_L1},
 };
 
 bool mustUnderstand(const XmlElement &header)
 {
-    const QString must = header.attribute(Names::soap, "mustUnderstand"_L1).value_or(QString()).trimmed();
+    const QString must =
+        header.attribute(Names::soap, "mustUnderstand"_L1).value_or(QString()).trimmed();
     return must == "true"_L1 || must == "1"_L1;
 }
 
@@ -85,14 +95,16 @@ private:
         m_content = parts->body.firstChild();
         // Identify has no headers of note; the body alone tells (DSP0226 section 11).
         if (m_content.name() == "Identify"_L1
-            && (m_content.nameSpace() == Names::identity || m_content.nameSpace() == Names::identify)) {
+            && (m_content.nameSpace() == Names::identity
+                || m_content.nameSpace() == Names::identify)) {
             m_request.body = Identify();
             return std::nullopt;
         }
         // First, so that every later fault can say what it answers.
         m_request.messageId = trimmedText(header(Names::addressing, "MessageID"_L1));
-        for (const auto step : {&RequestReader::checkHeaders, &RequestReader::readAddressing,
-                                &RequestReader::readLimits, &RequestReader::readTarget, &RequestReader::readBody}) {
+        for (const auto step :
+             {&RequestReader::checkHeaders, &RequestReader::readAddressing,
+              &RequestReader::readLimits, &RequestReader::readTarget, &RequestReader::readBody}) {
             if (const Trouble trouble = (this->*step)())
                 return trouble;
         }
@@ -108,9 +120,9 @@ private:
     {
         std::array<bool, knownHeaders.size()> seen{};
         for (XmlElement element = m_header.firstChild(); element; element = element.next()) {
-            const auto known = std::find_if(knownHeaders.begin(), knownHeaders.end(), [&element](const Header &row) {
-                return element.is(row.nameSpace, row.name);
-            });
+            const auto known = std::find_if(
+                knownHeaders.begin(), knownHeaders.end(),
+                [&element](const Header &row) { return element.is(row.nameSpace, row.name); });
             if (known == knownHeaders.end()) {
                 if (mustUnderstand(element))
                     return Fault{.code = u"MustUnderstand"_s,
@@ -120,15 +132,18 @@ private:
             }
             bool &before = seen[size_t(known - knownHeaders.begin())];
             if (before)
-                return sender("InvalidMessageInformationHeader"_L1, {}, u"%1 is given twice."_s.arg(element.name()));
+                return sender("InvalidMessageInformationHeader"_L1, {},
+                              u"%1 is given twice."_s.arg(element.name()));
             before = true;
         }
-        for (const auto &[nameSpace, name] : {Header{Names::wsman, "Locale"_L1}, Header{Names::microsoft, "DataLocale"_L1}}) {
+        for (const auto &[nameSpace, name] :
+             {Header{Names::wsman, "Locale"_L1}, Header{Names::microsoft, "DataLocale"_L1}}) {
             if (mustUnderstand(header(nameSpace, name)))
                 return sender("UnsupportedFeature"_L1, name, u"One language is spoken here."_s);
         }
         if (header(Names::wsman, "FragmentTransfer"_L1))
-            return sender("UnsupportedFeature"_L1, "FragmentLevelAccess"_L1, u"Only whole objects are served."_s);
+            return sender("UnsupportedFeature"_L1, "FragmentLevelAccess"_L1,
+                          u"Only whole objects are served."_s);
         return std::nullopt;
     }
 
@@ -137,20 +152,25 @@ private:
         m_request.to = trimmedText(header(Names::addressing, "To"_L1));
         m_request.action = trimmedText(header(Names::addressing, "Action"_L1));
         const XmlElement replyTo = header(Names::addressing, "ReplyTo"_L1);
-        for (const auto &[value, name] : {std::pair(m_request.to, "To"_L1), {m_request.action, "Action"_L1}}) {
+        for (const auto &[value, name] :
+             {std::pair(m_request.to, "To"_L1), {m_request.action, "Action"_L1}}) {
             if (value.isEmpty())
-                return sender("MessageInformationHeaderRequired"_L1, {}, u"%1 is missing."_s.arg(name));
+                return sender("MessageInformationHeaderRequired"_L1, {},
+                              u"%1 is missing."_s.arg(name));
         }
         if (!replyTo)
             return sender("MessageInformationHeaderRequired"_L1, {}, u"ReplyTo is missing."_s);
         constexpr qsizetype longestId = 2048; // as WinRM
         if (m_request.messageId.isEmpty() || m_request.messageId.size() > longestId) {
             m_request.messageId.clear();
-            return sender("InvalidMessageInformationHeader"_L1, {}, u"MessageID must have 1 to 2048 characters."_s);
+            return sender("InvalidMessageInformationHeader"_L1, {},
+                          u"MessageID must have 1 to 2048 characters."_s);
         }
         for (const XmlElement &endpoint : {replyTo, header(Names::addressing, "FaultTo"_L1)}) {
-            if (endpoint && trimmedText(endpoint.child(Names::addressing, "Address"_L1)) != Names::anonymous)
-                return sender("UnsupportedFeature"_L1, "AddressingMode"_L1, u"Answers go back the way they came."_s);
+            if (endpoint
+                && trimmedText(endpoint.child(Names::addressing, "Address"_L1)) != Names::anonymous)
+                return sender("UnsupportedFeature"_L1, "AddressingMode"_L1,
+                              u"Answers go back the way they came."_s);
         }
         return std::nullopt;
     }
@@ -160,18 +180,21 @@ private:
         if (const XmlElement size = header(Names::wsman, "MaxEnvelopeSize"_L1)) {
             const auto octets = CimValue::fromText(CimType::UInt32, trimmedText(size));
             if (!octets || *octets->toUnsigned() < leastEnvelopeSize)
-                return sender("EncodingLimit"_L1, "MinimumEnvelopeLimit"_L1,
-                              u"MaxEnvelopeSize must be a number from %1 to %2."_s.arg(leastEnvelopeSize)
-                                  .arg(std::numeric_limits<quint32>::max()));
+                return sender(
+                    "EncodingLimit"_L1, "MinimumEnvelopeLimit"_L1,
+                    u"MaxEnvelopeSize must be a number from %1 to %2."_s.arg(leastEnvelopeSize)
+                        .arg(std::numeric_limits<quint32>::max()));
             m_request.maxEnvelopeSize = quint32(*octets->toUnsigned());
         }
         if (const XmlElement timeout = header(Names::wsman, "OperationTimeout"_L1)) {
             const QString text = trimmedText(timeout);
-            const auto time = text.startsWith(u'P') ? CimDateTime::fromWireText(text) : std::nullopt;
+            const auto time = text.startsWith(u'P') ? CimDateTime::fromWireText(text)
+                                                    : std::nullopt;
             if (!time)
                 return sender("InvalidMessageInformationHeader"_L1, "InvalidTimeout"_L1,
                               u"OperationTimeout is no duration."_s);
-            m_request.operationTimeout = std::chrono::duration_cast<std::chrono::milliseconds>(*time->interval());
+            m_request.operationTimeout = std::chrono::duration_cast<std::chrono::milliseconds>(
+                *time->interval());
         }
         return std::nullopt;
     }
@@ -181,12 +204,14 @@ private:
         m_resourceUri = trimmedText(header(Names::wsman, "ResourceURI"_L1));
         const auto uri = readResourceUri(m_resourceUri);
         if (!uri) {
-            Fault fault = sender("DestinationUnreachable"_L1, "InvalidResourceURI"_L1, u"The resource URI names no CIM class."_s);
+            Fault fault = sender("DestinationUnreachable"_L1, "InvalidResourceURI"_L1,
+                                 u"The resource URI names no CIM class."_s);
             fault.cimStatus = 5; // invalid class
             return fault;
         }
         m_request.form = uri->form;
-        const auto selectors = CimXml::readSelectors(header(Names::wsman, "SelectorSet"_L1), uri->nameSpace);
+        const auto selectors = CimXml::readSelectors(header(Names::wsman, "SelectorSet"_L1),
+                                                     uri->nameSpace);
         if (!selectors)
             return Fault{.code = u"Sender"_s,
                          .subcode = u"InvalidSelectors"_s,
@@ -194,8 +219,10 @@ private:
                          .reason = selectors.failure().parameter};
         const bool both = !uri->nameSpace.isEmpty() && !selectors->nameSpace.isEmpty();
         if (both && !sameNameSpace(uri->nameSpace, selectors->nameSpace))
-            return sender("InvalidSelectors"_L1, "InvalidValue"_L1, u"Two CIM namespaces are named."_s);
-        m_request.target = CimXml::declaredPath(uri->nameSpace.isEmpty() ? selectors->nameSpace : uri->nameSpace,
+            return sender("InvalidSelectors"_L1, "InvalidValue"_L1,
+                          u"Two CIM namespaces are named."_s);
+        m_request.target = CimXml::declaredPath(uri->nameSpace.isEmpty() ? selectors->nameSpace
+                                                                         : uri->nameSpace,
                                                 uri->className, selectors->keys);
         return std::nullopt;
     }
@@ -203,7 +230,8 @@ private:
     Trouble readBody()
     {
         if (m_content.next())
-            return sender("SchemaValidationError"_L1, {}, u"The body holds more than one element."_s);
+            return sender("SchemaValidationError"_L1, {},
+                          u"The body holds more than one element."_s);
         struct Row
         {
             QLatin1StringView family;
@@ -221,12 +249,13 @@ private:
         };
         const QStringView action = m_request.action;
         for (const Row &row : rows) {
-            if (action.size() == row.family.size() + row.name.size() && action.startsWith(row.family)
-                && action.endsWith(row.name))
+            if (action.size() == row.family.size() + row.name.size()
+                && action.startsWith(row.family) && action.endsWith(row.name))
                 return (this->*row.read)();
         }
         const QString prefix = m_resourceUri + u'/';
-        if (action.startsWith(prefix, Qt::CaseInsensitive) && !action.sliced(prefix.size()).contains(u'/'))
+        if (action.startsWith(prefix, Qt::CaseInsensitive)
+            && !action.sliced(prefix.size()).contains(u'/'))
             return readInvoke(action.sliced(prefix.size()).toString());
         m_request.body = UnknownRequest();
         return std::nullopt;
@@ -242,12 +271,14 @@ private:
     template<class Operation>
     Trouble readWhole()
     {
-        const auto instance = CimXml::readInstance(m_content, m_request.target.nameSpace(), CimXml::Side::FromClient);
+        const auto instance = CimXml::readInstance(m_content, m_request.target.nameSpace(),
+                                                   CimXml::Side::FromClient);
         if (!instance)
             return sender("InvalidRepresentation"_L1, "InvalidValues"_L1,
                           instance.failure().parameter + ": "_L1 + instance.failure().serverText);
         if (!sameName(instance->className(), m_request.target.className()))
-            return sender("InvalidRepresentation"_L1, "InvalidNamespace"_L1, u"The body is of another class."_s);
+            return sender("InvalidRepresentation"_L1, "InvalidNamespace"_L1,
+                          u"The body is of another class."_s);
         m_request.body = Operation{*instance};
         return std::nullopt;
     }
@@ -270,7 +301,8 @@ private:
         if (!m_content.is(Names::enumeration, "Enumerate"_L1))
             return sender("SchemaValidationError"_L1, {}, u"The body is no Enumerate."_s);
         enumerate.optimize = bool(m_content.child(Names::wsman, "OptimizeEnumeration"_L1));
-        if (const Trouble trouble = readMaxElements(m_content.child(Names::wsman, "MaxElements"_L1), enumerate.maxElements))
+        if (const Trouble trouble = readMaxElements(m_content.child(Names::wsman, "MaxElements"_L1),
+                                                    enumerate.maxElements))
             return trouble;
         const XmlElement mode = m_content.child(Names::wsman, "EnumerationMode"_L1);
         const QString modeName = trimmedText(mode);
@@ -312,11 +344,14 @@ private:
         association.links = content.is(Names::binding, "AssociationInstances"_L1);
         if (!association.links && !content.is(Names::binding, "AssociatedInstances"_L1))
             return sender("CannotProcessFilter"_L1, {}, u"The filter is no association filter."_s);
-        const auto object = CimXml::readPath(content.child(Names::binding, "Object"_L1), m_request.target.nameSpace());
+        const auto object = CimXml::readPath(content.child(Names::binding, "Object"_L1),
+                                             m_request.target.nameSpace());
         if (!object)
-            return sender("CannotProcessFilter"_L1, {}, u"The object of the filter is unreadable."_s);
+            return sender("CannotProcessFilter"_L1, {},
+                          u"The object of the filter is unreadable."_s);
         association.object = *object;
-        association.associationClass = trimmedText(content.child(Names::binding, "AssociationClassName"_L1));
+        association.associationClass = trimmedText(
+            content.child(Names::binding, "AssociationClassName"_L1));
         association.role = trimmedText(content.child(Names::binding, "Role"_L1));
         association.resultClass = trimmedText(content.child(Names::binding, "ResultClassName"_L1));
         association.resultRole = trimmedText(content.child(Names::binding, "ResultRole"_L1));
@@ -339,7 +374,8 @@ private:
         Pull pull;
         if (const Trouble trouble = readContext("Pull"_L1, pull.context))
             return trouble;
-        if (const Trouble trouble = readMaxElements(m_content.child(Names::enumeration, "MaxElements"_L1), pull.maxElements))
+        if (const Trouble trouble = readMaxElements(
+                m_content.child(Names::enumeration, "MaxElements"_L1), pull.maxElements))
             return trouble;
         m_request.body = pull;
         return std::nullopt;
@@ -358,15 +394,22 @@ private:
     {
         // A retransmission would act twice here, where nothing is kept to recognise it by.
         if (mustUnderstand(header(Names::microsoft, "OperationID"_L1)))
-            return sender("InvalidMessageInformationHeader"_L1, {}, u"OperationID is not kept here."_s);
-        const bool rightName = m_content.name().compare(QString(method + "_INPUT"_L1), Qt::CaseInsensitive) == 0;
+            return sender("InvalidMessageInformationHeader"_L1, {},
+                          u"OperationID is not kept here."_s);
+        const bool rightName = m_content.name().compare(QString(method + "_INPUT"_L1),
+                                                        Qt::CaseInsensitive)
+            == 0;
         if (!rightName || m_content.nameSpace().compare(m_resourceUri, Qt::CaseInsensitive) != 0)
-            return sender("SchemaValidationError"_L1, {}, u"The body is no %1_INPUT of this class."_s.arg(method.left(200)));
-        const MethodDecl *decl = Schema::findMethod(m_request.target.nameSpace(), m_request.target.className(), method);
-        auto arguments = CimXml::readParameters(m_content, decl, m_request.target.nameSpace(), CimXml::Side::FromClient);
+            return sender("SchemaValidationError"_L1, {},
+                          u"The body is no %1_INPUT of this class."_s.arg(method.left(200)));
+        const MethodDecl *decl = Schema::findMethod(m_request.target.nameSpace(),
+                                                    m_request.target.className(), method);
+        auto arguments = CimXml::readParameters(m_content, decl, m_request.target.nameSpace(),
+                                                CimXml::Side::FromClient);
         if (!arguments) {
             Fault fault = sender("InvalidParameter"_L1, "TypeMismatch"_L1,
-                                 arguments.failure().parameter + ": "_L1 + arguments.failure().serverText);
+                                 arguments.failure().parameter + ": "_L1
+                                     + arguments.failure().serverText);
             fault.cimStatus = 4; // invalid parameter
             return fault;
         }

@@ -20,8 +20,8 @@ constexpr QLatin1StringView allPart{"/wbem/wscim/1/*"};
 bool isClassName(QStringView text)
 {
     return text == "*"_L1 || (!text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) {
-        return c == u'_' || (c.unicode() < 128 && c.isLetterOrNumber());
-    }));
+               return c == u'_' || (c.unicode() < 128 && c.isLetterOrNumber());
+           }));
 }
 } // namespace
 

@@ -121,7 +121,8 @@ Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameS
     items.end = response.child("EndOfSequence"_L1) || items.context.isEmpty();
     if (items.end)
         items.context.clear();
-    for (XmlElement element = response.child("Items"_L1).firstChild(); element; element = element.next()) {
+    for (XmlElement element = response.child("Items"_L1).firstChild(); element;
+         element = element.next()) {
         if (element.is(Names::addressing, "EndpointReference"_L1)) {
             const auto path = CimXml::readPath(element, nameSpace);
             if (!path)
@@ -148,8 +149,8 @@ Wsman::Fault readFault(const XmlElement &element, const XmlElement &header)
     fault.code = localName(code.child(Names::soap, "Value"_L1));
     while ((code = code.child(Names::soap, "Subcode"_L1)))
         fault.subcode = localName(code.child(Names::soap, "Value"_L1));
-    for (XmlElement text = element.child(Names::soap, "Reason"_L1).firstChild(); text && fault.reason.isEmpty();
-         text = text.next())
+    for (XmlElement text = element.child(Names::soap, "Reason"_L1).firstChild();
+         text && fault.reason.isEmpty(); text = text.next())
         fault.reason = trimmedText(text);
     readDetail(element.child(Names::soap, "Detail"_L1), fault);
     if (const XmlElement unknown = header.child(Names::soap, "NotUnderstood"_L1)) {

@@ -25,7 +25,8 @@ QString writable(const QString &text)
         return text;
     QString clean;
     for (qsizetype i = 0; i < text.size(); ++i) {
-        const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const bool pair = text[i].isHighSurrogate() && i + 1 < text.size()
+            && text[i + 1].isLowSurrogate();
         const QStringView character = QStringView(text).sliced(i, pair ? 2 : 1);
         if (isXmlText(character))
             clean += character;
@@ -61,7 +62,8 @@ public:
     }
     Node &&mustUnderstand(bool must) &&
     {
-        return std::move(*this).attribute(Names::soap, u"mustUnderstand"_s, must ? u"true"_s : u"false"_s);
+        return std::move(*this).attribute(Names::soap, u"mustUnderstand"_s,
+                                          must ? u"true"_s : u"false"_s);
     }
     Node &&nil() &&
     {
@@ -91,10 +93,13 @@ public:
     QByteArray write()
     {
         Node root(Names::soap, u"Envelope"_s);
-        for (const auto &[prefix, nameSpace] :
-             {std::pair("s"_L1, Names::soap), {"a"_L1, Names::addressing}, {"w"_L1, Names::wsman},
-              {"n"_L1, Names::enumeration}, {"x"_L1, Names::transfer}, {"b"_L1, Names::binding},
-              {"cim"_L1, Names::cimCommon}})
+        for (const auto &[prefix, nameSpace] : {std::pair("s"_L1, Names::soap),
+                                                {"a"_L1, Names::addressing},
+                                                {"w"_L1, Names::wsman},
+                                                {"n"_L1, Names::enumeration},
+                                                {"x"_L1, Names::transfer},
+                                                {"b"_L1, Names::binding},
+                                                {"cim"_L1, Names::cimCommon}})
             root.declare(prefix, nameSpace);
         if (!m_envelope.target.isEmpty())
             root.declare(u"p"_s, writeResourceUri(m_envelope.target, m_envelope.form));
@@ -138,35 +143,45 @@ private:
         return header;
     }
 
-    // In the order of the Windows client; the strictest server wants ResourceURI before SelectorSet.
+    // In the order of the Windows client; the strictest server wants ResourceURI before
+    // SelectorSet.
     void fillRequestHeader(Node &header) const
     {
         Node replyTo(Names::addressing, u"ReplyTo"_s);
         replyTo << Node(Names::addressing, u"Address"_s, Names::anonymous).mustUnderstand(true);
-        header << Node(Names::addressing, u"To"_s, m_envelope.to)
-               << Node(Names::wsman, u"ResourceURI"_s, writeResourceUri(m_envelope.target, m_envelope.form)).mustUnderstand(true)
-               << replyTo
-               << Node(Names::addressing, u"Action"_s, requestAction(m_envelope)).mustUnderstand(true)
-               << Node(Names::wsman, u"MaxEnvelopeSize"_s, QString::number(m_envelope.maxEnvelopeSize)).mustUnderstand(true)
-               << Node(Names::addressing, u"MessageID"_s, m_envelope.messageId)
-               << Node(Names::wsman, u"Locale"_s).attribute(Names::xml, u"lang"_s, u"en-US"_s).mustUnderstand(false);
+        header
+            << Node(Names::addressing, u"To"_s, m_envelope.to)
+            << Node(Names::wsman, u"ResourceURI"_s,
+                    writeResourceUri(m_envelope.target, m_envelope.form))
+                   .mustUnderstand(true)
+            << replyTo
+            << Node(Names::addressing, u"Action"_s, requestAction(m_envelope)).mustUnderstand(true)
+            << Node(Names::wsman, u"MaxEnvelopeSize"_s, QString::number(m_envelope.maxEnvelopeSize))
+                   .mustUnderstand(true)
+            << Node(Names::addressing, u"MessageID"_s, m_envelope.messageId)
+            << Node(Names::wsman, u"Locale"_s)
+                   .attribute(Names::xml, u"lang"_s, u"en-US"_s)
+                   .mustUnderstand(false);
         if (m_envelope.form == UriForm::Dmtf || m_envelope.target.isInstance())
             header << selectorSet(m_envelope.target, m_envelope.form);
         const auto timeout = m_envelope.operationTimeout.count();
-        header << Node(Names::wsman, u"OperationTimeout"_s,
-                       u"PT%1.%2S"_s.arg(timeout / 1000).arg(timeout % 1000, 3, 10, QLatin1Char('0')));
+        header << Node(
+            Names::wsman, u"OperationTimeout"_s,
+            u"PT%1.%2S"_s.arg(timeout / 1000).arg(timeout % 1000, 3, 10, QLatin1Char('0')));
     }
 
     void fillReplyHeader(Node &header) const
     {
         const auto *fault = std::get_if<Fault>(&m_envelope.body);
-        header << Node(Names::addressing, u"Action"_s, fault ? faultAction(*fault) : m_envelope.action)
+        header << Node(Names::addressing, u"Action"_s,
+                       fault ? faultAction(*fault) : m_envelope.action)
                << Node(Names::addressing, u"MessageID"_s, m_envelope.messageId)
                << Node(Names::addressing, u"To"_s, Names::anonymous);
         if (!m_envelope.relatesTo.isEmpty())
             header << Node(Names::addressing, u"RelatesTo"_s, m_envelope.relatesTo);
         if (fault && !fault->notUnderstood.isEmpty())
-            header << Node(Names::soap, u"NotUnderstood"_s).attribute({}, u"qname"_s, fault->notUnderstood);
+            header << Node(Names::soap, u"NotUnderstood"_s)
+                          .attribute({}, u"qname"_s, fault->notUnderstood);
     }
 
     // Paths and references
@@ -175,7 +190,8 @@ private:
     {
         Node set(Names::wsman, u"SelectorSet"_s);
         if (form == UriForm::Dmtf && !path.nameSpace().isEmpty())
-            set << Node(Names::wsman, u"Selector"_s, path.nameSpace()).attribute({}, u"Name"_s, Names::nameSpaceSelector);
+            set << Node(Names::wsman, u"Selector"_s, path.nameSpace())
+                       .attribute({}, u"Name"_s, Names::nameSpaceSelector);
         for (const CimPath::Key &key : path.keys()) {
             if (const CimPath *inner = key.value.toPath()) {
                 Node epr(Names::addressing, u"EndpointReference"_s);
@@ -184,7 +200,8 @@ private:
                 selector << epr;
                 set << std::move(selector).attribute({}, u"Name"_s, key.name);
             } else {
-                set << Node(Names::wsman, u"Selector"_s, key.value.toText()).attribute({}, u"Name"_s, key.name);
+                set << Node(Names::wsman, u"Selector"_s, key.value.toText())
+                           .attribute({}, u"Name"_s, key.name);
             }
         }
         return set;
@@ -218,11 +235,13 @@ private:
         if (const CimPath *path = value.toPath()) {
             fillReference(node, *path);
         } else if (const auto time = value.toDateTime()) {
-            node << Node(Names::cimCommon, time->isInterval() ? u"Interval"_s : u"Datetime"_s, time->toWireText());
+            node << Node(Names::cimCommon, time->isInterval() ? u"Interval"_s : u"Datetime"_s,
+                         time->toWireText());
         } else if (const CimInstance *instance = value.toInstance()) {
             // The members alone, the class in xsi:type (DSP0230 section 8.7).
             fillMembers(node, nameSpace, *instance);
-            return std::move(node).attribute(Names::schemaInstance, u"type"_s, instance->className() + "_Type"_L1);
+            return std::move(node).attribute(Names::schemaInstance, u"type"_s,
+                                             instance->className() + "_Type"_L1);
         } else {
             return Node(nameSpace, name, value.toText());
         }
@@ -230,7 +249,8 @@ private:
     }
 
     // Repeats the element for each element of an array.
-    void addValue(Node &parent, const QString &nameSpace, const QString &name, const CimValue &value) const
+    void addValue(Node &parent, const QString &nameSpace, const QString &name,
+                  const CimValue &value) const
     {
         if (value.isNull()) {
             parent << Node(nameSpace, name).nil();
@@ -273,13 +293,15 @@ private:
             node << Node(Names::wsman, u"MaxElements"_s, QString::number(enumerate.maxElements));
         if (enumerate.mode != Mode::Objects)
             node << Node(Names::wsman, u"EnumerationMode"_s,
-                         enumerate.mode == Mode::Paths ? u"EnumerateEPR"_s : u"EnumerateObjectAndEPR"_s);
+                         enumerate.mode == Mode::Paths ? u"EnumerateEPR"_s
+                                                       : u"EnumerateObjectAndEPR"_s);
         if (const auto *filter = std::get_if<AssociationFilter>(&enumerate.filter)) {
             Node holder(Names::wsman, u"Filter"_s);
             holder << association(*filter);
             node << std::move(holder).attribute({}, u"Dialect"_s, Names::associationDialect);
         } else if (const auto *wql = std::get_if<WqlFilter>(&enumerate.filter)) {
-            node << Node(Names::wsman, u"Filter"_s, wql->query).attribute({}, u"Dialect"_s, Names::wqlDialect);
+            node << Node(Names::wsman, u"Filter"_s, wql->query)
+                        .attribute({}, u"Dialect"_s, Names::wqlDialect);
         } else if (const auto *other = std::get_if<UnknownFilter>(&enumerate.filter)) {
             node << Node(Names::wsman, u"Filter"_s).attribute({}, u"Dialect"_s, other->dialect);
         }
@@ -289,7 +311,8 @@ private:
     // In the order that strict servers check; a name that is not given is left out.
     Node association(const AssociationFilter &filter) const
     {
-        Node node(Names::binding, filter.links ? u"AssociationInstances"_s : u"AssociatedInstances"_s);
+        Node node(Names::binding,
+                  filter.links ? u"AssociationInstances"_s : u"AssociatedInstances"_s);
         Node object(Names::binding, u"Object"_s);
         fillReference(object, filter.object);
         node << object;
@@ -369,7 +392,8 @@ private:
         const QString nameSpace = pulled ? Names::enumeration : Names::wsman;
         Node node(Names::enumeration, pulled ? u"PullResponse"_s : u"EnumerateResponse"_s);
         if (!items.end || !pulled)
-            node << Node(Names::enumeration, u"EnumerationContext"_s, items.end ? QString() : items.context);
+            node << Node(Names::enumeration, u"EnumerationContext"_s,
+                         items.end ? QString() : items.context);
         Node list(nameSpace, u"Items"_s);
         for (const CimPath &path : items.paths)
             list << endpointReference(path);
@@ -378,7 +402,8 @@ private:
                 list << element(instance);
             } else {
                 Node item(Names::wsman, u"Item"_s);
-                item << element(instance) << endpointReference(instance.path(m_envelope.target.nameSpace()));
+                item << element(instance)
+                     << endpointReference(instance.path(m_envelope.target.nameSpace()));
                 list << item;
             }
         }
@@ -412,7 +437,8 @@ private:
         }
         constexpr qsizetype longestReason = 1024;
         Node reason(Names::soap, u"Reason"_s);
-        reason << Node(Names::soap, u"Text"_s, fault.reason.left(longestReason)).attribute(Names::xml, u"lang"_s, u"en-US"_s);
+        reason << Node(Names::soap, u"Text"_s, fault.reason.left(longestReason))
+                      .attribute(Names::xml, u"lang"_s, u"en-US"_s);
         Node detail(Names::soap, u"Detail"_s);
         if (!fault.detail.isEmpty())
             detail << Node(Names::wsman, u"FaultDetail"_s, Names::faultDetail + fault.detail);
@@ -447,7 +473,8 @@ bool isXmlText(QStringView text)
             ++i;
             continue;
         }
-        if ((c < 0x20 && c != u'\t' && c != u'\n' && c != u'\r') || text[i].isSurrogate() || c >= 0xfffe)
+        if ((c < 0x20 && c != u'\t' && c != u'\n' && c != u'\r') || text[i].isSurrogate()
+            || c >= 0xfffe)
             return false;
     }
     return true;

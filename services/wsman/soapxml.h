@@ -19,12 +19,12 @@ QByteArray writeEnvelope(const Envelope &envelope);
 bool isXmlText(QStringView text);
 
 // A reply to request. Failures: Malformed (also for a wrong RelatesTo, action or number of bodies),
-// TooLarge (a document type, depth, attributes, names, elements). A Fault is a value, not a failure.
-// parameter names the part: what XmlDocument::read tells, a header, or "Class.Property".
+// TooLarge (a document type, depth, attributes, names, elements). A Fault is a value, not a
+// failure. parameter names the part: what XmlDocument::read tells, a header, or "Class.Property".
 Outcome<Envelope> readReply(const QByteArray &bytes, const Envelope &request);
 
-// A request, or the fault envelope to answer it with (DSP0226 section 14): unknown headers that must
-// be understood, missing or repeated headers, sizes, selectors.
+// A request, or the fault envelope to answer it with (DSP0226 section 14): unknown headers that
+// must be understood, missing or repeated headers, sizes, selectors.
 struct RequestRead
 {
     Envelope envelope; // the request, or the fault

@@ -19,11 +19,14 @@ class Transport : public QObject
 public:
     using QObject::QObject;
 
+    // Where requests go, as their To header says it.
+    virtual QString address() const = 0;
+
     // Writes the request exactly once and answers with the reply, which may be a Fault envelope.
     // Failures (a change = !onlyAsks(request)):
     //   before the first byte was written: NameNotFound, Refused, Certificate, SignIn, TimedOut, …;
-    //   after it: of a change always OutcomeUnknown, else TimedOut, Malformed, TooLarge or ServerFault;
-    //   a 401, 403, 404, 413, 503 … without an envelope says that nothing ran.
+    //   after it: of a change always OutcomeUnknown, else TimedOut, Malformed, TooLarge or
+    //   ServerFault; a 401, 403, 404, 413, 503 … without an envelope says that nothing ran.
     // When owner goes, the request is aborted and nobody is called.
     virtual Answer<Envelope> send(const Envelope &request, QObject *owner) = 0;
 };

@@ -52,7 +52,8 @@ namespace {
 // Before a namespace name in what expat hands out; it can't be part of an element's name.
 constexpr char separator = '\n';
 
-Failure broken(Failure::Cause cause, const QString &what, quint64 line, qint64 byte, const QString &words)
+Failure broken(Failure::Cause cause, const QString &what, quint64 line, qint64 byte,
+               const QString &words)
 {
     return Failure{.cause = cause,
                    .stage = Failure::Stage::Protocol,
@@ -61,8 +62,9 @@ Failure broken(Failure::Cause cause, const QString &what, quint64 line, qint64 b
 }
 
 // Walks the markup once without building anything, so that depth, attributes, declarations, names
-// and elements are known to be in bounds before the parser sees a byte. It need not notice ill-formed
-// text: up to the first such place it reads the same tags as the parser, and that stops there.
+// and elements are known to be in bounds before the parser sees a byte. It need not notice
+// ill-formed text: up to the first such place it reads the same tags as the parser, and that stops
+// there.
 class Survey
 {
 public:
@@ -76,7 +78,8 @@ public:
                 break;
             m_at = open;
             if (m_ended && !startsWith("</"))
-                tell(Failure::Cause::Malformed, u"after the end"_s, u"more markup after the document"_s);
+                tell(Failure::Cause::Malformed, u"after the end"_s,
+                     u"more markup after the document"_s);
             else if (startsWith("<!--"))
                 skip("-->");
             else if (startsWith("<![CDATA["))
@@ -94,7 +97,10 @@ public:
     }
 
 private:
-    bool startsWith(std::string_view text) const { return m_bytes.substr(m_at, text.size()) == text; }
+    bool startsWith(std::string_view text) const
+    {
+        return m_bytes.substr(m_at, text.size()) == text;
+    }
 
     void skip(std::string_view end)
     {
@@ -211,7 +217,8 @@ public:
         m_tree->text.reserve(size_t(bytes.size()) / 3);
         if (XML_Parse(m_parser, bytes.constData(), int(bytes.size()), 1) != XML_STATUS_OK) {
             const XML_Error error = XML_GetErrorCode(m_parser);
-            const bool encoding = error == XML_ERROR_UNKNOWN_ENCODING || error == XML_ERROR_INCORRECT_ENCODING;
+            const bool encoding = error == XML_ERROR_UNKNOWN_ENCODING
+                || error == XML_ERROR_INCORRECT_ENCODING;
             if (!m_problem)
                 tell(Failure::Cause::Malformed, encoding ? u"encoding"_s : u"form"_s,
                      QString::fromUtf8(XML_ErrorString(error)));
@@ -265,7 +272,8 @@ private:
     {
         std::string &own = m_open.back().text;
         if (qsizetype(own.size()) + size > XmlLimit::text)
-            return stop(Failure::Cause::TooLarge, u"text"_s, u"more than %1 octets"_s.arg(XmlLimit::text));
+            return stop(Failure::Cause::TooLarge, u"text"_s,
+                        u"more than %1 octets"_s.arg(XmlLimit::text));
         own.append(text, size_t(size));
     }
 
@@ -303,7 +311,8 @@ private:
 
     void tell(Failure::Cause cause, const QString &what, const QString &words)
     {
-        m_problem = broken(cause, what, XML_GetCurrentLineNumber(m_parser), XML_GetCurrentByteIndex(m_parser), words);
+        m_problem = broken(cause, what, XML_GetCurrentLineNumber(m_parser),
+                           XML_GetCurrentByteIndex(m_parser), words);
     }
 
     struct Open
@@ -324,7 +333,8 @@ private:
 // Other encodings show themselves in the first octets: a mark, or the zeroes around "<".
 bool looksLikeUtf16(const QByteArray &bytes)
 {
-    return bytes.startsWith("\xff\xfe") || bytes.startsWith("\xfe\xff") || bytes.first(qMin(bytes.size(), 4)).contains('\0');
+    return bytes.startsWith("\xff\xfe") || bytes.startsWith("\xfe\xff")
+        || bytes.first(qMin(bytes.size(), 4)).contains('\0');
 }
 
 QString slice(const std::string &text, quint32 from, quint32 size)
@@ -336,7 +346,8 @@ QString slice(const std::string &text, quint32 from, quint32 size)
 Outcome<XmlDocument> XmlDocument::read(const QByteArray &bytes)
 {
     if (bytes.size() > XmlLimit::input)
-        return broken(Failure::Cause::TooLarge, u"size"_s, 1, XmlLimit::input, u"more than %1 octets"_s.arg(XmlLimit::input));
+        return broken(Failure::Cause::TooLarge, u"size"_s, 1, XmlLimit::input,
+                      u"more than %1 octets"_s.arg(XmlLimit::input));
     if (looksLikeUtf16(bytes))
         return broken(Failure::Cause::Malformed, u"encoding"_s, 1, 0, u"only UTF-8 is read"_s);
     if (const auto problem = Survey({bytes.constData(), size_t(bytes.size())}).problem())
@@ -351,7 +362,8 @@ Outcome<XmlDocument> XmlDocument::read(const QByteArray &bytes)
 
 QStringView XmlElement::nameSpace() const
 {
-    return m_tree ? QStringView(m_tree->names[m_tree->nodes[m_index].name].nameSpace) : QStringView();
+    return m_tree ? QStringView(m_tree->names[m_tree->nodes[m_index].name].nameSpace)
+                  : QStringView();
 }
 
 QStringView XmlElement::name() const
@@ -402,7 +414,8 @@ XmlElement XmlElement::child(QLatin1StringView nameSpace, QLatin1StringView name
     return element;
 }
 
-std::optional<QString> XmlElement::attribute(QLatin1StringView nameSpace, QLatin1StringView name) const
+std::optional<QString> XmlElement::attribute(QLatin1StringView nameSpace,
+                                             QLatin1StringView name) const
 {
     if (!m_tree)
         return std::nullopt;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Bytes to a compact tree of elements, under limits that hold before memory or time is spent. No
-// document types, no entities of a document's own, UTF-8 only. Pure function and values; any thread.
+// document types, no entities of a document's own, UTF-8 only. Pure function and values; any
+// thread.
 #pragma once
 
 #include "services/core/outcome.h"
@@ -19,10 +20,10 @@ namespace Cistern {
 namespace XmlLimit {
 inline constexpr qsizetype input = 4 * 1024 * 1024; // octets
 inline constexpr int depth = 64;
-inline constexpr int attributes = 64;               // of one element, namespace declarations included
-inline constexpr int declarations = 128;            // of namespaces in scope
-inline constexpr int name = 256;                    // octets
-inline constexpr qsizetype text = 1024 * 1024;      // octets of one element's own text
+inline constexpr int attributes = 64;          // of one element, namespace declarations included
+inline constexpr int declarations = 128;       // of namespaces in scope
+inline constexpr int name = 256;               // octets
+inline constexpr qsizetype text = 1024 * 1024; // octets of one element's own text
 inline constexpr int elements = 200'000;
 } // namespace XmlLimit
 
@@ -64,9 +65,9 @@ class XmlDocument
 public:
     XmlElement root() const { return {m_tree.get(), 0}; }
 
-    // Failures: TooLarge with the limit in parameter ("depth", "attributes", "declarations", "name",
-    // "text", "elements", "size", "document type"), Malformed with "encoding", "after the end" or
-    // "form"; serverText says what and where ("line 3, byte 120: …").
+    // Failures: TooLarge with the limit in parameter ("depth", "attributes", "declarations",
+    // "name", "text", "elements", "size", "document type"), Malformed with "encoding", "after the
+    // end" or "form"; serverText says what and where ("line 3, byte 120: …").
     static Outcome<XmlDocument> read(const QByteArray &bytes);
 
 private:

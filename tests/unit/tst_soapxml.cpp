@@ -24,12 +24,13 @@ CimPath poolPath(const QString &id = u"CISTERN:Pool:\"a\\b\" & <c>"_s)
 
 CimPath servicePath()
 {
-    return {nameSpace,
-            u"MSISCSITARGET_StorageConfigurationService"_s,
-            {{u"SystemCreationClassName"_s, CimValue::string(u"MSFTSM_ComputerSystem"_s)},
-             {u"SystemName"_s, CimValue::string(u"san1.lab.example"_s)},
-             {u"CreationClassName"_s, CimValue::string(u"MSISCSITARGET_StorageConfigurationService"_s)},
-             {u"Name"_s, CimValue::string(u"Service"_s)}}};
+    return {
+        nameSpace,
+        u"MSISCSITARGET_StorageConfigurationService"_s,
+        {{u"SystemCreationClassName"_s, CimValue::string(u"MSFTSM_ComputerSystem"_s)},
+         {u"SystemName"_s, CimValue::string(u"san1.lab.example"_s)},
+         {u"CreationClassName"_s, CimValue::string(u"MSISCSITARGET_StorageConfigurationService"_s)},
+         {u"Name"_s, CimValue::string(u"Service"_s)}}};
 }
 
 CimInstance pool()
@@ -43,7 +44,8 @@ CimInstance pool()
     instance.set(u"StatusDescriptions", CimValue::strings({u"only one"_s}));
     instance.set(u"Primordial", CimValue::boolean(false));
     instance.set(u"TotalManagedSpace", CimValue::uint64(std::numeric_limits<quint64>::max()));
-    instance.set(u"InstallDate", CimValue::dateTime(*CimDateTime::fromCimText(u"20260304081530.250000+000")));
+    instance.set(u"InstallDate",
+                 CimValue::dateTime(*CimDateTime::fromCimText(u"20260304081530.250000+000")));
     return instance;
 }
 
@@ -51,10 +53,11 @@ CimInstance link()
 {
     CimInstance instance(*Schema::findClass(nameSpace, u"MSISCSITARGET_HostedStoragePool"));
     instance.set(u"GroupComponent",
-                 CimValue::reference({nameSpace,
-                                      u"MSFTSM_ComputerSystem"_s,
-                                      {{u"CreationClassName"_s, CimValue::string(u"MSFTSM_ComputerSystem"_s)},
-                                       {u"Name"_s, CimValue::string(u"san1"_s)}}}));
+                 CimValue::reference(
+                     {nameSpace,
+                      u"MSFTSM_ComputerSystem"_s,
+                      {{u"CreationClassName"_s, CimValue::string(u"MSFTSM_ComputerSystem"_s)},
+                       {u"Name"_s, CimValue::string(u"san1"_s)}}}));
     instance.set(u"PartComponent", CimValue::reference(poolPath()));
     return instance;
 }
@@ -89,27 +92,43 @@ private Q_SLOTS:
         QTest::addColumn<Envelope>("sent");
         for (const UriForm form : {UriForm::Wmi, UriForm::Dmtf}) {
             const char *name = form == UriForm::Wmi ? "wmi" : "dmtf";
-            const auto add = [form, name](const char *what, const Wsman::Body &body, const CimPath &target) {
+            const auto add = [form, name](const char *what, const Wsman::Body &body,
+                                          const CimPath &target) {
                 QTest::addRow("%s %s", name, what) << request(body, target, form);
             };
             add("get", Wsman::Get(), poolPath());
             add("put", Wsman::Put{pool()}, poolPath(u"CISTERN:Pool:1"_s));
             add("create", Wsman::Create{link()}, allOf(u"MSISCSITARGET_HostedStoragePool"_s));
             add("delete", Wsman::Delete(), link().path());
-            add("enumerate", Wsman::Enumerate{.filter = {}, .maxElements = 200}, allOf(u"MSISCSITARGET_StoragePool"_s));
-            add("enumerate slowly",
-                Wsman::Enumerate{.filter = {}, .mode = Wsman::Mode::Objects, .optimize = false, .maxElements = 1},
+            add("enumerate", Wsman::Enumerate{.filter = {}, .maxElements = 200},
                 allOf(u"MSISCSITARGET_StoragePool"_s));
-            add("enumerate paths", Wsman::Enumerate{.filter = {}, .mode = Wsman::Mode::Paths, .maxElements = 5},
+            add("enumerate slowly",
+                Wsman::Enumerate{.filter = {},
+                                 .mode = Wsman::Mode::Objects,
+                                 .optimize = false,
+                                 .maxElements = 1},
+                allOf(u"MSISCSITARGET_StoragePool"_s));
+            add("enumerate paths",
+                Wsman::Enumerate{.filter = {}, .mode = Wsman::Mode::Paths, .maxElements = 5},
                 allOf(u"CIM_StoragePool"_s));
-            add("wql", Wsman::Enumerate{.filter = Wsman::WqlFilter{u"SELECT * FROM X WHERE a < 'b & c'"_s}, .maxElements = 7},
+            add("wql",
+                Wsman::Enumerate{.filter = Wsman::WqlFilter{u"SELECT * FROM X WHERE a < 'b & c'"_s},
+                                 .maxElements = 7},
                 allOf(u"*"_s));
-            add("unknown filter", Wsman::Enumerate{.filter = Wsman::UnknownFilter{u"urn:other"_s}}, allOf(u"*"_s));
-            Wsman::AssociationFilter far{.object = poolPath(), .associationClass = u"A"_s, .role = u"B"_s,
-                                         .resultClass = u"C"_s, .resultRole = u"D"_s};
+            add("unknown filter", Wsman::Enumerate{.filter = Wsman::UnknownFilter{u"urn:other"_s}},
+                allOf(u"*"_s));
+            Wsman::AssociationFilter far{.object = poolPath(),
+                                         .associationClass = u"A"_s,
+                                         .role = u"B"_s,
+                                         .resultClass = u"C"_s,
+                                         .resultRole = u"D"_s};
             add("associators", Wsman::Enumerate{.filter = far, .maxElements = 9}, allOf(u"*"_s));
-            Wsman::AssociationFilter links{.object = poolPath(), .links = true, .associationClass = {},
-                                           .role = u"PartComponent"_s, .resultClass = u"C"_s, .resultRole = {}};
+            Wsman::AssociationFilter links{.object = poolPath(),
+                                           .links = true,
+                                           .associationClass = {},
+                                           .role = u"PartComponent"_s,
+                                           .resultClass = u"C"_s,
+                                           .resultRole = {}};
             add("links", Wsman::Enumerate{.filter = links, .maxElements = 9}, allOf(u"*"_s));
             add("pull", Wsman::Pull{u"uuid:1"_s, 200}, allOf(u"*"_s));
             add("release", Wsman::Release{u"uuid:1"_s}, allOf(u"*"_s));
@@ -135,7 +154,8 @@ private Q_SLOTS:
         if (read.fault)
             qWarning() << std::get<Wsman::Fault>(read.envelope.body).reason << writeEnvelope(sent);
         QVERIFY(!read.fault);
-        QVERIFY2(read.envelope == sent, (writeEnvelope(read.envelope) + "\n" + writeEnvelope(sent)).constData());
+        QVERIFY2(read.envelope == sent,
+                 (writeEnvelope(read.envelope) + "\n" + writeEnvelope(sent)).constData());
     }
 
     void replyComesBack_data()
@@ -144,8 +164,8 @@ private Q_SLOTS:
         QTest::addColumn<Envelope>("answer");
         for (const UriForm form : {UriForm::Wmi, UriForm::Dmtf}) {
             const char *name = form == UriForm::Wmi ? "wmi" : "dmtf";
-            const auto add = [form, name](const char *what, const Wsman::Body &body, const CimPath &target,
-                                          const Wsman::Body &reply) {
+            const auto add = [form, name](const char *what, const Wsman::Body &body,
+                                          const CimPath &target, const Wsman::Body &reply) {
                 const Envelope asked = request(body, target, form);
                 QTest::addRow("%s %s", name, what) << asked << replyTo(asked, reply);
             };
@@ -153,33 +173,54 @@ private Q_SLOTS:
             add("get link", Wsman::Get(), link().path(), Wsman::InstanceReply{link()});
             add("put", Wsman::Put{pool()}, poolPath(), Wsman::InstanceReply{pool()});
             add("put without answer", Wsman::Put{pool()}, poolPath(), Wsman::InstanceReply{});
-            add("create", Wsman::Create{pool()}, allOf(u"MSISCSITARGET_StoragePool"_s), Wsman::CreateReply{poolPath()});
+            add("create", Wsman::Create{pool()}, allOf(u"MSISCSITARGET_StoragePool"_s),
+                Wsman::CreateReply{poolPath()});
             add("delete", Wsman::Delete(), poolPath(), Wsman::DoneReply());
             add("release", Wsman::Release{u"1"_s}, allOf(u"*"_s), Wsman::DoneReply());
-            const Wsman::Items both{.instances = {pool(), link()}, .paths = {}, .context = u"7"_s, .end = false};
-            const Wsman::Items paths{.mode = Wsman::Mode::Paths, .instances = {}, .paths = {poolPath(), link().path()}, .context = {}};
-            const Wsman::Items objects{.mode = Wsman::Mode::Objects, .instances = {pool()}, .paths = {}, .context = {}};
+            const Wsman::Items both{
+                .instances = {pool(), link()}, .paths = {}, .context = u"7"_s, .end = false};
+            const Wsman::Items paths{.mode = Wsman::Mode::Paths,
+                                     .instances = {},
+                                     .paths = {poolPath(), link().path()},
+                                     .context = {}};
+            const Wsman::Items objects{
+                .mode = Wsman::Mode::Objects, .instances = {pool()}, .paths = {}, .context = {}};
             const Wsman::Items nothing{.instances = {}, .paths = {}, .context = {}};
             const Wsman::Enumerate enumerate{.filter = {}};
-            for (const auto &[what, items] : {std::pair("items", both), {"paths", paths}, {"objects", objects}, {"none", nothing}}) {
-                add(qPrintable(u"enumerate %1"_s.arg(QLatin1StringView(what))), enumerate, allOf(u"*"_s), items);
-                add(qPrintable(u"pull %1"_s.arg(QLatin1StringView(what))), Wsman::Pull{u"6"_s, 3}, allOf(u"*"_s), items);
+            for (const auto &[what, items] : {std::pair("items", both),
+                                              {"paths", paths},
+                                              {"objects", objects},
+                                              {"none", nothing}}) {
+                add(qPrintable(u"enumerate %1"_s.arg(QLatin1StringView(what))), enumerate,
+                    allOf(u"*"_s), items);
+                add(qPrintable(u"pull %1"_s.arg(QLatin1StringView(what))), Wsman::Pull{u"6"_s, 3},
+                    allOf(u"*"_s), items);
             }
             const Wsman::Invoke invoke{u"CreateOrModifyStoragePool"_s, {}};
-            MethodReply started{.returnValue = 4096,
-                                .outs = {{u"Job"_s, CimValue::reference({nameSpace, u"MSISCSITARGET_ConcreteJob"_s,
-                                                                         {{u"InstanceID"_s, CimValue::string(u"j"_s)}}})},
-                                         {u"Size"_s, CimValue::uint64(5)}}};
+            MethodReply started{
+                .returnValue = 4096,
+                .outs = {{u"Job"_s,
+                          CimValue::reference({nameSpace,
+                                               u"MSISCSITARGET_ConcreteJob"_s,
+                                               {{u"InstanceID"_s, CimValue::string(u"j"_s)}}})},
+                         {u"Size"_s, CimValue::uint64(5)}}};
             add("invoke", invoke, servicePath(), Wsman::InvokeReply{invoke.method, started});
             add("invoke void", invoke, servicePath(), Wsman::InvokeReply{invoke.method, {}});
-            const MethodReply extents{.returnValue = 0, .outs = {{u"AvailableExtents"_s, CimValue::references({poolPath(), poolPath()})}}};
+            const MethodReply extents{
+                .returnValue = 0,
+                .outs = {{u"AvailableExtents"_s, CimValue::references({poolPath(), poolPath()})}}};
             add("invoke with references", Wsman::Invoke{u"GetAvailableExtents"_s, {}}, poolPath(),
                 Wsman::InvokeReply{u"GetAvailableExtents"_s, extents});
             add("fault", Wsman::Get(), poolPath(),
-                Wsman::Fault{.code = u"Sender"_s, .subcode = u"DestinationUnreachable"_s, .detail = u"InvalidResourceURI"_s,
-                             .reason = u"no such <object>"_s, .cimStatus = 6, .vendorCode = 2150858752});
+                Wsman::Fault{.code = u"Sender"_s,
+                             .subcode = u"DestinationUnreachable"_s,
+                             .detail = u"InvalidResourceURI"_s,
+                             .reason = u"no such <object>"_s,
+                             .cimStatus = 6,
+                             .vendorCode = 2150858752});
             add("header fault", Wsman::Get(), poolPath(),
-                Wsman::Fault{.code = u"MustUnderstand"_s, .reason = u"?"_s, .notUnderstood = u"Odd"_s});
+                Wsman::Fault{
+                    .code = u"MustUnderstand"_s, .reason = u"?"_s, .notUnderstood = u"Odd"_s});
         }
         const Envelope identify = request(Wsman::Identify(), {}, UriForm::Wmi);
         Envelope identity;
@@ -196,7 +237,8 @@ private Q_SLOTS:
         QVERIFY(read.ok());
         if (std::holds_alternative<Wsman::Fault>(answer.body))
             answer.action = read->action;
-        QVERIFY2(*read == answer, (writeEnvelope(*read) + "\n" + writeEnvelope(answer)).constData());
+        QVERIFY2(*read == answer,
+                 (writeEnvelope(*read) + "\n" + writeEnvelope(answer)).constData());
     }
 };
 

@@ -145,7 +145,7 @@ Answer<Envelope> HttpTransport::send(const Envelope &request, QObject *owner)
     }
     Envelope addressed = request;
     if (addressed.to.isEmpty())
-        addressed.to = m_target.url.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded);
+        addressed.to = address();
     auto *sending = new Sending(*this, addressed);
     if (owner)
         connect(owner, &QObject::destroyed, sending, [sending] { delete sending; });

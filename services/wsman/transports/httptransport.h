@@ -37,6 +37,8 @@ public:
     HttpTransport(const HttpTarget &target, Clock &clock, QObject *parent = nullptr);
     ~HttpTransport() override;
 
+    QString address() const override { return m_target.url.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded); }
+
     // Besides what Transport says. An unknown certificate is Certificate with its facts as serverText
     // and its SHA-256 as offered. A redirect is NotSupported with the other address as serverText and
     // the HTTP status as code; other bare statuses have theirs as code too.

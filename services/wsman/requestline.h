@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The requests of one connection, at most four with the transport, the others in order behind them.
+// Owned by its Connection; lives in that thread.
+#pragma once
+
+#include "services/wsman/transport.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <deque>
+#include <memory>
+
+namespace Cistern {
+
+class RequestLine final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int mostInFlight = 4;
+
+    explicit RequestLine(std::unique_ptr<Transport> transport);
+    ~RequestLine() override;
+
+    const Transport &transport() const { return *m_transport; }
+
+    // The reply, never a Fault: that comes as the Failure it means. A change whose reply is a
+    // time-out is OutcomeUnknown. When owner goes, the request leaves the line or is aborted.
+    Answer<Envelope> send(const Envelope &request, QObject *owner);
+    // The same, with Faults as they are.
+    Answer<Envelope> sendForAny(const Envelope &request, QObject *owner);
+
+private:
+    struct Waiting
+    {
+        Envelope request;
+        QPointer<QObject> owner;
+        Pledge<Envelope> pledge;
+    };
+    void startNext();
+
+    std::unique_ptr<Transport> m_transport;
+    std::deque<Waiting> m_waiting;
+    int m_inFlight = 0;
+};
+
+} // namespace Cistern

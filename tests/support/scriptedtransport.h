@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// A Transport whose replies a test gives by hand, in any order. Owned by its Connection; the test
+// keeps a pointer for as long.
+#pragma once
+
+#include "services/wsman/transport.h"
+
+#include <QPointer>
+
+namespace Cistern {
+
+class ScriptedTransport final : public Transport
+{
+public:
+    struct Sent
+    {
+        Envelope request;
+        QPointer<QObject> owner;
+        Pledge<Envelope> pledge;
+    };
+
+    QString address() const override
+    {
+        return QStringLiteral("https://san1.lab.example:5986/wsman");
+    }
+
+    Answer<Envelope> send(const Envelope &request, QObject *owner) override
+    {
+        m_sent.append({request, owner, {}});
+        const Answer<Envelope> answer = m_sent.last().pledge.answer();
+        // As every transport: the request ends with its owner.
+        connect(owner, &QObject::destroyed, this, [this, i = m_sent.size() - 1] {
+            m_sent[i].pledge.give(Failure{.cause = Failure::Cause::Cancelled});
+        });
+        return answer;
+    }
+
+    qsizetype count() const { return m_sent.size(); }
+    const Sent &sent(qsizetype i) const { return m_sent[i]; }
+    template<class Body>
+    const Body *body(qsizetype i) const
+    {
+        return std::get_if<Body>(&m_sent[i].request.body);
+    }
+    void reply(qsizetype i, const Wsman::Body &body) const
+    {
+        m_sent[i].pledge.give(replyTo(m_sent[i].request, body));
+    }
+    void fail(qsizetype i, const Failure &failure) const { m_sent[i].pledge.give(failure); }
+
+private:
+    QList<Sent> m_sent;
+};
+
+} // namespace Cistern
