@@ -56,11 +56,4 @@ Wsman::Fault refusal(Refusal why, const QString &about)
     return refusal(Refusal::Failed, about);
 }
 
-Envelope replyTo(const Envelope &request, Wsman::Body body)
-{
-    return {.body = std::move(body), .to = {}, .action = {}, .target = request.target, .form = request.form,
-            .messageId = newMessageId(), .relatesTo = request.messageId,
-            .maxEnvelopeSize = request.maxEnvelopeSize, .operationTimeout = request.operationTimeout};
-}
-
 } // namespace Cistern

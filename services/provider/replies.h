@@ -34,6 +34,5 @@ enum class Refusal {
 };
 
 Wsman::Fault refusal(Refusal why, const QString &about = {});
-Envelope replyTo(const Envelope &request, Wsman::Body body);
 
 } // namespace Cistern
