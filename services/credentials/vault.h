@@ -9,7 +9,15 @@
 #include "services/core/secret.h"
 
 #include <QHash>
+#include <QList>
 #include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace QKeychain {
+class Job;
+}
 
 namespace Cistern {
 
@@ -18,17 +26,34 @@ class Vault : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit Vault(QObject *parent = nullptr);
+    ~Vault() override;
 
-    // NotFound when nothing is kept; NotSupported when no keychain answers.
+    // NotFound when nothing is kept; NotSupported when no keychain answers; SignIn when a person or
+    // the keychain refuses to open it.
     Answer<Secret> read(const QString &key, QObject *owner);
     // Keeps it for this run at once; the answer tells whether the keychain has it too.
     Answer<Done> write(const QString &key, const Secret &secret, QObject *owner);
-    Answer<Done> forget(const QString &key, QObject *owner);
+    Answer<Done> forget(const QString &key, QObject *owner); // also what is not there
     void keepForThisRun(const QString &key, const Secret &secret);
 
 private:
+    // One at a time: an open prompt of the keychain holds the others.
+    struct Task
+    {
+        std::function<std::unique_ptr<QKeychain::Job>()> make;
+        std::function<void(const QKeychain::Job &job)> done;
+        std::function<void(const Failure &failure)> refused; // no keychain, nothing was tried
+    };
+    void append(Task task);
+    void startNext();
+    void ended();
+
     QHash<QString, Secret> m_known;
+    QHash<QString, Pledge<Secret>> m_reading;
+    QList<Task> m_line;
+    std::unique_ptr<QKeychain::Job> m_job;
+    bool m_absent = false; // no keychain answered
 };
 
 } // namespace Cistern

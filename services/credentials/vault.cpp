@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/credentials/vault.h"
+
+#include <qt6keychain/keychain.h>
+
+#include <optional>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+Failure absent()
+{
+    return Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Storage};
+}
+
+std::optional<Failure> failureOf(const QKeychain::Job &job)
+{
+    Failure failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Storage,
+                    .serverText = job.errorString()};
+    switch (job.error()) {
+    case QKeychain::NoError:
+        return {};
+    case QKeychain::EntryNotFound:
+        failure.cause = Failure::Cause::NotFound;
+        break;
+    case QKeychain::AccessDenied:
+    case QKeychain::AccessDeniedByUser:
+        failure.cause = Failure::Cause::SignIn;
+        break;
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        failure.cause = Failure::Cause::NotSupported;
+        break;
+    case QKeychain::CouldNotDeleteEntry:
+    case QKeychain::OtherError:
+        break;
+    }
+    return failure;
+}
+
+template<class Job>
+std::unique_ptr<Job> jobFor(const QString &key)
+{
+    auto job = std::make_unique<Job>(u"Cistern"_s);
+    // By itself a job deletes itself, and writes plain text where there is no keychain.
+    job->setAutoDelete(false);
+    job->setInsecureFallback(false);
+    job->setKey(key);
+    return job;
+}
+} // namespace
+
+Vault::Vault(QObject *parent) : QObject(parent) {}
+
+Vault::~Vault() = default;
+
+Answer<Secret> Vault::read(const QString &key, QObject *owner)
+{
+    if (const auto known = m_known.constFind(key); known != m_known.cend())
+        return readyAnswer<Secret>(*known);
+    if (m_reading.contains(key))
+        return ownedBy(owner, m_reading[key].answer());
+    const Pledge<Secret> pledge;
+    m_reading.insert(key, pledge);
+    append({.make = [key] { return jobFor<QKeychain::ReadPasswordJob>(key); },
+            .done =
+                [this, key, pledge](const QKeychain::Job &job) {
+                    m_reading.remove(key);
+                    if (const auto failure = failureOf(job)) {
+                        pledge.give(*failure);
+                        return;
+                    }
+                    const Secret secret(static_cast<const QKeychain::ReadPasswordJob &>(job).binaryData());
+                    // What a person typed meanwhile is newer.
+                    if (!m_known.contains(key))
+                        m_known.insert(key, secret);
+                    pledge.give(m_known.value(key));
+                },
+            .refused =
+                [this, key, pledge](const Failure &failure) {
+                    m_reading.remove(key);
+                    pledge.give(failure);
+                }});
+    return ownedBy(owner, pledge.answer());
+}
+
+Answer<Done> Vault::write(const QString &key, const Secret &secret, QObject *owner)
+{
+    keepForThisRun(key, secret);
+    const Pledge<Done> pledge;
+    append({.make =
+                [key, secret] {
+                    auto job = jobFor<QKeychain::WritePasswordJob>(key);
+                    job->setBinaryData(secret.reveal().toByteArray());
+                    return job;
+                },
+            .done =
+                [pledge](const QKeychain::Job &job) {
+                    const auto failure = failureOf(job);
+                    pledge.give(failure ? Outcome<Done>(*failure) : Outcome<Done>(Done()));
+                },
+            .refused = [pledge](const Failure &failure) { pledge.give(failure); }});
+    return ownedBy(owner, pledge.answer());
+}
+
+Answer<Done> Vault::forget(const QString &key, QObject *owner)
+{
+    m_known.remove(key);
+    const Pledge<Done> pledge;
+    append({.make = [key] { return jobFor<QKeychain::DeletePasswordJob>(key); },
+            .done =
+                [pledge](const QKeychain::Job &job) {
+                    const auto failure = failureOf(job);
+                    const bool gone = !failure || failure->cause == Failure::Cause::NotFound;
+                    pledge.give(gone ? Outcome<Done>(Done()) : Outcome<Done>(*failure));
+                },
+            .refused = [pledge](const Failure &failure) { pledge.give(failure); }});
+    return ownedBy(owner, pledge.answer());
+}
+
+void Vault::keepForThisRun(const QString &key, const Secret &secret)
+{
+    m_known.insert(key, secret);
+}
+
+void Vault::append(Task task)
+{
+    if (m_absent) {
+        task.refused(absent());
+        return;
+    }
+    m_line.append(std::move(task));
+    if (!m_job)
+        startNext();
+}
+
+void Vault::startNext()
+{
+    if (m_line.isEmpty())
+        return;
+    m_job = m_line.first().make();
+    connect(m_job.get(), &QKeychain::Job::finished, this, &Vault::ended);
+    m_job->start();
+}
+
+void Vault::ended()
+{
+    const Task task = m_line.takeFirst();
+    // The job is still telling its end.
+    QKeychain::Job *job = m_job.release();
+    job->deleteLater();
+    task.done(*job);
+    const auto failure = failureOf(*job);
+    m_absent = m_absent || (failure && failure->cause == Failure::Cause::NotSupported);
+    if (!m_absent) {
+        startNext();
+        return;
+    }
+    const QList<Task> line = std::exchange(m_line, {});
+    for (const Task &waiting : line)
+        waiting.refused(absent());
+}
+
+} // namespace Cistern
+
+#include "moc_vault.cpp"
