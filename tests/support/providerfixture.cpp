@@ -31,17 +31,6 @@ bool isFinalState(quint64 state)
 }
 } // namespace
 
-// How an envelope gets to the provider. Here: as the value it is.
-class ProviderFixture::Wire
-{
-public:
-    explicit Wire(Responder responder) : m_responder(std::move(responder)) {}
-    Answer<Envelope> send(const Envelope &request, const Caller &caller) { return m_responder(request, caller); }
-
-private:
-    Responder m_responder;
-};
-
 ProviderFixture::ProviderFixture() : ProviderFixture(Options()) {}
 
 ProviderFixture::ProviderFixture(const Options &options) : m_options(options), m_faults(std::make_shared<FaultPoints>())
@@ -111,9 +100,29 @@ ProviderFixture::Result ProviderFixture::resultOf(const Wsman::Body &body)
     return result;
 }
 
+namespace {
+// The call as the program would make it; nothing for one that it would not make at all.
+std::optional<MethodCall> sensibleCall(const CimPath &target, const QString &method, const Arguments &arguments)
+{
+    const MethodDecl *decl = Schema::findMethod(nameSpace, target.className(), method);
+    if (!decl)
+        return std::nullopt;
+    MethodCall call(*decl, target);
+    for (const auto &[name, value] : arguments) {
+        if (!value.isNull())
+            call.setArgument(name, value);
+    }
+    return call.problems().isEmpty() ? std::optional(call) : std::nullopt;
+}
+} // namespace
+
 ProviderFixture::Result ProviderFixture::call(const CimPath &target, const QString &method, const Arguments &arguments)
 {
-    return resultOf(send(Wsman::Invoke{method, arguments}, target));
+    const auto sensible = sensibleCall(target, method, arguments);
+    if (!m_wire->connection() || !sensible)
+        return resultOf(send(Wsman::Invoke{method, arguments}, target));
+    const auto reply = await(m_wire->connection()->invoke(*sensible, this));
+    return resultOf(reply ? Wsman::Body(Wsman::InvokeReply{method, *reply}) : m_wire->heard());
 }
 
 CimPath ProviderFixture::Result::path(QStringView out) const
@@ -124,6 +133,10 @@ CimPath ProviderFixture::Result::path(QStringView out) const
 
 std::optional<CimInstance> ProviderFixture::get(const CimPath &path)
 {
+    if (m_wire->connection()) {
+        const auto instance = await(m_wire->connection()->get(path, this));
+        return instance ? std::optional(*instance) : std::nullopt;
+    }
     const Wsman::Body body = send(Wsman::Get(), path);
     const auto *reply = std::get_if<Wsman::InstanceReply>(&body);
     return reply ? reply->instance : std::nullopt;
@@ -131,9 +144,24 @@ std::optional<CimInstance> ProviderFixture::get(const CimPath &path)
 
 QList<CimInstance> ProviderFixture::all(const QString &className)
 {
+    if (m_wire->connection()) {
+        const auto instances = await(m_wire->connection()->enumerate(nameSpace, className, this));
+        return instances ? *instances : QList<CimInstance>();
+    }
     const Wsman::Body body = send(Wsman::Enumerate{.filter = {}, .maxElements = 1000}, classPath(className));
     const auto *items = std::get_if<Wsman::Items>(&body);
     return items && items->end ? items->instances : QList<CimInstance>();
+}
+
+QList<CimInstance> ProviderFixture::filtered(const Wsman::AssociationFilter &filter)
+{
+    if (m_wire->connection()) {
+        const auto instances = await(m_wire->connection()->associators(filter, this));
+        return instances ? *instances : QList<CimInstance>();
+    }
+    const Wsman::Body body = send(Wsman::Enumerate{.filter = filter, .maxElements = 1000}, classPath(u"*"_s));
+    const auto *items = std::get_if<Wsman::Items>(&body);
+    return items ? items->instances : QList<CimInstance>();
 }
 
 QList<CimInstance> ProviderFixture::associated(const CimPath &path, const QString &associationClass, const QString &resultClass,
@@ -141,18 +169,14 @@ QList<CimInstance> ProviderFixture::associated(const CimPath &path, const QStrin
 {
     const Wsman::AssociationFilter filter{.object = path, .links = false, .associationClass = associationClass, .role = role,
                                           .resultClass = resultClass, .resultRole = {}};
-    const Wsman::Body body = send(Wsman::Enumerate{.filter = filter, .maxElements = 1000}, classPath(u"*"_s));
-    const auto *items = std::get_if<Wsman::Items>(&body);
-    return items ? items->instances : QList<CimInstance>();
+    return filtered(filter);
 }
 
 QList<CimInstance> ProviderFixture::links(const CimPath &path, const QString &associationClass)
 {
     const Wsman::AssociationFilter filter{.object = path, .links = true, .associationClass = {}, .role = {},
                                           .resultClass = associationClass, .resultRole = {}};
-    const Wsman::Body body = send(Wsman::Enumerate{.filter = filter, .maxElements = 1000}, classPath(u"*"_s));
-    const auto *items = std::get_if<Wsman::Items>(&body);
-    return items ? items->instances : QList<CimInstance>();
+    return filtered(filter);
 }
 
 quint64 ProviderFixture::number(const CimPath &path, QStringView property)

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: MIT
 
 // A local target on a store of its own, with a limit well below the free space of the disk, and
-// short words for what rule tests do with it. Calls go through whatever the environment variable
-// CISTERN_TEST_TRANSPORT names: nothing (envelopes as they are), "local" or "http".
+// short words for what rule tests do with it. All of it goes over the Wire that the environment
+// names; what a Connection can say is said by a Connection there.
 #pragma once
 
 #include "services/cim/ciminstance.h"
 #include "services/provider/provider.h"
 #include "services/schema/methodcall.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/wire.h"
 
 #include <QEventLoop>
 #include <QObject>
@@ -43,6 +44,7 @@ public:
     {
         std::optional<quint64> limit = 64 * MiB;
         bool jobs = true; // false: creation and deletion finish at once instead
+        QString store = {}; // a folder that outlives the fixture; empty: one of its own
     };
 
     ProviderFixture();
@@ -53,7 +55,7 @@ public:
     Provider &provider() { return *m_provider; }
     ManualClock &clock() { return m_clock; }
     FaultPoints &faults() { return *m_faults; }
-    QString store() const { return m_folder.filePath(QStringLiteral("store")); }
+    QString store() const { return m_options.store.isEmpty() ? m_folder.filePath(QStringLiteral("store")) : m_options.store; }
     QStringList files() const; // in the first location, by name
 
     // One envelope through the transport, awaited; the body of the reply.
@@ -106,8 +108,8 @@ public:
     QString booksProblem();
 
 private:
-    class Wire;
     void start();
+    QList<CimInstance> filtered(const Wsman::AssociationFilter &filter);
 
     Options m_options;
     QTemporaryDir m_folder;
