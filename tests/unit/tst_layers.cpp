@@ -52,7 +52,7 @@ std::span<const Room> rooms()
         {"services/provider/"_L1,
          {u"services/core/"_s, u"services/cim/"_s, u"services/schema/"_s,
           u"services/wsman/envelope.h"_s, u"services/wsman/soapxml.h"_s,
-          u"services/wsman/transport.h"_s}},
+          u"services/wsman/transport.h"_s, u"services/wsman/responder.h"_s}},
         {"services/systems/"_L1,
          {u"services/core/"_s, u"services/credentials/"_s, u"services/wsman/"_s}},
         {"services/inventory/"_L1,
@@ -64,6 +64,9 @@ std::span<const Room> rooms()
         {"models/"_L1, servicesForModels()},
         {"ui/text/"_L1, servicesForModels()},
         {"ui/"_L1, belowUi()},
+        // The one file that opens wizards and dialogs over the main window.
+        {"ui/mainwindow/forms."_L1,
+         belowUi() + QStringList{u"ui/mainwindow/"_s, u"ui/wizards/"_s, u"ui/dialogs/"_s}},
         {"app/"_L1, {u"services/"_s, u"models/"_s, u"ui/"_s}},
     };
     return table;
