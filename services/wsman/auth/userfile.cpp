@@ -67,6 +67,13 @@ Failure broken(Failure::Cause cause, const QString &path, const QString &words)
     return { .cause = cause, .stage = Failure::Stage::Storage, .parameter = path, .serverText = words };
 }
 
+bool passwordIsUsable(const Secret &password)
+{
+    // HMAC fills a short key up with NUL, so one at the end would make no difference.
+    const QByteArrayView bytes = password.reveal();
+    return !bytes.isEmpty() && bytes.size() <= mostPasswordBytes && !bytes.contains('\0');
+}
+
 bool nameIsUsable(const QString &name)
 {
     // A colon ends the name in Basic.
@@ -99,7 +106,7 @@ Outcome<Done> UserFile::add(const User &user, const Secret &password)
 {
     if (!nameIsUsable(user.name))
         return invalid(u"user"_s);
-    if (password.isEmpty() || password.reveal().size() > mostPasswordBytes)
+    if (!passwordIsUsable(password))
         return invalid(u"password"_s);
     if (user.role == Role::Nobody)
         return invalid(u"role"_s);
@@ -147,7 +154,7 @@ Outcome<Caller> UserFile::verify(const Credentials &credentials)
         if (!entry.user.name.isEmpty() && equal(m_proofs.value(entry.user.name), proof))
             return Caller { entry.user.name, entry.user.role };
     }
-    const bool right = credentials.secret.reveal().size() <= mostPasswordBytes
+    const bool right = passwordIsUsable(credentials.secret)
         && equal(hashOf(entry, credentials.secret), entry.hash) && !entry.user.name.isEmpty();
     if (!right)
         return Failure { .cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn };
@@ -193,7 +200,7 @@ QByteArray UserFile::hashOf(const Entry &entry, const Secret &password)
         const QMutexLocker lock(&m_mutex);
         ++m_hashes;
     }
-    return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha512, password.reveal().toByteArray(),
+    return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, password.reveal().toByteArray(),
                                               entry.salt, entry.iterations, hashBytes);
 }
 

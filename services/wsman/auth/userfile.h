@@ -27,12 +27,11 @@ struct User
 class UserFile
 {
 public:
-    static constexpr int defaultIterations = 200'000; // PBKDF2 with SHA-512
-    static constexpr int leastIterations = 100'000;
+    static constexpr int leastIterations = 100'000; // of PBKDF2 with SHA-256
     static constexpr int mostUsers = 10'000;
 
     // The file need not exist: then nobody may sign in.
-    explicit UserFile(const QString &path, int iterations = defaultIterations);
+    explicit UserFile(const QString &path, int iterations = leastIterations);
 
     Outcome<QList<User>> users();
     // A name that is there gets the new password and role. InvalidValue ("user", "password", "role").
