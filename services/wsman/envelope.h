@@ -159,12 +159,12 @@ inline constexpr quint32 leastEnvelopeSize = 8'192;     // DSP0226 R13.1-2
 struct Envelope
 {
     Wsman::Body body;
-    QString to;     // of a request: the URL posted to; empty in a reply
-    QString action; // as read; the writer makes that of a request from the body
-    CimPath target; // resource URI and selectors; class "*" for all classes
+    QString to = {};     // of a request: the URL posted to; empty in a reply
+    QString action = {}; // as read; the writer makes that of a request from the body
+    CimPath target = {}; // resource URI and selectors; class "*" for all classes
     UriForm form = UriForm::Wmi;
-    QString messageId;                                    // "uuid:…"
-    QString relatesTo;                                    // of a reply, byte for byte
+    QString messageId = {};                                    // "uuid:…"
+    QString relatesTo = {};                                    // of a reply, byte for byte
     quint32 maxEnvelopeSize = Wsman::defaultEnvelopeSize; // octets
     std::chrono::milliseconds operationTimeout{60'000};
 

@@ -9,8 +9,10 @@
 #include <QHostInfo>
 #include <QSslKey>
 #include <QTcpServer>
+#include <QTcpSocket>
 
 #include <algorithm>
+#include <utility>
 
 namespace Cistern {
 
@@ -33,6 +35,15 @@ private:
 
     std::function<void(qintptr)> m_accept;
 };
+
+constexpr std::size_t mostArrivals = 256;
+
+void turnAway(qintptr descriptor)
+{
+    QTcpSocket socket;
+    socket.setSocketDescriptor(descriptor);
+    socket.abort();
+}
 
 struct Asked
 {
@@ -184,8 +195,10 @@ Listener::Listener(const ListenOptions &options, Responder responder, std::share
     , m_responder(std::move(responder))
     , m_users(std::move(users))
     , m_clock(clock)
-    , m_server(std::make_unique<Acceptor>([this](qintptr descriptor) { accept(descriptor); }))
+    , m_server(std::make_unique<Acceptor>([this](qintptr descriptor) { arrive(descriptor); }))
 {
+    m_admission.setSingleShot(true);
+    connect(&m_admission, &QTimer::timeout, this, &Listener::admitNext);
     m_options.names << QHostInfo::localHostName();
     if (const QString domain = QHostInfo::localDomainName(); !domain.isEmpty())
         m_options.names << QHostInfo::localHostName() + u'.' + domain;
@@ -215,12 +228,35 @@ Outcome<Done> Listener::listen()
 void Listener::close()
 {
     m_server->close();
+    for (const qintptr descriptor : std::exchange(m_arrivals, {}))
+        turnAway(descriptor);
     m_guests.clear();
 }
 
 quint16 Listener::port() const
 {
     return m_server->serverPort();
+}
+
+void Listener::arrive(qintptr descriptor)
+{
+    if (m_arrivals.size() >= mostArrivals)
+        return turnAway(descriptor);
+    m_arrivals.push_back(descriptor);
+    m_admission.start(0);
+}
+
+// One a turn of the event loop, so that what those before have sent is read before they are judged
+// as silent.
+void Listener::admitNext()
+{
+    if (m_arrivals.empty())
+        return;
+    const qintptr descriptor = m_arrivals.front();
+    m_arrivals.pop_front();
+    accept(descriptor);
+    if (!m_arrivals.empty())
+        m_admission.start(0);
 }
 
 void Listener::accept(qintptr descriptor)

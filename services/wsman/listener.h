@@ -14,7 +14,9 @@
 #include <QObject>
 #include <QSslConfiguration>
 #include <QStringList>
+#include <QTimer>
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -53,6 +55,8 @@ public:
 private:
     class Guest;
 
+    void arrive(qintptr descriptor);
+    void admitNext();
     void accept(qintptr descriptor);
     bool makeRoom();
     HttpServerRules rules() const;
@@ -63,6 +67,8 @@ private:
     std::shared_ptr<UserFile> m_users;
     Clock &m_clock;
     std::unique_ptr<QTcpServer> m_server;
+    std::deque<qintptr> m_arrivals;
+    QTimer m_admission;
     std::vector<std::unique_ptr<Guest>> m_guests; // the oldest first
 };
 
