@@ -163,8 +163,8 @@ struct Envelope
     QString action = {}; // as read; the writer makes that of a request from the body
     CimPath target = {}; // resource URI and selectors; class "*" for all classes
     UriForm form = UriForm::Wmi;
-    QString messageId = {};                                    // "uuid:…"
-    QString relatesTo = {};                                    // of a reply, byte for byte
+    QString messageId = {};                               // "uuid:…"
+    QString relatesTo = {};                               // of a reply, byte for byte
     quint32 maxEnvelopeSize = Wsman::defaultEnvelopeSize; // octets
     std::chrono::milliseconds operationTimeout{60'000};
 

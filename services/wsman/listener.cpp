@@ -25,10 +25,7 @@ constexpr const char *anonymousPath = "/wsman-anon/identify";
 class Acceptor final : public QTcpServer
 {
 public:
-    explicit Acceptor(std::function<void(qintptr)> accept)
-        : m_accept(std::move(accept))
-    {
-    }
+    explicit Acceptor(std::function<void(qintptr)> accept) : m_accept(std::move(accept)) {}
 
 private:
     void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
@@ -56,12 +53,14 @@ Asked asked(const HttpRequest &request)
 {
     const QByteArray letters = charset(request.headers);
     if (!letters.isEmpty() && letters != "utf-8") {
-        const Wsman::Fault fault { .code = u"Sender"_s, .subcode = u"EncodingLimit"_s,
-                                   .detail = u"CharacterSet"_s, .reason = u"Only UTF-8 is served."_s };
-        return { faultEnvelope(fault, {}), true };
+        const Wsman::Fault fault{.code = u"Sender"_s,
+                                 .subcode = u"EncodingLimit"_s,
+                                 .detail = u"CharacterSet"_s,
+                                 .reason = u"Only UTF-8 is served."_s};
+        return {faultEnvelope(fault, {}), true};
     }
     RequestRead read = readRequest(request.body);
-    return { std::move(read.envelope), read.fault };
+    return {std::move(read.envelope), read.fault};
 }
 
 // What goes back: the envelope as it is when the client takes that much (DSP0226 section 13.1).
@@ -70,13 +69,16 @@ HttpReply written(const Envelope &reply, const Envelope &request)
     Envelope fitting = reply;
     QByteArray bytes = writeEnvelope(fitting);
     if (bytes.size() > qsizetype(std::max(request.maxEnvelopeSize, Wsman::leastEnvelopeSize))) {
-        fitting = faultEnvelope({ .code = u"Sender"_s, .subcode = u"EncodingLimit"_s,
-                                  .detail = u"MaxEnvelopeSize"_s, .reason = u"The reply is larger than asked for."_s },
+        fitting = faultEnvelope({.code = u"Sender"_s,
+                                 .subcode = u"EncodingLimit"_s,
+                                 .detail = u"MaxEnvelopeSize"_s,
+                                 .reason = u"The reply is larger than asked for."_s},
                                 request);
         bytes = writeEnvelope(fitting);
     }
     const bool fault = std::holds_alternative<Wsman::Fault>(fitting.body);
-    return { fault ? 500 : 200, { { "Content-Type", QByteArray(soapMediaType) + ";charset=UTF-8" } }, bytes };
+    return {
+        fault ? 500 : 200, {{"Content-Type", QByteArray(soapMediaType) + ";charset=UTF-8"}}, bytes};
 }
 
 } // namespace
@@ -87,14 +89,14 @@ class Listener::Guest final : public QObject
 {
 public:
     Guest(Listener &listener, std::unique_ptr<QSslSocket> socket)
-        : m_listener(listener)
-        , m_connection(std::move(socket), listener.rules(), listener.m_clock)
+        : m_listener(listener), m_connection(std::move(socket), listener.rules(), listener.m_clock)
     {
         connect(&m_connection, &HttpServerConnection::requestRead, this, &Guest::signIn);
         connect(
             &m_connection, &HttpServerConnection::closed, this,
             [this] {
-                std::erase_if(m_listener.m_guests, [this](const auto &guest) { return guest.get() == this; });
+                std::erase_if(m_listener.m_guests,
+                              [this](const auto &guest) { return guest.get() == this; });
             },
             Qt::QueuedConnection);
     }
@@ -106,7 +108,8 @@ private:
     void signIn(const HttpRequest &request)
     {
         const bool anonymous = request.target == anonymousPath
-            || headerValues(request.headers, "WSMANIDENTIFY").value(0).trimmed() == "unauthenticated";
+            || headerValues(request.headers, "WSMANIDENTIFY").value(0).trimmed()
+                == "unauthenticated";
         if (anonymous && m_listener.m_options.anonymousIdentify)
             return read(request, {}, true);
         const std::optional<Credentials> claim = claimOf(request);
@@ -120,7 +123,7 @@ private:
                    } else if (caller.failure().cause == Failure::Cause::SignIn) {
                        refuse();
                    } else {
-                       m_connection.answer({ .status = 503 }); // the user file can't be read
+                       m_connection.answer({.status = 503}); // the user file can't be read
                    }
                });
     }
@@ -133,7 +136,8 @@ private:
         const QByteArray value = values.first();
         const qsizetype blank = value.indexOf(' ');
         const Scheme *scheme = blank < 0 ? nullptr : findScheme(QByteArrayView(value).first(blank));
-        return scheme && mayUse(*scheme) ? scheme->accept(value.sliced(blank + 1).trimmed()) : std::nullopt;
+        return scheme && mayUse(*scheme) ? scheme->accept(value.sliced(blank + 1).trimmed())
+                                         : std::nullopt;
     }
 
     bool mayUse(const Scheme &scheme) const
@@ -143,10 +147,10 @@ private:
 
     void refuse()
     {
-        HttpReply reply { .status = 401 };
+        HttpReply reply{.status = 401};
         for (const Scheme &scheme : schemes()) {
             if (mayUse(scheme))
-                reply.headers << HttpHeader { "WWW-Authenticate", scheme.challenge };
+                reply.headers << HttpHeader{"WWW-Authenticate", scheme.challenge};
         }
         m_connection.answer(reply);
     }
@@ -166,21 +170,23 @@ private:
 
     void respond(const Envelope &request, const Caller &caller)
     {
-        onDone(m_listener.m_responder(request, caller), this, [this, request](const Outcome<Envelope> &reply) {
-            if (reply.ok())
-                return write(*reply, request);
-            // The one who answers went away or failed without a word.
-            write(faultEnvelope({ .code = u"Receiver"_s, .subcode = u"InternalError"_s,
-                                  .reason = reply.failure().serverText },
-                                request),
-                  request);
-        });
+        onDone(m_listener.m_responder(request, caller), this,
+               [this, request](const Outcome<Envelope> &reply) {
+                   if (reply.ok())
+                       return write(*reply, request);
+                   // The one who answers went away or failed without a word.
+                   write(faultEnvelope({.code = u"Receiver"_s,
+                                        .subcode = u"InternalError"_s,
+                                        .reason = reply.failure().serverText},
+                                       request),
+                         request);
+               });
     }
 
     void write(const Envelope &reply, const Envelope &request)
     {
-        onDone(onPool([reply, request]() -> Outcome<HttpReply> { return written(reply, request); }), this,
-               [this](const Outcome<HttpReply> &http) { m_connection.answer(*http); });
+        onDone(onPool([reply, request]() -> Outcome<HttpReply> { return written(reply, request); }),
+               this, [this](const Outcome<HttpReply> &http) { m_connection.answer(*http); });
     }
 
     Listener &m_listener;
@@ -188,8 +194,8 @@ private:
     bool m_proven = false;
 };
 
-Listener::Listener(const ListenOptions &options, Responder responder, std::shared_ptr<UserFile> users,
-                   Clock &clock, QObject *parent)
+Listener::Listener(const ListenOptions &options, Responder responder,
+                   std::shared_ptr<UserFile> users, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_options(options)
     , m_responder(std::move(responder))
@@ -212,17 +218,22 @@ Listener::~Listener()
 Outcome<Done> Listener::listen()
 {
     const auto invalid = [](const QString &parameter) {
-        return Failure { .cause = Failure::Cause::InvalidValue, .stage = Failure::Stage::Input, .parameter = parameter };
+        return Failure{.cause = Failure::Cause::InvalidValue,
+                       .stage = Failure::Stage::Input,
+                       .parameter = parameter};
     };
     if (!m_options.address.isLoopback() && !m_options.tls)
         return invalid(u"listen"_s);
-    if (m_options.tls && (m_options.tls->localCertificate().isNull() || m_options.tls->privateKey().isNull()))
+    if (m_options.tls
+        && (m_options.tls->localCertificate().isNull() || m_options.tls->privateKey().isNull()))
         return invalid(u"tls"_s);
     if (!m_server->listen(m_options.address, m_options.port)) {
-        return Failure { .cause = Failure::Cause::Refused, .stage = Failure::Stage::Network,
-                         .parameter = u"listen"_s, .serverText = m_server->errorString() };
+        return Failure{.cause = Failure::Cause::Refused,
+                       .stage = Failure::Stage::Network,
+                       .parameter = u"listen"_s,
+                       .serverText = m_server->errorString()};
     }
-    return Done {};
+    return Done{};
 }
 
 void Listener::close()
@@ -271,8 +282,8 @@ void Listener::accept(qintptr descriptor)
     m_guests.push_back(std::make_unique<Guest>(*this, std::move(socket)));
 }
 
-// Full of people who do something: the newcomer goes. Full of people who only hold the door: the one
-// who has held it longest goes, so that silence can't lock anybody out.
+// Full of people who do something: the newcomer goes. Full of people who only hold the door: the
+// one who has held it longest goes, so that silence can't lock anybody out.
 bool Listener::makeRoom()
 {
     const auto unproven = [](const auto &guest) { return !guest->proven(); };
@@ -285,7 +296,8 @@ bool Listener::makeRoom()
         return true;
     };
     if (std::count_if(m_guests.begin(), m_guests.end(), unproven) >= mostUnproven
-        && !evict([](const auto &guest) { return !guest->proven() && !guest->connection().answering(); }))
+        && !evict(
+            [](const auto &guest) { return !guest->proven() && !guest->connection().answering(); }))
         return false;
     return m_guests.size() < mostConnections
         || evict([](const auto &guest) { return guest->connection().resting(); });
@@ -293,9 +305,9 @@ bool Listener::makeRoom()
 
 HttpServerRules Listener::rules() const
 {
-    HttpServerRules rules { .tls = m_options.tls.has_value(),
-                            .paths = { "/wsman", "/wsman/" },
-                            .mine = [this](const QByteArray &host) { return isMine(host); } };
+    HttpServerRules rules{.tls = m_options.tls.has_value(),
+                          .paths = {"/wsman", "/wsman/"},
+                          .mine = [this](const QByteArray &host) { return isMine(host); }};
     if (m_options.anonymousIdentify)
         rules.paths << anonymousPath;
     return rules;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // The serving side: accepts, limits, signs in each request and hands envelopes to a Responder.
-// Hashing, reading and writing of envelopes run on the pool. Owned by the serving command or a test;
-// lives in one thread with its Clock.
+// Hashing, reading and writing of envelopes run on the pool. Owned by the serving command or a
+// test; lives in one thread with its Clock.
 #pragma once
 
 #include "services/wsman/auth/userfile.h"
@@ -30,7 +30,7 @@ struct ListenOptions
     QHostAddress address = QHostAddress(QHostAddress::LocalHost); // any other needs tls
     quint16 port = 0;                                             // 0: any free one
     std::optional<QSslConfiguration> tls = {};                    // with certificate and key
-    QStringList names = {};         // host names that mean us, besides addresses and the machine's own
+    QStringList names = {}; // host names that mean us, besides addresses and the machine's own
     bool anonymousIdentify = false; // Identify without signing in, for those who ask for it
 };
 
@@ -42,11 +42,12 @@ public:
     static constexpr int mostConnections = 64;
     static constexpr int mostUnproven = 8; // connections on which nobody has signed in yet
 
-    Listener(const ListenOptions &options, Responder responder, std::shared_ptr<UserFile> users, Clock &clock,
-             QObject *parent = nullptr);
+    Listener(const ListenOptions &options, Responder responder, std::shared_ptr<UserFile> users,
+             Clock &clock, QObject *parent = nullptr);
     ~Listener() override;
 
-    // InvalidValue ("listen", "tls") for what can't be served safely, Refused when the port is taken.
+    // InvalidValue ("listen", "tls") for what can't be served safely, Refused when the port is
+    // taken.
     Outcome<Done> listen();
     void close(); // accepts no more; what is being answered is cut
     quint16 port() const;

@@ -35,10 +35,10 @@ struct Asked
     std::optional<HttpResult> result;
     int results = 0;
 
-    explicit Asked(Relay::Script script)
-        : relay(std::make_unique<Relay>(std::move(script)))
+    explicit Asked(Relay::Script script) : relay(std::make_unique<Relay>(std::move(script)))
     {
-        connection = std::make_unique<HttpConnection>(HttpPlace { u"127.0.0.1"_s, relay->port() }, clock);
+        connection = std::make_unique<HttpConnection>(HttpPlace{u"127.0.0.1"_s, relay->port()},
+                                                      clock);
         QObject::connect(connection.get(), &HttpConnection::finished, connection.get(),
                          [this](const HttpResult &now) {
                              result = now;
@@ -47,14 +47,16 @@ struct Asked
     }
     // A server that answers everything with these bytes.
     explicit Asked(const QByteArray &bytes, bool close = false)
-        : Asked([bytes, close](int, const QByteArray &) { return Relay::Act { bytes, close }; })
-    {
-    }
+        : Asked([bytes, close](int, const QByteArray &) {
+            return Relay::Act{bytes, close};
+        })
+    {}
 
-    void send(const HttpLimits &limits = { .replyBody = 563'200 })
+    void send(const HttpLimits &limits = {.replyBody = 563'200})
     {
         result.reset();
-        connection->exchange({ .target = "/wsman", .headers = { { "Host", "127.0.0.1" } }, .body = "ask" }, limits);
+        connection->exchange(
+            {.target = "/wsman", .headers = {{"Host", "127.0.0.1"}}, .body = "ask"}, limits);
     }
     bool answered()
     {
@@ -100,14 +102,24 @@ void TestHttpReply::aReplyIsReadWhole_data()
     QTest::addColumn<QByteArray>("body");
     QTest::newRow("length") << httpReply(200, "hello") << false << QByteArray("hello");
     QTest::newRow("no octets") << httpReply(200, "") << false << QByteArray();
-    QTest::newRow("no reason phrase") << QByteArray("HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok") << false << QByteArray("ok");
-    QTest::newRow("(null) as reason") << QByteArray("HTTP/1.1 200 (null)\r\nContent-Length: 2\r\n\r\nok") << false << QByteArray("ok");
-    QTest::newRow("chunks") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nT: v\r\n\r\n")
-                            << false << QByteArray("hello");
-    QTest::newRow("after 100 Continue") << "HTTP/1.1 100 Continue\r\n\r\n" + httpReply(200, "hello") << false << QByteArray("hello");
-    QTest::newRow("large") << httpReply(200, QByteArray(500'000, 'x')) << false << QByteArray(500'000, 'x');
-    QTest::newRow("until closed") << QByteArray("HTTP/1.1 503 Busy\r\nConnection: close\r\n\r\nbusy") << true << QByteArray("busy");
-    QTest::newRow("header of 87 KiB") << httpReply(200, "hello", "WWW-Authenticate: Negotiate " + QByteArray(87 * 1024, 'A') + "\r\n")
+    QTest::newRow("no reason phrase")
+        << QByteArray("HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok") << false << QByteArray("ok");
+    QTest::newRow("(null) as reason")
+        << QByteArray("HTTP/1.1 200 (null)\r\nContent-Length: 2\r\n\r\nok") << false
+        << QByteArray("ok");
+    QTest::newRow("chunks") << QByteArray(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nT: "
+        "v\r\n\r\n") << false
+                            << QByteArray("hello");
+    QTest::newRow("after 100 Continue") << "HTTP/1.1 100 Continue\r\n\r\n" + httpReply(200, "hello")
+                                        << false << QByteArray("hello");
+    QTest::newRow("large") << httpReply(200, QByteArray(500'000, 'x')) << false
+                           << QByteArray(500'000, 'x');
+    QTest::newRow("until closed") << QByteArray(
+        "HTTP/1.1 503 Busy\r\nConnection: close\r\n\r\nbusy")
+                                  << true << QByteArray("busy");
+    QTest::newRow("header of 87 KiB") << httpReply(
+        200, "hello", "WWW-Authenticate: Negotiate " + QByteArray(87 * 1024, 'A') + "\r\n")
                                       << false << QByteArray("hello");
 }
 
@@ -152,7 +164,8 @@ void TestHttpReply::RP_07_cutByClosing()
     Asked asked(bytes, true);
     QVERIFY(asked.answered());
     QVERIFY(!asked.result->reply.ok());
-    QCOMPARE(asked.result->reply.failure().cause, bytes.isEmpty() ? Cause::ServerFault : Cause::Malformed);
+    QCOMPARE(asked.result->reply.failure().cause,
+             bytes.isEmpty() ? Cause::ServerFault : Cause::Malformed);
     QVERIFY(asked.result->written);
     QCOMPARE(asked.relay->requests(), 1);
 }
@@ -164,8 +177,10 @@ void TestHttpReply::RP_08_cutOrTooMuch_data()
     QTest::newRow("no last chunk") << head + "5\r\nhello\r\n";
     QTest::newRow("cut in a chunk") << head + "5\r\nhel";
     QTest::newRow("cut in the last chunk") << head + "5\r\nhello\r\n0\r\n";
-    QTest::newRow("length larger than the body") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello");
-    QTest::newRow("length smaller than the body") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhello");
+    QTest::newRow("length larger than the body")
+        << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello");
+    QTest::newRow("length smaller than the body")
+        << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhello");
     QTest::newRow("a second reply") << httpReply(200, "hello") + httpReply(200, "world");
     QTest::newRow("204 with a body") << QByteArray("HTTP/1.1 204 No Content\r\n\r\nhello");
 }
@@ -184,14 +199,17 @@ void TestHttpReply::RP_09_ambiguousMessagesAreRefused_data()
 {
     QTest::addColumn<QByteArray>("head");
     QTest::newRow("two lengths") << QByteArray("Content-Length: 5\r\nContent-Length: 5\r\n");
-    QTest::newRow("two different lengths") << QByteArray("Content-Length: 5\r\nContent-Length: 4\r\n");
+    QTest::newRow("two different lengths")
+        << QByteArray("Content-Length: 5\r\nContent-Length: 4\r\n");
     QTest::newRow("list of lengths") << QByteArray("Content-Length: 5, 5\r\n");
     QTest::newRow("negative") << QByteArray("Content-Length: -5\r\n");
     QTest::newRow("plus") << QByteArray("Content-Length: +5\r\n");
     QTest::newRow("hexadecimal") << QByteArray("Content-Length: 0x5\r\n");
     QTest::newRow("empty length") << QByteArray("Content-Length:\r\n");
-    QTest::newRow("length and chunked") << QByteArray("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n");
-    QTest::newRow("chunked and length") << QByteArray("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n");
+    QTest::newRow("length and chunked")
+        << QByteArray("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n");
+    QTest::newRow("chunked and length")
+        << QByteArray("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n");
     QTest::newRow("unknown coding") << QByteArray("Transfer-Encoding: gzip\r\n");
     QTest::newRow("two codings") << QByteArray("Transfer-Encoding: gzip, chunked\r\n");
     QTest::newRow("compressed") << QByteArray("Content-Encoding: gzip\r\nContent-Length: 5\r\n");
@@ -202,19 +220,22 @@ void TestHttpReply::RP_09_ambiguousMessagesAreRefused_data()
     QTest::newRow("NUL") << QByteArray("Content-Length: 5\r\nX: \0y\r\n", 27);
     QTest::newRow("no colon") << QByteArray("Content-Length: 5\r\nXy\r\n");
     QTest::newRow("negative chunk") << QByteArray("Transfer-Encoding: chunked\r\n\r\n-5\r\n");
-    QTest::newRow("huge chunk") << QByteArray("Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n");
+    QTest::newRow("huge chunk") << QByteArray(
+        "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n");
     QByteArray interim;
     for (int i = 0; i < 2000; ++i)
         interim += "HTTP/1.1 100 Continue\r\n\r\n";
     QTest::newRow("2,000 times 100") << "\r\n" + interim;
-    QTest::newRow("101") << QByteArray("Upgrade: h2c\r\n\r\nHTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n");
+    QTest::newRow("101") << QByteArray(
+        "Upgrade: h2c\r\n\r\nHTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n");
 }
 
 void TestHttpReply::RP_09_ambiguousMessagesAreRefused()
 {
     QFETCH(QByteArray, head);
     // What begins with an interim reply has it as its own first head.
-    const QByteArray first = head.contains("HTTP/1.1 1") ? "HTTP/1.1 100 Continue\r\n" : "HTTP/1.1 200 OK\r\n";
+    const QByteArray first = head.contains("HTTP/1.1 1") ? "HTTP/1.1 100 Continue\r\n"
+                                                         : "HTTP/1.1 200 OK\r\n";
     Asked asked(first + head + "\r\nhello");
     QVERIFY(asked.answered());
     QVERIFY(!asked.result->reply.ok());
@@ -227,12 +248,16 @@ void TestHttpReply::RP_10_limitsHoldWhileReading_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("header line of 97 KiB") << "HTTP/1.1 200 OK\r\nX: " + QByteArray(97 * 1024, 'x');
-    QTest::newRow("header block of 129 KiB") << "HTTP/1.1 200 OK\r\n" + ("X: " + QByteArray(1200, 'x') + "\r\n").repeated(110);
-    QTest::newRow("101 header lines") << "HTTP/1.1 200 OK\r\n" + QByteArray("X: y\r\n").repeated(100) + "\r\n";
+    QTest::newRow("header block of 129 KiB")
+        << "HTTP/1.1 200 OK\r\n" + ("X: " + QByteArray(1200, 'x') + "\r\n").repeated(110);
+    QTest::newRow("101 header lines")
+        << "HTTP/1.1 200 OK\r\n" + QByteArray("X: y\r\n").repeated(100) + "\r\n";
     QTest::newRow("endless status line") << QByteArray(1'000'000, 'H');
-    QTest::newRow("announced too long") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 563201\r\n\r\n");
+    QTest::newRow("announced too long")
+        << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 563201\r\n\r\n");
     QTest::newRow("until closed, never") << "HTTP/1.1 200 OK\r\n\r\n" + QByteArray(600'000, 'x');
-    QTest::newRow("one chunk too long") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n89801\r\n");
+    QTest::newRow("one chunk too long")
+        << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n89801\r\n");
 }
 
 void TestHttpReply::RP_10_limitsHoldWhileReading()
@@ -266,14 +291,15 @@ void TestHttpReply::RP_11_oneByteASecond_data()
     QTest::addColumn<QByteArray>("start");
     QTest::newRow("in the header") << QByteArray("HTTP/1.1 200 OK\r\nX: ");
     QTest::newRow("in the body") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-    QTest::newRow("in chunks") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n");
+    QTest::newRow("in chunks") << QByteArray(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n");
 }
 
 void TestHttpReply::RP_11_oneByteASecond()
 {
     QFETCH(QByteArray, start);
     Asked asked(start);
-    asked.send({ .replyBody = 563'200, .whole = 75s });
+    asked.send({.replyBody = 563'200, .whole = 75s});
     QVERIFY(eventually([&] { return asked.relay->requests() == 1; }));
     qint64 seconds = 0;
     while (!asked.result && seconds < 1000) {
@@ -290,8 +316,8 @@ void TestHttpReply::RP_11_oneByteASecond()
 
 void TestHttpReply::RP_11_silenceEndsAtTheWholeDeadline()
 {
-    Asked asked([](int, const QByteArray &) { return Relay::Act { .silent = true }; });
-    asked.send({ .replyBody = 563'200, .whole = 75s });
+    Asked asked([](int, const QByteArray &) { return Relay::Act{.silent = true}; });
+    asked.send({.replyBody = 563'200, .whole = 75s});
     QVERIFY(eventually([&] { return asked.relay->requests() == 1; }));
     asked.clock.advance(75s - 1ms);
     QVERIFY(!asked.result);
@@ -306,7 +332,7 @@ void TestHttpReply::RP_11_silenceEndsAtTheWholeDeadline()
 void TestHttpReply::RP_11_silenceWithinTheBodyEndsSooner()
 {
     Asked asked("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhel");
-    asked.send({ .replyBody = 563'200, .whole = 75s });
+    asked.send({.replyBody = 563'200, .whole = 75s});
     // The whole deadline, and the one between two reads, which starts with the first bytes.
     QVERIFY(eventually([&] { return asked.relay->requests() == 1 && asked.clock.pending() == 2; }));
     asked.clock.advance(30s);
@@ -317,14 +343,14 @@ void TestHttpReply::RP_11_silenceWithinTheBodyEndsSooner()
 void TestHttpReply::RP_14_redirectsAreOnlyTold_data()
 {
     QTest::addColumn<int>("status");
-    for (const int status : { 301, 302, 303, 307, 308 })
+    for (const int status : {301, 302, 303, 307, 308})
         QTest::addRow("%d", status) << status;
 }
 
 void TestHttpReply::RP_14_redirectsAreOnlyTold()
 {
     QFETCH(int, status);
-    Relay other([](int, const QByteArray &) { return Relay::Act { httpReply(200, "stolen") }; });
+    Relay other([](int, const QByteArray &) { return Relay::Act{httpReply(200, "stolen")}; });
     const QByteArray location = "http://127.0.0.1:" + QByteArray::number(other.port()) + "/wsman";
     Asked asked(httpReply(status, "", "Location: " + location + "\r\n"));
     QVERIFY(asked.answered());
@@ -339,7 +365,7 @@ void TestHttpReply::nothingIsSentTwice()
 {
     // The first reply keeps the connection; then the server reads the second request and closes.
     Asked asked([](int request, const QByteArray &) {
-        return request == 0 ? Relay::Act { httpReply(200, "hello") } : Relay::Act { .close = true };
+        return request == 0 ? Relay::Act{httpReply(200, "hello")} : Relay::Act{.close = true};
     });
     QVERIFY(asked.answered());
     QVERIFY(asked.answered());
@@ -352,7 +378,7 @@ void TestHttpReply::nothingIsSentTwice()
 void TestHttpReply::whatNobodyAskedForIsNoReply()
 {
     Asked asked([](int request, const QByteArray &) {
-        return Relay::Act { httpReply(200, request == 0 ? "first" : "second") };
+        return Relay::Act{httpReply(200, request == 0 ? "first" : "second")};
     });
     QVERIFY(asked.answered());
     asked.relay->write(httpReply(200, "forged"));
@@ -369,18 +395,20 @@ void TestHttpReply::theReasonWhyNothingWasSent()
     QVERIFY(closed.listen(QHostAddress::LocalHost));
     const quint16 port = closed.serverPort();
     closed.close();
-    HttpConnection connection({ u"127.0.0.1"_s, port }, clock);
+    HttpConnection connection({u"127.0.0.1"_s, port}, clock);
     std::optional<HttpResult> result;
-    connect(&connection, &HttpConnection::finished, this, [&](const HttpResult &now) { result = now; });
-    connection.exchange({ .target = "/wsman" }, {});
+    connect(&connection, &HttpConnection::finished, this,
+            [&](const HttpResult &now) { result = now; });
+    connection.exchange({.target = "/wsman"}, {});
     QVERIFY(eventually([&] { return result.has_value(); }));
     QCOMPARE(result->reply.failure().cause, Cause::Refused);
     QVERIFY(!result->written);
 
-    HttpConnection nameless({ u"no.such.host.invalid"_s, 5985 }, clock);
+    HttpConnection nameless({u"no.such.host.invalid"_s, 5985}, clock);
     result.reset();
-    connect(&nameless, &HttpConnection::finished, this, [&](const HttpResult &now) { result = now; });
-    nameless.exchange({ .target = "/wsman" }, {});
+    connect(&nameless, &HttpConnection::finished, this,
+            [&](const HttpResult &now) { result = now; });
+    nameless.exchange({.target = "/wsman"}, {});
     QVERIFY(QTest::qWaitFor([&] { return result.has_value(); }, 30'000));
     QCOMPARE(result->reply.failure().cause, Cause::NameNotFound);
     QVERIFY(!result->written);

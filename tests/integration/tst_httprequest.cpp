@@ -36,8 +36,10 @@ struct Client
 
     explicit Client(quint16 port)
     {
-        QObject::connect(&socket, &QIODevice::readyRead, &socket, [this] { received += socket.readAll(); });
-        QObject::connect(&socket, &QAbstractSocket::disconnected, &socket, [this] { closed = true; });
+        QObject::connect(&socket, &QIODevice::readyRead, &socket,
+                         [this] { received += socket.readAll(); });
+        QObject::connect(&socket, &QAbstractSocket::disconnected, &socket,
+                         [this] { closed = true; });
         socket.connectToHost(QHostAddress::LocalHost, port);
     }
     void send(const QByteArray &bytes)
@@ -49,13 +51,17 @@ struct Client
     // Sends nothing more, but still reads.
     void finish()
     {
-        if (eventually([this] { return socket.state() == QAbstractSocket::ConnectedState && socket.bytesToWrite() == 0; }))
+        if (eventually([this] {
+                return socket.state() == QAbstractSocket::ConnectedState
+                    && socket.bytesToWrite() == 0;
+            }))
             ::shutdown(int(socket.socketDescriptor()), SHUT_WR);
     }
     QList<int> statuses() const
     {
         QList<int> found;
-        for (qsizetype at = received.indexOf("HTTP/1.1 "); at >= 0; at = received.indexOf("HTTP/1.1 ", at + 1))
+        for (qsizetype at = received.indexOf("HTTP/1.1 "); at >= 0;
+             at = received.indexOf("HTTP/1.1 ", at + 1))
             found << received.mid(at + 9, 3).toInt();
         return found;
     }
@@ -80,13 +86,14 @@ const QByteArray soapType = "Content-Type: application/soap+xml;charset=UTF-8\r\
 
 QByteArray identify()
 {
-    return writeEnvelope({ .body = Wsman::Identify(), .messageId = newMessageId() });
+    return writeEnvelope({.body = Wsman::Identify(), .messageId = newMessageId()});
 }
 
-QByteArray post(const QByteArray &headers, const QByteArray &body, const QByteArray &target = "/wsman")
+QByteArray post(const QByteArray &headers, const QByteArray &body,
+                const QByteArray &target = "/wsman")
 {
-    return "POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "Content-Length: "
-        + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    return "POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers
+        + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
 QByteArray goodPost()
@@ -155,7 +162,7 @@ void TestHttpRequest::initTestCase()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_users = std::make_shared<UserFile>(m_folder->filePath(u"users.json"_s));
-    QVERIFY(m_users->add({ u"bar"_s, Role::Manage }, Secret("right")).ok());
+    QVERIFY(m_users->add({u"bar"_s, Role::Manage}, Secret("right")).ok());
 }
 
 void TestHttpRequest::init()
@@ -178,7 +185,8 @@ std::unique_ptr<Listener> TestHttpRequest::listener(const ListenOptions &options
         ++m_answered;
         m_callers << caller;
         return readyAnswer<Envelope>(
-            Envelope { .body = Wsman::IdentifyReply { u"1.0"_s, u"Cistern"_s, m_product }, .relatesTo = request.messageId });
+            Envelope{.body = Wsman::IdentifyReply{u"1.0"_s, u"Cistern"_s, m_product},
+                     .relatesTo = request.messageId});
     };
     auto made = std::make_unique<Listener>(options, counting, m_users, *m_clock);
     if (!made->listen().ok())
@@ -194,12 +202,14 @@ void TestHttpRequest::aGoodRequestIsAnswered_data()
     QTest::newRow("/wsman/") << post(right + soapType, body, "/wsman/");
     QTest::newRow("by name") << goodPost().replace("Host: 127.0.0.1", "Host: LocalHost:1234");
     QTest::newRow("by IPv6") << goodPost().replace("Host: 127.0.0.1", "Host: [::1]:5985");
-    QTest::newRow("case of names and schemes") << goodPost().replace("Authorization: Basic", "AUTHORIZATION: bASIC");
+    QTest::newRow("case of names and schemes")
+        << goodPost().replace("Authorization: Basic", "AUTHORIZATION: bASIC");
     QTest::newRow("no charset") << goodPost().replace(";charset=UTF-8", "");
     QTest::newRow("charset in quotes") << goodPost().replace("charset=UTF-8", " charset=\"utf-8\"");
     QTest::newRow("chunks") << "POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\n" + right + soapType
-            + "Transfer-Encoding: chunked\r\n\r\n5\r\n" + body.left(5) + "\r\n" + QByteArray::number(body.size() - 5, 16)
-            + ";a=b\r\n" + body.mid(5) + "\r\n0\r\nTrailer: x\r\n\r\n";
+            + "Transfer-Encoding: chunked\r\n\r\n5\r\n" + body.left(5) + "\r\n"
+            + QByteArray::number(body.size() - 5, 16) + ";a=b\r\n" + body.mid(5)
+            + "\r\n0\r\nTrailer: x\r\n\r\n";
 }
 
 void TestHttpRequest::aGoodRequestIsAnswered()
@@ -208,10 +218,10 @@ void TestHttpRequest::aGoodRequestIsAnswered()
     Client client(m_listener->port());
     client.send(request);
     QVERIFY(client.gets(1));
-    QCOMPARE(client.statuses(), QList<int> { 200 });
+    QCOMPARE(client.statuses(), QList<int>{200});
     QVERIFY(client.getsText("counting"));
     QVERIFY(client.received.contains("Content-Type: application/soap+xml;charset=UTF-8\r\n"));
-    QCOMPARE(m_callers, (QList<Caller> { { u"bar"_s, Role::Manage } }));
+    QCOMPARE(m_callers, (QList<Caller>{{u"bar"_s, Role::Manage}}));
 }
 
 void TestHttpRequest::RQ_01_withoutProofNothingRuns_data()
@@ -245,7 +255,7 @@ void TestHttpRequest::RQ_01_withoutProofNothingRuns()
     Client client(m_listener->port());
     client.send(post(authorization + soapType, identify()));
     QVERIFY(client.gets(1));
-    QCOMPARE(client.statuses(), QList<int> { 401 });
+    QCOMPARE(client.statuses(), QList<int>{401});
     QVERIFY(client.received.contains("WWW-Authenticate: Basic realm="));
     QCOMPARE(m_answered, 0);
 }
@@ -257,20 +267,20 @@ void TestHttpRequest::RQ_01_identityIsPerRequest()
     QVERIFY(client.gets(1));
     client.send(post(soapType, identify()));
     QVERIFY(client.gets(2));
-    QCOMPARE(client.statuses(), (QList<int> { 200, 401 }));
+    QCOMPARE(client.statuses(), (QList<int>{200, 401}));
     QCOMPARE(m_answered, 1);
     // After a 401 as well, in both ways.
     client.send(post(soapType, identify()));
     QVERIFY(client.gets(3));
     client.send(goodPost());
     QVERIFY(client.gets(4));
-    QCOMPARE(client.statuses(), (QList<int> { 200, 401, 401, 200 }));
+    QCOMPARE(client.statuses(), (QList<int>{200, 401, 401, 200}));
     QCOMPARE(m_answered, 2);
 }
 
 void TestHttpRequest::RQ_01_basicNeedsEncryptionOrLoopback()
 {
-    Listener open({ .address = QHostAddress(QHostAddress::Any) }, {}, m_users, *m_clock);
+    Listener open({.address = QHostAddress(QHostAddress::Any)}, {}, m_users, *m_clock);
     const auto outcome = open.listen();
     QVERIFY(!outcome.ok());
     QCOMPARE(outcome.failure().cause, Failure::Cause::InvalidValue);
@@ -280,7 +290,8 @@ void TestHttpRequest::RQ_01_basicNeedsEncryptionOrLoopback()
 void TestHttpRequest::RQ_02_chunkSizes_data()
 {
     QTest::addColumn<QByteArray>("size");
-    for (const char *size : { "-6", "+6", "0x6", " 6", "", "FFFFFFFFFFFFFFFF", "7fffffff", "10000000000000006", "6 ", "g" })
+    for (const char *size : {"-6", "+6", "0x6", " 6", "", "FFFFFFFFFFFFFFFF", "7fffffff",
+                             "10000000000000006", "6 ", "g"})
         QTest::newRow(*size ? size : "empty") << QByteArray(size);
     QTest::newRow("extension of 1 MB") << "6;x=" + QByteArray(1'000'000, 'y');
 }
@@ -289,10 +300,10 @@ void TestHttpRequest::RQ_02_chunkSizes()
 {
     QFETCH(QByteArray, size);
     Client client(m_listener->port());
-    client.send("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\n" + right + soapType + "Transfer-Encoding: chunked\r\n\r\n"
-                + size + "\r\nabcdef\r\n0\r\n\r\n");
+    client.send("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\n" + right + soapType
+                + "Transfer-Encoding: chunked\r\n\r\n" + size + "\r\nabcdef\r\n0\r\n\r\n");
     QVERIFY(client.gets(1));
-    QCOMPARE(client.statuses(), QList<int> { 400 });
+    QCOMPARE(client.statuses(), QList<int>{400});
     QVERIFY(eventually([&] { return client.closed; }));
     QCOMPARE(m_answered, 0);
 }
@@ -304,14 +315,20 @@ void TestHttpRequest::RQ_03_lengths_data()
     QTest::newRow("negative") << QByteArray("Content-Length: -1\r\n") << 400;
     QTest::newRow("99999999999") << QByteArray("Content-Length: 99999999999\r\n") << 400;
     QTest::newRow("two values") << QByteArray("Content-Length: 3\r\nContent-Length: 4\r\n") << 400;
-    QTest::newRow("the same twice") << QByteArray("Content-Length: 3\r\nContent-Length: 3\r\n") << 400;
+    QTest::newRow("the same twice")
+        << QByteArray("Content-Length: 3\r\nContent-Length: 3\r\n") << 400;
     QTest::newRow("list") << QByteArray("Content-Length: 3, 3\r\n") << 400;
-    QTest::newRow("with chunked") << QByteArray("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n") << 400;
-    QTest::newRow("after chunked") << QByteArray("Transfer-Encoding: chunked\r\nContent-Length: 3\r\n") << 400;
+    QTest::newRow("with chunked") << QByteArray(
+        "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n")
+                                  << 400;
+    QTest::newRow("after chunked")
+        << QByteArray("Transfer-Encoding: chunked\r\nContent-Length: 3\r\n") << 400;
     QTest::newRow("Chunked") << QByteArray("Transfer-Encoding: Chunked\r\n") << 501;
-    QTest::newRow("chunked, identity") << QByteArray("Transfer-Encoding: chunked, identity\r\n") << 501;
+    QTest::newRow("chunked, identity")
+        << QByteArray("Transfer-Encoding: chunked, identity\r\n") << 501;
     QTest::newRow("gzip, chunked") << QByteArray("Transfer-Encoding: gzip, chunked\r\n") << 501;
-    QTest::newRow("chunked twice") << QByteArray("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n") << 400;
+    QTest::newRow("chunked twice")
+        << QByteArray("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n") << 400;
     QTest::newRow("none") << QByteArray() << 411;
 }
 
@@ -319,7 +336,8 @@ void TestHttpRequest::RQ_03_lengths()
 {
     QFETCH(QByteArray, lines);
     Client client(m_listener->port());
-    client.send("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\n" + right + soapType + lines + "\r\nabc");
+    client.send("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\n" + right + soapType + lines
+                + "\r\nabc");
     QVERIFY(client.gets(1));
     QTEST(client.statuses().value(0), "status");
     QVERIFY(eventually([&] { return client.closed; }));
@@ -333,12 +351,15 @@ void TestHttpRequest::RQ_04_headers_data()
     QTest::addColumn<int>("status");
     QTest::newRow("never ends") << "X: " + QByteArray(2'000'000, 'x') << 431;
     QTest::newRow("10,000 headers") << QByteArray("X: y\r\n").repeated(10'000) << 431;
-    QTest::newRow("129 KiB in lines") << ("X: " + QByteArray(2000, 'x') + "\r\n").repeated(66) << 431;
+    QTest::newRow("129 KiB in lines")
+        << ("X: " + QByteArray(2000, 'x') + "\r\n").repeated(66) << 431;
     QTest::newRow("NUL") << QByteArray("X: \0y\r\n\r\n", 9) << 400;
     QTest::newRow("space before the colon") << QByteArray("Content-Length : 3\r\n\r\nabc") << 400;
     QTest::newRow("bare LF") << QByteArray("X: y\nContent-Length: 3\r\n\r\nabc") << 400;
     QTest::newRow("folding") << QByteArray("X: y\r\n z\r\n\r\n") << 400;
-    QTest::newRow("compressed") << QByteArray("Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc") << 415;
+    QTest::newRow("compressed") << QByteArray(
+        "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")
+                                << 415;
 }
 
 void TestHttpRequest::RQ_04_headers()
@@ -359,7 +380,7 @@ void TestHttpRequest::RQ_05_silenceIsEnded()
     QCOMPARE(m_listener->connections(), 1);
     m_clock->advance(1ms);
     QVERIFY(client.gets(1));
-    QCOMPARE(client.statuses(), QList<int> { 408 });
+    QCOMPARE(client.statuses(), QList<int>{408});
     QVERIFY(eventually([&] { return client.closed; }));
     QVERIFY(eventually([&] { return m_listener->connections() == 0; }));
 }
@@ -373,19 +394,19 @@ void TestHttpRequest::RQ_05_slowBytesAreEnded()
         m_clock->advance(10s);
     }
     QVERIFY(client.gets(1));
-    QCOMPARE(client.statuses(), QList<int> { 408 });
+    QCOMPARE(client.statuses(), QList<int>{408});
 }
 
 void TestHttpRequest::RQ_05_slowBodiesAreEnded()
 {
     Client client(m_listener->port());
-    client.send("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\n" + right + soapType
-                + "Content-Length: 100\r\n\r\n");
+    client.send("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\n" + right
+                + soapType + "Content-Length: 100\r\n\r\n");
     QVERIFY(client.gets(1));
-    QCOMPARE(client.statuses(), QList<int> { 100 });
+    QCOMPARE(client.statuses(), QList<int>{100});
     m_clock->advance(30s);
     QVERIFY(client.gets(2));
-    QCOMPARE(client.statuses(), (QList<int> { 100, 408 }));
+    QCOMPARE(client.statuses(), (QList<int>{100, 408}));
 }
 
 void TestHttpRequest::RQ_05_manySlowOnesLockNobodyOut()
@@ -403,7 +424,7 @@ void TestHttpRequest::RQ_05_manySlowOnesLockNobodyOut()
     Client good(m_listener->port());
     good.send(goodPost());
     QVERIFY(good.gets(1));
-    QCOMPARE(good.statuses(), QList<int> { 200 });
+    QCOMPARE(good.statuses(), QList<int>{200});
     QVERIFY(m_listener->connections() <= Listener::mostUnproven + 1);
     // Some arrive late, when the kernel let them in at last; each has its own 30 s.
     QVERIFY(eventually([&] {
@@ -418,7 +439,7 @@ void TestHttpRequest::RQ_06_twoRequestsInOneSegment()
     Client client(m_listener->port());
     client.send(goodPost() + goodPost() + post(soapType, identify()));
     QVERIFY(client.gets(3));
-    QCOMPARE(client.statuses(), (QList<int> { 200, 200, 401 }));
+    QCOMPARE(client.statuses(), (QList<int>{200, 200, 401}));
     QCOMPARE(m_answered, 2);
 }
 
@@ -428,7 +449,7 @@ void TestHttpRequest::RQ_06_theSecondCut()
     client.send(goodPost() + goodPost().chopped(20));
     client.finish();
     QVERIFY(client.gets(2));
-    QCOMPARE(client.statuses(), (QList<int> { 200, 400 }));
+    QCOMPARE(client.statuses(), (QList<int>{200, 400}));
     QVERIFY(eventually([&] { return client.closed; }));
     QVERIFY(eventually([&] { return m_listener->connections() == 0; }));
     QCOMPARE(m_answered, 1);
@@ -440,7 +461,7 @@ void TestHttpRequest::RQ_06_waitingForAnAnswerWithoutSendingMore()
     client.send(goodPost());
     client.finish();
     QVERIFY(client.getsText("counting"));
-    QCOMPARE(client.statuses(), QList<int> { 200 });
+    QCOMPARE(client.statuses(), QList<int>{200});
     QVERIFY(eventually([&] { return m_listener->connections() == 0; }));
 }
 
@@ -465,14 +486,16 @@ void TestHttpRequest::RQ_07_noFileIsServed_data()
     QTest::newRow("absolute elsewhere") << QByteArray("POST http://example.net/") << 404;
     QTest::newRow("query") << QByteArray("POST /wsman?x") << 404;
     QTest::newRow("case") << QByteArray("POST /WSMAN") << 404;
-    QTest::newRow("anonymous identify when it is off") << QByteArray("POST /wsman-anon/identify") << 404;
+    QTest::newRow("anonymous identify when it is off")
+        << QByteArray("POST /wsman-anon/identify") << 404;
 }
 
 void TestHttpRequest::RQ_07_noFileIsServed()
 {
     QFETCH(QByteArray, line);
     Client client(m_listener->port());
-    client.send(line + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + right + soapType + "Content-Length: 0\r\n\r\n");
+    client.send(line + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + right + soapType
+                + "Content-Length: 0\r\n\r\n");
     QVERIFY(client.gets(1));
     QTEST(client.statuses().value(0), "status");
     QVERIFY(client.received.contains("Content-Length: 0\r\n"));
@@ -483,7 +506,9 @@ void TestHttpRequest::RQ_08_foreignPages_data()
 {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<int>("status");
-    const auto hosted = [](const QByteArray &host) { return goodPost().replace("Host: 127.0.0.1\r\n", host); };
+    const auto hosted = [](const QByteArray &host) {
+        return goodPost().replace("Host: 127.0.0.1\r\n", host);
+    };
     QTest::newRow("foreign name") << hosted("Host: evil.example\r\n") << 403;
     QTest::newRow("our name in front") << hosted("Host: localhost.evil.example\r\n") << 403;
     QTest::newRow("foreign address") << hosted("Host: 192.0.2.1\r\n") << 403;
@@ -492,12 +517,19 @@ void TestHttpRequest::RQ_08_foreignPages_data()
     QTest::newRow("two hosts") << hosted("Host: 127.0.0.1\r\nHost: evil.example\r\n") << 400;
     QTest::newRow("empty host") << hosted("Host:\r\n") << 403;
     QTest::newRow("port too large") << hosted("Host: 127.0.0.1:65536\r\n") << 403;
-    QTest::newRow("origin") << post(right + soapType + "Origin: http://evil.example\r\n", identify()) << 403;
-    QTest::newRow("our own origin") << post(right + soapType + "Origin: http://127.0.0.1\r\n", identify()) << 403;
+    QTest::newRow("origin") << post(right + soapType + "Origin: http://evil.example\r\n",
+                                    identify())
+                            << 403;
+    QTest::newRow("our own origin")
+        << post(right + soapType + "Origin: http://127.0.0.1\r\n", identify()) << 403;
     QTest::newRow("text") << post(right + "Content-Type: text/plain\r\n", identify()) << 415;
-    QTest::newRow("form") << post(right + "Content-Type: application/x-www-form-urlencoded\r\n", identify()) << 415;
+    QTest::newRow("form") << post(right + "Content-Type: application/x-www-form-urlencoded\r\n",
+                                  identify())
+                          << 415;
     QTest::newRow("no type") << post(right, identify()) << 415;
-    QTest::newRow("two types") << post(right + soapType + "Content-Type: text/plain\r\n", identify()) << 415;
+    QTest::newRow("two types") << post(right + soapType + "Content-Type: text/plain\r\n",
+                                       identify())
+                               << 415;
     QTest::newRow("HTTP/1.0") << goodPost().replace("HTTP/1.1", "HTTP/1.0") << 505;
     QTest::newRow("HTTP/2.0") << goodPost().replace("HTTP/1.1", "HTTP/2.0") << 505;
 }
@@ -518,9 +550,11 @@ void TestHttpRequest::RQ_09_tooLarge_data()
     QTest::addColumn<QByteArray>("lines");
     QTest::newRow("one octet too many") << QByteArray("Content-Length: 512001\r\n\r\n");
     QTest::newRow("1 GiB") << QByteArray("Content-Length: 1073741824\r\n\r\n");
-    QTest::newRow("asking first") << QByteArray("Expect: 100-continue\r\nContent-Length: 512001\r\n\r\n");
+    QTest::newRow("asking first") << QByteArray(
+        "Expect: 100-continue\r\nContent-Length: 512001\r\n\r\n");
     QTest::newRow("sent") << "Content-Length: 600000\r\n\r\n" + QByteArray(600'000, 'x');
-    QTest::newRow("in chunks") << "Transfer-Encoding: chunked\r\n\r\n7d000\r\n" + QByteArray(512'000, 'x') + "\r\n1\r\nx\r\n0\r\n\r\n";
+    QTest::newRow("in chunks") << "Transfer-Encoding: chunked\r\n\r\n7d000\r\n"
+            + QByteArray(512'000, 'x') + "\r\n1\r\nx\r\n0\r\n\r\n";
 }
 
 void TestHttpRequest::RQ_09_tooLarge()
@@ -529,7 +563,7 @@ void TestHttpRequest::RQ_09_tooLarge()
     Client client(m_listener->port());
     client.send("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\n" + right + soapType + lines);
     QVERIFY(client.gets(1));
-    QCOMPARE(client.statuses(), QList<int> { 413 });
+    QCOMPARE(client.statuses(), QList<int>{413});
     QVERIFY(eventually([&] { return client.closed; }));
     QCOMPARE(m_answered, 0);
 }
@@ -538,18 +572,18 @@ void TestHttpRequest::RQ_09_expectationsAreMet()
 {
     Client client(m_listener->port());
     const QByteArray body = identify();
-    client.send("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\n" + right + soapType
-                + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n");
+    client.send("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\n" + right
+                + soapType + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n");
     QVERIFY(client.gets(1));
-    QCOMPARE(client.statuses(), QList<int> { 100 });
+    QCOMPARE(client.statuses(), QList<int>{100});
     client.send(body);
     QVERIFY(client.gets(2));
-    QCOMPARE(client.statuses(), (QList<int> { 100, 200 }));
+    QCOMPARE(client.statuses(), (QList<int>{100, 200}));
 
     Client other(m_listener->port());
     other.send(goodPost().replace("Host:", "Expect: a miracle\r\nHost:"));
     QVERIFY(other.gets(1));
-    QCOMPARE(other.statuses(), QList<int> { 417 });
+    QCOMPARE(other.statuses(), QList<int>{417});
 }
 
 void TestHttpRequest::RQ_10_envelopeSizes_data()
@@ -557,7 +591,7 @@ void TestHttpRequest::RQ_10_envelopeSizes_data()
     QTest::addColumn<QByteArray>("size");
     QTest::addColumn<bool>("good");
     QTest::newRow("8192") << QByteArray("8192") << true;
-    for (const char *size : { "8191", "0", "-1", "4294967296", "text" })
+    for (const char *size : {"8191", "0", "-1", "4294967296", "text"})
         QTest::newRow(size) << QByteArray(size) << false;
 }
 
@@ -565,7 +599,7 @@ void TestHttpRequest::RQ_10_envelopeSizes()
 {
     QFETCH(QByteArray, size);
     QFETCH(bool, good);
-    Envelope get { .body = Wsman::Get(), .messageId = newMessageId(), .maxEnvelopeSize = 123'456 };
+    Envelope get{.body = Wsman::Get(), .messageId = newMessageId(), .maxEnvelopeSize = 123'456};
     get.to = u"http://127.0.0.1/wsman"_s;
     get.target = CimPath(u"root/cimv2"_s, u"CIM_Thing"_s, {});
     const QByteArray body = writeEnvelope(get).replace(">123456<", '>' + size + '<');
@@ -573,7 +607,7 @@ void TestHttpRequest::RQ_10_envelopeSizes()
     client.send(post(right + soapType, body));
     QVERIFY(client.gets(1));
     QVERIFY(client.getsText("Envelope>"));
-    QCOMPARE(client.statuses(), QList<int> { good ? 200 : 500 });
+    QCOMPARE(client.statuses(), QList<int>{good ? 200 : 500});
     QCOMPARE(m_answered, good ? 1 : 0);
     QVERIFY2(good || client.received.contains("EncodingLimit"), client.received.constData());
 }
@@ -581,14 +615,16 @@ void TestHttpRequest::RQ_10_envelopeSizes()
 void TestHttpRequest::RQ_10_repliesFit()
 {
     m_product = QString(20'000, u'x');
-    Envelope get { .body = Wsman::Get(), .messageId = newMessageId(), .maxEnvelopeSize = Wsman::leastEnvelopeSize };
+    Envelope get{.body = Wsman::Get(),
+                 .messageId = newMessageId(),
+                 .maxEnvelopeSize = Wsman::leastEnvelopeSize};
     get.to = u"http://127.0.0.1/wsman"_s;
     get.target = CimPath(u"root/cimv2"_s, u"CIM_Thing"_s, {});
     Client client(m_listener->port());
     client.send(post(right + soapType, writeEnvelope(get)));
     QVERIFY(client.getsText("EncodingLimit"));
     QVERIFY(client.received.size() < 8192);
-    QCOMPARE(client.statuses(), QList<int> { 500 });
+    QCOMPARE(client.statuses(), QList<int>{500});
 }
 
 void TestHttpRequest::anonymousIdentifyOnlyWhenAllowed()
@@ -598,20 +634,20 @@ void TestHttpRequest::anonymousIdentifyOnlyWhenAllowed()
     Client refused(m_listener->port());
     refused.send(asking);
     QVERIFY(refused.gets(1));
-    QCOMPARE(refused.statuses(), QList<int> { 401 });
+    QCOMPARE(refused.statuses(), QList<int>{401});
     QCOMPARE(m_answered, 0);
 
-    m_listener = listener({ .anonymousIdentify = true });
+    m_listener = listener({.anonymousIdentify = true});
     Client client(m_listener->port());
     client.send(asking);
     QVERIFY(client.gets(1));
     client.send(post(soapType, identify(), "/wsman-anon/identify"));
     QVERIFY(client.gets(2));
-    QCOMPARE(client.statuses(), (QList<int> { 200, 200 }));
-    QCOMPARE(m_callers, (QList<Caller> { Caller(), Caller() }));
+    QCOMPARE(client.statuses(), (QList<int>{200, 200}));
+    QCOMPARE(m_callers, (QList<Caller>{Caller(), Caller()}));
 
     // Anything else still wants a proof, on that path even with one.
-    Envelope get { .body = Wsman::Get(), .messageId = newMessageId() };
+    Envelope get{.body = Wsman::Get(), .messageId = newMessageId()};
     get.to = u"http://127.0.0.1/wsman"_s;
     get.target = CimPath(u"root/cimv2"_s, u"CIM_Thing"_s, {});
     client.send(post(header + soapType, writeEnvelope(get)));
@@ -620,7 +656,7 @@ void TestHttpRequest::anonymousIdentifyOnlyWhenAllowed()
     QVERIFY(client.gets(4));
     client.send(post(soapType, identify()));
     QVERIFY(client.gets(5));
-    QCOMPARE(client.statuses().mid(2), (QList<int> { 401, 401, 401 }));
+    QCOMPARE(client.statuses().mid(2), (QList<int>{401, 401, 401}));
     QCOMPARE(m_answered, 2);
 }
 
@@ -632,7 +668,7 @@ void TestHttpRequest::aRestingConnectionIsClosed()
     QVERIFY(eventually([&] { return m_clock->pending() == 1; }));
     m_clock->advance(120s);
     QVERIFY(eventually([&] { return client.closed; }));
-    QCOMPARE(client.statuses(), QList<int> { 200 });
+    QCOMPARE(client.statuses(), QList<int>{200});
     QVERIFY(eventually([&] { return m_listener->connections() == 0; }));
 }
 
@@ -657,7 +693,7 @@ void TestHttpRequest::overTls()
 {
     const QSslConfiguration tls = selfSigned();
     QVERIFY(!tls.localCertificate().isNull());
-    m_listener = listener({ .tls = tls });
+    m_listener = listener({.tls = tls});
     QVERIFY(m_listener);
     QSslSocket client;
     QByteArray received;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What the transport promises the one who sends a change: at most once, and the truth about the rest.
+// What the transport promises the one who sends a change: at most once, and the truth about the
+// rest.
 #include "services/wsman/listener.h"
 #include "services/wsman/soapxml.h"
 #include "services/wsman/transports/httptransport.h"
@@ -31,14 +32,14 @@ bool eventually(Condition done)
 
 Envelope identify()
 {
-    return { .body = Wsman::Identify(), .messageId = newMessageId() };
+    return {.body = Wsman::Identify(), .messageId = newMessageId()};
 }
 
 Envelope change()
 {
-    return { .body = Wsman::Delete(),
-             .target = CimPath(u"root/cimv2"_s, u"CIM_Thing"_s, {}),
-             .messageId = newMessageId() };
+    return {.body = Wsman::Delete(),
+            .target = CimPath(u"root/cimv2"_s, u"CIM_Thing"_s, {}),
+            .messageId = newMessageId()};
 }
 
 // A scheme that wants more rounds than anybody grants.
@@ -47,18 +48,20 @@ class Insatiable final : public ClientSignIn
 public:
     Outcome<Done> dress(HttpRequest &request) override
     {
-        request.headers << HttpHeader { "Authorization", "Insatiable x" };
-        return Done {};
+        request.headers << HttpHeader{"Authorization", "Insatiable x"};
+        return Done{};
     }
     Next read(const HttpReply &) override { return Next::Again; }
 };
 
-const Scheme insatiable {
+const Scheme insatiable{
     .id = "Insatiable"_L1,
     .label = "Insatiable",
     .needs = Scheme::Needs::Password,
     .clear = false,
-    .signIn = [](const Credentials &) -> std::unique_ptr<ClientSignIn> { return std::make_unique<Insatiable>(); },
+    .signIn = [](const Credentials &) -> std::unique_ptr<ClientSignIn> {
+        return std::make_unique<Insatiable>();
+    },
     .accept = [](const QByteArray &) -> std::optional<Credentials> { return std::nullopt; },
     .challenge = {},
 };
@@ -120,7 +123,7 @@ void TestHttpTransport::initTestCase()
     QVERIFY(!m_tls.localCertificate().isNull());
     m_folder = std::make_unique<QTemporaryDir>();
     m_users = std::make_shared<UserFile>(m_folder->filePath(u"users.json"_s));
-    QVERIFY(m_users->add({ u"bar"_s, Role::Manage }, Secret("right")).ok());
+    QVERIFY(m_users->add({u"bar"_s, Role::Manage}, Secret("right")).ok());
 }
 
 void TestHttpTransport::init()
@@ -128,26 +131,33 @@ void TestHttpTransport::init()
     m_clock = std::make_unique<ManualClock>();
 }
 
-std::optional<Outcome<Envelope>> TestHttpTransport::sent(HttpTransport &transport, const Envelope &request)
+std::optional<Outcome<Envelope>> TestHttpTransport::sent(HttpTransport &transport,
+                                                         const Envelope &request)
 {
     std::optional<Outcome<Envelope>> result;
     QObject owner;
-    onDone(transport.send(request, &owner), &owner, [&](const Outcome<Envelope> &outcome) { result = outcome; });
+    onDone(transport.send(request, &owner), &owner,
+           [&](const Outcome<Envelope> &outcome) { result = outcome; });
     (void)eventually([&] { return result.has_value(); });
     return result;
 }
 
 void TestHttpTransport::aRequestIsAsTheServersWantIt()
 {
-    Relay relay([](int, const QByteArray &) { return Relay::Act { httpReply(503, "") }; });
-    HttpTransport transport({ .url = urlOf(u"http"_s, relay.port()), .credentials = { u"bar"_s, Secret("pä:ss") } }, *m_clock);
+    Relay relay([](int, const QByteArray &) { return Relay::Act{httpReply(503, "")}; });
+    HttpTransport transport(
+        {.url = urlOf(u"http"_s, relay.port()), .credentials = {u"bar"_s, Secret("pä:ss")}},
+        *m_clock);
     QVERIFY(sent(transport, identify()));
     const QByteArray head = relay.heads().value(0);
-    QVERIFY2(head.startsWith("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(relay.port()) + "\r\n"), head.constData());
+    QVERIFY2(head.startsWith("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1:"
+                             + QByteArray::number(relay.port()) + "\r\n"),
+             head.constData());
     QVERIFY(head.contains("\r\nContent-Type: application/soap+xml;charset=UTF-8\r\n"));
     QVERIFY(head.contains("\r\nAccept-Encoding: identity\r\n"));
     QVERIFY(head.contains("\r\nConnection: Keep-Alive\r\n"));
-    QVERIFY(head.contains("\r\nAuthorization: Basic " + QByteArray("bar:pä:ss").toBase64() + "\r\n"));
+    QVERIFY(
+        head.contains("\r\nAuthorization: Basic " + QByteArray("bar:pä:ss").toBase64() + "\r\n"));
     QVERIFY(!head.contains("Transfer-Encoding"));
 }
 
@@ -155,7 +165,7 @@ void TestHttpTransport::aLostReplyIsNeverAskedForAgain_data()
 {
     QTest::addColumn<QByteArray>("reply");
     QTest::addColumn<bool>("changes");
-    for (const bool changes : { true, false }) {
+    for (const bool changes : {true, false}) {
         const char *kind = changes ? "change" : "question";
         QTest::addRow("%s, closed without a word", kind) << QByteArray() << changes;
         QTest::addRow("%s, cut", kind) << httpReply(200, "<s:Envelope").chopped(3) << changes;
@@ -168,8 +178,8 @@ void TestHttpTransport::aLostReplyIsNeverAskedForAgain()
 {
     QFETCH(QByteArray, reply);
     QFETCH(bool, changes);
-    Relay relay([&](int, const QByteArray &) { return Relay::Act { reply, true }; });
-    HttpTransport transport({ .url = urlOf(u"http"_s, relay.port()) }, *m_clock);
+    Relay relay([&](int, const QByteArray &) { return Relay::Act{reply, true}; });
+    HttpTransport transport({.url = urlOf(u"http"_s, relay.port())}, *m_clock);
     const auto result = sent(transport, changes ? change() : identify());
     QVERIFY(result);
     QVERIFY(!result->ok());
@@ -198,9 +208,10 @@ void TestHttpTransport::statusesWithoutAnEnvelope()
 {
     QFETCH(int, status);
     Relay html([&](int, const QByteArray &) {
-        return Relay::Act { "HTTP/1.1 " + QByteArray::number(status) + " x\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>" };
+        return Relay::Act{"HTTP/1.1 " + QByteArray::number(status)
+                          + " x\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"};
     });
-    HttpTransport other({ .url = urlOf(u"http"_s, html.port()) }, *m_clock);
+    HttpTransport other({.url = urlOf(u"http"_s, html.port())}, *m_clock);
     const auto result = sent(other, change());
     QVERIFY(result);
     QTEST(result->failure().cause, "cause");
@@ -217,10 +228,13 @@ void TestHttpTransport::RP_13_statusAndTypeMustAgree_data()
     QTest::newRow("200 and an answer") << 200 << soap << false << QString();
     QTest::newRow("500 and a fault") << 500 << soap << true << QString();
     QTest::newRow("200 and a fault") << 200 << soap << true << QString();
-    QTest::newRow("500 and a success") << 500 << soap << false << u"HTTP 500, application/soap+xml"_s;
+    QTest::newRow("500 and a success")
+        << 500 << soap << false << u"HTTP 500, application/soap+xml"_s;
     QTest::newRow("204") << 204 << soap << false << u"HTTP 204, application/soap+xml"_s;
-    QTest::newRow("log-in page") << 200 << QByteArray("text/html") << false << u"HTTP 200, text/html"_s;
-    QTest::newRow("UTF-16") << 200 << QByteArray("application/soap+xml;charset=UTF-16") << false << u"HTTP 200, application/soap+xml"_s;
+    QTest::newRow("log-in page") << 200 << QByteArray("text/html") << false
+                                 << u"HTTP 200, text/html"_s;
+    QTest::newRow("UTF-16") << 200 << QByteArray("application/soap+xml;charset=UTF-16") << false
+                            << u"HTTP 200, application/soap+xml"_s;
 }
 
 void TestHttpTransport::RP_13_statusAndTypeMustAgree()
@@ -230,38 +244,44 @@ void TestHttpTransport::RP_13_statusAndTypeMustAgree()
     QFETCH(bool, fault);
     QFETCH(QString, words);
     const Envelope request = identify();
-    Envelope reply { .body = Wsman::IdentifyReply { u"1"_s, u"x"_s, u"y"_s }, .relatesTo = request.messageId };
+    Envelope reply{.body = Wsman::IdentifyReply{u"1"_s, u"x"_s, u"y"_s},
+                   .relatesTo = request.messageId};
     if (fault)
-        reply = faultEnvelope({ .code = u"Sender"_s, .subcode = u"AccessDenied"_s }, request);
+        reply = faultEnvelope({.code = u"Sender"_s, .subcode = u"AccessDenied"_s}, request);
     const QByteArray body = status == 204 ? QByteArray() : writeEnvelope(reply);
     Relay relay([&](int, const QByteArray &) {
-        return Relay::Act { "HTTP/1.1 " + QByteArray::number(status) + " x\r\nContent-Type: " + type
-                            + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body };
+        return Relay::Act{"HTTP/1.1 " + QByteArray::number(status) + " x\r\nContent-Type: " + type
+                          + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n"
+                          + body};
     });
-    HttpTransport transport({ .url = urlOf(u"http"_s, relay.port()) }, *m_clock);
+    HttpTransport transport({.url = urlOf(u"http"_s, relay.port())}, *m_clock);
     const auto result = sent(transport, request);
     QVERIFY(result);
     QCOMPARE(result->ok(), words.isEmpty());
     if (words.isEmpty())
         QCOMPARE(std::holds_alternative<Wsman::Fault>((*result)->body), fault);
     else
-        QVERIFY2(result->failure().serverText.contains(words), qPrintable(result->failure().serverText));
+        QVERIFY2(result->failure().serverText.contains(words),
+                 qPrintable(result->failure().serverText));
 }
 
 void TestHttpTransport::RP_14_redirectsNameTheOtherAddress_data()
 {
     QTest::addColumn<int>("status");
-    for (const int status : { 301, 302, 303, 307, 308 })
+    for (const int status : {301, 302, 303, 307, 308})
         QTest::addRow("%d", status) << status;
 }
 
 void TestHttpTransport::RP_14_redirectsNameTheOtherAddress()
 {
     QFETCH(int, status);
-    Relay other([](int, const QByteArray &) { return Relay::Act { httpReply(200, "") }; });
+    Relay other([](int, const QByteArray &) { return Relay::Act{httpReply(200, "")}; });
     const QString address = urlOf(u"http"_s, other.port(), u"localhost"_s).toString();
-    Relay relay([&](int, const QByteArray &) { return Relay::Act { httpReply(status, "", "Location: " + address.toLatin1() + "\r\n") }; });
-    HttpTransport transport({ .url = urlOf(u"http"_s, relay.port()), .credentials = { u"bar"_s, Secret("pw") } }, *m_clock);
+    Relay relay([&](int, const QByteArray &) {
+        return Relay::Act{httpReply(status, "", "Location: " + address.toLatin1() + "\r\n")};
+    });
+    HttpTransport transport(
+        {.url = urlOf(u"http"_s, relay.port()), .credentials = {u"bar"_s, Secret("pw")}}, *m_clock);
     const auto result = sent(transport, change());
     QVERIFY(result);
     QCOMPARE(result->failure().cause, status == 303 ? Cause::OutcomeUnknown : Cause::NotSupported);
@@ -274,23 +294,27 @@ void TestHttpTransport::RP_15_neverAWeakerScheme_data()
 {
     QTest::addColumn<QByteArray>("offers");
     QTest::newRow("Basic only") << QByteArray("WWW-Authenticate: Basic realm=\"x\"\r\n");
-    QTest::newRow("Negotiate and Basic") << QByteArray("WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"x\"\r\n");
+    QTest::newRow("Negotiate and Basic")
+        << QByteArray("WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"x\"\r\n");
     QTest::newRow("nothing") << QByteArray();
 }
 
 void TestHttpTransport::RP_15_neverAWeakerScheme()
 {
     QFETCH(QByteArray, offers);
-    Relay relay([&](int, const QByteArray &) { return Relay::Act { httpReply(401, "", offers) }; });
-    HttpTransport nobody({ .url = urlOf(u"http"_s, relay.port()) }, *m_clock);
+    Relay relay([&](int, const QByteArray &) { return Relay::Act{httpReply(401, "", offers)}; });
+    HttpTransport nobody({.url = urlOf(u"http"_s, relay.port())}, *m_clock);
     QCOMPARE(sent(nobody, change())->failure().cause, Cause::SignIn);
     QCOMPARE(relay.requests(), 1);
     QVERIFY(!relay.heads().value(0).contains("Authorization"));
-    HttpTransport bar({ .url = urlOf(u"http"_s, relay.port()), .credentials = { u"bar"_s, Secret("pw") } }, *m_clock);
+    HttpTransport bar(
+        {.url = urlOf(u"http"_s, relay.port()), .credentials = {u"bar"_s, Secret("pw")}}, *m_clock);
     QCOMPARE(sent(bar, change())->failure().cause, Cause::SignIn);
     QCOMPARE(relay.requests(), 2);
     // A stronger scheme that can't go on does not become Basic.
-    HttpTransport strong({ .url = urlOf(u"http"_s, relay.port()), .credentials = { u"bar"_s, Secret("pw") }, .scheme = &insatiable },
+    HttpTransport strong({.url = urlOf(u"http"_s, relay.port()),
+                          .credentials = {u"bar"_s, Secret("pw")},
+                          .scheme = &insatiable},
                          *m_clock);
     QCOMPARE(sent(strong, change())->failure().cause, Cause::SignIn);
     for (const QByteArray &head : relay.heads().mid(2))
@@ -299,8 +323,12 @@ void TestHttpTransport::RP_15_neverAWeakerScheme()
 
 void TestHttpTransport::RP_15_atMostThreeRounds()
 {
-    Relay relay([&](int, const QByteArray &) { return Relay::Act { httpReply(401, "", "WWW-Authenticate: Insatiable more\r\n") }; });
-    HttpTransport transport({ .url = urlOf(u"http"_s, relay.port()), .credentials = { u"bar"_s, Secret("pw") }, .scheme = &insatiable },
+    Relay relay([&](int, const QByteArray &) {
+        return Relay::Act{httpReply(401, "", "WWW-Authenticate: Insatiable more\r\n")};
+    });
+    HttpTransport transport({.url = urlOf(u"http"_s, relay.port()),
+                             .credentials = {u"bar"_s, Secret("pw")},
+                             .scheme = &insatiable},
                             *m_clock);
     QCOMPARE(sent(transport, change())->failure().cause, Cause::SignIn);
     QCOMPARE(relay.requests(), 3);
@@ -309,7 +337,9 @@ void TestHttpTransport::RP_15_atMostThreeRounds()
 
 void TestHttpTransport::RP_15_basicIsNotSentInClear()
 {
-    HttpTransport transport({ .url = urlOf(u"http"_s, 5985, u"192.0.2.1"_s), .credentials = { u"bar"_s, Secret("pw") } }, *m_clock);
+    HttpTransport transport(
+        {.url = urlOf(u"http"_s, 5985, u"192.0.2.1"_s), .credentials = {u"bar"_s, Secret("pw")}},
+        *m_clock);
     const auto result = sent(transport, identify());
     QVERIFY(result);
     QCOMPARE(result->failure().cause, Cause::NotSupported);
@@ -331,8 +361,9 @@ void TestHttpTransport::whatBasicCanNotCarryIsNotSent()
 {
     QFETCH(QString, user);
     QFETCH(QByteArray, password);
-    Relay relay([&](int, const QByteArray &) { return Relay::Act { httpReply(200, "") }; });
-    HttpTransport transport({ .url = urlOf(u"http"_s, relay.port()), .credentials = { user, Secret(password) } }, *m_clock);
+    Relay relay([&](int, const QByteArray &) { return Relay::Act{httpReply(200, "")}; });
+    HttpTransport transport(
+        {.url = urlOf(u"http"_s, relay.port()), .credentials = {user, Secret(password)}}, *m_clock);
     const auto result = sent(transport, change());
     QVERIFY(result);
     QCOMPARE(result->failure().cause, Cause::InvalidValue);
@@ -343,13 +374,18 @@ void TestHttpTransport::whatBasicCanNotCarryIsNotSent()
 void TestHttpTransport::anUnknownCertificateGetsNoByte()
 {
     int answered = 0;
-    Listener listener({ .tls = m_tls }, [&](const Envelope &request, const Caller &) {
-        ++answered;
-        return readyAnswer<Envelope>(Envelope { .body = Wsman::IdentifyReply(), .relatesTo = request.messageId });
-    }, m_users, *m_clock);
+    Listener listener(
+        {.tls = m_tls},
+        [&](const Envelope &request, const Caller &) {
+            ++answered;
+            return readyAnswer<Envelope>(
+                Envelope{.body = Wsman::IdentifyReply(), .relatesTo = request.messageId});
+        },
+        m_users, *m_clock);
     QVERIFY(listener.listen().ok());
     const auto relay = Relay::to(listener.port());
-    const HttpTarget target { .url = urlOf(u"https"_s, relay->port()), .credentials = { u"bar"_s, Secret("right") } };
+    const HttpTarget target{.url = urlOf(u"https"_s, relay->port()),
+                            .credentials = {u"bar"_s, Secret("right")}};
     HttpTransport transport(target, *m_clock);
     const auto result = sent(transport, change());
     QVERIFY(result);
@@ -368,11 +404,17 @@ void TestHttpTransport::anUnknownCertificateGetsNoByte()
 
 void TestHttpTransport::aPinnedCertificateIsTrustedAndNoOther()
 {
-    Listener listener({ .tls = m_tls }, [&](const Envelope &request, const Caller &) {
-        return readyAnswer<Envelope>(Envelope { .body = Wsman::IdentifyReply { u"1"_s, u"x"_s, u"y"_s }, .relatesTo = request.messageId });
-    }, m_users, *m_clock);
+    Listener listener(
+        {.tls = m_tls},
+        [&](const Envelope &request, const Caller &) {
+            return readyAnswer<Envelope>(
+                Envelope{.body = Wsman::IdentifyReply{u"1"_s, u"x"_s, u"y"_s},
+                         .relatesTo = request.messageId});
+        },
+        m_users, *m_clock);
     QVERIFY(listener.listen().ok());
-    HttpTarget target { .url = urlOf(u"https"_s, listener.port()), .credentials = { u"bar"_s, Secret("right") } };
+    HttpTarget target{.url = urlOf(u"https"_s, listener.port()),
+                      .credentials = {u"bar"_s, Secret("right")}};
     target.pin = m_tls.localCertificate().digest(QCryptographicHash::Sha256);
     HttpTransport pinned(target, *m_clock);
     const auto result = sent(pinned, identify());
@@ -380,20 +422,25 @@ void TestHttpTransport::aPinnedCertificateIsTrustedAndNoOther()
     QVERIFY(result->ok());
 
     target.pin[0] = char(target.pin[0] ^ 1);
-    target.authorities = { m_tls.localCertificate() }; // a pin counts more than a chain
+    target.authorities = {m_tls.localCertificate()}; // a pin counts more than a chain
     HttpTransport other(target, *m_clock);
     QCOMPARE(sent(other, identify())->failure().cause, Cause::Certificate);
 }
 
 void TestHttpTransport::anAuthorityOfOnesOwnIsTrusted()
 {
-    Listener listener({ .tls = m_tls }, [&](const Envelope &request, const Caller &) {
-        return readyAnswer<Envelope>(Envelope { .body = Wsman::IdentifyReply { u"1"_s, u"x"_s, u"y"_s }, .relatesTo = request.messageId });
-    }, m_users, *m_clock);
+    Listener listener(
+        {.tls = m_tls},
+        [&](const Envelope &request, const Caller &) {
+            return readyAnswer<Envelope>(
+                Envelope{.body = Wsman::IdentifyReply{u"1"_s, u"x"_s, u"y"_s},
+                         .relatesTo = request.messageId});
+        },
+        m_users, *m_clock);
     QVERIFY(listener.listen().ok());
-    HttpTransport transport({ .url = urlOf(u"https"_s, listener.port()),
-                              .credentials = { u"bar"_s, Secret("right") },
-                              .authorities = { m_tls.localCertificate() } },
+    HttpTransport transport({.url = urlOf(u"https"_s, listener.port()),
+                             .credentials = {u"bar"_s, Secret("right")},
+                             .authorities = {m_tls.localCertificate()}},
                             *m_clock);
     const auto result = sent(transport, identify());
     QVERIFY(result);
@@ -402,14 +449,15 @@ void TestHttpTransport::anAuthorityOfOnesOwnIsTrusted()
 
 void TestHttpTransport::atMostFourConnections()
 {
-    Relay relay([&](int, const QByteArray &) { return Relay::Act { .silent = true }; });
-    HttpTransport transport({ .url = urlOf(u"http"_s, relay.port()) }, *m_clock);
+    Relay relay([&](int, const QByteArray &) { return Relay::Act{.silent = true}; });
+    HttpTransport transport({.url = urlOf(u"http"_s, relay.port())}, *m_clock);
     int answers = 0;
     for (int i = 0; i < 9; ++i)
-        onDone(transport.send(identify(), this), &transport, [&](const Outcome<Envelope> &) { ++answers; });
+        onDone(transport.send(identify(), this), &transport,
+               [&](const Outcome<Envelope> &) { ++answers; });
     QVERIFY(eventually([&] { return relay.requests() == 4; }));
     QCOMPARE(relay.connections(), 4);
-    for (const int requests : { 8, 9 }) {
+    for (const int requests : {8, 9}) {
         m_clock->advance(75s);
         QVERIFY(eventually([&] { return relay.requests() == requests; }));
         QVERIFY(relay.open() <= 4 || eventually([&] { return relay.open() <= 4; }));
@@ -419,8 +467,8 @@ void TestHttpTransport::atMostFourConnections()
 
 void TestHttpTransport::whoGoesIsNotCalledAndFreesHisPlace()
 {
-    Relay relay([&](int, const QByteArray &) { return Relay::Act { .silent = true }; });
-    HttpTransport transport({ .url = urlOf(u"http"_s, relay.port()) }, *m_clock);
+    Relay relay([&](int, const QByteArray &) { return Relay::Act{.silent = true}; });
+    HttpTransport transport({.url = urlOf(u"http"_s, relay.port())}, *m_clock);
     auto owner = std::make_unique<QObject>();
     bool called = false;
     const Answer<Envelope> answer = transport.send(change(), owner.get());
@@ -447,10 +495,12 @@ void TestHttpTransport::whoGoesIsNotCalledAndFreesHisPlace()
 
 void TestHttpTransport::aDeadTransportCancels()
 {
-    Relay relay([&](int, const QByteArray &) { return Relay::Act { .silent = true }; });
-    auto transport = std::make_unique<HttpTransport>(HttpTarget { .url = urlOf(u"http"_s, relay.port()) }, *m_clock);
+    Relay relay([&](int, const QByteArray &) { return Relay::Act{.silent = true}; });
+    auto transport = std::make_unique<HttpTransport>(
+        HttpTarget{.url = urlOf(u"http"_s, relay.port())}, *m_clock);
     std::optional<Outcome<Envelope>> result;
-    onDone(transport->send(identify(), this), this, [&](const Outcome<Envelope> &outcome) { result = outcome; });
+    onDone(transport->send(identify(), this), this,
+           [&](const Outcome<Envelope> &outcome) { result = outcome; });
     QVERIFY(eventually([&] { return relay.requests() == 1; }));
     transport.reset();
     QVERIFY(eventually([&] { return result.has_value() && relay.open() == 0; }));

@@ -21,10 +21,12 @@ QSslConfiguration selfSigned()
     const QString certificate = folder.filePath(u"certificate.pem"_s);
     QProcess openssl;
     openssl.start(u"openssl"_s,
-                  { u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s,
-                    u"-nodes"_s, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN=localhost"_s, u"-addext"_s,
-                    u"subjectAltName=DNS:localhost,IP:127.0.0.1"_s, u"-keyout"_s, key, u"-out"_s, certificate });
-    const bool ended = QTest::qWaitFor([&] { return openssl.state() == QProcess::NotRunning; }, 10'000);
+                  {u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
+                   u"ec_paramgen_curve:P-256"_s, u"-nodes"_s, u"-days"_s, u"2"_s, u"-subj"_s,
+                   u"/CN=localhost"_s, u"-addext"_s, u"subjectAltName=DNS:localhost,IP:127.0.0.1"_s,
+                   u"-keyout"_s, key, u"-out"_s, certificate});
+    const bool ended = QTest::qWaitFor([&] { return openssl.state() == QProcess::NotRunning; },
+                                       10'000);
     QSslConfiguration tls;
     QFile keyFile(key);
     if (!ended || !keyFile.open(QIODevice::ReadOnly))

@@ -33,12 +33,14 @@ public:
         return m_elapsed;
     }
 
-    int after(std::chrono::milliseconds delay, QObject *context, std::function<void()> call) override
+    int after(std::chrono::milliseconds delay, QObject *context,
+              std::function<void()> call) override
     {
         const QMutexLocker lock(&m_mutex);
         const int number = ++m_last;
-        m_timers.emplace(std::pair(m_elapsed + std::max(delay, std::chrono::milliseconds(0)), number),
-                         Timer { context, std::move(call) });
+        m_timers.emplace(
+            std::pair(m_elapsed + std::max(delay, std::chrono::milliseconds(0)), number),
+            Timer{context, std::move(call)});
         return number;
     }
 
@@ -70,7 +72,8 @@ public:
             if (due.context->thread() == QThread::currentThread())
                 due.call();
             else
-                QMetaObject::invokeMethod(due.context.data(), std::move(due.call), Qt::QueuedConnection);
+                QMetaObject::invokeMethod(due.context.data(), std::move(due.call),
+                                          Qt::QueuedConnection);
         }
     }
 
@@ -97,7 +100,7 @@ private:
 
     mutable QMutex m_mutex;
     QDateTime m_start = QDateTime(QDate(2026, 1, 1), QTime(12, 0), Qt::UTC);
-    std::chrono::milliseconds m_elapsed { 0 };
+    std::chrono::milliseconds m_elapsed{0};
     std::map<std::pair<std::chrono::milliseconds, int>, Timer> m_timers;
     int m_last = 0;
 };

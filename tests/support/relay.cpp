@@ -5,9 +5,7 @@
 
 namespace Cistern {
 
-Relay::Relay(Script script, QObject *parent)
-    : QObject(parent)
-    , m_script(std::move(script))
+Relay::Relay(Script script, QObject *parent) : QObject(parent), m_script(std::move(script))
 {
     connect(&m_server, &QTcpServer::newConnection, this, &Relay::accept);
     m_server.listen(QHostAddress::LocalHost);
@@ -33,14 +31,14 @@ void Relay::accept()
                 m_last = nullptr;
             socket->deleteLater();
         });
-        connect(socket, &QIODevice::bytesWritten, this, [this](qint64 bytes) { m_bytesWritten += bytes; });
+        connect(socket, &QIODevice::bytesWritten, this,
+                [this](qint64 bytes) { m_bytesWritten += bytes; });
         if (m_target != 0) {
             join(socket);
             continue;
         }
-        connect(socket, &QAbstractSocket::readyRead, this, [this, socket, pending = QByteArray()]() mutable {
-            take(socket, pending);
-        });
+        connect(socket, &QAbstractSocket::readyRead, this,
+                [this, socket, pending = QByteArray()]() mutable { take(socket, pending); });
     }
 }
 
@@ -55,7 +53,9 @@ void Relay::take(QTcpSocket *socket, QByteArray &pending)
             return;
         const QByteArray head = pending.left(headEnd + 4);
         const qsizetype at = head.toLower().indexOf("content-length:");
-        const qsizetype length = at < 0 ? 0 : head.mid(at + 15, head.indexOf('\r', at) - at - 15).trimmed().toLongLong();
+        const qsizetype length = at < 0
+            ? 0
+            : head.mid(at + 15, head.indexOf('\r', at) - at - 15).trimmed().toLongLong();
         if (pending.size() < head.size() + length)
             return;
         pending.remove(0, head.size() + length);
@@ -78,20 +78,23 @@ void Relay::join(QTcpSocket *client)
         m_bytesRead += bytes.size();
         server->write(bytes);
     });
-    connect(server, &QAbstractSocket::readyRead, client, [this, client, server, passed = qint64(0)]() mutable {
-        QByteArray bytes = server->readAll();
-        const bool cut = m_cutAfter >= 0 && passed + bytes.size() >= m_cutAfter;
-        if (cut)
-            bytes.truncate(m_cutAfter - passed);
-        passed += bytes.size();
-        client->write(bytes);
-        if (cut) {
-            server->abort();
-            client->disconnectFromHost();
-        }
-    });
-    connect(server, &QAbstractSocket::disconnected, client, [client] { client->disconnectFromHost(); });
-    connect(client, &QAbstractSocket::disconnected, server, [server] { server->disconnectFromHost(); });
+    connect(server, &QAbstractSocket::readyRead, client,
+            [this, client, server, passed = qint64(0)]() mutable {
+                QByteArray bytes = server->readAll();
+                const bool cut = m_cutAfter >= 0 && passed + bytes.size() >= m_cutAfter;
+                if (cut)
+                    bytes.truncate(m_cutAfter - passed);
+                passed += bytes.size();
+                client->write(bytes);
+                if (cut) {
+                    server->abort();
+                    client->disconnectFromHost();
+                }
+            });
+    connect(server, &QAbstractSocket::disconnected, client,
+            [client] { client->disconnectFromHost(); });
+    connect(client, &QAbstractSocket::disconnected, server,
+            [server] { server->disconnectFromHost(); });
     server->connectToHost(QHostAddress::LocalHost, m_target);
 }
 
@@ -103,8 +106,9 @@ void Relay::write(const QByteArray &bytes)
 
 QByteArray httpReply(int status, const QByteArray &body, const QByteArray &moreHeaders)
 {
-    return "HTTP/1.1 " + QByteArray::number(status) + " x\r\nContent-Type: application/soap+xml;charset=UTF-8\r\n"
-        + moreHeaders + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    return "HTTP/1.1 " + QByteArray::number(status)
+        + " x\r\nContent-Type: application/soap+xml;charset=UTF-8\r\n" + moreHeaders
+        + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
 } // namespace Cistern

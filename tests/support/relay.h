@@ -42,8 +42,8 @@ public:
     // To the connection that came last.
     void write(const QByteArray &bytes);
 
-    // Instead of a script: passes bytes to and from that port of 127.0.0.1; once cutReplyAfter octets
-    // of a reply have passed, both sides are closed. Negative: never.
+    // Instead of a script: passes bytes to and from that port of 127.0.0.1; once cutReplyAfter
+    // octets of a reply have passed, both sides are closed. Negative: never.
     static std::unique_ptr<Relay> to(quint16 port, qint64 cutReplyAfter = -1);
     void setCutReplyAfter(qint64 octets) { m_cutAfter = octets; }
 

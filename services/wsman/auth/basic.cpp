@@ -24,10 +24,7 @@ bool hasControls(QByteArrayView bytes)
 class BasicSignIn final : public ClientSignIn
 {
 public:
-    explicit BasicSignIn(const Credentials &credentials)
-        : m_credentials(credentials)
-    {
-    }
+    explicit BasicSignIn(const Credentials &credentials) : m_credentials(credentials) {}
 
     Outcome<Done> dress(HttpRequest &request) override
     {
@@ -39,9 +36,9 @@ public:
             return refused(u"password"_s);
         QByteArray claim = user + ':';
         claim += m_credentials.secret.reveal();
-        request.headers << HttpHeader { "Authorization", "Basic " + claim.toBase64() };
+        request.headers << HttpHeader{"Authorization", "Basic " + claim.toBase64()};
         claim.fill('\0');
-        return Done {};
+        return Done{};
     }
 
     // The claim is whole from the start: a second try would say the same again.
@@ -50,7 +47,9 @@ public:
 private:
     static Failure refused(const QString &parameter)
     {
-        return { .cause = Failure::Cause::InvalidValue, .stage = Failure::Stage::SignIn, .parameter = parameter };
+        return {.cause = Failure::Cause::InvalidValue,
+                .stage = Failure::Stage::SignIn,
+                .parameter = parameter};
     }
 
     Credentials m_credentials;
@@ -65,7 +64,8 @@ std::optional<Credentials> accept(const QByteArray &parameters)
 {
     if (parameters.isEmpty() || parameters.size() > mostClaimBytes)
         return std::nullopt;
-    const auto decoded = QByteArray::fromBase64Encoding(parameters, QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(parameters,
+                                                        QByteArray::AbortOnBase64DecodingErrors);
     const QByteArray claim = decoded ? *decoded : QByteArray();
     const qsizetype colon = claim.indexOf(':');
     if (colon < 1 || hasControls(claim))
@@ -74,14 +74,14 @@ std::optional<Credentials> accept(const QByteArray &parameters)
     const QString user = utf8(claim.first(colon));
     if (utf8.hasError())
         return std::nullopt;
-    return Credentials { user, Secret(claim.sliced(colon + 1)) };
+    return Credentials{user, Secret(claim.sliced(colon + 1))};
 }
 
 } // namespace
 
 const Scheme &basicScheme()
 {
-    static const Scheme scheme {
+    static const Scheme scheme{
         .id = "Basic"_L1,
         .label = QT_TRANSLATE_NOOP("Scheme", "User name and password"),
         .needs = Scheme::Needs::Password,

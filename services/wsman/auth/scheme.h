@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// How one proves who one is: a table of schemes, each with a client and a serving half. No scheme is
-// named outside its own file and its row. Values and small objects; a ClientSignIn belongs to one
-// connection and its thread.
+// How one proves who one is: a table of schemes, each with a client and a serving half. No scheme
+// is named outside its own file and its row. Values and small objects; a ClientSignIn belongs to
+// one connection and its thread.
 #pragma once
 
 #include "services/core/outcome.h"

@@ -8,7 +8,7 @@ namespace Cistern {
 
 std::span<const Scheme> schemes()
 {
-    static const Scheme table[] = { basicScheme() };
+    static const Scheme table[] = {basicScheme()};
     return table;
 }
 

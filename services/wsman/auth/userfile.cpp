@@ -38,7 +38,7 @@ struct RoleName
     Role role;
     QLatin1StringView name;
 };
-constexpr RoleName roleNames[] = { { Role::Read, "read"_L1 }, { Role::Manage, "manage"_L1 } };
+constexpr RoleName roleNames[] = {{Role::Read, "read"_L1}, {Role::Manage, "manage"_L1}};
 
 QByteArray randomBytes(int count)
 {
@@ -59,12 +59,15 @@ bool equal(const QByteArray &a, const QByteArray &b)
 
 Failure invalid(const QString &parameter)
 {
-    return { .cause = Failure::Cause::InvalidValue, .stage = Failure::Stage::Input, .parameter = parameter };
+    return {.cause = Failure::Cause::InvalidValue,
+            .stage = Failure::Stage::Input,
+            .parameter = parameter};
 }
 
 Failure broken(Failure::Cause cause, const QString &path, const QString &words)
 {
-    return { .cause = cause, .stage = Failure::Stage::Storage, .parameter = path, .serverText = words };
+    return {
+        .cause = cause, .stage = Failure::Stage::Storage, .parameter = path, .serverText = words};
 }
 
 bool passwordIsUsable(const Secret &password)
@@ -88,8 +91,7 @@ UserFile::UserFile(const QString &path, int iterations)
     : m_path(path)
     , m_iterations(std::max(iterations, leastIterations))
     , m_proofKey(randomBytes(int(hashBytes)))
-{
-}
+{}
 
 Outcome<QList<User>> UserFile::users()
 {
@@ -116,7 +118,7 @@ Outcome<Done> UserFile::add(const User &user, const Secret &password)
     auto entries = read();
     if (!entries)
         return entries.failure();
-    Entry entry { user, m_iterations, randomBytes(saltBytes), {} };
+    Entry entry{user, m_iterations, randomBytes(saltBytes), {}};
     entry.hash = hashOf(entry, password);
     entries->removeIf([&](const Entry &known) { return known.user.name == user.name; });
     if (entries->size() >= mostUsers)
@@ -134,30 +136,32 @@ Outcome<Done> UserFile::remove(const QString &name)
     if (!entries)
         return entries.failure();
     if (entries->removeIf([&](const Entry &known) { return known.user.name == name; }) == 0)
-        return Failure { .cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input, .parameter = u"user"_s };
+        return Failure{.cause = Failure::Cause::NotFound,
+                       .stage = Failure::Stage::Input,
+                       .parameter = u"user"_s};
     return write(*entries);
 }
 
 Outcome<Caller> UserFile::verify(const Credentials &credentials)
 {
     const QByteArray proof = proofOf(credentials);
-    Entry entry { {}, m_iterations, m_proofKey, {} }; // for nobody: hashed all the same
+    Entry entry{{}, m_iterations, m_proofKey, {}}; // for nobody: hashed all the same
     {
         const QMutexLocker lock(&m_mutex);
         if (const auto fresh = refresh(); !fresh)
             return fresh.failure();
-        const auto known = std::find_if(m_entries.cbegin(), m_entries.cend(), [&](const Entry &one) {
-            return one.user.name == credentials.user;
-        });
+        const auto known = std::find_if(
+            m_entries.cbegin(), m_entries.cend(),
+            [&](const Entry &one) { return one.user.name == credentials.user; });
         if (known != m_entries.cend())
             entry = *known;
         if (!entry.user.name.isEmpty() && equal(m_proofs.value(entry.user.name), proof))
-            return Caller { entry.user.name, entry.user.role };
+            return Caller{entry.user.name, entry.user.role};
     }
     const bool right = passwordIsUsable(credentials.secret)
         && equal(hashOf(entry, credentials.secret), entry.hash) && !entry.user.name.isEmpty();
     if (!right)
-        return Failure { .cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn };
+        return Failure{.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn};
     const QMutexLocker lock(&m_mutex);
     // The file may have changed while hashing; then this proof is of the past.
     const bool current = std::any_of(m_entries.cbegin(), m_entries.cend(), [&](const Entry &one) {
@@ -165,7 +169,7 @@ Outcome<Caller> UserFile::verify(const Credentials &credentials)
     });
     if (current)
         m_proofs.insert(entry.user.name, proof);
-    return Caller { entry.user.name, entry.user.role };
+    return Caller{entry.user.name, entry.user.role};
 }
 
 int UserFile::hashesMade() const
@@ -177,21 +181,21 @@ int UserFile::hashesMade() const
 UserFile::Stamp UserFile::stamp() const
 {
     const QFileInfo info(m_path);
-    return info.exists() ? Stamp { info.lastModified(), info.size() } : Stamp {};
+    return info.exists() ? Stamp{info.lastModified(), info.size()} : Stamp{};
 }
 
 Outcome<Done> UserFile::refresh()
 {
     const Stamp now = stamp();
     if (now == m_stamp)
-        return Done {};
+        return Done{};
     auto entries = read();
     m_proofs.clear();
     m_entries = entries.ok() ? *entries : QList<Entry>(); // unreadable: nobody signs in
     if (!entries)
         return entries.failure();
     m_stamp = now;
-    return Done {};
+    return Done{};
 }
 
 QByteArray UserFile::hashOf(const Entry &entry, const Secret &password)
@@ -200,8 +204,9 @@ QByteArray UserFile::hashOf(const Entry &entry, const Secret &password)
         const QMutexLocker lock(&m_mutex);
         ++m_hashes;
     }
-    return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, password.reveal().toByteArray(),
-                                              entry.salt, entry.iterations, hashBytes);
+    return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256,
+                                              password.reveal().toByteArray(), entry.salt,
+                                              entry.iterations, hashBytes);
 }
 
 QByteArray UserFile::proofOf(const Credentials &credentials) const
@@ -219,7 +224,8 @@ Outcome<QList<UserFile::Entry>> UserFile::read() const
         return QList<Entry>();
     // Hashes that others can read are passwords that others can try.
     if (QFileInfo(m_path).permissions()
-        & (QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther))
+        & (QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
+           | QFileDevice::WriteOther))
         return broken(Failure::Cause::Storage, m_path, u"readable or writable by others"_s);
     if (!file.open(QIODevice::ReadOnly))
         return broken(Failure::Cause::Storage, m_path, file.errorString());
@@ -233,10 +239,10 @@ Outcome<QList<UserFile::Entry>> UserFile::read() const
         return broken(Failure::Cause::Malformed, m_path, error.errorString());
     QList<Entry> entries;
     for (const QJsonValue &value : root.value("users"_L1).toArray()) {
-        Entry entry { { value["name"_L1].toString(), Role::Nobody },
-                      value["iterations"_L1].toInt(),
-                      QByteArray::fromBase64(value["salt"_L1].toString().toLatin1()),
-                      QByteArray::fromBase64(value["hash"_L1].toString().toLatin1()) };
+        Entry entry{{value["name"_L1].toString(), Role::Nobody},
+                    value["iterations"_L1].toInt(),
+                    QByteArray::fromBase64(value["salt"_L1].toString().toLatin1()),
+                    QByteArray::fromBase64(value["hash"_L1].toString().toLatin1())};
         for (const RoleName &row : roleNames) {
             if (value["role"_L1].toString() == row.name)
                 entry.user.role = row.role;
@@ -257,22 +263,24 @@ Outcome<Done> UserFile::write(const QList<Entry> &entries) const
 {
     QJsonArray users;
     for (const Entry &entry : entries) {
-        const auto *role = std::find_if(std::begin(roleNames), std::end(roleNames),
-                                        [&](const RoleName &row) { return row.role == entry.user.role; });
-        users.append(QJsonObject { { "name"_L1, entry.user.name },
-                                   { "role"_L1, role->name },
-                                   { "iterations"_L1, entry.iterations },
-                                   { "salt"_L1, QString::fromLatin1(entry.salt.toBase64()) },
-                                   { "hash"_L1, QString::fromLatin1(entry.hash.toBase64()) } });
+        const auto *role = std::find_if(
+            std::begin(roleNames), std::end(roleNames),
+            [&](const RoleName &row) { return row.role == entry.user.role; });
+        users.append(QJsonObject{{"name"_L1, entry.user.name},
+                                 {"role"_L1, role->name},
+                                 {"iterations"_L1, entry.iterations},
+                                 {"salt"_L1, QString::fromLatin1(entry.salt.toBase64())},
+                                 {"hash"_L1, QString::fromLatin1(entry.hash.toBase64())}});
     }
     QSaveFile file(m_path);
     // The rights come first: no moment in which others can open it.
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly))
         return broken(Failure::Cause::Storage, m_path, file.errorString());
-    const QByteArray bytes = QJsonDocument(QJsonObject { { "version"_L1, 1 }, { "users"_L1, users } }).toJson();
+    const QByteArray bytes = QJsonDocument(QJsonObject{{"version"_L1, 1}, {"users"_L1, users}})
+                                 .toJson();
     if (file.write(bytes) != bytes.size() || !file.commit())
         return broken(Failure::Cause::Storage, m_path, file.errorString());
-    return Done {};
+    return Done{};
 }
 
 } // namespace Cistern

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Who may sign in at the listener: a file of salted hashes with a role each, readable by its owner
-// alone. Blocks on the file and on hashing, so call it on the pool. Any thread; owned by the one who
-// serves or by a command.
+// alone. Blocks on the file and on hashing, so call it on the pool. Any thread; owned by the one
+// who serves or by a command.
 #pragma once
 
 #include "services/core/outcome.h"
@@ -34,12 +34,13 @@ public:
     explicit UserFile(const QString &path, int iterations = leastIterations);
 
     Outcome<QList<User>> users();
-    // A name that is there gets the new password and role. InvalidValue ("user", "password", "role").
+    // A name that is there gets the new password and role. InvalidValue ("user", "password",
+    // "role").
     Outcome<Done> add(const User &user, const Secret &password);
     Outcome<Done> remove(const QString &name); // NotFound
 
-    // Who that is; SignIn when user or password are wrong, which takes equally long. A password that
-    // was right once is known again without hashing, until the file changes.
+    // Who that is; SignIn when user or password are wrong, which takes equally long. A password
+    // that was right once is known again without hashing, until the file changes.
     Outcome<Caller> verify(const Credentials &credentials);
     int hashesMade() const; // since the start, for those who wonder about the cost
 
@@ -67,7 +68,8 @@ private:
 
     const QString m_path;
     const int m_iterations;
-    const QByteArray m_proofKey; // of this run; what is known again is kept under it, never in clear
+    const QByteArray
+        m_proofKey; // of this run; what is known again is kept under it, never in clear
     mutable QMutex m_mutex;
     Stamp m_stamp;
     QList<Entry> m_entries;

@@ -17,17 +17,14 @@ constexpr qint64 readBuffer = 256 * 1024;
 
 Failure timedOut(Failure::Stage stage)
 {
-    return { .cause = Failure::Cause::TimedOut, .stage = stage };
+    return {.cause = Failure::Cause::TimedOut, .stage = stage};
 }
 
 } // namespace
 
 HttpConnection::HttpConnection(const HttpPlace &place, Clock &clock, QObject *parent)
-    : QObject(parent)
-    , m_place(place)
-    , m_clock(clock)
-{
-}
+    : QObject(parent), m_place(place), m_clock(clock)
+{}
 
 HttpConnection::~HttpConnection()
 {
@@ -134,7 +131,7 @@ Failure HttpConnection::certificateFailure(const QString &reason) const
 {
     const QSslCertificate certificate = m_socket->peerCertificate();
     const QByteArray fingerprint = certificate.digest(QCryptographicHash::Sha256);
-    const QStringList facts {
+    const QStringList facts{
         reason,
         u"Subject: "_s + certificate.subjectInfo(QSslCertificate::CommonName).join(u", "_s),
         u"Issuer: "_s + certificate.issuerInfo(QSslCertificate::CommonName).join(u", "_s),
@@ -142,10 +139,10 @@ Failure HttpConnection::certificateFailure(const QString &reason) const
             + certificate.expiryDate().toString(Qt::ISODate),
         u"SHA-256: "_s + QString::fromLatin1(fingerprint.toHex(':')),
     };
-    return { .cause = Failure::Cause::Certificate,
-             .stage = Failure::Stage::Encryption,
-             .serverText = facts.join(u'\n'),
-             .offered = fingerprint };
+    return {.cause = Failure::Cause::Certificate,
+            .stage = Failure::Stage::Encryption,
+            .serverText = facts.join(u'\n'),
+            .offered = fingerprint};
 }
 
 void HttpConnection::write()
@@ -185,9 +182,9 @@ void HttpConnection::onClosed()
         if (m_step != Step::Waiting)
             return;
         if (!m_reader->started()) {
-            return end(Failure { .cause = Failure::Cause::ServerFault,
-                                 .stage = Failure::Stage::Network,
-                                 .serverText = m_socket->errorString() });
+            return end(Failure{.cause = Failure::Cause::ServerFault,
+                               .stage = Failure::Stage::Network,
+                               .serverText = m_socket->errorString()});
         }
         m_reader->finish();
         if (m_reader->state() == HttpReader::State::Whole)
@@ -195,9 +192,10 @@ void HttpConnection::onClosed()
         else
             failReading();
     } else if (m_step != Step::Resting) {
-        end(Failure { .cause = Failure::Cause::Refused,
-                      .stage = m_step == Step::Encrypting ? Failure::Stage::Encryption : Failure::Stage::Network,
-                      .serverText = m_socket->errorString() });
+        end(Failure{.cause = Failure::Cause::Refused,
+                    .stage = m_step == Step::Encrypting ? Failure::Stage::Encryption
+                                                        : Failure::Stage::Network,
+                    .serverText = m_socket->errorString()});
     }
 }
 
@@ -207,26 +205,30 @@ void HttpConnection::onSocketError(QAbstractSocket::SocketError error)
     using Stage = Failure::Stage;
     if (m_step == Step::Resting || error == QAbstractSocket::RemoteHostClosedError)
         return; // onClosed() follows and knows what was read
-    Failure failure { .cause = Cause::Refused, .stage = Stage::Network, .serverText = m_socket->errorString() };
+    Failure failure{
+        .cause = Cause::Refused, .stage = Stage::Network, .serverText = m_socket->errorString()};
     if (m_step == Step::Waiting)
         failure.cause = Cause::ServerFault;
     else if (error == QAbstractSocket::HostNotFoundError)
-        failure = { .cause = Cause::NameNotFound, .stage = Stage::Name, .serverText = failure.serverText };
+        failure = {
+            .cause = Cause::NameNotFound, .stage = Stage::Name, .serverText = failure.serverText};
     else if (error == QAbstractSocket::SocketTimeoutError)
         failure.cause = Cause::TimedOut;
     else if (m_step == Step::Encrypting)
-        failure = { .cause = Cause::Certificate, .stage = Stage::Encryption, .serverText = failure.serverText };
+        failure = {.cause = Cause::Certificate,
+                   .stage = Stage::Encryption,
+                   .serverText = failure.serverText};
     end(failure);
 }
 
 void HttpConnection::answerWhole(bool surplus)
 {
     if (surplus) {
-        return end(Failure { .cause = Failure::Cause::Malformed,
-                             .stage = Failure::Stage::Protocol,
-                             .serverText = u"bytes after the end of the reply"_s });
+        return end(Failure{.cause = Failure::Cause::Malformed,
+                           .stage = Failure::Stage::Protocol,
+                           .serverText = u"bytes after the end of the reply"_s});
     }
-    HttpResult result { HttpReply { m_reader->status(), m_reader->headers(), m_reader->body() }, true };
+    HttpResult result{HttpReply{m_reader->status(), m_reader->headers(), m_reader->body()}, true};
     const bool close = !m_reader->keepsAlive();
     stopDeadlines();
     m_step = Step::Resting;
@@ -240,9 +242,9 @@ void HttpConnection::failReading()
 {
     const bool large = m_reader->problem() == HttpReader::Problem::BodyTooLarge
         || m_reader->problem() == HttpReader::Problem::HeadTooLarge;
-    end(Failure { .cause = large ? Failure::Cause::TooLarge : Failure::Cause::Malformed,
-                  .stage = Failure::Stage::Protocol,
-                  .serverText = QString::fromLatin1(m_reader->detail()) });
+    end(Failure{.cause = large ? Failure::Cause::TooLarge : Failure::Cause::Malformed,
+                .stage = Failure::Stage::Protocol,
+                .serverText = QString::fromLatin1(m_reader->detail())});
 }
 
 void HttpConnection::setDeadline(std::optional<int> &timer, std::chrono::milliseconds delay,
@@ -258,7 +260,7 @@ void HttpConnection::setDeadline(std::optional<int> &timer, std::chrono::millise
 
 void HttpConnection::stopDeadlines()
 {
-    for (std::optional<int> *timer : { &m_wholeTimer, &m_stepTimer }) {
+    for (std::optional<int> *timer : {&m_wholeTimer, &m_stepTimer}) {
         if (*timer)
             m_clock.stop(*std::exchange(*timer, std::nullopt));
     }
@@ -272,7 +274,7 @@ void HttpConnection::end(const HttpResult &result)
 
 void HttpConnection::end(const Failure &failure)
 {
-    end(HttpResult { failure, m_written });
+    end(HttpResult{failure, m_written});
 }
 
 } // namespace Cistern

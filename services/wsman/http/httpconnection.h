@@ -24,7 +24,7 @@ struct HttpPlace
     quint16 port = 0;
     bool tls = false;
     QList<QSslCertificate> authorities = {}; // trusted besides those of the machine
-    QByteArray pin = {};                     // SHA-256 of the one certificate trusted; empty: the chain decides
+    QByteArray pin = {}; // SHA-256 of the one certificate trusted; empty: the chain decides
 
     bool operator==(const HttpPlace &) const = default;
 };
@@ -32,7 +32,7 @@ struct HttpPlace
 struct HttpLimits
 {
     qint64 replyBody = 4 * 1024 * 1024; // octets
-    std::chrono::milliseconds whole { 75'000 };
+    std::chrono::milliseconds whole{75'000};
 };
 
 struct HttpResult
@@ -46,12 +46,12 @@ class HttpConnection : public QObject
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::milliseconds connectDeadline { 10'000 };
+    static constexpr std::chrono::milliseconds connectDeadline{10'000};
     // Between two reads, once the head or the body has begun; until then the whole deadline counts,
     // because a server may work as long as the operation allows.
-    static constexpr std::chrono::milliseconds readDeadline { 30'000 };
+    static constexpr std::chrono::milliseconds readDeadline{30'000};
     // A server may close a connection that rests for longer just when we write.
-    static constexpr std::chrono::milliseconds mostRest { 60'000 };
+    static constexpr std::chrono::milliseconds mostRest{60'000};
 
     HttpConnection(const HttpPlace &place, Clock &clock, QObject *parent = nullptr);
     ~HttpConnection() override;
@@ -83,7 +83,8 @@ private:
     void write();
     void answerWhole(bool surplus);
     void failReading();
-    void setDeadline(std::optional<int> &timer, std::chrono::milliseconds delay, const Failure &failure);
+    void setDeadline(std::optional<int> &timer, std::chrono::milliseconds delay,
+                     const Failure &failure);
     void stopDeadlines();
     void end(const HttpResult &result);
     void end(const Failure &failure);
@@ -98,7 +99,7 @@ private:
     std::unique_ptr<HttpReader> m_reader;
     std::optional<int> m_wholeTimer;
     std::optional<int> m_stepTimer;
-    std::chrono::milliseconds m_restsSince { 0 };
+    std::chrono::milliseconds m_restsSince{0};
 };
 
 } // namespace Cistern

@@ -10,22 +10,38 @@ namespace {
 QByteArray reasonOf(int status)
 {
     switch (status) {
-    case 200: return "OK";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 411: return "Length Required";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 417: return "Expectation Failed";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 503: return "Service Unavailable";
-    case 505: return "HTTP Version Not Supported";
+    case 200:
+        return "OK";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
+    case 411:
+        return "Length Required";
+    case 413:
+        return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
+    case 417:
+        return "Expectation Failed";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 501:
+        return "Not Implemented";
+    case 503:
+        return "Service Unavailable";
+    case 505:
+        return "HTTP Version Not Supported";
     }
     return {};
 }
@@ -52,7 +68,8 @@ QList<QByteArray> headerValues(const HttpHeaders &headers, QByteArrayView name)
 QByteArray mediaType(const HttpHeaders &headers)
 {
     const auto values = headerValues(headers, "Content-Type");
-    return values.size() == 1 ? values.first().split(';').first().trimmed().toLower() : QByteArray();
+    return values.size() == 1 ? values.first().split(';').first().trimmed().toLower()
+                              : QByteArray();
 }
 
 QByteArray charset(const HttpHeaders &headers)
@@ -76,7 +93,8 @@ QByteArray toBytes(const HttpRequest &request)
 
 QByteArray toBytes(const HttpReply &reply)
 {
-    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(reply.status) + ' ' + reasonOf(reply.status) + "\r\n";
+    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(reply.status) + ' ' + reasonOf(reply.status)
+        + "\r\n";
     appendHeaders(bytes, reply.headers, reply.body.size());
     return bytes + reply.body;
 }

@@ -36,7 +36,9 @@ qsizetype chunkDigits(QByteArrayView bytes)
     const auto *at = bytes.begin();
     while (at != bytes.end() && (*at == '\r' || *at == '\n' || *at == '0'))
         ++at;
-    return std::find_if_not(at, bytes.end(), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)); }) - at;
+    return std::find_if_not(at, bytes.end(),
+                            [](char c) { return std::isxdigit(static_cast<unsigned char>(c)); })
+        - at;
 }
 
 } // namespace
@@ -54,13 +56,13 @@ public:
 };
 
 template<bool isRequest>
-class HttpReader::BeastGrammar final : public HttpReader::Grammar, private http::basic_parser<isRequest>
+class HttpReader::BeastGrammar final : public HttpReader::Grammar,
+                                       private http::basic_parser<isRequest>
 {
     using Parser = http::basic_parser<isRequest>;
 
 public:
-    explicit BeastGrammar(HttpReader &reader)
-        : m_reader(reader)
+    explicit BeastGrammar(HttpReader &reader) : m_reader(reader)
     {
         // The reader counts the head itself, line by line and before the parser sees it.
         Parser::header_limit(std::uint32_t(2 * mostHeadBytes));
@@ -69,7 +71,8 @@ public:
 
     qsizetype put(QByteArrayView bytes, error_code &ec) override
     {
-        return qsizetype(Parser::put(boost::asio::const_buffer(bytes.data(), std::size_t(bytes.size())), ec));
+        return qsizetype(
+            Parser::put(boost::asio::const_buffer(bytes.data(), std::size_t(bytes.size())), ec));
     }
     void putEnd(error_code &ec) override { Parser::put_eof(ec); }
     bool done() const override { return Parser::is_done(); }
@@ -77,7 +80,8 @@ public:
     bool chunked() const override { return Parser::chunked(); }
 
 private:
-    void on_request_impl(http::verb, string_view method, string_view target, int version, error_code &) override
+    void on_request_impl(http::verb, string_view method, string_view target, int version,
+                         error_code &) override
     {
         m_reader.m_method = bytesOf(method);
         m_reader.m_target = bytesOf(target);
@@ -91,7 +95,7 @@ private:
     void on_field_impl(http::field, string_view name, string_view value, error_code &) override
     {
         if (!m_reader.m_headDone)
-            m_reader.m_headers << HttpHeader { bytesOf(name), bytesOf(value) };
+            m_reader.m_headers << HttpHeader{bytesOf(name), bytesOf(value)};
     }
     void on_header_impl(error_code &) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t> &, error_code &) override {}
@@ -112,8 +116,7 @@ private:
 };
 
 HttpReader::HttpReader(Kind kind, qint64 mostBodyBytes)
-    : m_kind(kind)
-    , m_mostBodyBytes(mostBodyBytes)
+    : m_kind(kind), m_mostBodyBytes(mostBodyBytes)
 {
     startGrammar();
 }
@@ -150,7 +153,8 @@ qsizetype HttpReader::feedHead(QByteArrayView bytes)
         // Never more than one byte beyond the limit is kept.
         const qsizetype lineEnd = bytes.indexOf('\n', used);
         const qsizetype room = std::min(mostHeadBytes - m_pending.size(),
-                                        mostLineBytes - (m_pending.size() - m_lineStart)) + 1;
+                                        mostLineBytes - (m_pending.size() - m_lineStart))
+            + 1;
         const qsizetype wanted = (lineEnd < 0 ? bytes.size() : lineEnd + 1) - used;
         const qsizetype taken = std::min(room, wanted);
         m_pending += bytes.sliced(used, taken);
@@ -198,7 +202,8 @@ void HttpReader::headComplete()
     m_grammar->put(head, ec);
     if (ec && ec != http::error::body_limit && ec != http::error::need_more) {
         const bool version = ec == http::error::bad_version;
-        return fail(version ? Problem::Version : Problem::Malformed, QByteArray::fromStdString(ec.message()));
+        return fail(version ? Problem::Version : Problem::Malformed,
+                    QByteArray::fromStdString(ec.message()));
     }
     if (const Problem problem = fieldProblem(); problem != Problem::None)
         return fail(problem, m_detail);
@@ -229,7 +234,8 @@ HttpReader::Problem HttpReader::fieldProblem()
         return broken(Problem::Malformed, "contradicting lengths");
     for (const QByteArray &length : lengths) {
         if (length.isEmpty() || length.size() > mostLengthDigits
-            || !std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; }))
+            || !std::all_of(length.begin(), length.end(),
+                            [](char c) { return c >= '0' && c <= '9'; }))
             return broken(Problem::Malformed, "Content-Length: " + length);
     }
     for (const QByteArray &coding : codings) {
@@ -255,7 +261,8 @@ qsizetype HttpReader::feedBody(QByteArrayView bytes)
             const qsizetype read = m_grammar->put(m_pending, ec);
             if (ec == http::error::body_limit) {
                 // A chunk size beyond all reason is an attack on arithmetic, not a large envelope.
-                const bool absurd = m_grammar->chunked() && chunkDigits(m_pending) > mostChunkDigits;
+                const bool absurd = m_grammar->chunked()
+                    && chunkDigits(m_pending) > mostChunkDigits;
                 fail(absurd ? Problem::Malformed : Problem::BodyTooLarge, "body too long");
                 return used;
             }

@@ -35,16 +35,19 @@ public:
     HttpReader(Kind kind, qint64 mostBodyBytes);
     ~HttpReader();
 
-    // Takes bytes and says how many were used. Stops behind the head (State::Body), so that it can be
-    // judged before the body is read, and behind the message (State::Whole).
+    // Takes bytes and says how many were used. Stops behind the head (State::Body), so that it can
+    // be judged before the body is read, and behind the message (State::Whole).
     qsizetype feed(QByteArrayView bytes);
     // The other side will send no more.
     void finish();
 
     State state() const { return m_state; }
     Problem problem() const { return m_problem; }
-    QByteArray detail() const { return m_detail; } // what was wrong, in words of a library or a header
-    bool started() const { return m_started; }     // some byte of the message is here
+    QByteArray detail() const
+    {
+        return m_detail;
+    }                                          // what was wrong, in words of a library or a header
+    bool started() const { return m_started; } // some byte of the message is here
 
     // Known from State::Body on
     QByteArray method() const { return m_method; }

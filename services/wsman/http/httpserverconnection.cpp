@@ -19,7 +19,7 @@ namespace {
 constexpr qint64 readBuffer = 64 * 1024;
 // What one who is refused may still send before the connection is cut under him.
 constexpr qint64 mostDiscarded = 1024 * 1024;
-constexpr std::chrono::milliseconds lingering { 2'000 };
+constexpr std::chrono::milliseconds lingering{2'000};
 
 struct ProblemStatus
 {
@@ -27,13 +27,10 @@ struct ProblemStatus
     int status;
 };
 constexpr ProblemStatus problemStatuses[] = {
-    { HttpReader::Problem::Malformed, 400 },
-    { HttpReader::Problem::HeadTooLarge, 431 },
-    { HttpReader::Problem::BodyTooLarge, 413 },
-    { HttpReader::Problem::UnsupportedCoding, 501 },
-    { HttpReader::Problem::Compressed, 415 },
-    { HttpReader::Problem::Version, 505 },
-    { HttpReader::Problem::Truncated, 400 },
+    {HttpReader::Problem::Malformed, 400},    {HttpReader::Problem::HeadTooLarge, 431},
+    {HttpReader::Problem::BodyTooLarge, 413}, {HttpReader::Problem::UnsupportedCoding, 501},
+    {HttpReader::Problem::Compressed, 415},   {HttpReader::Problem::Version, 505},
+    {HttpReader::Problem::Truncated, 400},
 };
 
 // "host", "host:port", "[::1]:port" → the host; empty when it is none of them.
@@ -45,24 +42,24 @@ QByteArray hostOf(const QByteArray &value)
     bool ok = true;
     if (colon >= 0)
         value.sliced(colon + 1).toUShort(&ok);
-    if (!ok || (bracket >= 0) != value.startsWith('[') || (bracket >= 0 && bracket != host.size() - 1))
+    if (!ok || (bracket >= 0) != value.startsWith('[')
+        || (bracket >= 0 && bracket != host.size() - 1))
         return {};
     return bracket >= 0 ? host.sliced(1, host.size() - 2) : host;
 }
 
 } // namespace
 
-HttpServerConnection::HttpServerConnection(std::unique_ptr<QSslSocket> socket, const HttpServerRules &rules,
-                                           Clock &clock, QObject *parent)
-    : QObject(parent)
-    , m_socket(std::move(socket))
-    , m_rules(rules)
-    , m_clock(clock)
+HttpServerConnection::HttpServerConnection(std::unique_ptr<QSslSocket> socket,
+                                           const HttpServerRules &rules, Clock &clock,
+                                           QObject *parent)
+    : QObject(parent), m_socket(std::move(socket)), m_rules(rules), m_clock(clock)
 {
     m_socket->setReadBufferSize(readBuffer);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_socket.get(), &QAbstractSocket::readyRead, this, &HttpServerConnection::onReadyRead);
-    connect(m_socket.get(), &QAbstractSocket::bytesWritten, this, &HttpServerConnection::onBytesWritten);
+    connect(m_socket.get(), &QAbstractSocket::bytesWritten, this,
+            &HttpServerConnection::onBytesWritten);
     connect(m_socket.get(), &QAbstractSocket::disconnected, this, &HttpServerConnection::drop);
     startReading();
     setDeadline(headDeadline, &HttpServerConnection::timeOut);
@@ -134,8 +131,9 @@ void HttpServerConnection::onReadyRead()
                 setDeadline(headDeadline, &HttpServerConnection::timeOut);
             continue;
         }
-        // Without TLS one byte stays in the buffer, and no more are read, until the answer is written:
-        // the socket closes as a whole when it reads the end, also for one who waits for his answer.
+        // Without TLS one byte stays in the buffer, and no more are read, until the answer is
+        // written: the socket closes as a whole when it reads the end, also for one who waits for
+        // his answer.
         m_heldBack = m_rules.tls ? 0 : 1;
         m_socket->setReadBufferSize(m_rules.tls ? readBuffer : 1);
         m_socket->skip(used - m_heldBack);
@@ -143,7 +141,8 @@ void HttpServerConnection::onReadyRead()
         m_step = Step::Answering;
         m_served = true;
         m_closeAfter = !m_reader->keepsAlive();
-        Q_EMIT requestRead({ m_reader->method(), m_reader->target(), m_reader->headers(), m_reader->body() });
+        Q_EMIT requestRead(
+            {m_reader->method(), m_reader->target(), m_reader->headers(), m_reader->body()});
     }
 }
 
@@ -152,7 +151,7 @@ bool HttpServerConnection::headIsGood()
 {
     const HttpHeaders headers = m_reader->headers();
     const auto refused = [this](int status, const HttpHeaders &more = {}) {
-        write({ status, more, {} }, true);
+        write({status, more, {}}, true);
         return false;
     };
     const auto hosts = headerValues(headers, "Host");
@@ -166,7 +165,7 @@ bool HttpServerConnection::headIsGood()
     if (!m_rules.paths.contains(m_reader->target()))
         return refused(404);
     if (m_reader->method() != "POST")
-        return refused(405, { { "Allow", "POST" } });
+        return refused(405, {{"Allow", "POST"}});
     if (!m_reader->announcesBody())
         return refused(411);
     if (mediaType(headers) != soapMediaType)
@@ -194,7 +193,7 @@ void HttpServerConnection::refuse(int status)
     if (m_step == Step::Encrypting)
         return drop(); // nothing can be said yet
     if (m_step != Step::Closing && m_step != Step::Closed)
-        write({ status, {}, {} }, true);
+        write({status, {}, {}}, true);
 }
 
 void HttpServerConnection::answer(const HttpReply &reply)
@@ -207,7 +206,7 @@ void HttpServerConnection::answer(const HttpReply &reply)
 void HttpServerConnection::write(HttpReply reply, bool close)
 {
     if (close)
-        reply.headers << HttpHeader { "Connection", "close" };
+        reply.headers << HttpHeader{"Connection", "close"};
     m_closeAfter = close;
     m_step = Step::Flushing;
     setDeadline(writeDeadline, &HttpServerConnection::drop);
@@ -235,8 +234,8 @@ void HttpServerConnection::finishWriting()
         setDeadline(lingering, &HttpServerConnection::drop);
     }
     m_socket->skip(std::exchange(m_heldBack, 0));
-    // The end itself must not be read yet: the socket would close before it could say what it thinks
-    // of half a request.
+    // The end itself must not be read yet: the socket would close before it could say what it
+    // thinks of half a request.
     if (m_step == Step::Reading && peerSendsNoMore() && holdsHalfARequest())
         return refuse(400);
     m_socket->setReadBufferSize(readBuffer);
@@ -287,7 +286,8 @@ void HttpServerConnection::drop()
     Q_EMIT closed();
 }
 
-void HttpServerConnection::setDeadline(std::chrono::milliseconds delay, void (HttpServerConnection::*call)())
+void HttpServerConnection::setDeadline(std::chrono::milliseconds delay,
+                                       void (HttpServerConnection::*call)())
 {
     stopDeadline();
     m_deadline = m_clock.after(delay, this, [this, call] {

@@ -32,14 +32,14 @@ class HttpServerConnection : public QObject
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::milliseconds headDeadline { 30'000 }; // from the connection's start
-    static constexpr std::chrono::milliseconds bodyDeadline { 30'000 };
-    static constexpr std::chrono::milliseconds writeDeadline { 30'000 };
-    static constexpr std::chrono::milliseconds mostRest { 120'000 }; // between requests
+    static constexpr std::chrono::milliseconds headDeadline{30'000}; // from the connection's start
+    static constexpr std::chrono::milliseconds bodyDeadline{30'000};
+    static constexpr std::chrono::milliseconds writeDeadline{30'000};
+    static constexpr std::chrono::milliseconds mostRest{120'000}; // between requests
 
     // The socket is connected; with rules.tls its handshake is started here.
-    HttpServerConnection(std::unique_ptr<QSslSocket> socket, const HttpServerRules &rules, Clock &clock,
-                         QObject *parent = nullptr);
+    HttpServerConnection(std::unique_ptr<QSslSocket> socket, const HttpServerRules &rules,
+                         Clock &clock, QObject *parent = nullptr);
     ~HttpServerConnection() override;
 
     // To the request that was told last; the next one is read afterwards.

@@ -25,20 +25,20 @@ struct BareStatus
     Stage stage;
 };
 constexpr BareStatus bareStatuses[] = {
-    { 400, Cause::Malformed, Stage::Protocol },     // our request, to that server
-    { 401, Cause::SignIn, Stage::SignIn },
-    { 403, Cause::Denied, Stage::SignIn },
-    { 404, Cause::NotFound, Stage::Protocol },      // the path, or an address filter
-    { 405, Cause::NotSupported, Stage::Protocol },  // not a WS-Management server
-    { 411, Cause::NotSupported, Stage::Protocol },
-    { 413, Cause::TooLarge, Stage::Protocol },
-    { 415, Cause::NotSupported, Stage::Protocol },
-    { 425, Cause::ServerFault, Stage::Protocol },   // throttled
-    { 429, Cause::ServerFault, Stage::Protocol },
-    { 431, Cause::TooLarge, Stage::Protocol },
-    { 501, Cause::NotSupported, Stage::Protocol },
-    { 503, Cause::ServerFault, Stage::Protocol },   // overloaded, or the service is stopped
-    { 505, Cause::NotSupported, Stage::Protocol },
+    {400, Cause::Malformed, Stage::Protocol}, // our request, to that server
+    {401, Cause::SignIn, Stage::SignIn},
+    {403, Cause::Denied, Stage::SignIn},
+    {404, Cause::NotFound, Stage::Protocol},     // the path, or an address filter
+    {405, Cause::NotSupported, Stage::Protocol}, // not a WS-Management server
+    {411, Cause::NotSupported, Stage::Protocol},
+    {413, Cause::TooLarge, Stage::Protocol},
+    {415, Cause::NotSupported, Stage::Protocol},
+    {425, Cause::ServerFault, Stage::Protocol}, // throttled
+    {429, Cause::ServerFault, Stage::Protocol},
+    {431, Cause::TooLarge, Stage::Protocol},
+    {501, Cause::NotSupported, Stage::Protocol},
+    {503, Cause::ServerFault, Stage::Protocol}, // overloaded, or the service is stopped
+    {505, Cause::NotSupported, Stage::Protocol},
 };
 
 QString described(const HttpReply &reply, const QString &words)
@@ -54,16 +54,26 @@ Failure bareFailure(const HttpReply &reply, const Envelope &request)
     const quint32 code = quint32(reply.status);
     if (reply.status >= 300 && reply.status < 400) {
         const QString other = QString::fromLatin1(headerValues(reply.headers, "Location").value(0));
-        const Failure failure { .cause = Cause::NotSupported, .stage = Stage::Protocol, .code = code, .serverText = other };
+        const Failure failure{.cause = Cause::NotSupported,
+                              .stage = Stage::Protocol,
+                              .code = code,
+                              .serverText = other};
         // "See other" sends people to the result of something that was done.
         return reply.status == 303 ? lostReply(failure, request) : failure;
     }
-    const auto *row = std::find_if(std::begin(bareStatuses), std::end(bareStatuses),
-                                   [&](const BareStatus &bare) { return bare.status == reply.status; });
+    const auto *row = std::find_if(
+        std::begin(bareStatuses), std::end(bareStatuses),
+        [&](const BareStatus &bare) { return bare.status == reply.status; });
     if (row != std::end(bareStatuses))
-        return { .cause = row->cause, .stage = row->stage, .code = code, .serverText = described(reply, {}) };
+        return {.cause = row->cause,
+                .stage = row->stage,
+                .code = code,
+                .serverText = described(reply, {})};
     const Cause cause = reply.status >= 500 ? Cause::ServerFault : Cause::Malformed;
-    return lostReply({ .cause = cause, .stage = Stage::Protocol, .code = code, .serverText = described(reply, {}) },
+    return lostReply({.cause = cause,
+                      .stage = Stage::Protocol,
+                      .code = code,
+                      .serverText = described(reply, {})},
                      request);
 }
 
@@ -83,7 +93,7 @@ Outcome<Envelope> envelopeOf(const HttpReply &reply, const Envelope &request)
         return read; // openwsman sends some with 200
     if (read.ok() && reply.status == 200)
         return read;
-    Failure failure { .cause = Cause::Malformed, .stage = Stage::Protocol };
+    Failure failure{.cause = Cause::Malformed, .stage = Stage::Protocol};
     if (!read.ok())
         failure = read.failure();
     failure.code = quint32(reply.status);

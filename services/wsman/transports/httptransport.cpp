@@ -23,7 +23,8 @@ constexpr std::chrono::milliseconds graceForReply = 15s;
 
 bool isLoopback(const QString &host)
 {
-    return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
+    return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0
+        || QHostAddress(host).isLoopback();
 }
 
 HttpRequest httpRequest(const QUrl &url, const QByteArray &body)
@@ -33,15 +34,16 @@ HttpRequest httpRequest(const QUrl &url, const QByteArray &body)
     QString path = url.path(QUrl::FullyEncoded);
     if (path.isEmpty())
         path = u"/wsman"_s;
-    return { .target = path.toLatin1(),
-             .headers = {
-                 { "Host", named.toLatin1() + ':' + QByteArray::number(url.port()) },
-                 { "Content-Type", QByteArray(soapMediaType) + ";charset=UTF-8" },
-                 { "Connection", "Keep-Alive" },
-                 { "Accept-Encoding", "identity" },
-                 { "User-Agent", "Cistern/" CISTERN_VERSION },
-             },
-             .body = body };
+    return {.target = path.toLatin1(),
+            .headers =
+                {
+                    {"Host", named.toLatin1() + ':' + QByteArray::number(url.port())},
+                    {"Content-Type", QByteArray(soapMediaType) + ";charset=UTF-8"},
+                    {"Connection", "Keep-Alive"},
+                    {"Accept-Encoding", "identity"},
+                    {"User-Agent", "Cistern/" CISTERN_VERSION},
+                },
+            .body = body};
 }
 
 } // namespace
@@ -52,9 +54,7 @@ class HttpTransport::Sending final : public QObject
 {
 public:
     Sending(HttpTransport &transport, const Envelope &request)
-        : QObject(&transport)
-        , m_transport(transport)
-        , m_request(request)
+        : QObject(&transport), m_transport(transport), m_request(request)
     {
         onDone(onPool([request]() -> Outcome<QByteArray> { return writeEnvelope(request); }), this,
                [this](const Outcome<QByteArray> &bytes) {
@@ -88,8 +88,8 @@ private:
         ++m_rounds;
         m_lane->connection->exchange(
             dressed,
-            { .replyBody = std::min(mostReplyBytes, qint64(m_request.maxEnvelopeSize) * 11 / 10),
-              .whole = m_request.operationTimeout + graceForReply });
+            {.replyBody = std::min(mostReplyBytes, qint64(m_request.maxEnvelopeSize) * 11 / 10),
+             .whole = m_request.operationTimeout + graceForReply});
     }
 
     void read(const HttpResult &result)
@@ -98,14 +98,16 @@ private:
             const Failure &failure = result.reply.failure();
             return give(result.written ? lostReply(failure, m_request) : failure);
         }
-        // Nothing ran on a 401, so another round of the same scheme sends the request anew. What else
-        // the server offers does not matter: never a weaker scheme than the chosen one.
+        // Nothing ran on a 401, so another round of the same scheme sends the request anew. What
+        // else the server offers does not matter: never a weaker scheme than the chosen one.
         if (result.reply->status == 401 && m_rounds < mostSignInRounds
             && m_lane->signIn->read(*result.reply) == ClientSignIn::Next::Again)
             return exchange();
         m_transport.release(this, std::exchange(m_lane, nullptr));
-        onDone(onPool([reply = *result.reply, request = m_request] { return envelopeOf(reply, request); }), this,
-               [this](const Outcome<Envelope> &envelope) { give(envelope); });
+        onDone(onPool([reply = *result.reply, request = m_request] {
+                   return envelopeOf(reply, request);
+               }),
+               this, [this](const Outcome<Envelope> &envelope) { give(envelope); });
     }
 
     void give(const Outcome<Envelope> &outcome)
@@ -123,9 +125,7 @@ private:
 };
 
 HttpTransport::HttpTransport(const HttpTarget &target, Clock &clock, QObject *parent)
-    : Transport(parent)
-    , m_target(target)
-    , m_clock(clock)
+    : Transport(parent), m_target(target), m_clock(clock)
 {
     if (m_target.url.port() < 0)
         m_target.url.setPort(m_target.url.scheme() == "https"_L1 ? 5986 : 5985);
@@ -140,8 +140,9 @@ HttpTransport::~HttpTransport()
 Answer<Envelope> HttpTransport::send(const Envelope &request, QObject *owner)
 {
     if (!secretIsSafe()) {
-        return readyAnswer<Envelope>(
-            Failure { .cause = Failure::Cause::NotSupported, .stage = Failure::Stage::SignIn, .parameter = u"url"_s });
+        return readyAnswer<Envelope>(Failure{.cause = Failure::Cause::NotSupported,
+                                             .stage = Failure::Stage::SignIn,
+                                             .parameter = u"url"_s});
     }
     Envelope addressed = request;
     if (addressed.to.isEmpty())
@@ -154,17 +155,18 @@ Answer<Envelope> HttpTransport::send(const Envelope &request, QObject *owner)
 
 HttpPlace HttpTransport::place() const
 {
-    return { .host = m_target.url.host(QUrl::FullyEncoded),
-             .port = quint16(m_target.url.port()),
-             .tls = m_target.url.scheme() == "https"_L1,
-             .authorities = m_target.authorities,
-             .pin = m_target.pin };
+    return {.host = m_target.url.host(QUrl::FullyEncoded),
+            .port = quint16(m_target.url.port()),
+            .tls = m_target.url.scheme() == "https"_L1,
+            .authorities = m_target.authorities,
+            .pin = m_target.pin};
 }
 
 bool HttpTransport::secretIsSafe() const
 {
     const HttpPlace where = place();
-    return where.tls || !m_target.scheme->clear || m_target.credentials.user.isEmpty() || isLoopback(where.host);
+    return where.tls || !m_target.scheme->clear || m_target.credentials.user.isEmpty()
+        || isLoopback(where.host);
 }
 
 HttpTransport::Lane *HttpTransport::freeLane()
@@ -193,7 +195,8 @@ void HttpTransport::release(Sending *sending, Lane *lane)
         lane->connection->abort();
     lane->user = nullptr;
     // Not from here: this may run inside the connection's own signal.
-    QMetaObject::invokeMethod(this, [this] { startWaiting(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { startWaiting(); }, Qt::QueuedConnection);
 }
 
 void HttpTransport::startWaiting()

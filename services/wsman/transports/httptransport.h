@@ -19,7 +19,7 @@ namespace Cistern {
 
 struct HttpTarget
 {
-    QUrl url;                // http or https; a user or password in it is not used
+    QUrl url; // http or https; a user or password in it is not used
     Credentials credentials = {};
     QList<QSslCertificate> authorities = {}; // trusted besides those of the machine
     QByteArray pin = {};                     // SHA-256 of the one certificate trusted
@@ -37,11 +37,14 @@ public:
     HttpTransport(const HttpTarget &target, Clock &clock, QObject *parent = nullptr);
     ~HttpTransport() override;
 
-    QString address() const override { return m_target.url.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded); }
+    QString address() const override
+    {
+        return m_target.url.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded);
+    }
 
-    // Besides what Transport says. An unknown certificate is Certificate with its facts as serverText
-    // and its SHA-256 as offered. A redirect is NotSupported with the other address as serverText and
-    // the HTTP status as code; other bare statuses have theirs as code too.
+    // Besides what Transport says. An unknown certificate is Certificate with its facts as
+    // serverText and its SHA-256 as offered. A redirect is NotSupported with the other address as
+    // serverText and the HTTP status as code; other bare statuses have theirs as code too.
     Answer<Envelope> send(const Envelope &request, QObject *owner) override;
 
 private:
