@@ -8,11 +8,13 @@
 #include <QJsonArray>
 #include <QMetaType>
 
-namespace Cistern {
+namespace Cistern::CallJson {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+using CallJson::toJson; // beside the overloads below
+
 Failure malformed(const QString &member)
 {
     return Failure{.cause = Failure::Cause::Malformed, .stage = Failure::Stage::Storage, .parameter = member};
@@ -327,4 +329,4 @@ Outcome<JobRecord> recordFromJson(const QJsonObject &object)
     return record;
 }
 
-} // namespace Cistern
+} // namespace Cistern::CallJson

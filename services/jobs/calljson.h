@@ -11,7 +11,7 @@
 
 #include <QJsonObject>
 
-namespace Cistern {
+namespace Cistern::CallJson {
 
 QJsonObject toJson(const CimValue &value);
 Outcome<CimValue> valueFromJson(const QJsonObject &object);
@@ -23,4 +23,4 @@ Outcome<MethodCall> callFromJson(const QJsonObject &object);
 QJsonObject toJson(const JobRecord &record); // without its id
 Outcome<JobRecord> recordFromJson(const QJsonObject &object);
 
-} // namespace Cistern
+} // namespace Cistern::CallJson

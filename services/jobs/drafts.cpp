@@ -20,7 +20,7 @@ Answer<Done> Drafts::keep(const QString &kind, const Draft &draft, QObject *owne
         if (!statement)
             return statement.failure();
         statement->bind(0, kind).bind(1, draft.systemId).bind(2, draft.changed.toMSecsSinceEpoch());
-        statement->bind(3, QString::fromUtf8(QJsonDocument(toJson(draft.call)).toJson(QJsonDocument::Compact)));
+        statement->bind(3, QString::fromUtf8(QJsonDocument(CallJson::toJson(draft.call)).toJson(QJsonDocument::Compact)));
         return statement->run();
     }));
 }
@@ -38,7 +38,7 @@ Answer<std::optional<Draft>> Drafts::find(const QString &kind, QObject *owner)
             return row.failure();
         if (!*row)
             return Found();
-        const auto call = callFromJson(QJsonDocument::fromJson(statement->text(2).toUtf8()).object());
+        const auto call = CallJson::callFromJson(QJsonDocument::fromJson(statement->text(2).toUtf8()).object());
         if (!call)
             return call.failure();
         return Found(Draft{.systemId = statement->text(0), .call = *call,

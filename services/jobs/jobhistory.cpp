@@ -13,7 +13,7 @@ namespace Cistern {
 namespace {
 QString contentOf(const JobRecord &record)
 {
-    return QString::fromUtf8(QJsonDocument(toJson(record)).toJson(QJsonDocument::Compact));
+    return QString::fromUtf8(QJsonDocument(CallJson::toJson(record)).toJson(QJsonDocument::Compact));
 }
 
 Outcome<Done> bindAndRun(Statement &statement, const JobRecord &record)
@@ -33,7 +33,7 @@ Outcome<QList<JobRecord>> readAll(Statement &statement)
             return row.failure();
         if (!*row)
             return records;
-        auto record = recordFromJson(QJsonDocument::fromJson(statement.text(1).toUtf8()).object());
+        auto record = CallJson::recordFromJson(QJsonDocument::fromJson(statement.text(1).toUtf8()).object());
         if (!record)
             continue;
         record->id = statement.number(0);
