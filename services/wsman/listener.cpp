@@ -63,17 +63,19 @@ Asked asked(const HttpRequest &request)
     return {std::move(read.envelope), read.fault};
 }
 
-// What goes back: the envelope as it is when the client takes that much (DSP0226 section 13.1).
+// What goes back: the envelope as it is when the client takes that much (DSP0226 section 13.1). Of
+// a change that ran the fault must not sound as if it had not.
 HttpReply written(const Envelope &reply, const Envelope &request)
 {
     Envelope fitting = reply;
     QByteArray bytes = writeEnvelope(fitting);
     if (bytes.size() > qsizetype(std::max(request.maxEnvelopeSize, Wsman::leastEnvelopeSize))) {
-        fitting = faultEnvelope({.code = u"Sender"_s,
-                                 .subcode = u"EncodingLimit"_s,
-                                 .detail = u"MaxEnvelopeSize"_s,
-                                 .reason = u"The reply is larger than asked for."_s},
-                                request);
+        fitting = faultEnvelope(
+            {.code = u"Sender"_s,
+             .subcode = u"EncodingLimit"_s,
+             .detail = onlyAsks(request) ? u"MaxEnvelopeSize"_s : u"UnreportableSuccess"_s,
+             .reason = u"The reply is larger than asked for."_s},
+            request);
         bytes = writeEnvelope(fitting);
     }
     const bool fault = std::holds_alternative<Wsman::Fault>(fitting.body);
@@ -174,12 +176,9 @@ private:
                [this, request](const Outcome<Envelope> &reply) {
                    if (reply.ok())
                        return write(*reply, request);
-                   // The one who answers went away or failed without a word.
-                   write(faultEnvelope({.code = u"Receiver"_s,
-                                        .subcode = u"InternalError"_s,
-                                        .reason = reply.failure().serverText},
-                                       request),
-                         request);
+                   // Went away without a word: a fault would say that nothing happened, and nobody
+                   // knows that.
+                   m_connection.answer({.status = 500});
                });
     }
 

@@ -78,19 +78,18 @@ void Relay::join(QTcpSocket *client)
         m_bytesRead += bytes.size();
         server->write(bytes);
     });
-    connect(server, &QAbstractSocket::readyRead, client,
-            [this, client, server, passed = qint64(0)]() mutable {
-                QByteArray bytes = server->readAll();
-                const bool cut = m_cutAfter >= 0 && passed + bytes.size() >= m_cutAfter;
-                if (cut)
-                    bytes.truncate(m_cutAfter - passed);
-                passed += bytes.size();
-                client->write(bytes);
-                if (cut) {
-                    server->abort();
-                    client->disconnectFromHost();
-                }
-            });
+    connect(server, &QAbstractSocket::readyRead, client, [this, client, server] {
+        QByteArray bytes = server->readAll();
+        const bool cut = m_cutAfter >= 0 && m_passed + bytes.size() >= m_cutAfter;
+        if (cut)
+            bytes.truncate(m_cutAfter - m_passed);
+        m_passed += bytes.size();
+        client->write(bytes);
+        if (cut) {
+            server->abort();
+            client->disconnectFromHost();
+        }
+    });
     connect(server, &QAbstractSocket::disconnected, client,
             [client] { client->disconnectFromHost(); });
     connect(client, &QAbstractSocket::disconnected, server,

@@ -46,6 +46,7 @@ public:
     // octets of a reply have passed, both sides are closed. Negative: never.
     static std::unique_ptr<Relay> to(quint16 port, qint64 cutReplyAfter = -1);
     void setCutReplyAfter(qint64 octets) { m_cutAfter = octets; }
+    qint64 passed() const { return m_passed; } // octets of replies so far
 
 private:
     void accept();
@@ -62,6 +63,7 @@ private:
     qint64 m_bytesWritten = 0;
     quint16 m_target = 0;
     qint64 m_cutAfter = -1;
+    qint64 m_passed = 0;
 };
 
 // "HTTP/1.1 200 OK" and so on, with the type of SOAP and a Content-Length.
