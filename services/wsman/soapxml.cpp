@@ -435,7 +435,8 @@ private:
             subcode << Node(Names::soap, u"Value"_s, faultPrefix(fault) + u':' + fault.subcode);
             code << subcode;
         }
-        constexpr qsizetype longestReason = 1024;
+        // Said three times, with each character written as up to six, within the smallest envelope.
+        constexpr qsizetype longestReason = 320;
         Node reason(Names::soap, u"Reason"_s);
         reason << Node(Names::soap, u"Text"_s, fault.reason.left(longestReason))
                       .attribute(Names::xml, u"lang"_s, u"en-US"_s);

@@ -156,7 +156,7 @@ private:
                     leave();
                 m_at = i + 1;
                 return;
-            } else if (i - nameStart >= XmlLimit::name) {
+            } else if (c != '/' && i - nameStart >= XmlLimit::name) {
                 return limit(u"name"_s, XmlLimit::name);
             }
         }

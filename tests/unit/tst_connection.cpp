@@ -7,6 +7,7 @@
 #include "services/schema/schema.h"
 #include "services/wsman/requestline.h"
 #include "services/wsman/soapxml.h"
+#include "tests/support/heard.h"
 #include "tests/support/scriptedtransport.h"
 
 #include <QTest>
@@ -46,21 +47,6 @@ MethodCall createPool(const QString &name)
     call.setArgument(u"Size", CimValue::uint64(1024));
     return call;
 }
-
-template<class T>
-class Heard
-{
-public:
-    Heard(const Answer<T> &answer, QObject *owner)
-    {
-        onDone(answer, owner, [this](const Outcome<T> &told) {
-            ++times;
-            outcome = told;
-        });
-    }
-    int times = 0;
-    Outcome<T> outcome = Failure{};
-};
 } // namespace
 
 class tst_Connection : public QObject
