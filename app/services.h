@@ -39,16 +39,25 @@ public:
     Clock &clock();
     SystemBook &book();
     Connections &connections();
+    // Made on first use: what nobody looks at is not read.
     Inventory &inventory();
     Refresher &refresher();
     JobTracker &jobs();
     JobHistory &history();
     Vault &vault();
-    Provider &localTarget(); // for locations, serving and users; commands of people go through Connections
+    // For locations and serving; commands of people go through Connections. Opened on first use.
+    Provider &localTarget();
     QString configDir() const;
+    QString store() const; // the folder of the local target
 
     // Asked when the keychain has no password: the window prompts, the command line reads or refuses.
     void setPasswordPrompt(PasswordSource prompt);
+    // This run's memory, the keychain, then the prompt.
+    Answer<Secret> password(const ConnectionSpec &spec, QObject *owner);
+    // Where the vault keeps it: bound to address and user, so another address never gets it.
+    static QString passwordKey(const ConnectionSpec &spec);
+    // Its work is done by this process and stops with it.
+    bool worksHere(const QString &systemId) const;
 
 private:
     struct Private;

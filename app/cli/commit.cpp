@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/commit.h"
+
+#include "app/cli/facts.h"
+#include "app/cli/kinds.h"
+#include "ui/text/units.h"
+
+#include <QCoreApplication>
+
+namespace Cistern::Cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+QJsonValue pathValue(const CimPath &path)
+{
+    return path.isEmpty() ? QJsonValue() : QJsonValue(path.toText());
+}
+
+const MethodDecl *methodOf(const JobRecord &record)
+{
+    return record.call.isValid() ? &record.call.decl() : nullptr;
+}
+} // namespace
+
+Outcome<CimPath> pick(const QList<CimInstance> &objects, const QString &text, const QString &parameter)
+{
+    const auto path = pathFrom(text);
+    QList<CimPath> found;
+    for (const CimInstance &object : objects) {
+        if (path && object.path() == *path)
+            return object.path();
+        if (!path && object.value(u"ElementName").toString() == text)
+            found.append(object.path());
+    }
+    if (found.isEmpty() && !path) {
+        for (const CimInstance &object : objects) {
+            if (object.value(u"InstanceID").toString() == text || object.value(u"DeviceID").toString() == text)
+                found.append(object.path());
+        }
+    }
+    if (found.size() == 1)
+        return found.first();
+    return found.isEmpty()
+        ? usage(parameter, Command::tr("there is none that is called %1").arg(text))
+        : usage(parameter, Command::tr("%n are called %1; give the path that `list --json` prints", nullptr, int(found.size())).arg(text));
+}
+
+int exitCode(const JobRecord &record)
+{
+    if (record.state == JobRecord::State::Stopped)
+        return 4;
+    if (!record.failure)
+        return 0;
+    // A job that was started has ended without success; before it the system refused.
+    const bool known = record.failure->cause != Failure::Cause::OutcomeUnknown;
+    return known && !record.job.isEmpty() ? 4 : exitCode(*record.failure);
+}
+
+CommitCommand::CommitCommand(Session &session, const CommitOptions &options, const QString &resultName)
+    : Command(session), m_options(options), m_resultName(resultName)
+{
+}
+
+std::optional<int> CommitCommand::interrupted()
+{
+    if (!m_sending)
+        return Command::interrupted();
+    const Failure unknown{.cause = Failure::Cause::OutcomeUnknown, .stage = Failure::Stage::Operation};
+    console().endProgress();
+    printFailure(console(), unknown);
+    if (m_id != 0 && !console().json())
+        console().note(tr("  It is number %1 of `cistern-cli jobs`, which looks what became of it.").arg(m_id));
+    return 5;
+}
+
+Answer<CimPath> CommitCommand::target(const MethodDecl &decl, const QString &path)
+{
+    if (!path.isEmpty()) {
+        const auto given = pathFrom(path);
+        return readyAnswer<CimPath>(given ? Outcome<CimPath>(*given)
+                                          : usage(u"--target"_s, tr("%1 is no path of an object").arg(path)));
+    }
+    const auto question = [this, &decl](Connection &connection) {
+        return connection.enumerate(QString(decl.nameSpace), QString(decl.className), this);
+    };
+    Pledge<CimPath> pledge;
+    onDone(session().ask(system(), question), this, [&decl, pledge](const Outcome<QList<CimInstance>> &outcome) {
+        const bool missing = outcome ? outcome->isEmpty() : outcome.failure().cause == Failure::Cause::NotFound;
+        if (missing)
+            pledge.give(Failure{.cause = Failure::Cause::NotSupported, .parameter = QString(decl.className)});
+        else if (!outcome)
+            pledge.give(outcome.failure());
+        else if (outcome->size() > 1)
+            pledge.give(usage(u"--target"_s, tr("there are %n objects with this method; name one with --target PATH",
+                                                nullptr, int(outcome->size()))));
+        else
+            pledge.give(outcome->first().path());
+    });
+    return pledge.answer();
+}
+
+void CommitCommand::commit(const MethodCall &call)
+{
+    if (const QList<Failure> problems = call.problems(); !problems.isEmpty())
+        return fail(problems.first(), &call.decl());
+    if (m_options.dryRun) {
+        const auto text = [&call](Connection &connection) {
+            return readyAnswer<QByteArray>(connection.requestText(call));
+        };
+        return then(session().ask(system(), text), [this](const QByteArray &request) {
+            if (console().json())
+                console().print({{u"request"_s, QString::fromUtf8(request)}});
+            else
+                console().print(QString::fromUtf8(request));
+            finish();
+        });
+    }
+    m_sending = true;
+    then(services().jobs().run(system(), call, this), [this](qint64 id) { follow(id); });
+}
+
+void CommitCommand::follow(qint64 id)
+{
+    m_sending = true;
+    m_id = id;
+    connect(&services().jobs(), &JobTracker::recordChanged, this, &CommitCommand::recordChanged);
+    then(services().jobs().ended(id, this), [this](const JobRecord &record) { ended(record); });
+    recordChanged(id);
+}
+
+void CommitCommand::recordChanged(qint64 id)
+{
+    const JobRecord *record = id == m_id ? services().jobs().find(id) : nullptr;
+    if (!record || record->over())
+        return;
+    // Work that this process does itself would stop with it, so it is always waited for.
+    const bool stay = m_options.wait || services().worksHere(m_options.system);
+    const bool accepted = record->state == JobRecord::State::Running || record->state == JobRecord::State::Checking;
+    if (m_options.wait)
+        console().progress(record->call.isValid() ? QCoreApplication::translate("Method", record->call.decl().label) : tr("Delete"), record->percent);
+    if (stay || !accepted)
+        return;
+    m_sending = false;
+    print(*record);
+    finish(record->state == JobRecord::State::Checking ? 5 : 0);
+}
+
+void CommitCommand::ended(const JobRecord &record)
+{
+    m_sending = false;
+    console().endProgress();
+    if (record.failure)
+        printFailure(console(), *record.failure, methodOf(record));
+    else
+        print(record);
+    finish(exitCode(record));
+}
+
+void CommitCommand::print(const JobRecord &record)
+{
+    if (console().json())
+        return console().print({{m_resultName, pathValue(record.result)},
+                                {u"size"_s, record.size ? QJsonValue(bytesText(*record.size)) : QJsonValue()},
+                                {u"job"_s, pathValue(record.job)},
+                                {u"state"_s, QString(stateName(record.state))},
+                                {u"record"_s, QString::number(record.id)}});
+    if (!record.over())
+        return console().print(tr("started, number %1 of `cistern-cli jobs`").arg(record.id));
+    QStringList words{record.state == JobRecord::State::Stopped ? tr("stopped") : tr("done")};
+    if (record.size)
+        words.append(formatSize(*record.size));
+    if (!record.result.isEmpty())
+        words.append(record.result.toText());
+    console().print(words.join(u"  "_s));
+}
+
+} // namespace Cistern::Cli

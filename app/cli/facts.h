@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Values as JSON with names that stay: 64-bit numbers are strings, times ISO 8601, references path
+// text, null is null. Pure functions; any thread.
+#pragma once
+
+#include "services/jobs/jobrecord.h"
+#include "services/systems/connections.h"
+
+#include <QJsonObject>
+#include <QJsonValue>
+
+namespace Cistern::Cli {
+
+QJsonValue facts(const CimValue &value);
+QJsonObject facts(const CimInstance &instance); // {"path", "class", "properties": {…}}
+QJsonObject facts(const Rung &rung);
+QJsonObject facts(const JobRecord &record);
+QString bytesText(quint64 bytes); // as JSON has it
+
+QLatin1StringView causeName(Failure::Cause cause);
+QLatin1StringView stageName(Failure::Stage stage);
+QLatin1StringView stateName(JobRecord::State state);
+QLatin1StringView phaseName(SystemState::Phase phase);
+QLatin1StringView stepName(Rung::Step step);
+
+} // namespace Cistern::Cli

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// jobs [--follow] · job stop ID · history
+#include "app/cli/commit.h"
+#include "app/cli/facts.h"
+#include "app/cli/grammar.h"
+#include "services/jobs/jobhistory.h"
+#include "services/jobs/jobtracker.h"
+
+#include <QJsonArray>
+#include <QSet>
+
+namespace Cistern::Cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QJsonObject fullFacts(const JobRecord &record)
+{
+    QJsonObject object = facts(record);
+    object.insert(u"error"_s,
+                  record.failure ? QJsonValue(failureFacts(*record.failure,
+                                                           record.call.isValid() ? &record.call.decl() : nullptr))
+                                 : QJsonValue());
+    return object;
+}
+
+QStringList cells(const JobRecord &record)
+{
+    return {QString::number(record.id), record.systemId,
+            record.call.isValid() ? QString(record.call.decl().name) : Command::tr("Delete"),
+            QString(stateName(record.state)), record.percent ? u"%1 %"_s.arg(*record.percent) : QString(),
+            record.submitted.toLocalTime().toString(Qt::ISODate)};
+}
+
+void printRecords(Console &console, const QString &name, const QList<JobRecord> &records)
+{
+    QJsonArray array;
+    QList<QStringList> rows;
+    for (const JobRecord &record : records) {
+        array.append(fullFacts(record));
+        rows.append(cells(record));
+    }
+    if (console.json())
+        console.print({{name, array}});
+    else
+        console.table({Command::tr("ID"), Command::tr("SYSTEM"), Command::tr("METHOD"), Command::tr("STATE"),
+                       Command::tr("DONE"), Command::tr("SUBMITTED")}, rows);
+}
+
+// Signs in to every system that has something unfinished, then takes it all up.
+class UnfinishedCommand : public Command
+{
+public:
+    using Command::Command;
+
+    void start() override
+    {
+        then(session().load(this), [this](const Done &) {
+            then(services().history().unfinished(this), [this](const QList<JobRecord> &records) {
+                QSet<QString> systems;
+                for (const JobRecord &record : records)
+                    systems.insert(record.systemId);
+                m_systems = systems.values();
+                next();
+            });
+        });
+    }
+
+protected:
+    virtual void ready() = 0;
+
+private:
+    void next()
+    {
+        if (m_systems.isEmpty())
+            return then(services().jobs().resume(this), [this](const Done &) { ready(); });
+        const QString id = m_systems.takeFirst();
+        onDone(session().reach(id, this), this, [this, id](const Outcome<Done> &outcome) {
+            if (!outcome && !console().json())
+                console().note(tr("%1 can't be asked now; what is known of it is old.").arg(id));
+            next();
+        });
+    }
+
+    QStringList m_systems;
+};
+
+struct JobsOptions
+{
+    bool follow = false;
+};
+
+class JobsCommand final : public UnfinishedCommand
+{
+public:
+    JobsCommand(Session &session, const JobsOptions &options) : UnfinishedCommand(session), m_options(options) {}
+
+protected:
+    void ready() override
+    {
+        const QList<JobRecord> records = services().jobs().records();
+        printRecords(console(), u"jobs"_s, records);
+        if (!m_options.follow)
+            return finish();
+        connect(&services().jobs(), &JobTracker::recordChanged, this, &JobsCommand::recordChanged);
+        for (const JobRecord &record : records) {
+            ++m_left;
+            onDone(services().jobs().ended(record.id, this), this, [this](const Outcome<JobRecord> &outcome) {
+                if (outcome)
+                    m_code = std::max(m_code, exitCode(*outcome));
+                if (--m_left == 0)
+                    finish(m_code);
+            });
+        }
+        if (m_left == 0)
+            finish();
+    }
+
+private:
+    void recordChanged(qint64 id)
+    {
+        const JobRecord *record = services().jobs().find(id);
+        if (!record)
+            return;
+        const auto now = std::pair(record->state, record->percent);
+        if (m_told.value(id) == now)
+            return;
+        m_told[id] = now;
+        if (console().json())
+            console().print(fullFacts(*record));
+        else
+            console().print(cells(*record).join(u"  "_s));
+    }
+
+    JobsOptions m_options;
+    int m_left = 0;
+    int m_code = 0;
+    QHash<qint64, std::pair<JobRecord::State, std::optional<int>>> m_told;
+};
+
+struct StopOptions
+{
+    qint64 id = 0;
+    bool force = false;
+};
+
+class JobStopCommand final : public UnfinishedCommand
+{
+public:
+    JobStopCommand(Session &session, const StopOptions &options) : UnfinishedCommand(session), m_options(options) {}
+
+protected:
+    void ready() override
+    {
+        const JobRecord *record = services().jobs().find(m_options.id);
+        if (!record || record->over())
+            return fail(usage(u"ID"_s, tr("%1 is no job under way; `cistern-cli jobs` lists them").arg(m_options.id)));
+        connect(&services().jobs(), &JobTracker::recordChanged, this, &JobStopCommand::recordChanged);
+        recordChanged(m_options.id);
+        then(services().jobs().ended(m_options.id, this), [this](const JobRecord &ended) {
+            if (console().json())
+                console().print(fullFacts(ended));
+            else
+                console().print(cells(ended).join(u"  "_s));
+            // Stopped is what was asked for; anything else is not.
+            finish(ended.state == JobRecord::State::Stopped ? 0 : 4);
+        });
+    }
+
+private:
+    // A record just taken up may not know its job yet.
+    void recordChanged(qint64 id)
+    {
+        const JobRecord *record = services().jobs().find(id);
+        if (id != m_options.id || !record)
+            return;
+        if (record->stopRefused)
+            return fail(Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Job});
+        if (!m_asked && record->state == JobRecord::State::Running) {
+            m_asked = true;
+            services().jobs().stop(id, m_options.force);
+        }
+    }
+
+    StopOptions m_options;
+    bool m_asked = false;
+};
+
+struct HistoryOptions
+{
+    QString since;
+    int limit = 100;
+};
+
+QDateTime timeFrom(const QString &text)
+{
+    return text.isEmpty() ? QDateTime::fromSecsSinceEpoch(0) : QDateTime::fromString(text, Qt::ISODate);
+}
+
+class HistoryCommand final : public Command
+{
+public:
+    HistoryCommand(Session &session, const HistoryOptions &options) : Command(session), m_options(options) {}
+
+    void start() override
+    {
+        then(services().history().since(timeFrom(m_options.since).toUTC(), m_options.limit, this),
+             [this](const QList<JobRecord> &records) {
+                 printRecords(console(), u"history"_s, records);
+                 finish();
+             });
+    }
+
+private:
+    HistoryOptions m_options;
+};
+
+} // namespace
+
+void addJobs(Grammar &grammar)
+{
+    auto &jobs = grammar.own<JobsOptions>();
+    CLI::App &jobsLeaf = grammar.leaf("jobs", Command::tr("what was started here and is not over"));
+    grammar.flag(jobsLeaf, "--follow", jobs.follow, Command::tr("until all of it is over"));
+    grammar.run<JobsCommand>(jobsLeaf, jobs);
+
+    CLI::App &job = grammar.group("job", Command::tr("stop a job"));
+    auto &stop = grammar.own<StopOptions>();
+    CLI::App &stopLeaf = grammar.leaf(job, "stop", Command::tr("ask the system to stop it"));
+    stopLeaf.add_option("ID", stop.id, Command::tr("number in `jobs`").toStdString())->required();
+    grammar.flag(stopLeaf, "--force", stop.force, Command::tr("kill it"));
+    grammar.run<JobStopCommand>(stopLeaf, stop);
+
+    auto &history = grammar.own<HistoryOptions>();
+    CLI::App &historyLeaf = grammar.leaf("history", Command::tr("all that was done from here, newest first"));
+    check(grammar.text(historyLeaf, "--since", history.since, Command::tr("2026-03-04 or 2026-03-04T08:00:00")),
+          [](const QString &text) {
+              return timeFrom(text).isValid() ? QString() : Command::tr("%1 is no date; write 2026-03-04").arg(text);
+          });
+    historyLeaf.add_option("--limit", history.limit, Command::tr("at most so many").toStdString())
+        ->check(CLI::Range(1, 100'000));
+    grammar.run<HistoryCommand>(historyLeaf, history);
+}
+
+} // namespace Cistern::Cli

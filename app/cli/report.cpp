@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "app/cli/command.h"
+#include "app/cli/facts.h"
+#include "ui/text/messages.h"
+
+namespace Cistern::Cli {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+QJsonValue offeredValue(const QVariant &offered)
+{
+    if (!offered.isValid())
+        return {};
+    if (offered.typeId() == QMetaType::QByteArray)
+        return QString::fromLatin1(offered.toByteArray().toHex());
+    return offered.toString(); // sizes are 64 bits
+}
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+// Without the marks that keep names in their direction: a terminal has its own mind about them.
+QString plain(QString text)
+{
+    return text.removeIf([](QChar c) { return c >= QChar(0x2066) && c <= QChar(0x2069); });
+}
+
+QString meaningOf(const Failure &failure, const MethodDecl *method)
+{
+    const CodeDecl *code = method && failure.stage == Failure::Stage::Operation ? method->code(failure.code) : nullptr;
+    return code ? QString::fromUtf8(code->label) : QString();
+}
+} // namespace
+
+QJsonObject failureFacts(const Failure &failure, const MethodDecl *method)
+{
+    return {{u"cause"_s, QString(causeName(failure.cause))},
+            {u"stage"_s, QString(stageName(failure.stage))},
+            {u"code"_s, qint64(failure.code)},
+            {u"meaning"_s, orNull(meaningOf(failure, method))},
+            {u"parameter"_s, orNull(failure.parameter)},
+            {u"offered"_s, offeredValue(failure.offered)},
+            {u"serverText"_s, orNull(failure.serverText)},
+            {u"hint"_s, orNull(messageFor(failure).fix)}};
+}
+
+void printFailure(Console &console, const Failure &failure, const MethodDecl *method)
+{
+    if (console.json())
+        return console.print({{u"error"_s, failureFacts(failure, method)}});
+    // What the person wrote is best answered in one line.
+    if (failure.stage == Failure::Stage::Input && !failure.serverText.isEmpty())
+        return console.note(u"cistern-cli: %1: %2"_s.arg(failure.parameter, failure.serverText));
+    const Message message = messageFor(failure, {.system = {}, .problem = {}, .method = method});
+    console.note(u"cistern-cli: "_s + plain(message.problem));
+    for (const QString &line : {message.cause, message.fix, message.details}) {
+        if (!line.isEmpty())
+            console.note(u"  "_s + plain(line));
+    }
+}
+
+Failure usage(const QString &parameter, const QString &words)
+{
+    return {.cause = Failure::Cause::InvalidValue,
+            .stage = Failure::Stage::Input,
+            .parameter = parameter,
+            .serverText = words};
+}
+
+} // namespace Cistern::Cli
