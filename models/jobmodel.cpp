@@ -14,7 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-constexpr std::array columnNames{"job"_L1, "system"_L1, "progress"_L1, "amount"_L1, "result"_L1, "started"_L1};
+constexpr std::array columnNames{"job"_L1, "system"_L1, "progress"_L1, "amount"_L1, "result"_L1, "started"_L1,
+                                 "buttons"_L1};
 static_assert(columnNames.size() == JobModel::ColumnCount);
 constexpr size_t samplesKept = 8;   // the rate is that of the last few readings, not of the whole run
 constexpr size_t samplesNeeded = 3; // before a time left is told

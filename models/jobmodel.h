@@ -21,7 +21,8 @@ class JobModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Job, System, Progress, Amount, Result, Started, ColumnCount };
+    // Buttons has no text: views put what can be done into it.
+    enum Column { Job, System, Progress, Amount, Result, Started, Buttons, ColumnCount };
 
     JobModel(const JobTracker &jobs, Clock &clock, const ModelWords &words, QObject *parent = nullptr);
 

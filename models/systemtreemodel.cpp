@@ -90,8 +90,13 @@ void SystemTreeModel::apply(const Changes &changes)
         touch(id);
 }
 
-void SystemTreeModel::insert(NodeId parent, const QList<NodeId> &ids)
+void SystemTreeModel::insert(NodeId parent, const QList<NodeId> &given)
 {
+    // What was announced when this model was made is in it already.
+    QList<NodeId> ids = given;
+    ids.removeIf([this](NodeId id) { return m_items.contains(id); });
+    if (ids.isEmpty())
+        return;
     const auto first = int(m_items[parent].rows.size());
     beginInsertRows(indexOf(parent), first, first + int(ids.size()) - 1);
     m_items[parent].rows += ids;

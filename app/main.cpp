@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The console: options, one set of services, one window.
+#include "app/windowconsole.h"
+#include "ui/dialogs/passwordprompt.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/widgets/appstyle.h"
+#include "ui/widgets/icons.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QLibraryInfo>
+#include <QTranslator>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// The window asks when no keychain has the password; closing the prompt refuses the sign-in.
+Answer<Secret> askPassword(const ConnectionSpec &spec, QWidget *window)
+{
+    Pledge<Secret> pledge;
+    auto *prompt = new PasswordPrompt(spec, window);
+    QObject::connect(prompt, &QDialog::finished, prompt, [prompt, pledge](int result) {
+        if (result == QDialog::Accepted)
+            pledge.give(prompt->password());
+        else
+            pledge.give(Failure{.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn});
+    });
+    prompt->open();
+    return pledge.answer();
+}
+
+// Lists first, then the systems in it, then what an earlier run left unfinished.
+void start(Services &services, MainWindow *window)
+{
+    onDone(services.book().load(window), window, [&services, window](const Outcome<Done> &loaded) {
+        if (!loaded)
+            window->showFailure(loaded.failure(), MainWindow::tr("The list of systems could not be read."));
+        const QList<ConnectionSpec> systems = services.book().systems();
+        for (const ConnectionSpec &spec : systems)
+            services.connections().open(spec.id);
+        onDone(services.jobs().resume(window), window, [window](const Outcome<Done> &resumed) {
+            if (!resumed)
+                window->showFailure(resumed.failure(), MainWindow::tr("The record of jobs could not be read."));
+        });
+    });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(u"cistern"_s);
+    QApplication::setApplicationName(u"cistern"_s);
+    QApplication::setApplicationVersion(QStringLiteral(CISTERN_VERSION));
+    QApplication::setDesktopFileName(u"io.github.cistern.Cistern"_s);
+    QTranslator words;
+    if (words.load(QLocale(), u"cistern"_s, u"_"_s, u":/i18n"_s))
+        QCoreApplication::installTranslator(&words);
+    QTranslator qtWords;
+    if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qtWords);
+    QGuiApplication::setApplicationDisplayName(QCoreApplication::translate("main", "Cistern"));
+    QApplication::setWindowIcon(applicationIcon());
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "A console for storage and resource pools."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption store(u"store"_s, QCoreApplication::translate("main", "Folder of this computer's own pools."), u"folder"_s);
+    const QCommandLineOption look(u"appearance"_s, QCoreApplication::translate("main", "system, light or dark."), u"name"_s, u"system"_s);
+    parser.addOptions({store, look});
+    parser.process(application);
+    applyAppearance(application, parser.value(look) == "dark"_L1    ? Appearance::Dark
+                                 : parser.value(look) == "light"_L1 ? Appearance::Light
+                                                                    : Appearance::System);
+
+    Services services({.store = parser.value(store), .configDir = {}, .dataDir = {}});
+    MainWindow window(windowConsole(services));
+    services.setPasswordPrompt([&window](const ConnectionSpec &spec, QObject *) { return askPassword(spec, &window); });
+    // Nothing is opened or asked before the window is on the screen.
+    QObject::connect(&window, &MainWindow::shown, &window, [&services, &window] { start(services, &window); });
+    window.show();
+    return QApplication::exec();
+}

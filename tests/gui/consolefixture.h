@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// A whole console on a store of its own: services, local target with a small location, main window.
+#pragma once
+
+#include "app/windowconsole.h"
+#include "models/storagefacts.h"
+#include "services/inventory/refresher.h"
+#include "services/jobs/jobtracker.h"
+#include "services/schema/schema.h"
+#include "services/systems/connections.h"
+#include "ui/mainwindow/jobdock.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/treepanel.h"
+#include "tests/support/smallstore.h"
+
+#include <QApplication>
+#include <QDirIterator>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+class ConsoleFixture
+{
+public:
+    static constexpr quint64 MiB = 1024 * 1024;
+
+    // limit in bytes of the one location.
+    explicit ConsoleFixture(quint64 limit = 512 * MiB)
+    {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_dir.filePath(QStringLiteral("settings")));
+        [&] { QVERIFY(makeSmallStore(store(), limit)); }();
+        open();
+    }
+
+    QString store() const { return m_dir.filePath(QStringLiteral("store")); }
+
+    void open()
+    {
+        services = std::make_unique<Cistern::Services>(
+            Cistern::Services::Options{.store = store(), .configDir = m_dir.filePath(QStringLiteral("config")),
+                                       .dataDir = m_dir.filePath(QStringLiteral("data"))});
+        window = std::make_unique<Cistern::MainWindow>(Cistern::windowConsole(*services));
+        window->resize(1280, 800);
+        window->show();
+        [&] { QVERIFY(QTest::qWaitForWindowExposed(window.get())); }();
+        window->activateWindow();
+        loaded = services->book().load(window.get());
+        [&] { QTRY_VERIFY(loaded.isFinished()); }();
+        services->connections().open(local());
+        resumed = services->jobs().resume(window.get());
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(!facts().pools().isEmpty(), 30000); }();
+    }
+
+    void close()
+    {
+        window->close();
+        window.reset();
+        services.reset();
+    }
+
+    static QString local() { return QString(Cistern::localSystemId); }
+    Cistern::StorageFacts facts() const { return {services->inventory(), local()}; }
+    std::optional<Cistern::PoolFacts> poolNamed(const QString &name) const
+    {
+        for (const Cistern::PoolFacts &pool : facts().pools()) {
+            if (pool.name == name)
+                return pool;
+        }
+        return std::nullopt;
+    }
+    Cistern::PoolFacts primordial() const { return facts().pools().first(); }
+    const Cistern::JobRecord *lastJob() const
+    {
+        return services->jobs().records().isEmpty() ? nullptr : &services->jobs().records().last();
+    }
+    quint64 bytesOnDisk() const; // of all extent files, as the file system has them
+
+    template<class T>
+    T *openDialog() const
+    {
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (auto *dialog = qobject_cast<T *>(widget); dialog && dialog->isVisible())
+                return dialog;
+        }
+        return nullptr;
+    }
+
+    // Creates a pool past the window, for tests that begin with one.
+    void makePool(const QString &name, quint64 bytes)
+    {
+        using namespace Cistern;
+        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
+                                            u"CreateOrModifyStoragePool"),
+                        facts().service());
+        call.setArgument(u"ElementName", CimValue::string(name));
+        call.setArgument(u"Size", CimValue::uint64(bytes));
+        call.setArgument(u"InPools", CimValue::strings({primordial().path.toText()}));
+        const auto run = services->jobs().run(local(), call, window.get());
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(poolNamed(name).has_value(), 30000); }();
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(lastJob()->over(), 30000); }();
+    }
+
+    std::unique_ptr<Cistern::Services> services;
+    std::unique_ptr<Cistern::MainWindow> window;
+
+private:
+    QTemporaryDir m_dir;
+    Cistern::Answer<Cistern::Done> loaded;
+    Cistern::Answer<Cistern::Done> resumed;
+};
+
+inline quint64 ConsoleFixture::bytesOnDisk() const
+{
+    quint64 bytes = 0;
+    QDirIterator files(store(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QFileInfo file(files.next());
+        if (!file.fileName().contains(QStringLiteral("sqlite")) && !file.fileName().endsWith(QStringLiteral("lock")))
+            bytes += quint64(file.size());
+    }
+    return bytes;
+}

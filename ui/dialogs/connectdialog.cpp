@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/dialogs/connectdialog.h"
+
+#include "services/credentials/vault.h"
+#include "services/systems/connections.h"
+#include "ui/dialogs/address.h"
+#include "ui/text/units.h"
+#include "ui/widgets/failuretext.h"
+#include "ui/widgets/fieldproblem.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/ladderview.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+QString stepName(Rung::Step step)
+{
+    switch (step) {
+    case Rung::Step::Name:
+        return ConnectDialog::tr("Name");
+    case Rung::Step::Network:
+        return ConnectDialog::tr("Network");
+    case Rung::Step::Encryption:
+        return ConnectDialog::tr("Encryption");
+    case Rung::Step::SignIn:
+        return ConnectDialog::tr("Sign-in");
+    case Rung::Step::Identify:
+        return ConnectDialog::tr("Identify");
+    case Rung::Step::Namespaces:
+        return ConnectDialog::tr("Namespaces");
+    }
+    return {};
+}
+
+State rungState(Rung::State state)
+{
+    switch (state) {
+    case Rung::State::Climbing:
+        return State::Busy;
+    case Rung::State::Done:
+        return State::Ok;
+    case Rung::State::Failed:
+        return State::Error;
+    case Rung::State::Skipped:
+        return State::Stopped;
+    case Rung::State::NotTried:
+        break;
+    }
+    return State::Untried;
+}
+} // namespace
+
+ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
+    : DialogFrame(parent), m_console(console), m_address(new QLineEdit(this)),
+      m_addressProblem(new FieldProblem(m_address, this)), m_kind(new QComboBox(this)), m_user(new QLineEdit(this)),
+      m_userProblem(new FieldProblem(m_user, this)), m_password(new QLineEdit(this)),
+      m_remember(new QCheckBox(tr("&Keep it in the keychain"), this)), m_site(new QComboBox(this)),
+      m_summary(new Label(Label::Kind::Grey, QString(), this)), m_ladder(new LadderView(this))
+{
+    setWindowTitle(tr("Connect to a system"));
+    m_address->setPlaceholderText(tr("Name or address, with a port if it is an unusual one"));
+    m_kind->addItem(tr("HTTPS, port 5986"), true);
+    m_kind->addItem(tr("HTTP, port 5985"), false);
+    m_kind->setAccessibleName(tr("Protocol"));
+    m_password->setEchoMode(QLineEdit::Password);
+    m_remember->setChecked(true);
+    m_site->setEditable(true);
+    m_site->lineEdit()->setPlaceholderText(tr("None"));
+    QStringList sites;
+    for (const ConnectionSpec &spec : console.book.systems()) {
+        if (!spec.site.isEmpty() && !sites.contains(spec.site))
+            sites.append(spec.site);
+    }
+    m_site->addItems(sites);
+    m_site->setCurrentText({});
+
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(8);
+    grid->setColumnStretch(1, 1);
+    const auto label = [this, grid](int row, const QString &text, QWidget *buddy) {
+        auto *words = new Label(Label::Kind::Body, text, this);
+        words->setBuddy(buddy);
+        grid->addWidget(words, row, 0);
+    };
+    label(0, tr("&Address:"), m_address);
+    grid->addWidget(m_address, 0, 1);
+    grid->addWidget(m_kind, 0, 2);
+    grid->addWidget(m_addressProblem, 1, 1, 1, 2);
+    label(2, tr("&Sign in as:"), m_user);
+    grid->addWidget(m_user, 2, 1, 1, 2);
+    grid->addWidget(m_userProblem, 3, 1, 1, 2);
+    label(4, tr("&Password:"), m_password);
+    grid->addWidget(m_password, 4, 1);
+    grid->addWidget(m_remember, 4, 2);
+    label(5, tr("&Group:"), m_site);
+    grid->addWidget(m_site, 5, 1, Qt::AlignLeading);
+    m_site->setMinimumContentsLength(20);
+
+    auto *summary = new QHBoxLayout;
+    summary->setSpacing(8);
+    summary->addWidget(new Label(Label::Kind::Heading, tr("Connection"), this));
+    summary->addWidget(m_summary, 1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_ladder);
+    content()->addLayout(grid);
+    content()->addSpacing(8);
+    content()->addLayout(summary);
+    content()->addWidget(scroll, 1);
+
+    m_connect = addAccept(tr("C&onnect"));
+    m_cancel = addReject(tr("Cancel"));
+    connect(m_address, &QLineEdit::textChanged, this, &ConnectDialog::checkFields);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &ConnectDialog::checkFields);
+    connect(m_user, &QLineEdit::textChanged, this, &ConnectDialog::checkFields);
+    showLadder(Ladder::untried());
+    checkFields();
+    resize(780, 600);
+    m_address->setFocus();
+}
+
+ConnectionSpec ConnectDialog::spec() const
+{
+    const Address address = readAddress(m_address->text(), m_kind->currentData().toBool());
+    QString id = address.url.host().toLower();
+    if (address.url.port() != 5985 && address.url.port() != 5986 && !id.isEmpty())
+        id += u'-' + QString::number(address.url.port());
+    // Ids are names in commands: letters, digits, dots and dashes.
+    for (QChar &c : id) {
+        if (!c.isLetterOrNumber() && c != u'.' && c != u'-')
+            c = u'-';
+    }
+    return {.id = id,
+            .name = address.url.host(),
+            .url = address.url,
+            .user = m_user->text(),
+            .site = m_site->currentText().trimmed(),
+            .pin = {}};
+}
+
+void ConnectDialog::checkFields()
+{
+    const Address address = readAddress(m_address->text(), m_kind->currentData().toBool());
+    if (!address.problem.isEmpty() && !m_address->text().isEmpty())
+        m_addressProblem->showProblem(address.problem);
+    else if (address.droppedPassword)
+        m_addressProblem->showProblem(tr("The part before the @ is left out; type user and password below."), QString(), State::Warning);
+    else
+        m_addressProblem->clear();
+    const bool colon = m_user->text().contains(u':');
+    if (colon)
+        m_userProblem->showProblem(tr("Basic sign-in can't carry a colon in a user name."));
+    else
+        m_userProblem->clear();
+    m_connect->setEnabled(!m_climb && address.problem.isEmpty() && !colon && !m_user->text().isEmpty());
+}
+
+void ConnectDialog::accept()
+{
+    if (m_connect->isEnabled() && !m_climb)
+        climb();
+}
+
+void ConnectDialog::climb()
+{
+    m_tried = spec();
+    m_secret = Secret(m_password->text().toUtf8());
+    m_climb = std::make_unique<QObject>();
+    m_summary->setText(tr("climbing…"));
+    m_cancel->setText(tr("Stop"));
+    for (QWidget *field : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_kind), static_cast<QWidget *>(m_user),
+                           static_cast<QWidget *>(m_password)})
+        field->setEnabled(false);
+    checkFields();
+    onDone(m_console.connections.check(m_tried, m_secret, m_climb.get(), [this](const Ladder &ladder) { showLadder(ladder); }),
+           m_climb.get(), [this](const Outcome<Ladder> &outcome) { ended(outcome); });
+}
+
+// At once: the climb goes with its owner.
+void ConnectDialog::stop()
+{
+    // Called from the climb's own answer too, so it may not go before this turn is over.
+    if (m_climb)
+        m_climb.release()->deleteLater();
+    m_cancel->setText(tr("Cancel"));
+    for (QWidget *field : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_kind), static_cast<QWidget *>(m_user),
+                           static_cast<QWidget *>(m_password)})
+        field->setEnabled(true);
+    checkFields();
+}
+
+void ConnectDialog::reject()
+{
+    if (!m_climb) {
+        DialogFrame::reject();
+        return;
+    }
+    stop();
+    m_summary->setText(tr("stopped"));
+    for (Rung &rung : m_last.rungs) {
+        if (rung.state == Rung::State::Climbing)
+            rung.state = Rung::State::NotTried;
+    }
+    showLadder(m_last);
+}
+
+void ConnectDialog::showLadder(const Ladder &ladder)
+{
+    m_last = ladder;
+    QList<LadderRung> rungs;
+    for (const Rung &rung : ladder.rungs) {
+        LadderRung shown;
+        shown.state = rungState(rung.state);
+        shown.name = stepName(rung.step);
+        shown.text = rung.state == Rung::State::NotTried ? tr("Not tried")
+            : rung.state == Rung::State::Skipped         ? tr("Not needed here")
+            : rung.state == Rung::State::Climbing        ? tr("Trying…")
+                                                         : rung.fact;
+        if (rung.state == Rung::State::Done || rung.state == Rung::State::Failed)
+            shown.time = formatDuration(rung.took);
+        if (rung.failure) {
+            shown.problem = failureBanner(*rung.failure, m_tried.name);
+            if (shown.text.isEmpty())
+                shown.text = tr("Failed");
+        }
+        rungs.append(shown);
+    }
+    m_ladder->setRungs(rungs);
+}
+
+void ConnectDialog::ended(const Outcome<Ladder> &outcome)
+{
+    stop();
+    if (!outcome) {
+        m_summary->setText(tr("stopped"));
+        return;
+    }
+    showLadder(*outcome);
+    if (outcome->connected()) {
+        keep();
+        return;
+    }
+    std::chrono::milliseconds took{0};
+    for (const Rung &rung : outcome->rungs)
+        took += rung.took;
+    if (const Rung *rung = outcome->failed())
+        m_summary->setText(tr("stopped at “%1” after %2").arg(stepName(rung->step), formatDuration(took)));
+    m_connect->setText(tr("&Try again"));
+    m_connect->setFocus();
+}
+
+void ConnectDialog::keep()
+{
+    const QString key = m_console.passwordKey(m_tried);
+    if (m_remember->isChecked())
+        // Whether the keychain took it is told when it is needed and missing: it lives for this run anyway.
+        onDone(m_console.vault.write(key, m_secret, &m_console.vault), &m_console.vault, [](const Outcome<Done> &) {});
+    else
+        m_console.vault.keepForThisRun(key, m_secret);
+    onDone(m_console.book.add(m_tried, this), this, [this](const Outcome<Done> &added) {
+        if (!added) {
+            const bool taken = added.failure().cause == Failure::Cause::Exists;
+            m_summary->setText(taken ? tr("this system is in the list already") : tr("connected, but the list could not be saved"));
+            return;
+        }
+        m_console.connections.open(m_tried.id);
+        Q_EMIT connected(m_tried.id);
+        DialogFrame::accept();
+    });
+}
+
+} // namespace Cistern

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Adds a system: address, sign-in, and the ladder as it is climbed. Nothing is kept before the climb
+// came to its end. Owned by its window. GUI thread.
+#pragma once
+
+#include "services/core/secret.h"
+#include "services/systems/connectionspec.h"
+#include "services/wsman/ladder.h"
+#include "ui/widgets/console.h"
+#include "ui/widgets/dialogframe.h"
+
+#include <memory>
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+
+namespace Cistern {
+
+class FieldProblem;
+class Label;
+class LadderView;
+
+class ConnectDialog : public DialogFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ConnectDialog(const Console &console, QWidget *parent = nullptr);
+
+    // What the fields say; an empty URL when they say nothing that can be reached.
+    ConnectionSpec spec() const;
+
+Q_SIGNALS:
+    void connected(const QString &systemId); // it is in the book and being opened
+
+public Q_SLOTS:
+    void accept() override;
+    void reject() override;
+
+private:
+    void checkFields();
+    void climb();
+    void stop();
+    void showLadder(const Ladder &ladder);
+    void ended(const Outcome<Ladder> &outcome);
+    void keep();
+
+    Console m_console;
+    QLineEdit *m_address;
+    FieldProblem *m_addressProblem;
+    QComboBox *m_kind;
+    QLineEdit *m_user;
+    FieldProblem *m_userProblem;
+    QLineEdit *m_password;
+    QCheckBox *m_remember;
+    QComboBox *m_site;
+    Label *m_summary;
+    LadderView *m_ladder;
+    QPushButton *m_connect;
+    QPushButton *m_cancel;
+    std::unique_ptr<QObject> m_climb; // owns the climb under way
+    Ladder m_last;
+    ConnectionSpec m_tried;
+    Secret m_secret;
+};
+
+} // namespace Cistern

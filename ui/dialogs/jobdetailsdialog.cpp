@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/dialogs/jobdetailsdialog.h"
+
+#include "models/jobmodel.h"
+#include "services/jobs/jobtracker.h"
+#include "ui/text/units.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/calltexts.h"
+#include "ui/widgets/failuretext.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/jobtext.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/ladderview.h"
+#include "ui/widgets/propertygrid.h"
+#include "ui/widgets/texttabs.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+QString clockText(const QDateTime &time)
+{
+    return time.isValid() ? QLocale().toString(time.toLocalTime().time(), u"HH:mm:ss.z"_s) : QString();
+}
+
+LadderRung rung(State state, const QString &name, const QDateTime &time, const QString &text = {})
+{
+    LadderRung made;
+    made.state = state;
+    made.name = name;
+    made.text = text;
+    made.time = clockText(time);
+    return made;
+}
+
+PropertyRow fact(const QString &label, const QString &value, const QString &exact = {})
+{
+    PropertyRow row;
+    row.label = label;
+    row.value = value;
+    row.exact = exact;
+    return row;
+}
+
+QString endWords(const JobRecord &record)
+{
+    switch (record.state) {
+    case JobRecord::State::Succeeded:
+        return JobDetailsDialog::tr("Finished");
+    case JobRecord::State::Stopped:
+        return JobDetailsDialog::tr("Stopped");
+    case JobRecord::State::Failed:
+        return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown ? JobDetailsDialog::tr("Outcome unknown")
+            : record.job.isEmpty()                                                       ? JobDetailsDialog::tr("Refused")
+                                                                                         : JobDetailsDialog::tr("Failed");
+    case JobRecord::State::Checking:
+        return JobDetailsDialog::tr("Answer lost, reading again");
+    case JobRecord::State::Stopping:
+        return JobDetailsDialog::tr("Stop asked for");
+    default:
+        return JobDetailsDialog::tr("Not over yet");
+    }
+}
+} // namespace
+
+JobDetailsDialog::JobDetailsDialog(const Console &console, qint64 job, QWidget *parent)
+    : DialogFrame(parent), m_console(console), m_job(job), m_banner(new Banner(this, Banner::Buttons::Below)),
+      m_timeline(new LadderView(this)), m_facts(new PropertyGrid(this)), m_tabs(new TextTabs(this))
+{
+    setWindowTitle(tr("Job details"));
+    m_facts->setMaximumColumns(1);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(8);
+    left->addWidget(new Label(Label::Kind::Heading, tr("Timeline"), this));
+    left->addWidget(m_timeline);
+    left->addSpacing(8);
+    left->addWidget(m_facts);
+    left->addStretch(1);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(24);
+    columns->addLayout(left, 2);
+    columns->addWidget(m_tabs, 3);
+    content()->addWidget(m_banner);
+    content()->addLayout(columns, 1);
+    m_again = new QPushButton(icon("refresh"_L1), tr("&Run again with these values…"), this);
+    addSide(m_again);
+    QPushButton *close = addReject(tr("Close"));
+    close->setDefault(true);
+    connect(m_again, &QPushButton::clicked, this, [this] { reopen(false); });
+    connect(m_banner, &Banner::actionTriggered, this, [this](int index) { reopen(m_offers && index == 0); });
+    const auto follow = [this](qint64 id) {
+        const JobRecord *record = id == m_job ? m_console.jobs.find(id) : nullptr;
+        if (record)
+            showRecord(*record);
+    };
+    connect(&console.jobs, &JobTracker::recordChanged, this, follow);
+    if (const JobRecord *record = console.jobs.find(job)) {
+        if (record->call.isValid())
+            m_tabs->setTexts(callTexts(console, record->systemId, record->call));
+        showRecord(*record);
+    }
+    m_tabs->setVisible(m_tabs->tabs()->count() > 0);
+    resize(940, 640);
+    close->setFocus();
+}
+
+void JobDetailsDialog::reopen(bool useOffered)
+{
+    const qint64 job = m_job;
+    accept();
+    Q_EMIT reopenAsked(job, useOffered);
+}
+
+void JobDetailsDialog::showRecord(const JobRecord &record)
+{
+    const QString system = systemName(m_console, record.systemId);
+    QStringList line{system, locale().toString(record.submitted.toLocalTime(), QLocale::ShortFormat)};
+    if (record.ended.isValid())
+        line.append(tr("took %1").arg(formatDuration(std::chrono::milliseconds(record.submitted.msecsTo(record.ended)))));
+    setHead(jobState(record), jobTitle(m_console, record), line.join(u" · "_s));
+
+    m_banner->setVisible(record.failure.has_value());
+    if (record.failure) {
+        m_banner->setText(failureBanner(*record.failure, system, jobProblem(m_console, record),
+                                        record.call.isValid() ? &record.call.decl() : nullptr));
+        const quint64 offered = record.failure->offered.toULongLong();
+        m_offers = offered > 0;
+        QStringList buttons;
+        if (m_offers)
+            buttons.append(tr("Use %1…").arg(formatSize(offered)));
+        if (record.call.isValid() && record.over())
+            buttons.append(tr("Change the values…"));
+        m_banner->setActions(buttons);
+    }
+
+    QList<LadderRung> rungs{rung(State::Ok, tr("Written down"), record.submitted)};
+    if (record.state == JobRecord::State::Recorded)
+        rungs.append(rung(State::Busy, tr("Waiting to be sent"), {}));
+    else
+        rungs.append(rung(record.state == JobRecord::State::Sent ? State::Busy : State::Ok, tr("Sent to %1").arg(system), {}));
+    if (!record.job.isEmpty()) {
+        QString text;
+        if (record.percent)
+            text = percentText(*record.percent);
+        rungs.append(rung(record.over() ? State::Ok : State::Busy, tr("Job started by %1").arg(system), record.progressed, text));
+    }
+    if (record.stopAsked.isValid())
+        rungs.append(rung(record.stopRefused ? State::Warning : State::Ok, record.stopRefused ? tr("Stop refused") : tr("Stop asked for"), record.stopAsked));
+    rungs.append(rung(record.over() ? jobState(record) : record.state == JobRecord::State::Checking ? State::Warning : State::Untried,
+                      endWords(record), record.ended));
+    m_timeline->setRungs(rungs);
+
+    PropertyGroup facts;
+    facts.rows.append(fact(tr("Job"), record.job.isEmpty() ? tr("none, answered at once") : record.job.keys().isEmpty() ? record.job.toText()
+                                                                                            : record.job.keys().first().value.toText()));
+    if (record.call.isValid())
+        facts.rows.append(fact(tr("Method"), QString(record.call.decl().name)));
+    if (record.returnValue)
+        facts.rows.append(fact(tr("Answer"), locale().toString(*record.returnValue)));
+    if (record.call.isValid()) {
+        if (const auto asked = record.call.argument(u"Size").toUnsigned())
+            facts.rows.append(fact(tr("Asked for"), formatSize(*asked), formatExact(*asked)));
+    }
+    if (record.size)
+        facts.rows.append(fact(tr("Made"), formatSize(*record.size), formatExact(*record.size)));
+    if (record.failure && record.failure->offered.toULongLong() > 0)
+        facts.rows.append(fact(tr("Offered"), formatSize(record.failure->offered.toULongLong())));
+    if (!record.statusText.isEmpty())
+        facts.rows.append(fact(tr("The system says"), record.statusText));
+    m_facts->setGroups({facts});
+    m_again->setVisible(record.call.isValid());
+    m_again->setEnabled(record.over());
+}
+
+} // namespace Cistern

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/forms.h"
+
+#include "services/jobs/jobtracker.h"
+#include "services/systems/connections.h"
+#include "services/inventory/refresher.h"
+#include "ui/dialogs/connectdialog.h"
+#include "ui/dialogs/deletedialog.h"
+#include "ui/dialogs/jobdetailsdialog.h"
+#include "ui/dialogs/locationdialog.h"
+#include "ui/widgets/failuretext.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/jobtext.h"
+#include "ui/wizards/poolsheet.h"
+#include "ui/wizards/storagepoolwizard.h"
+#include "ui/wizards/volumedialog.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+Forms::Forms(const Console &console, QWidget *window) : QObject(window), m_console(console), m_window(window) {}
+
+QString Forms::systemOf(const Subject &subject) const
+{
+    const Node *node = subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
+    return node && !node->systemId.isEmpty() ? node->systemId : QString(localSystemId);
+}
+
+void Forms::commit(const QString &systemId, const MethodCall &call)
+{
+    onDone(m_console.jobs.run(systemId, call, this), this, [this, systemId](const Outcome<qint64> &id) {
+        if (id)
+            Q_EMIT recorded(*id);
+        else
+            tell(id.failure(), tr("Nothing was sent."), systemId);
+    });
+}
+
+void Forms::tell(const Failure &failure, const QString &problem, const QString &systemId)
+{
+    const BannerText text = failureBanner(failure, systemName(m_console, systemId), problem);
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Cistern"), text.problem, QMessageBox::Close, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(text.lines.join(u'\n'));
+    box->open();
+}
+
+void Forms::connectSystem()
+{
+    auto *dialog = new ConnectDialog(m_console, m_window);
+    connect(dialog, &ConnectDialog::connected, this, &Forms::systemAdded);
+    dialog->open();
+}
+
+void Forms::addLocation()
+{
+    auto *dialog = new LocationDialog(m_console, m_window);
+    connect(dialog, &LocationDialog::added, this, [this] { m_console.refresher.refresh(QString(localSystemId)); });
+    dialog->open();
+}
+
+void Forms::removeSystem(const QString &systemId)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Remove from the list"),
+                                tr("Remove %1 from the list?").arg(systemName(m_console, systemId)),
+                                QMessageBox::Cancel, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("The system itself and everything on it stay as they are."));
+    QPushButton *remove = box->addButton(tr("&Remove"), QMessageBox::AcceptRole);
+    connect(remove, &QPushButton::clicked, this, [this, systemId] {
+        m_console.connections.close(systemId);
+        onDone(m_console.book.remove(systemId, this), this, [this, systemId](const Outcome<Done> &removed) {
+            if (!removed)
+                tell(removed.failure(), tr("The list was not changed."), systemId);
+        });
+    });
+    box->open();
+}
+
+void Forms::newPool(const Subject &subject)
+{
+    auto *wizard = new StoragePoolWizard(m_console, systemOf(subject), m_window);
+    // The pool that is selected is the likely source.
+    const Node *node = subject.nodes.size() == 1 ? m_console.inventory.node(subject.nodes.first()) : nullptr;
+    if (node && node->instance.decl() && node->instance.decl()->isA(u"CIM_StoragePool")) {
+        MethodCall call = wizard->call();
+        call.setArgument(u"InPools", CimValue::strings({node->path.toText()}));
+        wizard->preset(call);
+    }
+    connect(wizard, &StoragePoolWizard::committed, this, &Forms::commit);
+    wizard->open();
+}
+
+void Forms::newElement(const Subject &subject, bool volume)
+{
+    const Node *node = subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
+    if (!node)
+        return;
+    auto *dialog = new VolumeDialog(m_console, node->systemId, node->path, volume ? VolumeDialog::Volume : VolumeDialog::Extent, m_window);
+    connect(dialog, &VolumeDialog::committed, this, &Forms::commit);
+    dialog->open();
+}
+
+void Forms::modifyPool(const Subject &subject, bool rename)
+{
+    const Node *node = subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
+    if (!node)
+        return;
+    auto *sheet = new PoolSheet(m_console, node->systemId, node->path, m_window);
+    sheet->focus(rename ? PoolSheet::Name : PoolSheet::Size);
+    connect(sheet, &PoolSheet::committed, this, &Forms::commit);
+    sheet->open();
+}
+
+void Forms::remove(const Subject &subject)
+{
+    QList<CimPath> paths;
+    const QString systemId = systemOf(subject);
+    for (const NodeId id : subject.nodes) {
+        const Node *node = m_console.inventory.node(id);
+        if (node && node->kind == Node::Kind::Object && node->systemId == systemId)
+            paths.append(node->path);
+    }
+    auto *dialog = new DeleteDialog(m_console, systemId, paths, m_window);
+    connect(dialog, &DeleteDialog::committed, this, [this](const QString &id, const QList<MethodCall> &calls) {
+        for (const MethodCall &call : calls)
+            commit(id, call);
+    });
+    dialog->open();
+}
+
+void Forms::jobDetails(qint64 job)
+{
+    if (!m_console.jobs.find(job))
+        return;
+    auto *dialog = new JobDetailsDialog(m_console, job, m_window);
+    connect(dialog, &JobDetailsDialog::reopenAsked, this, &Forms::reopen);
+    dialog->open();
+}
+
+void Forms::reopen(qint64 job, bool useOffered)
+{
+    const JobRecord *found = m_console.jobs.find(job);
+    if (!found || !found->call.isValid())
+        return;
+    const JobRecord record = *found;
+    MethodCall call = record.call;
+    const quint64 offered = record.failure ? record.failure->offered.toULongLong() : 0;
+    if (useOffered && offered > 0)
+        call.setArgument(u"Size", CimValue::uint64(offered));
+    const QLatin1StringView method = call.decl().name;
+    if (method == "CreateOrModifyStoragePool"_L1) {
+        reopenPool(record, call, useOffered);
+    } else if (method == "CreateOrModifyElementFromStoragePool"_L1) {
+        const CimValue pool = call.argument(u"InPool");
+        const auto kind = call.argument(u"ElementType").toUnsigned() == 3 ? VolumeDialog::Extent : VolumeDialog::Volume;
+        auto *dialog = new VolumeDialog(m_console, record.systemId, pool.toPath() ? *pool.toPath() : CimPath(), kind, m_window);
+        dialog->setCall(call);
+        if (record.failure && !useOffered)
+            dialog->setProblem(*record.failure);
+        connect(dialog, &VolumeDialog::committed, this, &Forms::commit);
+        dialog->open();
+    } else if (const CimPath *doomed = call.argument(method == "DeleteStoragePool"_L1 ? QStringView(u"Pool") : QStringView(u"TheElement")).toPath()) {
+        const NodeId id = m_console.inventory.find(record.systemId, *doomed);
+        if (id >= 0)
+            remove({.nodes = {id}});
+    }
+}
+
+void Forms::reopenPool(const JobRecord &record, const MethodCall &call, bool useOffered)
+{
+    const CimValue pool = call.argument(u"Pool");
+    if (const CimPath *path = pool.toPath()) {
+        auto *sheet = new PoolSheet(m_console, record.systemId, *path, m_window);
+        sheet->setCall(call);
+        if (record.failure && !useOffered)
+            sheet->setProblem(*record.failure);
+        connect(sheet, &PoolSheet::committed, this, &Forms::commit);
+        sheet->open();
+        return;
+    }
+    auto *wizard = new StoragePoolWizard(m_console, record.systemId, m_window);
+    connect(wizard, &StoragePoolWizard::committed, this, &Forms::commit);
+    wizard->open();
+    wizard->reopen(call, useOffered ? std::nullopt : record.failure, useOffered);
+}
+
+void Forms::about()
+{
+    auto *box = new QMessageBox(m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Cistern"));
+    box->setTextFormat(Qt::PlainText);
+    box->setIconPixmap(applicationIcon().pixmap(48));
+    box->setText(tr("Cistern %1").arg(QStringLiteral(CISTERN_VERSION)));
+    box->setInformativeText(tr("A console for storage and resource pools of systems that speak WS-Management.\nFree software under the MIT licence."));
+    box->setStandardButtons(QMessageBox::Close);
+    box->open();
+}
+
+} // namespace Cistern

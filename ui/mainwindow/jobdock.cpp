@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/jobdock.h"
+
+#include "models/filtermodel.h"
+#include "models/jobmodel.h"
+#include "services/jobs/jobtracker.h"
+#include "ui/mainwindow/actions.h"
+#include "ui/widgets/actionbutton.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/linkbutton.h"
+#include "ui/widgets/statedelegate.h"
+#include "ui/widgets/stateglyph.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStandardItemModel>
+#include <QTimer>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent)
+    : QWidget(parent), m_console(console), m_actions(actions),
+      m_model(new JobModel(console.jobs, console.clock, words, this)), m_filter(new FilterModel(m_model, this)),
+      m_head(new QWidget(this)), m_counts(new Label(Label::Kind::Grey, QString(), m_head)),
+      m_filterField(new QLineEdit(m_head)), m_clear(new LinkButton(tr("Clear finished"), m_head)),
+      m_fold(new QToolButton(m_head)), m_stack(new QStackedWidget(this)), m_view(new QTreeView(this)),
+      m_tick(new QTimer(this))
+{
+    auto *title = new Label(Label::Kind::Heading, tr("Jobs"), m_head);
+    m_filterField->setPlaceholderText(tr("Filter jobs"));
+    m_filterField->setAccessibleName(tr("Filter jobs"));
+    m_filterField->addAction(icon("filter"_L1), QLineEdit::LeadingPosition);
+    m_filterField->setClearButtonEnabled(true);
+    m_filterField->setFixedWidth(fontMetrics().averageCharWidth() * 28);
+    m_fold->setAutoRaise(true);
+    m_fold->setIcon(icon("chevron-down"_L1));
+
+    auto *row = new QHBoxLayout(m_head);
+    row->setContentsMargins(12, 4, 12, 4);
+    row->setSpacing(6);
+    row->addWidget(title);
+    row->addSpacing(6);
+    row->addWidget(m_counts);
+    for (const State state : {State::Busy, State::Warning, State::Error}) {
+        auto *glyph = new StateGlyph(state, 14, m_head);
+        auto *label = new Label(Label::Kind::Body, QString(), m_head);
+        label->setState(state);
+        row->addWidget(glyph);
+        row->addWidget(label);
+        row->addSpacing(8);
+        m_states.append({glyph, label});
+    }
+    row->addStretch(1);
+    row->addWidget(m_clear);
+    row->addSpacing(8);
+    row->addWidget(m_filterField);
+    row->addWidget(m_fold);
+
+    m_view->setModel(m_filter);
+    m_view->setAccessibleName(tr("Jobs"));
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setAllColumnsShowFocus(true);
+    m_view->setTabKeyNavigation(false);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
+    m_view->setItemDelegateForColumn(JobModel::Job, new StateDelegate(StateDelegate::Layout::Name, m_view));
+    m_view->setItemDelegateForColumn(JobModel::Progress, new StateDelegate(StateDelegate::Layout::Progress, m_view));
+    QHeaderView *header = m_view->header();
+    header->setSectionsMovable(false);
+    header->setStretchLastSection(false);
+    const int unit = fontMetrics().averageCharWidth();
+    header->setSectionResizeMode(JobModel::Job, QHeaderView::Stretch);
+    header->resizeSection(JobModel::System, unit * 18);
+    header->resizeSection(JobModel::Progress, unit * 30);
+    header->resizeSection(JobModel::Amount, unit * 32);
+    header->resizeSection(JobModel::Result, unit * 34);
+    header->resizeSection(JobModel::Started, unit * 13);
+    header->resizeSection(JobModel::Buttons, unit * 34);
+
+    m_stack->addWidget(m_view);
+    auto *none = new Label(Label::Kind::Grey, tr("Jobs you start appear here, with progress and a full record."), this);
+    none->setAlignment(Qt::AlignCenter);
+    none->setAutoFillBackground(true);
+    none->setBackgroundRole(QPalette::Base);
+    m_stack->addWidget(none);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(m_stack, 1);
+
+    m_tick->setInterval(1000);
+    connect(m_tick, &QTimer::timeout, m_model, &JobModel::refreshTimes);
+    connect(m_filterField, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filter->setText(text);
+        placeButtons();
+    });
+    connect(m_clear, &QPushButton::clicked, actions.action(Command::ClearFinished), &QAction::trigger);
+    connect(m_fold, &QToolButton::clicked, this, [this] { setFolded(!m_folded); });
+    connect(m_view, &QTreeView::doubleClicked, this, [this] { Q_EMIT detailsAsked(selected()); });
+    connect(m_view, &QTreeView::customContextMenuRequested, this, [this](const QPoint &at) {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        m_actions.fillJobContext(menu);
+        menu->popup(m_view->viewport()->mapToGlobal(at));
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &JobDock::selectionChanged);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_filter, signal, this, &JobDock::showCounts, Qt::QueuedConnection);
+    connect(m_filter, &QAbstractItemModel::dataChanged, this, &JobDock::showCounts);
+    showCounts();
+}
+
+qint64 JobDock::selected() const
+{
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    return rows.isEmpty() ? 0 : m_model->jobId(m_filter->mapToSource(rows.first()));
+}
+
+void JobDock::select(qint64 id)
+{
+    m_filterField->clear();
+    const QModelIndex index = m_filter->mapFromSource(m_model->indexOf(id));
+    if (index.isValid()) {
+        m_view->setCurrentIndex(index);
+        m_view->scrollTo(index);
+    }
+}
+
+int JobDock::headHeight() const
+{
+    return m_head->sizeHint().height();
+}
+
+void JobDock::setFolded(bool folded)
+{
+    if (folded == m_folded)
+        return;
+    m_folded = folded;
+    m_stack->setVisible(!folded);
+    m_fold->setIcon(icon(folded ? "chevron-up"_L1 : "chevron-down"_L1));
+    setMaximumHeight(folded ? headHeight() : QWIDGETSIZE_MAX);
+    showCounts();
+    Q_EMIT foldedChanged(folded);
+}
+
+void JobDock::showCounts()
+{
+    const int all = m_model->rowCount();
+    const int running = m_model->count(State::Busy);
+    const QString texts[] = {tr("%n running", nullptr, running), tr("%n outcome unknown", nullptr, m_model->count(State::Warning)),
+                             tr("%n failed", nullptr, m_model->count(State::Error))};
+    const State states[] = {State::Busy, State::Warning, State::Error};
+    bool any = false;
+    for (int i = 0; i < m_states.size(); ++i) {
+        const bool shown = m_model->count(states[i]) > 0;
+        any = any || shown;
+        m_states[i].first->setVisible(shown);
+        m_states[i].second->setVisible(shown);
+        m_states[i].second->setText(texts[i]);
+    }
+    m_counts->setVisible(!any);
+    m_counts->setText(all == 0 ? tr("none yet") : tr("%n done", nullptr, all));
+    m_stack->setCurrentIndex(all == 0 ? 1 : 0);
+    m_filterField->setVisible(all > 0 && !m_folded);
+    m_clear->setVisible(all > running && !m_folded);
+    m_fold->setToolTip(m_folded ? tr("Show the jobs") : tr("Fold the jobs away"));
+    m_fold->setAccessibleName(m_fold->toolTip());
+    if (running > 0)
+        m_tick->start();
+    else
+        m_tick->stop();
+    placeButtons();
+    Q_EMIT selectionChanged();
+}
+
+// Each row has what can be done with it; the words follow the state of the job.
+void JobDock::placeButtons()
+{
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex index = m_filter->index(row, JobModel::Buttons);
+        const qint64 id = m_model->jobId(m_filter->mapToSource(index));
+        const JobRecord *record = m_console.jobs.find(id);
+        if (!record)
+            continue;
+        const int kind = record->over() ? 0 : record->mayStop() ? (record->stoppable ? 1 : 2) : 3;
+        QWidget *present = m_view->indexWidget(index);
+        if (!present || present->property("kind").toInt() != kind || present->property("job").toLongLong() != id)
+            m_view->setIndexWidget(index, buttonsFor(id));
+    }
+}
+
+QWidget *JobDock::buttonsFor(qint64 id)
+{
+    const JobRecord *record = m_console.jobs.find(id);
+    auto *box = new QWidget;
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(4, 2, 4, 2);
+    row->setSpacing(6);
+    const auto button = [box, row](const QString &text) {
+        auto *made = new QPushButton(text, box);
+        made->setProperty("small", true);
+        made->setFixedHeight(22);
+        row->addWidget(made);
+        return made;
+    };
+    box->setProperty("job", id);
+    box->setProperty("kind", record->over() ? 0 : record->mayStop() ? (record->stoppable ? 1 : 2) : 3);
+    if (!record->over()) {
+        QPushButton *stop = button(record->stoppable ? tr("Cancel") : tr("Request stop"));
+        stop->setEnabled(record->mayStop());
+        stop->setToolTip(record->mayStop() ? tr("Asks the system to stop the job; nothing stays behind.")
+                                           : tr("The system does not let this job be stopped."));
+        connect(stop, &QPushButton::clicked, this, [this, id] { Q_EMIT stopAsked(id); });
+    } else if (record->state != JobRecord::State::Succeeded && record->call.isValid()) {
+        connect(button(tr("Run again…")), &QPushButton::clicked, this, [this, id] { Q_EMIT againAsked(id); });
+    }
+    connect(button(tr("Details")), &QPushButton::clicked, this, [this, id] { Q_EMIT detailsAsked(id); });
+    row->addStretch(1);
+    return box;
+}
+
+} // namespace Cistern

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/objecttable.h"
+
+#include "models/filtermodel.h"
+#include "models/objecttablemodel.h"
+#include "ui/widgets/statedelegate.h"
+
+#include <QHeaderView>
+#include <QTreeView>
+
+namespace Cistern {
+
+QTreeView *makeObjectTable(ObjectTableModel *model, const QString &accessibleName, QWidget *parent)
+{
+    auto *view = new QTreeView(parent);
+    auto *sorted = new FilterModel(model, view);
+    view->setModel(sorted);
+    view->setAccessibleName(accessibleName);
+    view->setRootIsDecorated(false);
+    view->setUniformRowHeights(true);
+    view->setAllColumnsShowFocus(true);
+    view->setTabKeyNavigation(false);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setSortingEnabled(true);
+    view->sortByColumn(ObjectTableModel::Name, Qt::AscendingOrder);
+    view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, view));
+    view->setItemDelegateForColumn(ObjectTableModel::Filled, new StateDelegate(StateDelegate::Layout::Filled, view));
+    view->setItemDelegateForColumn(ObjectTableModel::State, new StateDelegate(StateDelegate::Layout::State, view));
+    QHeaderView *header = view->header();
+    const int unit = view->fontMetrics().averageCharWidth();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(ObjectTableModel::Name, QHeaderView::Stretch);
+    header->resizeSection(ObjectTableModel::Kind, unit * 20);
+    header->resizeSection(ObjectTableModel::Size, unit * 14);
+    header->resizeSection(ObjectTableModel::Filled, unit * 22);
+    header->resizeSection(ObjectTableModel::State, unit * 20);
+    return view;
+}
+
+} // namespace Cistern

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/statusline.h"
+
+#include "models/storagefacts.h"
+#include "services/systems/connections.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/stateglyph.h"
+
+#include <QHBoxLayout>
+
+namespace Cistern {
+
+StatusLine::StatusLine(const Console &console, QWidget *parent)
+    : QStatusBar(parent), m_console(console), m_connected(new Label(Label::Kind::Body, QString(), this)),
+      m_glyph(new StateGlyph(this)), m_trouble(new Label(Label::Kind::Body, QString(), this)),
+      m_lowGlyph(new StateGlyph(this)), m_low(new Label(Label::Kind::Body, QString(), this))
+{
+    setSizeGripEnabled(false);
+    setAccessibleName(tr("Status"));
+    m_glyph->setGlyphSize(14);
+    m_lowGlyph->setGlyphSize(14);
+    auto *left = new QWidget(this);
+    auto *row = new QHBoxLayout(left);
+    row->setContentsMargins(10, 2, 0, 2);
+    row->setSpacing(6);
+    row->addWidget(m_connected);
+    row->addSpacing(10);
+    row->addWidget(m_glyph);
+    row->addWidget(m_trouble);
+    row->addStretch(1);
+    auto *right = new QWidget(this);
+    auto *rightRow = new QHBoxLayout(right);
+    rightRow->setContentsMargins(0, 2, 10, 2);
+    rightRow->setSpacing(6);
+    rightRow->addWidget(m_lowGlyph);
+    rightRow->addWidget(m_low);
+    addWidget(left, 1);
+    addPermanentWidget(right);
+    refresh();
+}
+
+void StatusLine::refresh()
+{
+    int connected = 0;
+    int failed = 0;
+    int retrying = 0;
+    int low = 0;
+    const auto &systems = m_console.book.systems();
+    for (const ConnectionSpec &spec : systems) {
+        switch (m_console.connections.state(spec.id).phase) {
+        case SystemState::Phase::Connected:
+            ++connected;
+            break;
+        case SystemState::Phase::Waiting:
+            ++retrying;
+            break;
+        case SystemState::Phase::Failed:
+            ++failed;
+            break;
+        default:
+            break;
+        }
+        for (const PoolFacts &pool : StorageFacts(m_console.inventory, spec.id).pools())
+            low += pool.isLow() && !pool.primordial;
+    }
+    m_connected->setText(tr("%1 of %n systems connected", nullptr, int(systems.size())).arg(locale().toString(connected)));
+    const bool trouble = failed + retrying > 0;
+    m_glyph->setState(failed > 0 ? State::Error : retrying > 0 ? State::Retrying : State::None);
+    m_glyph->setVisible(trouble);
+    m_trouble->setState(failed > 0 ? State::Error : State::None);
+    m_trouble->setText(failed > 0 ? tr("%n not connected", nullptr, failed)
+                                  : retrying > 0 ? tr("%n trying again", nullptr, retrying) : QString());
+    m_low->setText(low > 0 ? tr("%n pools low on space", nullptr, low) : QString());
+    m_lowGlyph->setState(low > 0 ? State::Warning : State::None);
+    m_lowGlyph->setVisible(low > 0);
+}
+
+} // namespace Cistern

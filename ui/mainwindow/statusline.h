@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Lasting facts at the foot of the window: how many systems are connected, which are in trouble, how
+// many pools are low on space. Owned by the main window; GUI thread.
+#pragma once
+
+#include "ui/widgets/console.h"
+
+#include <QStatusBar>
+
+namespace Cistern {
+
+class Label;
+class StateGlyph;
+
+class StatusLine : public QStatusBar
+{
+    Q_OBJECT
+
+public:
+    explicit StatusLine(const Console &console, QWidget *parent = nullptr);
+
+    void refresh();
+
+private:
+    Console m_console;
+    Label *m_connected;
+    StateGlyph *m_glyph;
+    Label *m_trouble;
+    StateGlyph *m_lowGlyph;
+    Label *m_low;
+};
+
+} // namespace Cistern

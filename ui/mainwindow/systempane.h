@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The centre of the window: what is selected in the tree, with its actions, as overview, members,
+// users and raw properties. Owned by the main window; GUI thread.
+#pragma once
+
+#include "services/inventory/inventory.h"
+#include "ui/widgets/console.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+class QTabBar;
+class QTreeView;
+
+namespace Cistern {
+
+class Actions;
+class ModelWords;
+class ObjectTableModel;
+class OverviewPage;
+class PaneHeader;
+class PropertyModel;
+
+class SystemPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SystemPane(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent = nullptr);
+
+    void show(const QList<NodeId> &nodes);
+    void refresh(); // age and state go on
+    OverviewPage *overview() const { return m_overview; }
+    QTabBar *tabs() const { return m_tabs; }
+    QTreeView *tableAt(int tab) const;
+
+Q_SIGNALS:
+    void nodeActivated(Cistern::NodeId node);
+
+private:
+    enum Tab { Overview, Members, UsedBy, Raw };
+
+    void showHeader(const Node &node);
+    void showTabs(const QList<Tab> &tabs);
+    void showMany(const QList<NodeId> &nodes);
+    void follow(const Changes &changes);
+
+    Console m_console;
+    const ModelWords &m_words;
+    Actions &m_actions;
+    QList<NodeId> m_nodes;
+    PaneHeader *m_header;
+    QTabBar *m_tabs;
+    QStackedWidget *m_stack;
+    OverviewPage *m_overview;
+    ObjectTableModel *m_members;
+    ObjectTableModel *m_users;
+    PropertyModel *m_raw;
+    QList<QTreeView *> m_views; // by Tab; none for the overview
+    QList<Tab> m_shown;
+};
+
+} // namespace Cistern

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/treepanel.h"
+
+#include "models/filtermodel.h"
+#include "models/systemtreemodel.h"
+#include "services/systems/systembook.h"
+#include "ui/mainwindow/actions.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/linkbutton.h"
+#include "ui/widgets/statedelegate.h"
+
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QSettings>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent)
+    : QWidget(parent), m_console(console), m_model(new SystemTreeModel(console.inventory, console.connections, words, this)),
+      m_filter(new FilterModel(m_model, this)), m_field(new QLineEdit(this)), m_view(new QTreeView(this)),
+      m_noHits(new EmptyState(this)), m_clear(new LinkButton(tr("Clear the filter"), this)), m_noHitsBox(new QWidget(this)),
+      m_noOthers(new EmptyState(this, EmptyState::Align::Leading))
+{
+    m_field->setPlaceholderText(tr("Filter  (Ctrl+F)"));
+    m_field->setAccessibleName(tr("Filter the tree"));
+    m_field->addAction(icon("filter"_L1), QLineEdit::LeadingPosition);
+    m_field->setClearButtonEnabled(true);
+
+    m_filter->sort(0);
+    m_view->setModel(m_filter);
+    m_view->setAccessibleName(tr("Systems"));
+    m_view->setHeaderHidden(true);
+    m_view->setUniformRowHeights(true);
+    m_view->setIndentation(16);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setTabKeyNavigation(false);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::TreeRow, m_view));
+    m_view->header()->setSectionResizeMode(QHeaderView::Stretch);
+
+    auto *noHits = new QVBoxLayout(m_noHitsBox);
+    noHits->addWidget(m_noHits);
+    noHits->addWidget(m_clear, 0, Qt::AlignHCenter);
+    m_noHits->setText(tr("No hits"));
+    m_noHitsBox->hide();
+    m_noOthers->setText(tr("No other systems yet"), tr("Add the servers you look after, one by one."));
+    m_noOthers->setActions({actions.action(Command::Connect)});
+
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(8, 12, 8, 8);
+    head->setSpacing(8);
+    auto *title = new Label(Label::Kind::Heading, tr("Systems"), this);
+    title->setContentsMargins(4, 0, 0, 0);
+    head->addWidget(title);
+    head->addWidget(m_field);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_noHitsBox);
+    column->addWidget(m_view, 1);
+    auto *foot = new QWidget(this);
+    foot->setAutoFillBackground(true);
+    foot->setBackgroundRole(QPalette::Base);
+    auto *footColumn = new QVBoxLayout(foot);
+    footColumn->setContentsMargins(16, 12, 16, 16);
+    footColumn->addWidget(m_noOthers);
+    column->addWidget(foot);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 30);
+
+    connect(m_field, &QLineEdit::textChanged, this, &TreePanel::applyFilter);
+    connect(m_clear, &QPushButton::clicked, m_field, &QLineEdit::clear);
+    connect(m_view, &QTreeView::customContextMenuRequested, this,
+            [this](const QPoint &at) { Q_EMIT contextMenuAsked(m_view->viewport()->mapToGlobal(at)); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TreePanel::selectionChanged);
+    connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
+        if (!m_settling)
+            m_folded.insert(keyOf(index.data(NodeIdRole).toLongLong()));
+    });
+    connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) {
+        if (!m_settling)
+            m_folded.remove(keyOf(index.data(NodeIdRole).toLongLong()));
+    });
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &TreePanel::followRows, Qt::QueuedConnection);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &TreePanel::followRows, Qt::QueuedConnection);
+    connect(&console.book, &SystemBook::changed, this, &TreePanel::followRows, Qt::QueuedConnection);
+    followRows();
+}
+
+QString TreePanel::keyOf(NodeId id) const
+{
+    const Node *node = m_console.inventory.node(id);
+    if (!node)
+        return {};
+    return u"%1/%2/%3"_s.arg(node->systemId, node->kind == Node::Kind::Object ? QString() : node->name, node->path.toText());
+}
+
+// Opens what nobody has closed: sites, systems and headings, but no object.
+void TreePanel::expandWanted(const QModelIndex &parent)
+{
+    for (int row = 0; row < m_filter->rowCount(parent); ++row) {
+        const QModelIndex index = m_filter->index(row, 0, parent);
+        const Node *node = m_console.inventory.node(index.data(NodeIdRole).toLongLong());
+        if (!node || m_filter->rowCount(index) == 0)
+            continue;
+        const bool heading = node->kind != Node::Kind::Object && node->name != "extents"_L1 && node->name != "jobs"_L1;
+        if ((heading && !m_folded.contains(keyOf(node->id))) || m_filter->isFiltering())
+            m_view->expand(index);
+        expandWanted(index);
+    }
+}
+
+void TreePanel::followRows()
+{
+    m_settling = true;
+    expandWanted({});
+    m_settling = false;
+    if (!m_wanted.isEmpty()) {
+        const auto indexes = m_filter->match(m_filter->index(0, 0), NodeIdRole, {}, -1, Qt::MatchRecursive | Qt::MatchWildcard);
+        for (const QModelIndex &index : indexes) {
+            if (keyOf(index.data(NodeIdRole).toLongLong()) == m_wanted) {
+                m_wanted.clear();
+                m_view->setCurrentIndex(index);
+                break;
+            }
+        }
+    }
+    if (selected().isEmpty() && m_filter->rowCount() > 0) {
+        // Never nothing: the removed one's neighbour, or the first system.
+        const QModelIndex current = m_view->currentIndex();
+        m_settling = true;
+        m_view->setCurrentIndex(current.isValid() ? current : m_filter->index(0, 0));
+        m_settling = false;
+    }
+    const bool empty = m_filter->isFiltering() && m_filter->rowCount() == 0;
+    m_noHitsBox->setVisible(empty);
+    m_noOthers->parentWidget()->setVisible(m_console.book.systems().size() <= 1 && !m_filter->isFiltering());
+}
+
+QList<NodeId> TreePanel::selected() const
+{
+    QList<NodeId> ids;
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows)
+        ids.append(row.data(NodeIdRole).toLongLong());
+    return ids;
+}
+
+bool TreePanel::select(NodeId id)
+{
+    const QModelIndex index = m_filter->mapFromSource(m_model->indexOf(id));
+    if (!index.isValid())
+        return false;
+    m_wanted.clear();
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
+    return true;
+}
+
+void TreePanel::setFilter(const QString &text)
+{
+    m_field->setText(text);
+}
+
+QString TreePanel::filter() const
+{
+    return m_field->text();
+}
+
+void TreePanel::applyFilter(const QString &text)
+{
+    m_filter->setText(text);
+    followRows();
+    if (const QList<NodeId> ids = selected(); !ids.isEmpty())
+        m_view->scrollTo(m_filter->mapFromSource(m_model->indexOf(ids.first())));
+    Q_EMIT filterChanged(text);
+}
+
+// The first row, from the top, that holds the words itself.
+bool TreePanel::selectFirstHit()
+{
+    const QStringList words = filter().simplified().split(u' ', Qt::SkipEmptyParts);
+    for (QModelIndex index = m_filter->index(0, 0); index.isValid(); index = m_view->indexBelow(index)) {
+        const QString name = index.data(Qt::DisplayRole).toString();
+        if (std::all_of(words.begin(), words.end(), [&](const QString &word) { return name.contains(word, Qt::CaseInsensitive); })) {
+            m_view->setCurrentIndex(index);
+            m_view->setFocus();
+            return true;
+        }
+    }
+    return false;
+}
+
+void TreePanel::refreshWords()
+{
+    m_model->refreshWords();
+}
+
+void TreePanel::save(QSettings &settings) const
+{
+    settings.setValue(u"tree/folded"_s, QStringList(m_folded.cbegin(), m_folded.cend()));
+    const QList<NodeId> ids = selected();
+    settings.setValue(u"tree/selected"_s, ids.isEmpty() ? QString() : keyOf(ids.first()));
+}
+
+void TreePanel::restore(const QSettings &settings)
+{
+    const QStringList folded = settings.value(u"tree/folded"_s).toStringList();
+    m_folded = QSet<QString>(folded.cbegin(), folded.cend());
+    m_wanted = settings.value(u"tree/selected"_s).toString();
+    followRows();
+}
+
+} // namespace Cistern

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The tree of sites, systems, pools, extents and volumes with its filter. Keeps expansion and
+// selection over refreshes and runs. Owned by the main window; GUI thread.
+#pragma once
+
+#include "services/inventory/inventory.h"
+#include "ui/widgets/console.h"
+
+#include <QSet>
+#include <QWidget>
+
+class QLineEdit;
+class QSettings;
+class QTreeView;
+
+namespace Cistern {
+
+class Actions;
+class EmptyState;
+class FilterModel;
+class Label;
+class LinkButton;
+class ModelWords;
+class SystemTreeModel;
+
+class TreePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TreePanel(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent = nullptr);
+
+    QList<NodeId> selected() const;
+    bool select(NodeId id); // false when it is in no row yet
+    void setFilter(const QString &text);
+    QString filter() const;
+    bool selectFirstHit();
+    QLineEdit *filterField() const { return m_field; }
+    QTreeView *view() const { return m_view; }
+    void refreshWords();
+
+    void save(QSettings &settings) const;
+    void restore(const QSettings &settings);
+
+Q_SIGNALS:
+    void selectionChanged();
+    void contextMenuAsked(const QPoint &globalPosition);
+    void filterChanged(const QString &text);
+
+private:
+    void applyFilter(const QString &text);
+    void followRows();
+    QString keyOf(NodeId id) const; // the same over runs, as ids are not
+    void expandWanted(const QModelIndex &parent);
+
+    Console m_console;
+    SystemTreeModel *m_model;
+    FilterModel *m_filter;
+    QLineEdit *m_field;
+    QTreeView *m_view;
+    EmptyState *m_noHits;
+    LinkButton *m_clear;
+    QWidget *m_noHitsBox;
+    EmptyState *m_noOthers;
+    QSet<QString> m_folded;    // what the person closed
+    QString m_wanted;          // what was selected last time, until it appears
+    bool m_settling = false;
+};
+
+} // namespace Cistern

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/mainwindow/windowwords.h"
+
+#include "models/storagefacts.h"
+#include "services/core/clock.h"
+#include "services/systems/systembook.h"
+#include "ui/text/messages.h"
+#include "ui/text/units.h"
+#include "ui/widgets/jobtext.h"
+#include "ui/widgets/theme.h"
+
+#include <QCoreApplication>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
+
+bool is(const Node &node, QStringView className)
+{
+    return node.instance.decl() && node.instance.decl()->isA(className);
+}
+
+bool isPrimordial(const Node &node)
+{
+    return node.instance.value(u"Primordial").toBool().value_or(false);
+}
+
+QString inWords(std::chrono::milliseconds left)
+{
+    const auto seconds = left.count() / 1000;
+    if (seconds < 60)
+        return Words::tr("about %n s", nullptr, int(std::max<qint64>(1, seconds)));
+    return Words::tr("about %1").arg(formatDuration(std::chrono::minutes((seconds + 30) / 60)));
+}
+} // namespace
+
+WindowWords::WindowWords(const Console &console) : m_console(console) {}
+
+QString WindowWords::name(const Node &node) const
+{
+    if (node.kind != Node::Kind::Group)
+        return node.kind == Node::Kind::System ? systemName(m_console, node.systemId) : ModelWords::name(node);
+    if (node.name == "pools"_L1)
+        return Words::tr("Pools");
+    if (node.name == "volumes"_L1)
+        return Words::tr("Volumes");
+    if (node.name == "extents"_L1)
+        return Words::tr("Extents");
+    if (node.name == "jobs"_L1)
+        return Words::tr("Jobs");
+    return node.name;
+}
+
+QString WindowWords::kind(const Node &node) const
+{
+    if (node.kind == Node::Kind::System)
+        return node.systemId == localSystemId ? Words::tr("Local target") : Words::tr("System");
+    if (is(node, u"CIM_StoragePool")) {
+        if (isPrimordial(node))
+            return Words::tr("Storage location");
+        const StorageFacts facts(m_console.inventory, node.systemId);
+        for (const CimPath &source : facts.sources(node.path)) {
+            const auto pool = facts.pool(source);
+            if (pool && !pool->primordial)
+                return Words::tr("Child pool");
+        }
+        return Words::tr("Storage pool");
+    }
+    if (is(node, u"CIM_StorageVolume"))
+        return Words::tr("Volume");
+    if (is(node, u"CIM_StorageExtent"))
+        return Words::tr("Extent");
+    if (is(node, u"CIM_ConcreteJob"))
+        return Words::tr("Job");
+    return ModelWords::kind(node);
+}
+
+QString WindowWords::icon(const Node &node) const
+{
+    switch (node.kind) {
+    case Node::Kind::Site:
+        return u"site"_s;
+    case Node::Kind::System:
+        return node.systemId == localSystemId ? u"computer"_s : u"system"_s;
+    case Node::Kind::Object:
+        if (is(node, u"CIM_StoragePool"))
+            return isPrimordial(node) ? u"primordial"_s : u"pool"_s;
+        if (is(node, u"CIM_StorageVolume"))
+            return u"volume"_s;
+        if (is(node, u"CIM_StorageExtent"))
+            return u"extent"_s;
+        return is(node, u"CIM_ConcreteJob") ? u"job"_s : QString();
+    default:
+        return {};
+    }
+}
+
+QString WindowWords::stateText(State state, const Node &node) const
+{
+    if (state == State::Warning && is(node, u"CIM_StoragePool"))
+        return Words::tr("Low on space");
+    return stateWord(state);
+}
+
+QString WindowWords::systemStateText(const SystemState &state) const
+{
+    switch (state.phase) {
+    case SystemState::Phase::Idle:
+        return Words::tr("Not connected");
+    case SystemState::Phase::Connecting:
+        return Words::tr("Connecting…");
+    case SystemState::Phase::Connected:
+        return stateWord(State::Ok);
+    case SystemState::Phase::Waiting: {
+        const qint64 seconds = std::max<qint64>(0, m_console.clock.now().msecsTo(state.nextTry) / 1000);
+        return Words::tr("Retry in %n s", nullptr, int(seconds));
+    }
+    case SystemState::Phase::Failed:
+        break;
+    }
+    if (!state.failure)
+        return stateWord(State::Error);
+    switch (state.failure->cause) {
+    case Failure::Cause::SignIn:
+        return Words::tr("Sign-in refused");
+    case Failure::Cause::Certificate:
+        return Words::tr("Certificate not trusted");
+    default:
+        return Words::tr("Not connected");
+    }
+}
+
+QString WindowWords::detail(const Node &node, qsizetype children) const
+{
+    if (node.kind == Node::Kind::Site)
+        return Words::tr("%n systems", nullptr, int(children));
+    if (node.kind == Node::Kind::Group)
+        return children > 0 ? QLocale().toString(children) : Words::tr("none");
+    // Volumes and extents say how large they are while all is well.
+    if (node.kind == Node::Kind::Object && !is(node, u"CIM_StoragePool") && is(node, u"CIM_StorageExtent")
+        && StorageFacts::stateOf(node.instance) <= State::Ok)
+        return formatSize(StorageFacts::sizeOf(node.instance));
+    return {};
+}
+
+QString WindowWords::size(quint64 bytes) const
+{
+    return formatSize(bytes);
+}
+
+QString WindowWords::header(QLatin1StringView column) const
+{
+    static constexpr std::pair<QLatin1StringView, const char *> columns[] = {
+        {"name"_L1, QT_TRANSLATE_NOOP("Words", "Name")},         {"kind"_L1, QT_TRANSLATE_NOOP("Words", "Kind")},
+        {"size"_L1, QT_TRANSLATE_NOOP("Words", "Size")},         {"filled"_L1, QT_TRANSLATE_NOOP("Words", "Filled")},
+        {"state"_L1, QT_TRANSLATE_NOOP("Words", "State")},       {"job"_L1, QT_TRANSLATE_NOOP("Words", "Job")},
+        {"system"_L1, QT_TRANSLATE_NOOP("Words", "System")},     {"progress"_L1, QT_TRANSLATE_NOOP("Words", "Progress")},
+        {"amount"_L1, QT_TRANSLATE_NOOP("Words", "Done")},       {"result"_L1, QT_TRANSLATE_NOOP("Words", "Time left / result")},
+        {"started"_L1, QT_TRANSLATE_NOOP("Words", "Started")},   {"type"_L1, QT_TRANSLATE_NOOP("Words", "Type")},
+        {"value"_L1, QT_TRANSLATE_NOOP("Words", "Value")},       {"buttons"_L1, nullptr},                                 {"property"_L1, QT_TRANSLATE_NOOP("Words", "Property")},
+    };
+    for (const auto &[id, text] : columns) {
+        if (id == column)
+            return text ? Words::tr(text) : QString();
+    }
+    return ModelWords::header(column);
+}
+
+QString WindowWords::jobCell(QLatin1StringView column, const JobRecord &record, const JobFigures &figures) const
+{
+    if (column == "job"_L1)
+        return jobTitle(m_console, record);
+    if (column == "system"_L1)
+        return systemName(m_console, record.systemId);
+    if (column == "progress"_L1) {
+        switch (record.state) {
+        case JobRecord::State::Succeeded:
+            return Words::tr("All done");
+        case JobRecord::State::Failed:
+            return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown ? Words::tr("Outcome unknown")
+                                                                                             : Words::tr("Nothing was changed");
+        case JobRecord::State::Stopped:
+            return Words::tr("Stopped, nothing was changed");
+        default:
+            return {};
+        }
+    }
+    if (column == "amount"_L1)
+        return amount(record, figures);
+    if (column == "result"_L1)
+        return result(record, figures);
+    if (column == "started"_L1)
+        return QLocale().toString(record.submitted.toLocalTime().time(), u"HH:mm:ss"_s);
+    return {};
+}
+
+QString WindowWords::amount(const JobRecord &record, const JobFigures &figures) const
+{
+    if (record.state == JobRecord::State::Checking)
+        return Words::tr("Reading again");
+    if (record.failure && record.failure->offered.isValid() && record.failure->offered.toULongLong() > 0)
+        return Words::tr("Nearest size %1").arg(formatSize(record.failure->offered.toULongLong()));
+    if (!record.size)
+        return {};
+    if (record.over())
+        return record.state == JobRecord::State::Succeeded ? formatSize(*record.size) : QString();
+    const QString done = Words::tr("%1 of %2").arg(formatSize(figures.bytesDone.value_or(0)), formatSize(*record.size));
+    return figures.rate ? Words::tr("%1 · %2").arg(done, formatRate(*figures.rate)) : done;
+}
+
+QString WindowWords::result(const JobRecord &record, const JobFigures &figures) const
+{
+    const std::chrono::milliseconds took(record.submitted.isValid() && record.ended.isValid()
+                                             ? record.submitted.msecsTo(record.ended)
+                                             : 0);
+    switch (record.state) {
+    case JobRecord::State::Recorded:
+    case JobRecord::State::Sent:
+        return Words::tr("Being sent");
+    case JobRecord::State::Stopping:
+        return Words::tr("Stopping…");
+    case JobRecord::State::Checking:
+        return Words::tr("Answer lost; checking");
+    case JobRecord::State::Succeeded:
+        return Words::tr("Done in %1").arg(formatDuration(took));
+    case JobRecord::State::Stopped:
+        return Words::tr("Stopped after %1").arg(formatDuration(took));
+    case JobRecord::State::Failed:
+        return record.failure ? Words::tr("Failed: %1").arg(problemText(record.failure->cause)) : Words::tr("Failed");
+    case JobRecord::State::Running:
+        break;
+    }
+    if (record.linkLost)
+        return Words::tr("Not reachable; last seen state");
+    if (figures.stalled)
+        return Words::tr("No change for 2 min");
+    return figures.left ? inWords(*figures.left) : Words::tr("Running");
+}
+
+} // namespace Cistern

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/calltexts.h"
+
+#include "services/schema/render.h"
+#include "services/schema/schema.h"
+#include "services/systems/connections.h"
+
+#include <QCoreApplication>
+#include <QXmlStreamReader>
+#include <QXmlStreamWriter>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+struct CallTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(CallTexts)
+};
+
+// With line breaks; what can't be parsed is shown as it is.
+QString indented(const QByteArray &xml)
+{
+    QByteArray pretty;
+    QXmlStreamReader reader(xml);
+    QXmlStreamWriter writer(&pretty);
+    writer.setAutoFormatting(true);
+    writer.setAutoFormattingIndent(2);
+    while (!reader.atEnd()) {
+        reader.readNext();
+        if (reader.tokenType() != QXmlStreamReader::Invalid && !reader.isWhitespace())
+            writer.writeCurrentToken(reader);
+    }
+    return reader.hasError() ? QString::fromUtf8(xml) : QString::fromUtf8(pretty).trimmed();
+}
+
+QString requestText(const Connection &connection, const MethodCall &call)
+{
+    QString text;
+    if (call.setting) {
+        // What comes before: the setting is made, then its values are written.
+        const MethodDecl *make = Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageCapabilities", u"CreateSetting");
+        MethodCall setting(*make, call.setting->capabilities);
+        setting.setArgument(u"SettingType", CimValue::uint16(3));
+        text = indented(connection.requestText(setting)) + u"\n\n"_s;
+    }
+    return text + indented(connection.requestText(call));
+}
+} // namespace
+
+QList<TextTab> callTexts(const Console &console, const QString &systemId, const MethodCall &call)
+{
+    QList<TextTab> tabs;
+    if (const Connection *connection = console.connections.connection(systemId)) {
+        tabs.append({.label = CallTexts::tr("Request"),
+                     .text = requestText(*connection, call),
+                     .note = call.setting
+                         ? CallTexts::tr("The setting is made and written first; the pool then refers to it. Passwords are never part of this text.")
+                         : CallTexts::tr("Passwords are never part of this text."),
+                     .fileName = u"request.xml"_s});
+    }
+    const ConnectionSpec *spec = console.book.find(systemId);
+    const Render::System system{.id = systemId, .url = spec ? spec->url : QUrl(), .user = spec ? spec->user : QString()};
+    tabs.append({.label = CallTexts::tr("PowerShell"),
+                 .text = Render::powerShell(call, system),
+                 .note = CallTexts::tr("Runs as it stands, or change it first. It asks for the password; none is written here."),
+                 .fileName = u"request.ps1"_s});
+    tabs.append({.label = CallTexts::tr("Command line"),
+                 .text = Render::wizardCommand(call, system),
+                 .note = CallTexts::tr("Does the same in a terminal of this computer."),
+                 .fileName = u"request.sh"_s});
+    return tabs;
+}
+
+} // namespace Cistern

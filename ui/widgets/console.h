@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The services that windows, wizards and dialogs work with. Handed down by main, which owns what is
+// behind the references and outlives every window. GUI thread.
+#pragma once
+
+#include "services/core/async.h"
+
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace Cistern {
+
+class Clock;
+class Connections;
+class Inventory;
+class JobHistory;
+class JobTracker;
+class Refresher;
+class SystemBook;
+class Vault;
+
+struct ConnectionSpec;
+
+struct Console
+{
+    Clock &clock;
+    SystemBook &book;
+    Connections &connections;
+    Inventory &inventory;
+    Refresher &refresher;
+    JobTracker &jobs;
+    JobHistory &history;
+    Vault &vault;
+    // Makes a folder of this computer a storage location; limit in bytes, none: all that is free.
+    std::function<Answer<Done>(const QString &folder, std::optional<quint64> limit, QObject *owner)>
+        addLocation;
+    // Where the vault keeps the password of a system.
+    std::function<QString(const ConnectionSpec &spec)> passwordKey;
+};
+
+} // namespace Cistern

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/dialogframe.h"
+
+#include "ui/widgets/label.h"
+#include "ui/widgets/stateglyph.h"
+
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace Cistern {
+
+DialogFrame::DialogFrame(QWidget *parent)
+    : QDialog(parent), m_content(new QVBoxLayout), m_row(new QHBoxLayout), m_buttons(new QDialogButtonBox(this)),
+      m_head(new QWidget(this)), m_glyph(new StateGlyph(m_head)), m_title(new Label(Label::Kind::Title, QString(), m_head)),
+      m_line(new Label(Label::Kind::Grey, QString(), m_head))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_glyph->setGlyphSize(32);
+    m_title->setWordWrap(true);
+    m_line->setWordWrap(true);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(4);
+    words->addWidget(m_title);
+    words->addWidget(m_line);
+    auto *head = new QHBoxLayout(m_head);
+    head->setContentsMargins(0, 0, 0, 0);
+    head->setSpacing(14);
+    head->addWidget(m_glyph);
+    head->addLayout(words, 1);
+    m_head->hide();
+
+    m_content->setSpacing(8);
+    m_row->setSpacing(8);
+    m_row->addStretch(1);
+    m_row->addWidget(m_buttons);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 16, 20, 16);
+    column->setSpacing(16);
+    column->addWidget(m_head);
+    column->addLayout(m_content, 1);
+    column->addLayout(m_row);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void DialogFrame::setHead(State state, const QString &title, const QString &line)
+{
+    m_glyph->setState(state);
+    m_glyph->setVisible(state != State::None);
+    m_title->setText(title);
+    m_line->setText(line);
+    m_line->setVisible(!line.isEmpty());
+    m_head->show();
+}
+
+QPushButton *DialogFrame::addAccept(const QString &text)
+{
+    QPushButton *button = m_buttons->addButton(text, QDialogButtonBox::AcceptRole);
+    button->setDefault(true);
+    return button;
+}
+
+QPushButton *DialogFrame::addReject(const QString &text)
+{
+    QPushButton *button = m_buttons->addButton(text, QDialogButtonBox::RejectRole);
+    button->setAutoDefault(false);
+    return button;
+}
+
+void DialogFrame::addSide(QPushButton *button)
+{
+    button->setAutoDefault(false);
+    m_row->insertWidget(m_sides++, button);
+}
+
+} // namespace Cistern

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// A Failure as a banner: problem, cause, fix, details. GUI thread.
+#pragma once
+
+#include "services/core/outcome.h"
+#include "services/schema/declaration.h"
+#include "ui/widgets/banner.h"
+
+namespace Cistern {
+
+// problem: what did not come about, in the caller's words; empty: what the failure alone says.
+// method: whose table explains the code.
+BannerText failureBanner(const Failure &failure, const QString &systemName, const QString &problem = {},
+                         const MethodDecl *method = nullptr);
+
+} // namespace Cistern

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "ui/widgets/jobtext.h"
+
+#include "models/storagefacts.h"
+#include "services/systems/systembook.h"
+#include "ui/text/units.h"
+
+#include <QCoreApplication>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+struct Jobs
+{
+    Q_DECLARE_TR_FUNCTIONS(Job)
+};
+
+// What a record does to what.
+struct Deed
+{
+    enum class Kind { CreatePool, RenamePool, ResizePool, ChangePool, DeletePool, CreateVolume, CreateExtent, DeleteElement, Other };
+    Kind kind = Kind::Other;
+    QString name;
+    QString size;
+};
+
+Deed deedOf(const Console &console, const JobRecord &record)
+{
+    const MethodCall &call = record.call;
+    if (!call.isValid())
+        return {};
+    const StorageFacts facts(console.inventory, record.systemId);
+    const auto nameOf = [&](QStringView parameter) {
+        const CimValue value = call.argument(parameter);
+        return value.toPath() ? facts.nameOf(*value.toPath()) : QString();
+    };
+    const QLatin1StringView method = call.decl().name;
+    const CimValue given = call.argument(u"ElementName");
+    const auto size = call.argument(u"Size").toUnsigned();
+    Deed deed;
+    deed.size = size ? formatSize(*size) : QString();
+    if (method == "CreateOrModifyStoragePool"_L1) {
+        if (call.argument(u"Pool").isNull()) {
+            deed.kind = Deed::Kind::CreatePool;
+            deed.name = given.isNull() && !record.result.isEmpty() ? facts.nameOf(record.result) : given.toString();
+        } else {
+            const bool sources = !call.argument(u"InPools").isNull() || !call.argument(u"InExtents").isNull();
+            deed.kind = sources || (size && !given.isNull()) ? Deed::Kind::ChangePool
+                : size                                       ? Deed::Kind::ResizePool
+                : given.isNull()                             ? Deed::Kind::ChangePool
+                                                             : Deed::Kind::RenamePool;
+            deed.name = deed.kind == Deed::Kind::RenamePool ? given.toString() : nameOf(u"Pool");
+        }
+    } else if (method == "DeleteStoragePool"_L1) {
+        deed.kind = Deed::Kind::DeletePool;
+        deed.name = nameOf(u"Pool");
+    } else if (method == "CreateOrModifyElementFromStoragePool"_L1) {
+        deed.kind = call.argument(u"ElementType").toUnsigned() == 3 ? Deed::Kind::CreateExtent : Deed::Kind::CreateVolume;
+        deed.name = given.toString();
+    } else if (method == "ReturnToStoragePool"_L1) {
+        deed.kind = Deed::Kind::DeleteElement;
+        deed.name = nameOf(u"TheElement");
+    }
+    return deed;
+}
+} // namespace
+
+QString jobTitle(const Console &console, const JobRecord &record)
+{
+    const Deed deed = deedOf(console, record);
+    const QString name = isolated(deed.name);
+    const bool named = !deed.name.isEmpty();
+    switch (deed.kind) {
+    case Deed::Kind::CreatePool:
+        return named ? Jobs::tr("Create pool “%1”").arg(name) : Jobs::tr("Create a pool");
+    case Deed::Kind::RenamePool:
+        return Jobs::tr("Rename a pool to “%1”").arg(name);
+    case Deed::Kind::ResizePool:
+        return Jobs::tr("Resize pool “%1” to %2").arg(name, deed.size);
+    case Deed::Kind::ChangePool:
+        return Jobs::tr("Change pool “%1”").arg(name);
+    case Deed::Kind::DeletePool:
+        return Jobs::tr("Delete pool “%1”").arg(name);
+    case Deed::Kind::CreateVolume:
+        return named ? Jobs::tr("Create volume “%1”").arg(name) : Jobs::tr("Create a volume");
+    case Deed::Kind::CreateExtent:
+        return named ? Jobs::tr("Create extent “%1”").arg(name) : Jobs::tr("Create an extent");
+    case Deed::Kind::DeleteElement:
+        return Jobs::tr("Delete “%1”").arg(name);
+    case Deed::Kind::Other:
+        break;
+    }
+    if (record.call.isValid())
+        return QCoreApplication::translate("Method", record.call.decl().label);
+    return Jobs::tr("Delete “%1”").arg(isolated(StorageFacts(console.inventory, record.systemId).nameOf(record.removed)));
+}
+
+QString jobProblem(const Console &console, const JobRecord &record)
+{
+    const Deed deed = deedOf(console, record);
+    const QString name = isolated(deed.name);
+    const bool named = !deed.name.isEmpty();
+    switch (deed.kind) {
+    case Deed::Kind::CreatePool:
+        return named ? Jobs::tr("Pool “%1” was not created.").arg(name) : Jobs::tr("The pool was not created.");
+    case Deed::Kind::RenamePool:
+        return Jobs::tr("The pool was not renamed to “%1”.").arg(name);
+    case Deed::Kind::ResizePool:
+        return Jobs::tr("Pool “%1” was not resized.").arg(name);
+    case Deed::Kind::ChangePool:
+        return Jobs::tr("Pool “%1” was not changed.").arg(name);
+    case Deed::Kind::DeletePool:
+    case Deed::Kind::DeleteElement:
+        return Jobs::tr("“%1” was not deleted.").arg(name);
+    case Deed::Kind::CreateVolume:
+        return named ? Jobs::tr("Volume “%1” was not created.").arg(name) : Jobs::tr("The volume was not created.");
+    case Deed::Kind::CreateExtent:
+        return named ? Jobs::tr("Extent “%1” was not created.").arg(name) : Jobs::tr("The extent was not created.");
+    case Deed::Kind::Other:
+        break;
+    }
+    return {};
+}
+
+QString systemName(const Console &console, const QString &systemId)
+{
+    const ConnectionSpec *spec = console.book.find(systemId);
+    return spec ? spec->name : systemId;
+}
+
+} // namespace Cistern

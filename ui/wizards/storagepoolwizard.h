@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Creates a storage pool in four steps. Pages edit the one MethodCall and ask the system through
+// their own questions; nothing is changed before the last button, which hands the call on and
+// closes. Owned by the window that opens it. GUI thread.
+#pragma once
+
+#include "services/jobs/jobrecord.h"
+#include "services/schema/methodcall.h"
+#include "ui/widgets/console.h"
+
+#include <QWizard>
+
+namespace Cistern {
+
+class NamePage;
+class ReviewPage;
+class SizePage;
+class SourcePage;
+class StepList;
+
+class StoragePoolWizard : public QWizard
+{
+    Q_OBJECT
+
+public:
+    enum Page { NameStep, SourceStep, SizeStep, ReviewStep };
+
+    StoragePoolWizard(const Console &console, const QString &systemId, QWidget *parent = nullptr);
+
+    // What an earlier try held; before the wizard is shown.
+    void preset(const MethodCall &call);
+    // Filled in as it was, on the page that the failure concerns, or on the review. Once it is shown.
+    void reopen(const MethodCall &call, const std::optional<Failure> &failure, bool toReview);
+    const MethodCall &call() const { return m_call; }
+    QString systemId() const { return m_systemId; }
+    QString systemName() const;
+    const Console &console() const { return m_console; }
+
+    // For the pages.
+    void setSystem(const QString &systemId);
+    void setArgument(QStringView name, const CimValue &value);
+    void setSetting(const std::optional<SettingRequest> &setting);
+
+Q_SIGNALS:
+    void callChanged();
+    // Once; the wizard is closed by then.
+    void committed(const QString &systemId, const Cistern::MethodCall &call);
+
+public Q_SLOTS:
+    void accept() override;
+
+private:
+    void showStep(int id);
+
+    Console m_console;
+    QString m_systemId;
+    MethodCall m_call;
+    bool m_committed = false;
+    StepList *m_steps;
+    NamePage *m_name;
+    SourcePage *m_source;
+    SizePage *m_size;
+    ReviewPage *m_review;
+};
+
+} // namespace Cistern
