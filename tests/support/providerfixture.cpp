@@ -193,7 +193,9 @@ QString ProviderFixture::text(const CimPath &path, QStringView property)
 
 CimPath ProviderFixture::service()
 {
-    return all(u"MSISCSITARGET_StorageConfigurationService"_s).value(0).path();
+    if (m_service.isEmpty())
+        m_service = all(u"MSISCSITARGET_StorageConfigurationService"_s).value(0).path();
+    return m_service;
 }
 
 CimPath ProviderFixture::system()
@@ -203,11 +205,13 @@ CimPath ProviderFixture::system()
 
 CimPath ProviderFixture::location()
 {
-    for (const CimInstance &pool : all(u"MSISCSITARGET_StoragePool"_s)) {
-        if (pool.value(u"Primordial").toBool().value_or(false))
-            return pool.path();
+    if (m_location.isEmpty()) {
+        for (const CimInstance &pool : all(u"MSISCSITARGET_StoragePool"_s)) {
+            if (pool.value(u"ElementName").toString() == "This computer's storage"_L1)
+                m_location = pool.path();
+        }
     }
-    return {};
+    return m_location;
 }
 
 CimPath ProviderFixture::capabilitiesOf(const CimPath &pool)
@@ -313,6 +317,16 @@ CimPath ProviderFixture::volume(const CimPath &pool, quint64 size)
     if (made.isEmpty())
         qFatal("no volume");
     return made;
+}
+
+CimPath ProviderFixture::addLocation(const QString &name, quint64 limit)
+{
+    const QString folder = m_folder.filePath(name);
+    QDir().mkpath(folder);
+    const auto added = await(m_provider->addLocation(folder, limit));
+    if (!added)
+        qFatal("no location %s", qPrintable(name));
+    return Objects::poolPath(added->id);
 }
 
 CimPath ProviderFixture::goal(const CimPath &pool, const Arguments &values)

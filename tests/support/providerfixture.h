@@ -79,7 +79,7 @@ public:
     QString text(const CimPath &path, QStringView property);
     CimPath service();
     CimPath system();
-    CimPath location(); // the primordial pool
+    CimPath location(); // the primordial pool of the first run
     CimPath capabilitiesOf(const CimPath &pool);
     QList<CimPath> pools(); // concrete ones
     std::optional<quint64> spaceConsumed(const CimPath &parent, const CimPath &dependent); // of their link
@@ -90,6 +90,7 @@ public:
     CimPath pool(const QString &name, quint64 size, const CimPath &from = {}); // must succeed
     CimPath extent(quint64 size, const CimPath &from = {});                    // a free one; must succeed
     CimPath volume(const CimPath &pool, quint64 size);                         // must succeed
+    CimPath addLocation(const QString &name, quint64 limit);                   // another folder of the same disk
     CimPath goal(const CimPath &pool, const Arguments &values = {});           // a setting with values written
     Result modify(const CimPath &pool, Arguments arguments);                   // waits as well
     Result finished(Result result);                                            // waits for its job
@@ -113,6 +114,7 @@ private:
 
     Options m_options;
     QTemporaryDir m_folder;
+    CimPath m_service, m_location; // they stay what they are
     ManualClock m_clock;
     std::shared_ptr<FaultPoints> m_faults;
     std::unique_ptr<Provider> m_provider;
