@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// What was done is remembered exactly, and drafts survive.
+
+#include "services/jobs/calljson.h"
+#include "services/jobs/drafts.h"
+#include "services/jobs/jobhistory.h"
+#include "services/schema/schema.h"
+
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+template<class T>
+Outcome<T> got(const Answer<T> &answer)
+{
+    if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 10'000))
+        return Failure{.cause = Failure::Cause::TimedOut};
+    return takenFrom(answer);
+}
+
+const QString nameSpace = Schema::iscsiTarget;
+
+CimPath pool(const QString &id)
+{
+    return CimPath(nameSpace, u"MSISCSITARGET_StoragePool"_s, {{u"InstanceID"_s, CimValue::string(id)}});
+}
+
+JobRecord record()
+{
+    JobRecord record;
+    record.systemId = u"far"_s;
+    record.call = MethodCall(*Schema::findMethod(nameSpace, u"MSISCSITARGET_StorageConfigurationService",
+                                                 u"CreateOrModifyStoragePool"),
+                             CimPath(nameSpace, u"MSISCSITARGET_StorageConfigurationService"_s,
+                                     {{u"Name"_s, CimValue::string(u"a\"b\\c"_s)}}));
+    record.call.setArgument(u"ElementName", CimValue::string(u"<gold> \u00fc \"x\""_s));
+    record.call.setArgument(u"Size", CimValue::uint64(18446744073709551615u));
+    record.call.setArgument(u"InPools", CimValue::strings({pool(u"a"_s).toText(), pool(u"b"_s).toText()}));
+    record.call.setArgument(u"Pool", CimValue::reference(pool(u"c:\"d\\"_s)));
+    record.call.setting = SettingRequest{.parameter = u"Goal"_s, .capabilities = pool(u"caps"_s),
+                                         .values = {{u"DataRedundancyGoal"_s, CimValue::uint16(2)}}};
+    record.state = JobRecord::State::Failed;
+    record.submitted = QDateTime(QDate(2026, 3, 4), QTime(8, 15, 30, 250), Qt::UTC);
+    record.ended = record.submitted.addSecs(5);
+    record.returnValue = 4097;
+    record.job = CimPath(nameSpace, u"Vendor_Job"_s, {{u"InstanceID"_s, CimValue::string(u"x"_s)}});
+    record.jobState = 40000;
+    record.percent = 99;
+    record.stoppable = false;
+    record.progressed = record.submitted;
+    record.stopAsked = record.submitted;
+    record.stopRefused = true;
+    record.result = pool(u"made"_s);
+    record.size = 9223372036854775809u;
+    record.failure = Failure{.cause = Failure::Cause::SizeNotSupported, .stage = Failure::Stage::Operation, .code = 4294967295u,
+                             .parameter = u"Size"_s, .serverText = u"<b>no</b>"_s, .offered = quint64(18446744073709551614u)};
+    record.statusText = u"words"_s;
+    record.before = QList<CimPath>{pool(u"old"_s)};
+    return record;
+}
+} // namespace
+
+class TestJobHistory : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void aRecordComesBackAsItWas()
+    {
+        JobRecord written = record();
+        {
+            JobHistory history(file());
+            const auto id = got(history.add(written, this));
+            QVERIFY(id);
+            written.id = *id;
+        }
+        JobHistory history(file());
+        const auto read = got(history.since({}, 10, this));
+        QVERIFY(read);
+        QCOMPARE(read->size(), 1);
+        QVERIFY(read->first() == written);
+    }
+
+    void valuesOfEveryTypeAreExact_data()
+    {
+        QTest::addColumn<CimValue>("value");
+        QTest::newRow("null") << CimValue::null(CimType::UInt64, true);
+        QTest::newRow("true") << CimValue::boolean(true);
+        QTest::newRow("uint64") << CimValue::uint64(18446744073709551615u);
+        QTest::newRow("sint64") << CimValue::ofSigned(CimType::SInt64, std::numeric_limits<qint64>::min());
+        QTest::newRow("uint8") << CimValue::uint8(255);
+        QTest::newRow("real") << CimValue::real64(0.1);
+        QTest::newRow("tiny real") << CimValue::real64(5e-324);
+        QTest::newRow("empty text") << CimValue::string(u""_s);
+        QTest::newRow("text") << CimValue::string(u"a\n\t\"\\ \u4e2d"_s);
+        QTest::newRow("time") << CimValue::dateTime(*CimDateTime::fromCimText(u"20260304081530.123456+060"));
+        QTest::newRow("interval") << CimValue::dateTime(*CimDateTime::fromCimText(u"00000003000500.000001:000"));
+        QTest::newRow("reference") << CimValue::reference(pool(u"x:\"y\\z"_s));
+        QTest::newRow("texts") << CimValue::strings({u"a"_s, u""_s});
+        QTest::newRow("numbers") << CimValue::uint16s({1, 65535});
+        CimInstance error(*Schema::findClass(nameSpace, u"CIM_Error"));
+        error.set(u"Message", CimValue::string(u"m"_s));
+        error.set(u"CIMStatusCode", CimValue::uint32(1));
+        QTest::newRow("instance") << CimValue::instance(error);
+    }
+    void valuesOfEveryTypeAreExact()
+    {
+        QFETCH(CimValue, value);
+        const QByteArray text = QJsonDocument(CallJson::toJson(value)).toJson();
+        const auto back = CallJson::valueFromJson(QJsonDocument::fromJson(text).object());
+        QVERIFY(back);
+        QCOMPARE(*back, value);
+        QCOMPARE(back->type(), value.type());
+        QCOMPARE(back->isArray(), value.isArray());
+    }
+
+    void aMethodThatIsGoneIsNotGuessed()
+    {
+        const QJsonObject object{{u"namespace"_s, nameSpace}, {u"class"_s, u"MSISCSITARGET_StoragePool"_s},
+                                 {u"method"_s, u"Vanish"_s}};
+        QCOMPARE(CallJson::callFromJson(object).failure().cause, Failure::Cause::NotFound);
+    }
+
+    void onlyWhatIsNotOverIsUnfinished()
+    {
+        JobHistory history(file());
+        JobRecord done = record();
+        JobRecord running = record();
+        running.state = JobRecord::State::Running;
+        const auto first = got(history.add(running, this));
+        QVERIFY(got(history.add(done, this)));
+        QCOMPARE(got(history.unfinished(this))->size(), 1);
+        running.id = *first;
+        running.state = JobRecord::State::Succeeded;
+        QVERIFY(got(history.update(running, this)));
+        QVERIFY(got(history.unfinished(this))->isEmpty());
+    }
+
+    void newestFirstAndNotOlderThanAsked()
+    {
+        JobHistory history(file());
+        for (int day = 1; day <= 3; ++day) {
+            JobRecord one = record();
+            one.submitted = QDateTime(QDate(2026, 1, day), QTime(0, 0), Qt::UTC);
+            QVERIFY(got(history.add(one, this)));
+        }
+        const auto since = got(history.since(QDateTime(QDate(2026, 1, 2), QTime(0, 0), Qt::UTC), 10, this));
+        QCOMPARE(since->size(), 2);
+        QCOMPARE(since->first().submitted.date().day(), 3);
+        QCOMPARE(got(history.since({}, 1, this))->size(), 1);
+    }
+
+    void aFileThatIsNoHistoryIsRefusedUntouched()
+    {
+        QFile other(file());
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        other.write("not a database at all, but long enough to be mistaken for one by its size");
+        other.close();
+        JobHistory history(file());
+        QCOMPARE(got(history.add(record(), this)).failure().cause, Failure::Cause::Storage);
+        QVERIFY(other.open(QIODevice::ReadOnly));
+        QVERIFY(other.readAll().startsWith("not a database"));
+    }
+
+    void aDraftIsKeptOneForEachKind()
+    {
+        const Draft draft{.systemId = u"far"_s, .call = record().call, .changed = record().submitted};
+        {
+            JobHistory history(file());
+            Drafts drafts(history.file());
+            Draft older = draft;
+            older.systemId = u"older"_s;
+            QVERIFY(got(drafts.keep(u"pool"_s, older, this)));
+            QVERIFY(got(drafts.keep(u"pool"_s, draft, this)));
+        }
+        JobHistory history(file());
+        Drafts drafts(history.file());
+        const auto found = got(drafts.find(u"pool"_s, this));
+        QVERIFY(found && found->has_value());
+        QCOMPARE((*found)->systemId, u"far"_s);
+        QVERIFY((*found)->call == draft.call);
+        QCOMPARE((*found)->changed, draft.changed);
+        QVERIFY(!got(drafts.find(u"volume"_s, this))->has_value());
+        QVERIFY(got(drafts.forget(u"pool"_s, this)));
+        QVERIFY(!got(drafts.find(u"pool"_s, this))->has_value());
+    }
+
+private:
+    QString file() const { return m_folder->filePath(u"history.sqlite"_s); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestJobHistory)
+#include "tst_jobhistory.moc"
