@@ -9,9 +9,12 @@ namespace Cistern {
 
 int ClassDecl::indexOf(QStringView property) const
 {
-    const auto found = std::find_if(properties.begin(), properties.end(), [property](const PropertyDecl &decl) {
-        return property.compare(decl.name, Qt::CaseInsensitive) == 0;
-    });
+    const auto found = std::find_if(
+        properties.begin(), properties.end(), [property](const PropertyDecl &decl) {
+            // The sizes first: they tell most names apart for nothing.
+            return property.size() == decl.name.size()
+                && property.compare(decl.name, Qt::CaseInsensitive) == 0;
+        });
     return found == properties.end() ? -1 : int(found - properties.begin());
 }
 
