@@ -78,6 +78,20 @@ private Q_SLOTS:
         QVERIFY2(message.cause.contains(u"%1 %2 %n <b>no</b>"_s), qPrintable(message.cause));
     }
 
+    void marksOfDirectionStandOnlyWhereDirectionsMix()
+    {
+        const Failure failure{.cause = Failure::Cause::SizeNotSupported, .offered = quint64(1) << 40};
+        const auto marked = [](const Message &message) {
+            return QString(message.cause + message.fix).contains(QChar(0x2066)) || message.cause.contains(QChar(0x2068));
+        };
+        QVERIFY(!marked(messageFor(failure, {.system = u"iscsi01"_s})));
+        QVERIFY(marked(messageFor(failure, {.system = u"\u05e9\u05e8\u05ea"_s})));
+        QLocale::setDefault(QLocale(QLocale::Hebrew));
+        const Message message = messageFor(failure, {.system = u"iscsi01"_s});
+        QLocale::setDefault(QLocale::c());
+        QVERIFY(marked(message));
+    }
+
     void theCallersProblemWins()
     {
         QCOMPARE(messageFor(Failure{}, {.problem = u"Pool \"gold\" was not created."_s}).problem,

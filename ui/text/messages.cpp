@@ -19,10 +19,27 @@ QString tr(const char *text)
     return QCoreApplication::translate("Messages", text);
 }
 
+// Marks of direction are for sentences that mix directions; everywhere else they would only travel
+// along into terminals, logs and copied text.
+bool rightToLeft()
+{
+    return QLocale().textDirection() == Qt::RightToLeft;
+}
+
+QString data(const QString &words)
+{
+    return words.isRightToLeft() != rightToLeft() ? isolated(words) : words;
+}
+
+QString figure(const QString &text)
+{
+    return rightToLeft() ? isolatedLeftToRight(text) : text;
+}
+
 // A system without a name is "the system", also at the beginning of a sentence.
 QString named(const QString &system)
 {
-    return system.isEmpty() ? tr("The system") : isolated(system);
+    return system.isEmpty() ? tr("The system") : data(system);
 }
 
 QString sizeOffered(const QVariant &offered)
@@ -83,7 +100,7 @@ QString causeText(const Failure &failure, const QString &system)
                                              : tr("Nobody waits for the answer any more.");
     case Cause::NameNotFound:
         return failure.parameter.isEmpty() ? tr("No address belongs to the host name.")
-                                           : tr("No address belongs to \"%1\".").arg(isolated(failure.parameter));
+                                           : tr("No address belongs to \"%1\".").arg(data(failure.parameter));
     case Cause::Refused:
         return tr("Nobody listens at the address and port of the system, or a firewall is in between.");
     case Cause::TimedOut:
@@ -91,7 +108,7 @@ QString causeText(const Failure &failure, const QString &system)
     case Cause::Certificate:
         return failure.offered.isValid()
             ? tr("%1 showed a certificate with the fingerprint %2.")
-                  .arg(who, isolatedLeftToRight(QString::fromLatin1(failure.offered.toByteArray().toHex(':').toUpper())))
+                  .arg(who, figure(QString::fromLatin1(failure.offered.toByteArray().toHex(':').toUpper())))
             : tr("An encrypted connection to %1 could not be made.").arg(who);
     case Cause::SignIn:
         return tr("%1 did not accept the user name or the password.").arg(who);
@@ -102,18 +119,18 @@ QString causeText(const Failure &failure, const QString &system)
     case Cause::NotFound:
         return tr("The object, class or namespace is gone, or was never there.");
     case Cause::Exists:
-        return failure.offered.isValid() ? tr("\"%1\" uses it already.").arg(isolated(failure.offered.toString()))
+        return failure.offered.isValid() ? tr("\"%1\" uses it already.").arg(data(failure.offered.toString()))
                                          : tr("Something else uses it already.");
     case Cause::InvalidValue:
         return failure.parameter.isEmpty() ? tr("%1 refused one of the values.").arg(who)
-                                           : tr("The value of \"%1\" is missing or wrong.").arg(isolated(failure.parameter));
+                                           : tr("The value of \"%1\" is missing or wrong.").arg(data(failure.parameter));
     case Cause::SizeNotSupported:
         if (!failure.offered.isValid())
             return tr("%1 can't make exactly this size.").arg(who);
         if (failure.offered.toULongLong() == 0)
             return tr("%1 can't make any size from these sources.").arg(who);
         return tr("%1 can't make exactly this size; the nearest is %2.")
-            .arg(who, isolatedLeftToRight(sizeOffered(failure.offered)));
+            .arg(who, figure(sizeOffered(failure.offered)));
     case Cause::InUse:
         return tr("A job works on it, or something else depends on it.");
     case Cause::ServerFault:
@@ -126,7 +143,7 @@ QString causeText(const Failure &failure, const QString &system)
         return tr("It exceeds a limit that protects this computer.");
     case Cause::Storage:
         return failure.parameter.isEmpty() ? tr("The disk may be full, or the file may be in use or not allowed.")
-                                           : tr("The file is %1.").arg(isolated(failure.parameter));
+                                           : tr("The file is %1.").arg(data(failure.parameter));
     case Cause::OutcomeUnknown:
         return tr("The request was sent and its answer is lost. It is never sent again by itself.");
     }
@@ -160,12 +177,12 @@ QString fixText(const Failure &failure)
         return tr("Correct the value.");
     case Cause::SizeNotSupported:
         return failure.offered.toULongLong() > 0
-            ? tr("Use %1, or change the sources.").arg(isolatedLeftToRight(sizeOffered(failure.offered)))
+            ? tr("Use %1, or change the sources.").arg(figure(sizeOffered(failure.offered)))
             : tr("Change the sources.");
     case Cause::InUse:
         return tr("Wait for running jobs, or remove what depends on it first.");
     case Cause::ServerFault:
-        return failure.stage == Stage::Job ? tr("Nothing was changed. See the details of the job.")
+        return failure.stage == Stage::Job ? tr("See the details of the job, then look at the present state.")
                                            : tr("Look at the present state before you try again.");
     case Cause::Malformed:
         return failure.stage == Stage::Storage ? tr("Repair the file, or put one of the copies beside it in its place.")
@@ -230,7 +247,7 @@ Message messageFor(const Failure &failure, const MessageContext &context)
     message.cause = causeText(failure, context.system);
     // The system's own words say more than ours where it only reports that it failed.
     if (failure.cause == Cause::ServerFault && !failure.serverText.isEmpty())
-        message.cause = tr("%1 says: %2").arg(named(context.system), isolated(failure.serverText));
+        message.cause = tr("%1 says: %2").arg(named(context.system), data(failure.serverText));
     message.fix = fixText(failure);
 
     QStringList details;
@@ -241,9 +258,9 @@ Message messageFor(const Failure &failure, const MessageContext &context)
             details.append(meaningText(context.method->meaning(failure.code)));
     }
     if (!failure.parameter.isEmpty())
-        details.append(isolated(failure.parameter));
+        details.append(data(failure.parameter));
     if (!failure.serverText.isEmpty() && failure.cause != Cause::ServerFault)
-        details.append(isolated(failure.serverText));
+        details.append(data(failure.serverText));
     message.details = details.join(u", "_s);
     return message;
 }
