@@ -68,7 +68,9 @@ private:
 
 // {"cause", "stage", "code", "meaning", "parameter", "offered", "serverText", "hint"}
 QJsonObject failureFacts(const Failure &failure, const MethodDecl *method = nullptr);
-// The same for people: what, why, what to do.
+// The same for people on standard error: what, why, what to do; system may be empty.
+void noteFailure(Console &console, const QString &system, const Failure &failure, const MethodDecl *method = nullptr);
+// Whichever the person asked for.
 void printFailure(Console &console, const Failure &failure, const MethodDecl *method = nullptr);
 // A usage failure that only shows after parsing.
 Failure usage(const QString &parameter, const QString &words);

@@ -69,6 +69,26 @@ QString nearest(const CLI::App &app, const QString &word)
     return best;
 }
 
+// An option that would swallow the next one as its value: "--name --wait"; empty when there is none.
+QString hungryOption(const CLI::App &app, const QStringList &arguments)
+{
+    QStringList takers;
+    for (const CLI::App *level = deepest(&app); level; level = level->get_parent()) {
+        for (const CLI::Option *option : level->get_options()) {
+            for (const std::string &name : option->get_lnames()) {
+                if (option->get_items_expected_min() > 0)
+                    takers.append(u"--"_s + QString::fromStdString(name));
+            }
+        }
+    }
+    for (qsizetype i = 0; i + 1 < arguments.size() && arguments[i] != "--"_L1; ++i) {
+        const QString &next = arguments[i + 1];
+        if (next.startsWith(u'-') && next.size() > 1 && takers.contains(arguments[i]))
+            return arguments[i];
+    }
+    return {};
+}
+
 CommandLine usageError(const QString &words)
 {
     CommandLine line;
@@ -199,6 +219,8 @@ CommandLine parseCommandLine(const QStringList &arguments)
         reversed.push_back(arguments[i].toStdString());
     try {
         app.parse(std::move(reversed));
+        if (const QString hungry = hungryOption(app, arguments); !hungry.isEmpty())
+            return usageError(Command::tr("%1 has no value; one that begins with a dash is written %1=VALUE").arg(hungry));
     } catch (const CLI::Success &success) {
         std::ostringstream out, err;
         app.exit(success, out, err);

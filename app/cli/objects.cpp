@@ -6,7 +6,6 @@
 #include "app/cli/grammar.h"
 #include "app/cli/kinds.h"
 #include "services/schema/schema.h"
-#include "ui/text/messages.h"
 
 #include <QJsonArray>
 
@@ -62,8 +61,7 @@ private:
                 return note(id, outcome.failure(), exitCode(outcome.failure()));
             for (const CimInstance &object : *outcome) {
                 if (!m_kind.without.isEmpty()
-                    && Schema::isA(Schema::iscsiTarget.isEmpty() ? QString() : QString(Schema::iscsiTarget),
-                                   object.className(), QString(m_kind.without)))
+                    && Schema::isA(QString(Schema::iscsiTarget), object.className(), QString(m_kind.without)))
                     continue;
                 m_array.append(rowFacts(m_kind, id, object));
                 m_rows.append(rowCells(m_kind, id, object));
@@ -79,7 +77,7 @@ private:
         m_errors.append(object);
         m_code = std::max(m_code, code);
         if (!console().json())
-            console().note(u"cistern-cli: %1: %2"_s.arg(id, messageFor(failure).problem));
+            noteFailure(console(), id, failure);
         next();
     }
 

@@ -52,12 +52,22 @@ QJsonObject failureFacts(const Failure &failure, const MethodDecl *method)
 void printFailure(Console &console, const Failure &failure, const MethodDecl *method)
 {
     if (console.json())
-        return console.print({{u"error"_s, failureFacts(failure, method)}});
+        console.print({{u"error"_s, failureFacts(failure, method)}});
+    else
+        noteFailure(console, {}, failure, method);
+}
+
+void noteFailure(Console &console, const QString &system, const Failure &failure, const MethodDecl *method)
+{
+    const QString begin = system.isEmpty() ? u"cistern-cli: "_s : u"cistern-cli: %1: "_s.arg(system);
     // What the person wrote is best answered in one line.
     if (failure.stage == Failure::Stage::Input && !failure.serverText.isEmpty())
-        return console.note(u"cistern-cli: %1: %2"_s.arg(failure.parameter, failure.serverText));
-    const Message message = messageFor(failure, {.system = {}, .problem = {}, .method = method});
-    console.note(u"cistern-cli: "_s + plain(message.problem));
+        return console.note(begin + u"%1: %2"_s.arg(failure.parameter, failure.serverText));
+    MessageContext context{.system = system, .problem = {}, .method = method};
+    if (failure.cause == Failure::Cause::InUse && failure.stage == Failure::Stage::Storage)
+        context.problem = Command::tr("Another process has the store %1 open.").arg(failure.parameter);
+    const Message message = messageFor(failure, context);
+    console.note(begin + plain(message.problem));
     for (const QString &line : {message.cause, message.fix, message.details}) {
         if (!line.isEmpty())
             console.note(u"  "_s + plain(line));

@@ -114,6 +114,8 @@ private slots:
     void aFailedJobIsFour();
     void CL_19_interruptedCreateIsFiveAndReconciled_data();
     void CL_19_interruptedCreateIsFiveAndReconciled();
+    void aJobIsLeftAloneAndStopped();
+    void SP_R18_qualityWithinTheCapabilities();
     void CL_07_passwordInTheAddressIsDropped();
     void CL_12_closedOutputEndsQuietly();
     void CL_20_helpWithABrokenStore();
@@ -469,6 +471,43 @@ void TestCli::CL_19_interruptedCreateIsFiveAndReconciled()
     QCOMPARE(records.size(), 1);
     QCOMPARE(records[0][u"state"_s].toString(), u"succeeded"_s);
     QCOMPARE(pools({u"--system"_s, u"far"_s, u"--password-stdin"_s}).size(), 2);
+}
+
+// Without --wait the command leaves the work to the other machine.
+void TestCli::aJobIsLeftAloneAndStopped()
+{
+    Machine machine(m_store);
+    QVERIFY(machine.ready);
+    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s})->code, 0);
+    machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
+    const auto started = run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s, u"--system"_s, u"far"_s, u"--password-stdin"_s,
+                              u"--json"_s}, "geheim\n");
+    QVERIFY2(started->code == 0, started->all().constData());
+    QCOMPARE(started->json().value(u"state"_s).toString(), u"running"_s);
+    QVERIFY(started->json().value(u"job"_s).toString().contains(u"ConcreteJob"_s));
+    const QString id = started->json().value(u"record"_s).toString();
+
+    const auto listed = run({u"jobs"_s, u"--password-stdin"_s, u"--json"_s}, "geheim\n");
+    QCOMPARE(listed->json().value(u"jobs"_s)[0][u"id"_s].toString(), id);
+    QCOMPARE(run({u"job"_s, u"stop"_s, u"99"_s, u"--password-stdin"_s}, "geheim\n")->code, 2);
+    const auto stopped = run({u"job"_s, u"stop"_s, id, u"--password-stdin"_s, u"--json"_s}, "geheim\n");
+    QVERIFY2(stopped->code == 0, stopped->all().constData());
+    QCOMPARE(stopped->json().value(u"state"_s).toString(), u"stopped"_s);
+    const QJsonArray left = pools({u"--system"_s, u"far"_s, u"--password-stdin"_s});
+    QCOMPARE(left.size(), 1);
+    QCOMPARE(bytes(left[0].toObject(), u"remaining"_s), bytes(left[0].toObject(), u"total"_s));
+}
+
+void TestCli::SP_R18_qualityWithinTheCapabilities()
+{
+    limitStore(u"32MiB"_s);
+    const auto beyond = runHere({u"pool"_s, u"create"_s, u"--size"_s, u"1MiB"_s, u"--quality"_s, u"DataRedundancyGoal=99"_s});
+    QVERIFY2(beyond->code == 2, beyond->all().constData());
+    QCOMPARE(beyond->json().value(u"error"_s)[u"parameter"_s].toString(), u"DataRedundancyGoal"_s);
+    QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--quality"_s, u"Colour=red"_s})->code, 2);
+    const auto within = runHere({u"pool"_s, u"create"_s, u"--size"_s, u"1MiB"_s, u"--quality"_s, u"DataRedundancyGoal=1"_s, u"--wait"_s});
+    QVERIFY2(within->code == 0, within->all().constData());
+    QCOMPARE(pools({u"--store"_s, m_store}).size(), 2);
 }
 
 void TestCli::CL_07_passwordInTheAddressIsDropped()
