@@ -3,6 +3,7 @@
 
 #include "app/cli/commandline.h"
 #include "app/cli/signals.h"
+#include "ui/text/words.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -24,6 +25,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"cistern-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(CISTERN_VERSION));
+    installWords(app);
 
     const std::optional<QStringList> arguments = Cli::argumentsFrom(argc, argv);
     if (!arguments) {

@@ -5,13 +5,12 @@
 #include "app/windowconsole.h"
 #include "ui/dialogs/passwordprompt.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/text/words.h"
 #include "ui/widgets/appstyle.h"
 #include "ui/widgets/icons.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QLibraryInfo>
-#include <QTranslator>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
@@ -58,12 +57,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"cistern"_s);
     QApplication::setApplicationVersion(QStringLiteral(CISTERN_VERSION));
     QApplication::setDesktopFileName(u"io.github.cistern.Cistern"_s);
-    QTranslator words;
-    if (words.load(QLocale(), u"cistern"_s, u"_"_s, u":/i18n"_s))
-        QCoreApplication::installTranslator(&words);
-    QTranslator qtWords;
-    if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&qtWords);
+    installWords(application);
     QGuiApplication::setApplicationDisplayName(QCoreApplication::translate("main", "Cistern"));
     QApplication::setWindowIcon(applicationIcon());
 

@@ -1,0 +1,283 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Cistern::Cli::Command</name>
+    <message numerus="yes">
+        <source>%n are called %1; give the path that `list --json` prints</source>
+        <translation>
+            <numerusform>%n is called %1; give the path that `list --json` prints</numerusform>
+            <numerusform>%n are called %1; give the path that `list --json` prints</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::Cli::CommitCommand</name>
+    <message numerus="yes">
+        <source>there are %n objects with this method; name one with --target PATH</source>
+        <translation>
+            <numerusform>there is %n object with this method; name one with --target PATH</numerusform>
+            <numerusform>there are %n objects with this method; name one with --target PATH</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::Cli::PoolCreateCommand</name>
+    <message numerus="yes">
+        <source>there are %n pools to take space from; name one with --from POOL</source>
+        <translation>
+            <numerusform>there is %n pool to take space from; name one with --from POOL</numerusform>
+            <numerusform>there are %n pools to take space from; name one with --from POOL</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::Cli::VolumeCreateCommand</name>
+    <message numerus="yes">
+        <source>there are %n pools; name one with --from POOL</source>
+        <translation>
+            <numerusform>there is %n pool; name one with --from POOL</numerusform>
+            <numerusform>there are %n pools; name one with --from POOL</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::DeleteDialog</name>
+    <message numerus="yes">
+        <source>Delete %n pools – %1</source>
+        <translation>
+            <numerusform>Delete pool – %1</numerusform>
+            <numerusform>Delete %n pools – %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n volumes or extents – %1</source>
+        <translation>
+            <numerusform>Delete volume or extent – %1</numerusform>
+            <numerusform>Delete %n volumes or extents – %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stays: %1 refuses while %n objects use it</source>
+        <translation>
+            <numerusform>Stays: %1 refuses while %n object uses it</numerusform>
+            <numerusform>Stays: %1 refuses while %n objects use it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 of the %n pools you selected?</source>
+        <translation>
+            <numerusform>Delete %1 of the %n pool you selected?</numerusform>
+            <numerusform>Delete %1 of the %n pools you selected?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 of the %n objects you selected?</source>
+        <translation>
+            <numerusform>Delete %1 of the %n object you selected?</numerusform>
+            <numerusform>Delete %1 of the %n objects you selected?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::JobDock</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outcome unknown</source>
+        <translation>
+            <numerusform>%n outcome unknown</numerusform>
+            <numerusform>%n outcome unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n done</numerusform>
+            <numerusform>%n done</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::NameEdit</name>
+    <message numerus="yes">
+        <source>Names have at most %n characters; the rest was left out.</source>
+        <translation>
+            <numerusform>Names have at most %n character; the rest was left out.</numerusform>
+            <numerusform>Names have at most %n characters; the rest was left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::QualityQuestion</name>
+    <message numerus="yes">
+        <source>%n data copies</source>
+        <translation>
+            <numerusform>%n data copy</numerusform>
+            <numerusform>%n data copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>survives %n failures</source>
+        <translation>
+            <numerusform>survives %n failure</numerusform>
+            <numerusform>survives %n failures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::ReviewPage</name>
+    <message numerus="yes">
+        <source>%1 pass their low-space mark. You can still create the pool.</source>
+        <translation>
+            <numerusform>%1 passes its low-space mark. You can still create the pool.</numerusform>
+            <numerusform>%1 pass their low-space mark. You can still create the pool.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::SourcePage</name>
+    <message numerus="yes">
+        <source>%n sources; how much they offer is not told</source>
+        <translation>
+            <numerusform>%n source; how much it offers is not told</numerusform>
+            <numerusform>%n sources; how much they offer is not told</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sources have no space to offer</source>
+        <translation>
+            <numerusform>%n source has no space to offer</numerusform>
+            <numerusform>%n sources have no space to offer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sources offer up to %1</source>
+        <translation>
+            <numerusform>%n source offers up to %1</numerusform>
+            <numerusform>%n sources offer up to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::StatusLine</name>
+    <message numerus="yes">
+        <source>%1 of %n systems connected</source>
+        <translation>
+            <numerusform>%1 of %n system connected</numerusform>
+            <numerusform>%1 of %n systems connected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not connected</source>
+        <translation>
+            <numerusform>%n not connected</numerusform>
+            <numerusform>%n not connected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trying again</source>
+        <translation>
+            <numerusform>%n trying again</numerusform>
+            <numerusform>%n trying again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pools low on space</source>
+        <translation>
+            <numerusform>%n pool low on space</numerusform>
+            <numerusform>%n pools low on space</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::SystemPane</name>
+    <message numerus="yes">
+        <source>%n objects selected</source>
+        <translation>
+            <numerusform>%n object selected</numerusform>
+            <numerusform>%n objects selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>seen %n s ago</source>
+        <translation>
+            <numerusform>seen %n s ago</numerusform>
+            <numerusform>seen %n s ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Name</name>
+    <message numerus="yes">
+        <source>Names have at most %n characters.</source>
+        <translation>
+            <numerusform>Names have at most %n character.</numerusform>
+            <numerusform>Names have at most %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message numerus="yes">
+        <source>used of %1 in %n locations</source>
+        <translation>
+            <numerusform>used of %1 in %n location</numerusform>
+            <numerusform>used of %1 in %n locations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n extents</source>
+        <translation>
+            <numerusform>%n extent</numerusform>
+            <numerusform>%n extents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>about %n s</source>
+        <translation>
+            <numerusform>about %n s</numerusform>
+            <numerusform>about %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry in %n s</source>
+        <translation>
+            <numerusform>Retry in %n s</numerusform>
+            <numerusform>Retry in %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n systems</source>
+        <translation>
+            <numerusform>%n system</numerusform>
+            <numerusform>%n systems</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
