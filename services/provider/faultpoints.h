@@ -5,12 +5,12 @@
 // sites see what happens then. Shared by all threads of one target; any thread.
 #pragma once
 
-#include <QHash>
 #include <QMutex>
 #include <QString>
 #include <QWaitCondition>
 
 #include <functional>
+#include <map>
 
 namespace Cistern {
 
@@ -28,10 +28,12 @@ public:
     };
     enum class Act { Pass, Fail, Hold };
 
-    void set(Step step, Act act)
+    // From the time on that the step has passed `first` times from now.
+    void set(Step step, Act act, int first = 0)
     {
         const QMutexLocker lock(&m_mutex);
-        m_acts.insert(int(step), act);
+        m_points[step].act = act;
+        m_points[step].first = first;
         m_changed.wakeAll();
     }
 
@@ -39,9 +41,24 @@ public:
     bool pass(Step step, const std::function<bool()> &leave)
     {
         const QMutexLocker lock(&m_mutex);
-        while (m_acts.value(int(step), Act::Pass) == Act::Hold && !leave())
+        Point &point = m_points[step];
+        while (true) {
+            if (point.first > 0) {
+                --point.first;
+                return true;
+            }
+            if (point.act != Act::Hold || leave())
+                return point.act != Act::Fail;
+            ++point.waiting;
             m_changed.wait(&m_mutex, 20);
-        return m_acts.value(int(step), Act::Pass) != Act::Fail;
+            --point.waiting;
+        }
+    }
+
+    int waiting(Step step) // workers that are held there
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_points[step].waiting;
     }
 
     // For steps on the target's own thread, which never waits.
@@ -51,9 +68,15 @@ public:
     }
 
 private:
+    struct Point
+    {
+        Act act = Act::Pass;
+        int first = 0;
+        int waiting = 0;
+    };
     QMutex m_mutex;
     QWaitCondition m_changed;
-    QHash<int, Act> m_acts;
+    std::map<Step, Point> m_points;
 };
 
 } // namespace Cistern

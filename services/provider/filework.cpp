@@ -43,7 +43,7 @@ Outcome<Done> FileWork::run(const QList<FileStep> &steps, size_t firstCounter, F
                 const FileStep &now = steps[i];
                 if ((now.kind == FileStep::Kind::Remove) != removing || done >= std::max<quint64>(now.bytes, 1))
                     continue;
-                while (m_suspended && !leave())
+                while (m_gate == Gate::Suspended && !leave())
                     QThread::msleep(10);
                 const bool passed = m_faults->pass(point, leave);
                 if (leave())
@@ -65,19 +65,38 @@ Outcome<Done> FileWork::run(const QList<FileStep> &steps, size_t firstCounter, F
 Outcome<Done> FileWork::runBefore()
 {
     const auto outcome = run(m_before, 0, FaultPoints::Step::Chunk, true);
-    Gate open = Gate::Open;
-    if (outcome && m_gate.compare_exchange_strong(open, Gate::Past))
-        return outcome;
+    while (outcome && !leaving()) {
+        Gate open = Gate::Open;
+        if (m_gate.compare_exchange_strong(open, Gate::Past))
+            return outcome;
+        QThread::msleep(10); // suspended after the last piece
+    }
     if (m_abandoned)
         return cancelled;
     undo();
     return outcome ? Outcome<Done>(cancelled) : outcome;
 }
 
-bool FileWork::cancel()
+bool FileWork::suspend()
 {
     Gate open = Gate::Open;
-    return m_gate.compare_exchange_strong(open, Gate::Cancelled) || open == Gate::Cancelled;
+    return m_gate.compare_exchange_strong(open, Gate::Suspended);
+}
+
+void FileWork::resume()
+{
+    Gate suspended = Gate::Suspended;
+    m_gate.compare_exchange_strong(suspended, Gate::Open);
+}
+
+bool FileWork::cancel()
+{
+    Gate now = m_gate;
+    while (now != Gate::Past && now != Gate::Cancelled) {
+        if (m_gate.compare_exchange_weak(now, Gate::Cancelled))
+            return true;
+    }
+    return now == Gate::Cancelled;
 }
 
 Outcome<Done> FileWork::runAfter()

@@ -39,12 +39,12 @@ public:
 
     void rollBack() { undo(); } // when the commit failed
 
-    void suspend(bool on) { m_suspended = on; }
-    bool cancel();                        // false: the point of no return has passed
+    bool suspend(); // this and cancel: false when the point of no return has passed
+    void resume();
+    bool cancel();
     void abandon() { m_abandoned = true; } // stop at the next piece as it is; start-up puts it right
     bool abandoned() const { return m_abandoned; }
     bool leaving() const { return m_gate == Gate::Cancelled || m_abandoned; }
-    bool stoppable() const { return m_gate != Gate::Past; }
 
     int percent() const; // of the bytes to move, 0 to 100
     QMap<QString, quint64> written() const; // location to bytes that are on disk
@@ -59,9 +59,9 @@ private:
     QList<FileStep> m_before, m_after;
     std::vector<std::atomic<quint64>> m_done; // bytes of each step, before's first
     std::shared_ptr<FaultPoints> m_faults;
-    enum class Gate { Open, Cancelled, Past };
+    enum class Gate { Open, Suspended, Cancelled, Past };
     std::atomic<Gate> m_gate = Gate::Open;
-    std::atomic<bool> m_suspended = false, m_abandoned = false;
+    std::atomic<bool> m_abandoned = false;
 };
 
 } // namespace Cistern

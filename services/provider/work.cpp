@@ -195,6 +195,8 @@ void Work::takeUp(const ActivePtr &active)
                  [this, active](const Outcome<Done> &done) { done ? commit(active) : failed(active, done.failure()); });
     };
     const auto begin = [this, active, pass, run](const Outcome<Done> &queued) {
+        if (!m_active.contains(active->id))
+            return; // stopped while it waited for a worker
         if (!queued)
             return failed(active, queued.failure());
         active->started = m_clock.now();
@@ -357,7 +359,7 @@ void Work::request(const CimPath &path, quint16 wanted, const Requested &answere
             return answered(4097);
         setState(active, Starting);
         if (state == Suspended) {
-            active->files->suspend(false);
+            active->files->resume();
             QMetaObject::invokeMethod(this, [this, active] { if (active->state == Starting) setState(active, Running); },
                                       Qt::QueuedConnection);
         }
@@ -366,9 +368,8 @@ void Work::request(const CimPath &path, quint16 wanted, const Requested &answere
     if (wanted == Suspend) {
         if (state != Running)
             return answered(4097);
-        if (!active->files->stoppable())
+        if (!active->files->suspend())
             return answered(1);
-        active->files->suspend(true);
         setState(active, Suspended);
         return answered(0);
     }
@@ -377,9 +378,13 @@ void Work::request(const CimPath &path, quint16 wanted, const Requested &answere
     if (!active->files->cancel())
         return answered(1);
     active->endsIn = wanted == Kill ? Killed : Terminated;
-    setState(active, ShuttingDown);
-    // Kill, and Terminate of what has not begun, are over when they answer.
-    if (wanted == Kill || state == New)
+    if (state == New) { // no worker has touched anything, and the next free one may be far off
+        failed(active, Failure{.cause = Failure::Cause::Cancelled, .stage = Failure::Stage::Job});
+        return answered(0);
+    }
+    if (state != ShuttingDown)
+        setState(active, ShuttingDown);
+    if (wanted == Kill) // is over when it answers
         active->waiting.append(answered);
     else
         answered(4096);
