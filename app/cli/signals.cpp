@@ -36,14 +36,21 @@ Signals::Signals(QObject *parent) : QObject(parent)
         return;
     m_notifier = std::make_unique<QSocketNotifier>(pipeEnds[0], QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Signals::read);
-    for (const int number : {SIGINT, SIGTERM, SIGHUP})
-        setHandler(number, onSignal);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        // What the one who started us had ignored stays ignored: nohup, a shell's background.
+        struct sigaction before = {};
+        if (sigaction(number, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)
+            setHandler(number, onSignal);
+    }
 }
 
 Signals::~Signals()
 {
-    for (const int number : {SIGINT, SIGTERM, SIGHUP})
-        setHandler(number, SIG_DFL);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction now = {};
+        if (sigaction(number, nullptr, &now) == 0 && now.sa_handler == onSignal)
+            setHandler(number, SIG_DFL);
+    }
     m_notifier.reset();
     close(pipeEnds[0]);
     close(pipeEnds[1]);
