@@ -9,6 +9,8 @@
 
 #include <QPointer>
 
+#include <deque>
+
 namespace Cistern {
 
 class ScriptedTransport final : public Transport
@@ -28,8 +30,8 @@ public:
 
     Answer<Envelope> send(const Envelope &request, QObject *owner) override
     {
-        m_sent.append({request, owner, {}});
-        const Answer<Envelope> answer = m_sent.last().pledge.answer();
+        m_sent.push_back({request, owner, {}});
+        const Answer<Envelope> answer = m_sent.back().pledge.answer();
         // As every transport: the request ends with its owner.
         connect(owner, &QObject::destroyed, this, [this, i = m_sent.size() - 1] {
             m_sent[i].pledge.give(Failure{.cause = Failure::Cause::Cancelled});
@@ -37,21 +39,21 @@ public:
         return answer;
     }
 
-    qsizetype count() const { return m_sent.size(); }
-    const Sent &sent(qsizetype i) const { return m_sent[i]; }
+    qsizetype count() const { return qsizetype(m_sent.size()); }
+    const Sent &sent(qsizetype i) const { return m_sent[size_t(i)]; }
     template<class Body>
     const Body *body(qsizetype i) const
     {
-        return std::get_if<Body>(&m_sent[i].request.body);
+        return std::get_if<Body>(&m_sent[size_t(i)].request.body);
     }
     void reply(qsizetype i, const Wsman::Body &body) const
     {
-        m_sent[i].pledge.give(replyTo(m_sent[i].request, body));
+        m_sent[size_t(i)].pledge.give(replyTo(m_sent[size_t(i)].request, body));
     }
-    void fail(qsizetype i, const Failure &failure) const { m_sent[i].pledge.give(failure); }
+    void fail(qsizetype i, const Failure &failure) const { m_sent[size_t(i)].pledge.give(failure); }
 
 private:
-    QList<Sent> m_sent;
+    std::deque<Sent> m_sent; // what is told of one stays valid while others come
 };
 
 } // namespace Cistern
