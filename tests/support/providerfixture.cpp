@@ -68,10 +68,15 @@ void ProviderFixture::start()
     m_wire = std::make_unique<Wire>(m_provider->responder());
 }
 
-void ProviderFixture::restart()
+void ProviderFixture::stop()
 {
     m_wire.reset();
     m_provider.reset();
+}
+
+void ProviderFixture::restart()
+{
+    stop();
     start();
 }
 

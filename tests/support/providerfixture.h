@@ -52,6 +52,7 @@ public:
     ~ProviderFixture() override;
 
     void restart(); // as after a crash: the provider goes in the middle of whatever it does
+    void stop();    // the same, and its store is free until restart()
     Provider &provider() { return *m_provider; }
     ManualClock &clock() { return m_clock; }
     FaultPoints &faults() { return *m_faults; }
