@@ -4,6 +4,7 @@
 #include "services/provider/enumerations.h"
 
 #include "services/provider/replies.h"
+#include "services/wsman/soapxml.h"
 
 #include <QUuid>
 
@@ -17,6 +18,7 @@ namespace {
 constexpr std::chrono::seconds keptFor{60};
 constexpr int mostPerUser = 100;
 constexpr qsizetype mostPerBatch = 1000;
+constexpr qsizetype longestContext = 36;
 constexpr qsizetype envelopeOverhead = 4096; // headers, body and the endpoint reference's frame
 
 // What a value takes on the wire, rather too much: each character escaped, a tag on both sides.
@@ -81,8 +83,19 @@ std::optional<Wsman::Items> Enumerations::batch(Open &open, const Envelope &requ
         else
             items.instances.append(next);
     }
-    if (taken == 0 && !open.left.isEmpty())
-        return std::nullopt;
+    // The estimate is on the safe side; for a single object the bytes themselves decide.
+    if (taken == 0 && !open.left.isEmpty()) {
+        if (open.mode == Wsman::Mode::Paths)
+            items.paths = {open.left.first().path()};
+        else
+            items.instances = {open.left.first()};
+        Wsman::Items whole = items;
+        whole.context = QString(longestContext, u'x');
+        whole.end = false;
+        if (writeEnvelope(replyTo(request, whole)).size() > qsizetype(request.maxEnvelopeSize))
+            return std::nullopt;
+        taken = 1;
+    }
     open.left.remove(0, taken);
     items.end = open.left.isEmpty();
     return items;
