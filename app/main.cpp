@@ -58,7 +58,6 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(CISTERN_VERSION));
     QApplication::setDesktopFileName(u"io.github.cistern.Cistern"_s);
     installWords(application);
-    QGuiApplication::setApplicationDisplayName(QCoreApplication::translate("main", "Cistern"));
     QApplication::setWindowIcon(applicationIcon());
 
     QCommandLineParser parser;

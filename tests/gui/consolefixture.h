@@ -104,11 +104,14 @@ public:
         [&] { QTRY_VERIFY_WITH_TIMEOUT(lastJob()->over(), 30000); }();
     }
 
+private:
+    QTemporaryDir m_dir; // goes last
+
+public:
     std::unique_ptr<Cistern::Services> services;
     std::unique_ptr<Cistern::MainWindow> window;
 
 private:
-    QTemporaryDir m_dir;
     Cistern::Answer<Cistern::Done> loaded;
     Cistern::Answer<Cistern::Done> resumed;
 };

@@ -14,6 +14,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/linkbutton.h"
 #include "ui/widgets/requestdialog.h"
+#include "ui/widgets/statedelegate.h"
 #include "ui/widgets/theme.h"
 
 #include <QClipboard>
@@ -78,6 +79,7 @@ DeleteDialog::DeleteDialog(const Console &console, const QString &systemId, cons
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("What happens"));
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
     m_view->setAllColumnsShowFocus(true);
     m_view->setTabKeyNavigation(false);
     content()->addWidget(m_view, 1);
@@ -186,7 +188,8 @@ void DeleteDialog::showAll()
     m_model->setHorizontalHeaderLabels({m_objects.isEmpty() || m_objects.first().isPool ? tr("Pool") : tr("Name"), tr("Size"), tr("What happens")});
     m_model->horizontalHeaderItem(1)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     const auto row = [](const QString &icon, const QString &name, quint64 size, const QString &what) {
-        auto *nameItem = new QStandardItem(Cistern::icon(icon), name);
+        auto *nameItem = new QStandardItem(name);
+        nameItem->setData(icon, IconRole);
         auto *sizeItem = new QStandardItem(size > 0 ? formatSize(size) : QString());
         sizeItem->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         return QList<QStandardItem *>{nameItem, sizeItem, new QStandardItem(what)};
@@ -198,7 +201,7 @@ void DeleteDialog::showAll()
         const auto items = row(iconOf(doomed.path), name, doomed.instance ? StorageFacts::sizeOf(*doomed.instance) : 0,
                                whatHappens(doomed));
         items.first()->setFont(scaledFont(font(), 1.0, true));
-        items.last()->setIcon(icon(doomed.canGo() ? "delete"_L1 : "stop"_L1));
+        items.last()->setData(doomed.canGo() ? u"delete"_s : u"stop"_s, IconRole);
         if (m_open == 0 && doomed.canGo()) {
             ++going;
             goingName = name;

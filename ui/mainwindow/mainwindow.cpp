@@ -63,11 +63,11 @@ void MainWindow::layOut()
     auto *gap = new QWidget(bar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(gap);
-    m_search->setPlaceholderText(tr("Search systems, pools and volumes  (Ctrl+K)"));
+    m_search->setPlaceholderText(tr("Search systems, pools, volumes  (Ctrl+K)"));
     m_search->setAccessibleName(tr("Search"));
     m_search->addAction(icon("search"_L1), QLineEdit::LeadingPosition);
     m_search->setClearButtonEnabled(true);
-    m_search->setFixedWidth(fontMetrics().averageCharWidth() * 48);
+    m_search->setFixedWidth(fontMetrics().averageCharWidth() * 54);
     bar->addWidget(m_search);
     auto *edge = new QWidget(bar);
     edge->setFixedWidth(12);
@@ -88,7 +88,7 @@ void MainWindow::layOut()
     setCentralWidget(m_whole);
     setStatusBar(m_status);
     resize(1280, 800);
-    m_upper->setSizes({300, 980});
+    m_upper->setSizes({330, 950});
     m_whole->setSizes({560, 180});
     QWidget::setTabOrder(m_search, m_tree->filterField());
     QWidget::setTabOrder(m_tree->filterField(), m_tree->view());
@@ -140,6 +140,8 @@ void MainWindow::connectParts()
         m_tree->refreshWords();
         followSubject();
     });
+    // Capabilities stand in no tree, so nothing there tells of them.
+    connect(&m_console.refresher, &Refresher::refreshed, this, &MainWindow::followSubject);
     // Ages, and the seconds until a retry, go on although nothing is read.
     m_tick->setInterval(5000);
     connect(m_tick, &QTimer::timeout, this, [this] {

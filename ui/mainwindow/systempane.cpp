@@ -69,13 +69,12 @@ SystemPane::SystemPane(const Console &console, const ModelWords &words, Actions 
         m_stack->addWidget(page);
     }
 
-    auto *head = new QVBoxLayout;
-    head->setContentsMargins(24, 12, 24, 0);
+    auto *head = new QVBoxLayout; // the header brings margins of its own
     head->setSpacing(8);
     head->addWidget(m_header);
     auto *tabRow = new QHBoxLayout;
-    tabRow->addWidget(m_tabs);
-    tabRow->addStretch(1);
+    tabRow->setContentsMargins(24, 0, 24, 0);
+    tabRow->addWidget(m_tabs, 1);
     head->addLayout(tabRow);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

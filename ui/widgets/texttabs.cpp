@@ -54,8 +54,7 @@ TextTabs::TextTabs(QWidget *parent)
 
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    row->addWidget(m_tabs);
-    row->addStretch(1);
+    row->addWidget(m_tabs, 1);
     row->addWidget(m_copy);
     row->addWidget(m_save);
     auto *column = new QVBoxLayout(this);

@@ -8,12 +8,13 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Cistern {
 
 NameEdit::NameEdit(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit(this)), m_shown(new FieldProblem(m_edit, this))
 {
     setFocusProxy(m_edit);
-    m_edit->setMaxLength(longestName);
     m_edit->setAccessibleName(tr("Name"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -21,11 +22,6 @@ NameEdit::NameEdit(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit(this
     column->addWidget(m_edit);
     column->addWidget(m_shown);
     connect(m_edit, &QLineEdit::textChanged, this, &NameEdit::check);
-    connect(m_edit, &QLineEdit::inputRejected, this, [this] {
-        if (m_edit->text().size() >= longestName)
-            m_shown->showProblem(tr("Names have at most %n characters; the rest was left out.", nullptr, longestName), QString(),
-                          State::Warning);
-    });
 }
 
 QString NameEdit::name() const
@@ -59,6 +55,14 @@ void NameEdit::showProblem(const QString &text)
 
 void NameEdit::check()
 {
+    if (m_edit->text().size() > longestName) {
+        const int cursor = std::min(m_edit->cursorPosition(), longestName);
+        m_edit->setText(m_edit->text().first(longestName)); // comes back here
+        m_edit->setCursorPosition(cursor);
+        m_shown->showProblem(tr("Names have at most %n characters; the rest was left out.", nullptr, longestName),
+                             QString(), State::Warning);
+        return;
+    }
     m_problem = nameProblem(m_edit->text(), m_optional, m_others);
     if (m_problem.state == State::None)
         m_shown->clear();

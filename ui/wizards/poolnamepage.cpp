@@ -6,7 +6,6 @@
 #include "models/storagefacts.h"
 #include "services/systems/connections.h"
 #include "ui/text/units.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/statedelegate.h"
 #include "ui/wizards/nameedit.h"
@@ -60,6 +59,7 @@ NamePage::NamePage(StoragePoolWizard &wizard)
     m_view->setAllColumnsShowFocus(true);
     m_view->setTabKeyNavigation(false);
     m_view->setSelectionMode(QAbstractItemView::NoSelection);
+    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
     m_view->setItemDelegateForColumn(2, new StateDelegate(StateDelegate::Layout::Filled, m_view));
     m_view->setItemDelegateForColumn(3, new StateDelegate(StateDelegate::Layout::State, m_view));
 
@@ -135,7 +135,8 @@ void NamePage::showSystem()
         if (pool.primordial)
             continue;
         names.append(pool.name);
-        auto *name = new QStandardItem(icon("pool"_L1), pool.name);
+        auto *name = new QStandardItem(pool.name);
+        name->setData(u"pool"_s, IconRole);
         auto *size = new QStandardItem(formatSize(pool.total));
         size->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         auto *filled = new QStandardItem;

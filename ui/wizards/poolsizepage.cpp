@@ -25,6 +25,14 @@ QString joined(const QList<SourceCandidate> &sources)
         names.append(isolated(source.name));
     return QLocale().createSeparatedList(names);
 }
+
+// A figure that is easy to read: whole GiB, or what there is when that is less.
+quint64 proposed(const SizeRange &range)
+{
+    constexpr quint64 gib = 1024 * 1024 * 1024;
+    const quint64 whole = range.most / gib * gib;
+    return whole >= range.least && whole > 0 && whole % range.step == 0 ? whole : range.most;
+}
 } // namespace
 
 SizePage::SizePage(StoragePoolWizard &wizard)
@@ -140,7 +148,7 @@ void SizePage::takeRange()
                                     : tr("%1 offers at most %2.").arg(names, formatSize(range->most)));
         m_size->setRange(range->least, range->most, range->step);
         if (!m_touched)
-            m_size->setSize(range->most);
+            m_size->setSize(proposed(*range));
     }
     m_rangeText->setVisible(!range || range->most == 0);
     m_allText->setText(range && range->most > 0

@@ -59,13 +59,14 @@ SourcePage::SourcePage(StoragePoolWizard &wizard)
 
     auto *column = new QVBoxLayout(this);
     column->setSpacing(8);
-    column->addWidget(m_picker, 1);
+    column->addWidget(m_picker, 1000); // all the room, unless it is one line
     column->addLayout(resultRow);
     column->addSpacing(8);
     column->addWidget(new Label(Label::Kind::Heading, tr("Quality"), this));
     column->addWidget(m_qualityLine);
     column->addWidget(m_qualityChoice);
     column->addSpacing(16);
+    column->addStretch(1);
 
     connect(m_picker, &SourcePicker::changed, this, &SourcePage::store);
     connect(m_sizes, &SizeQuestion::answered, this, &SourcePage::showResult);

@@ -4,7 +4,6 @@
 #include "ui/wizards/sourcepicker.h"
 
 #include "ui/text/units.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/statedelegate.h"
 #include "ui/widgets/theme.h"
@@ -36,6 +35,7 @@ SourcePicker::SourcePicker(QWidget *parent)
     m_view->setItemsExpandable(false);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setTabKeyNavigation(false);
+    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
     m_view->setItemDelegateForColumn(FilledColumn, new StateDelegate(StateDelegate::Layout::Filled, m_view));
     m_view->setItemDelegateForColumn(StateColumn, new StateDelegate(StateDelegate::Layout::State, m_view));
     auto *column = new QVBoxLayout(this);
@@ -115,7 +115,7 @@ void SourcePicker::rebuild()
     }
     m_view->expandAll();
     QHeaderView *header = m_view->header();
-    header->setStretchLastSection(true);
+    header->setStretchLastSection(false);
     header->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(StateColumn, QHeaderView::ResizeToContents);
     for (const int column : {FreeColumn, TotalColumn})
@@ -125,6 +125,7 @@ void SourcePicker::rebuild()
     header->setSectionsMovable(false);
 
     m_view->setVisible(!m_onlyOne);
+    setSizePolicy(QSizePolicy::Preferred, m_onlyOne ? QSizePolicy::Fixed : QSizePolicy::Expanding);
     m_line->setVisible(m_onlyOne);
     if (m_onlyOne) {
         const SourceCandidate &only = m_candidates.first();
@@ -146,7 +147,7 @@ void SourcePicker::addRow(QStandardItem *heading, const SourceCandidate &candida
         row.append(item);
     }
     row[NameColumn]->setText(candidate.name);
-    row[NameColumn]->setIcon(icon(candidate.isPool && !candidate.primordial ? "pool"_L1 : candidate.isPool ? "primordial"_L1 : "extent"_L1));
+    row[NameColumn]->setData(candidate.isPool && !candidate.primordial ? u"pool"_s : candidate.isPool ? u"primordial"_s : u"extent"_s, IconRole);
     row[NameColumn]->setCheckable(true);
     row[NameColumn]->setCheckState(m_ticked.contains(candidate.path) ? Qt::Checked : Qt::Unchecked);
     row[NameColumn]->setData(m_candidates.indexOf(candidate), candidateRole);

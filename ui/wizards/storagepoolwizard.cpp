@@ -78,14 +78,15 @@ void StoragePoolWizard::preset(const MethodCall &call)
     m_call = call;
     if (!service.isEmpty())
         m_call.setTarget(service);
-    for (const int id : pageIds())
-        static_cast<PoolPage *>(page(id))->load();
+    m_source->load();
     Q_EMIT callChanged();
 }
 
 void StoragePoolWizard::reopen(const MethodCall &call, const std::optional<Failure> &failure, bool toReview)
 {
     preset(call);
+    m_name->load();
+    m_size->load();
     int step = toReview ? ReviewStep : SizeStep;
     if (failure && failure->parameter == "ElementName"_L1)
         step = NameStep;

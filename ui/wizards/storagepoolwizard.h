@@ -29,7 +29,7 @@ public:
 
     StoragePoolWizard(const Console &console, const QString &systemId, QWidget *parent = nullptr);
 
-    // What an earlier try held; before the wizard is shown.
+    // Sources that are ticked to begin with; before the wizard is shown.
     void preset(const MethodCall &call);
     // Filled in as it was, on the page that the failure concerns, or on the review. Once it is shown.
     void reopen(const MethodCall &call, const std::optional<Failure> &failure, bool toReview);

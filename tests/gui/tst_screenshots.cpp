@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Writes a picture of every window and page into CISTERN_BINARY_DIR/screenshots, light and dark, left
+// to right and mirrored. It fails where a page does not come up or text is cut off.
+
+#include "tests/gui/consolefixture.h"
+
+#include "ui/dialogs/connectdialog.h"
+#include "ui/dialogs/deletedialog.h"
+#include "ui/dialogs/jobdetailsdialog.h"
+#include "ui/dialogs/locationdialog.h"
+#include "ui/dialogs/passwordprompt.h"
+#include "ui/mainwindow/systempane.h"
+#include "ui/widgets/appstyle.h"
+#include "ui/wizards/poolsheet.h"
+#include "ui/wizards/storagepoolwizard.h"
+#include "ui/wizards/volumedialog.h"
+
+#include <QAction>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabBar>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr quint64 MiB = ConsoleFixture::MiB;
+
+QString folder()
+{
+    const QString path = QStringLiteral(CISTERN_BINARY_DIR) + u"/screenshots"_s;
+    QDir().mkpath(path);
+    return path;
+}
+} // namespace
+
+class TestScreenshots : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyPage_data();
+    void everyPage();
+
+private:
+    void shoot(QWidget *widget, const QString &name);
+    void wizardPages(ConsoleFixture &console);
+    void dialogs(ConsoleFixture &console);
+    QString m_suffix;
+};
+
+void TestScreenshots::everyPage_data()
+{
+    QTest::addColumn<int>("appearance");
+    QTest::addColumn<int>("direction");
+    QTest::newRow("light") << int(Appearance::Light) << int(Qt::LeftToRight);
+    QTest::newRow("dark") << int(Appearance::Dark) << int(Qt::LeftToRight);
+    QTest::newRow("mirrored") << int(Appearance::Light) << int(Qt::RightToLeft);
+}
+
+void TestScreenshots::shoot(QWidget *widget, const QString &name)
+{
+    QVERIFY2(widget, qPrintable(name));
+    QVERIFY(QTest::qWaitForWindowExposed(widget));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    const QPixmap picture = widget->grab();
+    QVERIFY(picture.width() > 200 && picture.height() > 100);
+    QVERIFY(picture.save(folder() + u'/' + name + u'-' + m_suffix + u".png"_s));
+    // Buttons are never narrower than their words.
+    const auto buttons = widget->findChildren<QPushButton *>();
+    for (const QPushButton *button : buttons) {
+        if (button->isVisible())
+            QVERIFY2(button->width() >= button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width(), qPrintable(button->text()));
+    }
+}
+
+void TestScreenshots::everyPage()
+{
+    QFETCH(int, appearance);
+    QFETCH(int, direction);
+    m_suffix = QString::fromLatin1(QTest::currentDataTag());
+    applyAppearance(*qApp, Appearance(appearance));
+    QGuiApplication::setLayoutDirection(Qt::LayoutDirection(direction));
+
+    ConsoleFixture console(2048 * MiB);
+    shoot(console.window.get(), u"first-run"_s);
+    console.makePool(u"gold"_s, 512 * MiB);
+    console.makePool(u"silver"_s, 256 * MiB);
+    QVERIFY(console.window->select(console.poolNamed(u"gold"_s)->node));
+    shoot(console.window.get(), u"main-window"_s);
+    for (int tab = 1; tab < console.window->pane()->tabs()->count(); ++tab) {
+        console.window->pane()->tabs()->setCurrentIndex(tab);
+        shoot(console.window.get(), u"main-window-tab-%1"_s.arg(tab));
+    }
+    console.window->pane()->tabs()->setCurrentIndex(0);
+    wizardPages(console);
+    dialogs(console);
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+void TestScreenshots::wizardPages(ConsoleFixture &console)
+{
+    console.window->action(Command::NewPool)->trigger();
+    auto *wizard = console.openDialog<StoragePoolWizard>();
+    const auto nextIsOn = [wizard] { return wizard->button(QWizard::NextButton)->isEnabled(); };
+    shoot(wizard, u"wizard-storage-pool-name"_s);
+    wizard->next();
+    QTRY_VERIFY(nextIsOn());
+    const auto says = [wizard](const QString &words) {
+        const auto labels = wizard->currentPage()->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text().contains(words); });
+    };
+    QTRY_VERIFY(says(u"offer up to"_s));
+    shoot(wizard, u"wizard-storage-pool-source"_s);
+    wizard->next();
+    QTRY_VERIFY(nextIsOn());
+    auto *size = wizard->currentPage()->findChild<QLineEdit *>();
+    const QString good = size->text();
+    size->setText(u"9 TiB"_s);
+    shoot(wizard, u"wizard-storage-pool-size-problem"_s);
+    QVERIFY(!nextIsOn());
+    size->setText(good);
+    shoot(wizard, u"wizard-storage-pool-size"_s);
+    wizard->next();
+    auto *tabs = wizard->currentPage()->findChild<QTabBar *>();
+    QCOMPARE(tabs->count(), 4);
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+        tabs->setCurrentIndex(tab);
+        shoot(wizard, u"wizard-storage-pool-review-%1"_s.arg(tab));
+    }
+    wizard->reject();
+}
+
+void TestScreenshots::dialogs(ConsoleFixture &console)
+{
+    const auto show = [&](Command command) { console.window->action(command)->trigger(); };
+    QTRY_VERIFY(console.window->action(Command::Resize)->isEnabled());
+    show(Command::Resize);
+    auto *sheet = console.openDialog<PoolSheet>();
+    QVERIFY(sheet);
+    sheet->findChildren<QLineEdit *>().first()->setText(u"gold-2"_s);
+    shoot(sheet, u"pool-sheet"_s);
+    sheet->reject();
+
+    show(Command::NewVolume);
+    auto *volume = console.openDialog<VolumeDialog>();
+    QVERIFY(volume);
+    shoot(volume, u"volume"_s);
+    volume->reject();
+
+    show(Command::Delete);
+    auto *doomed = console.openDialog<DeleteDialog>();
+    QVERIFY(doomed);
+    QTRY_COMPARE(doomed->calls().size(), 1);
+    shoot(doomed, u"delete-impact"_s);
+    doomed->reject();
+
+    show(Command::Connect);
+    auto *ladder = console.openDialog<ConnectDialog>();
+    QVERIFY(ladder);
+    const auto fields = ladder->findChildren<QLineEdit *>();
+    fields.at(0)->setText(u"127.0.0.1:1"_s);
+    fields.at(1)->setText(u"admin"_s);
+    ladder->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(fields.at(0)->isEnabled(), 20000);
+    shoot(ladder, u"dialog-connect"_s);
+    ladder->reject();
+
+    show(Command::AddLocation);
+    shoot(console.openDialog<LocationDialog>(), u"location"_s);
+    console.openDialog<LocationDialog>()->reject();
+
+    console.window->jobs()->select(console.lastJob()->id);
+    show(Command::JobDetails);
+    shoot(console.openDialog<JobDetailsDialog>(), u"job-details"_s);
+    console.openDialog<JobDetailsDialog>()->reject();
+
+    PasswordPrompt prompt({.id = u"far"_s, .name = u"far"_s, .url = QUrl(u"https://far.example:5986/wsman"_s), .user = u"admin"_s, .site = {}, .pin = {}});
+    prompt.setAttribute(Qt::WA_DeleteOnClose, false);
+    prompt.show();
+    shoot(&prompt, u"password"_s);
+}
+
+QTEST_MAIN(TestScreenshots)
+#include "tst_screenshots.moc"
