@@ -66,7 +66,7 @@ void TestScreenshots::shoot(QWidget *widget, const QString &name)
 {
     QVERIFY2(widget, qPrintable(name));
     QVERIFY(QTest::qWaitForWindowExposed(widget));
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCoreApplication::sendPostedEvents(); // parts that were just added are laid out
     const QPixmap picture = widget->grab();
     QVERIFY(picture.width() > 200 && picture.height() > 100);
     QVERIFY(picture.save(folder() + u'/' + name + u'-' + m_suffix + u".png"_s));

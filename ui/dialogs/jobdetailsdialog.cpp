@@ -148,8 +148,8 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
         rungs.append(rung(record.state == JobRecord::State::Sent ? State::Busy : State::Ok, tr("Sent to %1").arg(system), {}));
     if (!record.job.isEmpty()) {
         QString text;
-        if (record.percent)
-            text = percentText(*record.percent);
+        if (record.percent && !record.over())
+            text = percentText(*record.percent).replace(u' ', QChar(QChar::Nbsp));
         rungs.append(rung(record.over() ? State::Ok : State::Busy, tr("Job started by %1").arg(system), record.progressed, text));
     }
     if (record.stopAsked.isValid())

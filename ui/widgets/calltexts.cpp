@@ -8,8 +8,8 @@
 #include "services/systems/connections.h"
 
 #include <QCoreApplication>
-#include <QXmlStreamReader>
-#include <QXmlStreamWriter>
+
+#include <algorithm>
 
 namespace Cistern {
 
@@ -21,20 +21,32 @@ struct CallTexts
     Q_DECLARE_TR_FUNCTIONS(CallTexts)
 };
 
-// With line breaks; what can't be parsed is shown as it is.
+// The same characters, with line breaks and blanks between elements.
 QString indented(const QByteArray &xml)
 {
-    QByteArray pretty;
-    QXmlStreamReader reader(xml);
-    QXmlStreamWriter writer(&pretty);
-    writer.setAutoFormatting(true);
-    writer.setAutoFormattingIndent(2);
-    while (!reader.atEnd()) {
-        reader.readNext();
-        if (reader.tokenType() != QXmlStreamReader::Invalid && !reader.isWhitespace())
-            writer.writeCurrentToken(reader);
+    const QString text = QString::fromUtf8(xml).trimmed();
+    QString shown;
+    int depth = 0;
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype close = text.indexOf(u'>', at);
+        if (close < 0)
+            break;
+        // A piece is what stands before an element, and its tag.
+        const qsizetype open = text.indexOf(u'<', at);
+        const QStringView tag = QStringView(text).sliced(open, close - open + 1);
+        const bool ends = tag.startsWith("</"_L1);
+        const bool plain = tag.endsWith("/>"_L1) || tag.startsWith("<?"_L1);
+        const bool afterText = open > at;
+        if (ends)
+            --depth;
+        if (!shown.isEmpty() && !afterText && !(ends && shown.endsWith(u'\n')))
+            shown += u'\n' + QString(2 * std::max(0, depth), u' ');
+        shown += QStringView(text).sliced(at, close - at + 1);
+        if (!ends && !plain)
+            ++depth;
+        at = close + 1;
     }
-    return reader.hasError() ? QString::fromUtf8(xml) : QString::fromUtf8(pretty).trimmed();
+    return shown;
 }
 
 QString requestText(const Connection &connection, const MethodCall &call)

@@ -118,8 +118,10 @@ void SourcePicker::rebuild()
     header->setStretchLastSection(false);
     header->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(StateColumn, QHeaderView::ResizeToContents);
-    for (const int column : {FreeColumn, TotalColumn})
-        header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    for (const int column : {FreeColumn, TotalColumn}) {
+        header->setSectionResizeMode(column, QHeaderView::Fixed);
+        header->resizeSection(column, fontMetrics().averageCharWidth() * 13);
+    }
     header->setSectionResizeMode(FilledColumn, QHeaderView::Fixed);
     header->resizeSection(FilledColumn, fontMetrics().averageCharWidth() * 18);
     header->setSectionsMovable(false);
