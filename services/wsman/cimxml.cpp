@@ -289,8 +289,10 @@ Outcome<CimPath> readPath(const XmlElement &holder, const QString &nameSpace)
         ns = nameSpace;
     CimPath path = declaredPath(ns, uri->className, selectors->keys);
     const QString address = epr.child(Names::addressing, "Address"_L1).text().trimmed();
-    if (address != Names::anonymous)
-        path.setHost(QUrl(address).host());
+    if (address != Names::anonymous) {
+        const QString host = QUrl(address).host();
+        path.setHost(host.isEmpty() ? address : host); // an address that can't be read is not here
+    }
     return path;
 }
 

@@ -208,7 +208,8 @@ private:
     }
 
     // The parts of an endpoint reference as children of holder. The address is the anonymous one:
-    // whoever reads it answers where it was asked.
+    // whoever reads it answers where it was asked. Only an object of another host is said to be
+    // there, so that no one takes it for the one with the same keys here.
     void fillReference(Node &holder, CimPath path) const
     {
         if (path.nameSpace().isEmpty())
@@ -217,7 +218,9 @@ private:
         parameters << Node(Names::wsman, u"ResourceURI"_s, writeResourceUri(path, m_envelope.form));
         if (m_envelope.form == UriForm::Dmtf || path.isInstance())
             parameters << selectorSet(path, m_envelope.form);
-        holder << Node(Names::addressing, u"Address"_s, Names::anonymous) << parameters;
+        const QString address = path.host().isEmpty() ? QString(Names::anonymous)
+                                                      : u"http://%1/wsman"_s.arg(path.host());
+        holder << Node(Names::addressing, u"Address"_s, address) << parameters;
     }
 
     Node endpointReference(const CimPath &path) const
