@@ -273,7 +273,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(Cistern::CimValue)
-
 QTEST_GUILESS_MAIN(tst_StoragePoolRules)
 #include "tst_storagepoolrules.moc"
