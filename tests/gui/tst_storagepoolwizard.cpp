@@ -173,7 +173,7 @@ void TestStoragePoolWizard::SP_R11_WF_06_markupIsShownAsItIs()
     QTRY_VERIFY(shown());
     const auto labels = console.window->findChildren<QLabel *>();
     for (const QLabel *label : labels)
-        QCOMPARE(label->textFormat(), Qt::PlainText);
+        QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
     QCOMPARE(console.poolNamed(name)->name, name);
 }
 

@@ -84,7 +84,11 @@ TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &a
     connect(m_clear, &QPushButton::clicked, m_field, &QLineEdit::clear);
     connect(m_view, &QTreeView::customContextMenuRequested, this,
             [this](const QPoint &at) { Q_EMIT contextMenuAsked(m_view->viewport()->mapToGlobal(at)); });
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TreePanel::selectionChanged);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_settling)
+            m_wanted.clear(); // the person has gone elsewhere
+        Q_EMIT selectionChanged();
+    });
     connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
         if (!m_settling)
             m_folded.insert(keyOf(index.data(NodeIdRole).toLongLong()));
@@ -122,26 +126,32 @@ void TreePanel::expandWanted(const QModelIndex &parent)
     }
 }
 
+QModelIndex TreePanel::rowWithKey(const QString &key, const QModelIndex &parent) const
+{
+    for (int row = 0; row < m_filter->rowCount(parent); ++row) {
+        const QModelIndex index = m_filter->index(row, 0, parent);
+        if (keyOf(index.data(NodeIdRole).toLongLong()) == key)
+            return index;
+        if (const QModelIndex below = rowWithKey(key, index); below.isValid())
+            return below;
+    }
+    return {};
+}
+
 void TreePanel::followRows()
 {
     m_settling = true;
     expandWanted({});
     m_settling = false;
-    if (!m_wanted.isEmpty()) {
-        const auto indexes = m_filter->match(m_filter->index(0, 0), NodeIdRole, {}, -1, Qt::MatchRecursive | Qt::MatchWildcard);
-        for (const QModelIndex &index : indexes) {
-            if (keyOf(index.data(NodeIdRole).toLongLong()) == m_wanted) {
-                m_wanted.clear();
-                m_view->setCurrentIndex(index);
-                break;
-            }
-        }
+    if (const QModelIndex last = m_wanted.isEmpty() ? QModelIndex() : rowWithKey(m_wanted, {}); last.isValid()) {
+        m_wanted.clear();
+        choose(last);
     }
     if (selected().isEmpty() && m_filter->rowCount() > 0) {
         // Never nothing: the removed one's neighbour, or the first system.
         const QModelIndex current = m_view->currentIndex();
         m_settling = true;
-        m_view->setCurrentIndex(current.isValid() ? current : m_filter->index(0, 0));
+        choose(current.isValid() ? current : m_filter->index(0, 0));
         m_settling = false;
     }
     const bool empty = m_filter->isFiltering() && m_filter->rowCount() == 0;
@@ -158,13 +168,19 @@ QList<NodeId> TreePanel::selected() const
     return ids;
 }
 
+// Whatever keys are held down: this is no click of the person's.
+void TreePanel::choose(const QModelIndex &index)
+{
+    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 bool TreePanel::select(NodeId id)
 {
     const QModelIndex index = m_filter->mapFromSource(m_model->indexOf(id));
     if (!index.isValid())
         return false;
     m_wanted.clear();
-    m_view->setCurrentIndex(index);
+    choose(index);
     m_view->scrollTo(index);
     return true;
 }
@@ -195,7 +211,7 @@ bool TreePanel::selectFirstHit()
     for (QModelIndex index = m_filter->index(0, 0); index.isValid(); index = m_view->indexBelow(index)) {
         const QString name = index.data(Qt::DisplayRole).toString();
         if (std::all_of(words.begin(), words.end(), [&](const QString &word) { return name.contains(word, Qt::CaseInsensitive); })) {
-            m_view->setCurrentIndex(index);
+            choose(index);
             m_view->setFocus();
             return true;
         }

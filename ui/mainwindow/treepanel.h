@@ -50,9 +50,11 @@ Q_SIGNALS:
     void filterChanged(const QString &text);
 
 private:
+    void choose(const QModelIndex &index);
     void applyFilter(const QString &text);
     void followRows();
     QString keyOf(NodeId id) const; // the same over runs, as ids are not
+    QModelIndex rowWithKey(const QString &key, const QModelIndex &parent) const;
     void expandWanted(const QModelIndex &parent);
 
     Console m_console;
