@@ -61,7 +61,7 @@ const MethodDecl *findMethod(QStringView nameSpace, QStringView className, QStri
             || !(nameSpace.isEmpty() || sameNameSpace(nameSpace, QString(decl.nameSpace))))
             continue;
         // A path may be typed with the class that documents the method, or with any base of it.
-        const ClassDecl *owner = findClass(decl.nameSpace.isEmpty() ? QStringView() : nameSpace, QString(decl.className));
+        const ClassDecl *owner = findClass(nameSpace, QString(decl.className));
         if (className.compare(decl.className, Qt::CaseInsensitive) == 0 || (owner && owner->isA(className))
             || isA(nameSpace, className, QString(decl.className)))
             return &decl;

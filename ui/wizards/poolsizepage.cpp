@@ -15,6 +15,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Cistern {
 
 namespace {
@@ -26,12 +28,13 @@ QString joined(const QList<SourceCandidate> &sources)
     return QLocale().createSeparatedList(names);
 }
 
-// A figure that is easy to read: whole GiB, or what there is when that is less.
+// A tenth in whole GiB, so that going on without a look does not take all that is free; what there is
+// when that is less than 1 GiB.
 quint64 proposed(const SizeRange &range)
 {
     constexpr quint64 gib = 1024 * 1024 * 1024;
-    const quint64 whole = range.most / gib * gib;
-    return whole >= range.least && whole > 0 && whole % range.step == 0 ? whole : range.most;
+    const quint64 tenth = std::max(range.most / 10 / gib, quint64(1)) * gib;
+    return tenth >= range.least && tenth <= range.most && tenth % range.step == 0 ? tenth : range.most;
 }
 } // namespace
 
