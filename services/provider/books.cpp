@@ -133,8 +133,11 @@ bool Books::locked(const QString &id) const
 
 bool Books::busyAsSource(const QString &pool) const
 {
-    return std::any_of(bookings.begin(), bookings.end(),
-                       [&pool](const Booking &booking) { return booking.fromPools.contains(pool); });
+    return std::any_of(bookings.begin(), bookings.end(), [this, &pool](const Booking &booking) {
+        return booking.fromPools.contains(pool)
+            || std::any_of(booking.fromExtents.keyBegin(), booking.fromExtents.keyEnd(),
+                           [this, &pool](const QString &extent) { return elements[extent].user == pool; });
+    });
 }
 
 bool Books::descends(const QString &pool, const QString &ancestor) const
@@ -160,8 +163,12 @@ QList<QString> Books::physicalExtents(const QString &pool) const
         if (element.kind == BookElement::Kind::Extent && element.user == pool)
             extents.append(element.id);
     }
-    for (const QString &parent : pools[pool].draws.keys())
-        extents += physicalExtents(parent);
+    for (const QString &parent : pools[pool].draws.keys()) {
+        for (const QString &extent : physicalExtents(parent)) {
+            if (!extents.contains(extent)) // two parents may draw from the same pool
+                extents.append(extent);
+        }
+    }
     return extents;
 }
 

@@ -54,7 +54,7 @@ struct BookElement
 struct Booking
 {
     QMap<QString, quint64> fromPools;   // pool id to bytes
-    QMap<QString, quint64> fromExtents; // carved out of extents
+    QMap<QString, quint64> fromExtents; // carved out of extents, or on the way back into them
     QSet<QString> extents;              // taken as sources
     QSet<QString> locked;               // pools, extents and volumes that are being changed
     QMap<QString, quint64> written;     // of fromPools of locations: bytes on disk already

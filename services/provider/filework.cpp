@@ -59,6 +59,11 @@ Outcome<Done> FileWork::run(const QList<FileStep> &steps, size_t firstCounter, F
             }
         }
     }
+    // What is committed next must not be more durable than what it speaks of.
+    for (const FileStep &each : steps) {
+        if (const auto synced = syncFile(each.file); !synced)
+            return synced;
+    }
     return Done();
 }
 
@@ -106,20 +111,25 @@ Outcome<Done> FileWork::runAfter()
 
 void FileWork::undo()
 {
-    // A rollback that fails is put right at the next start; the intent is still there then.
+    // A rollback that fails is put right at the next start: the intent is kept for it.
+    bool whole = true;
+    const auto note = [&whole](const Outcome<Done> &outcome) { whole = outcome.ok() && whole; };
     (void)m_faults->pass(FaultPoints::Step::Undo, [this] { return m_abandoned.load(); });
     for (qsizetype i = m_before.size() - 1; i >= 0; --i) {
         const FileStep &now = m_before[i];
         if (now.kind == FileStep::Kind::Grow && now.fresh)
-            (void)removeFile(now.file).ok();
+            note(removeFile(now.file));
     }
     for (qsizetype i = m_before.size() - 1; i >= 0; --i) {
         const FileStep &now = m_before[i];
         const quint64 bytes = m_done[size_t(i)];
         if (bytes == 0 || (now.kind == FileStep::Kind::Grow && now.fresh))
             continue;
-        (void)step(now.kind == FileStep::Kind::Grow ? FileStep::Kind::Shrink : FileStep::Kind::Grow, now.file, bytes).ok();
+        note(step(now.kind == FileStep::Kind::Grow ? FileStep::Kind::Shrink : FileStep::Kind::Grow, now.file, bytes));
     }
+    for (const FileStep &each : m_before)
+        note(syncFile(each.file));
+    m_resisted = !whole;
     for (qsizetype i = 0; i < m_before.size(); ++i)
         m_done[size_t(i)] = 0;
 }

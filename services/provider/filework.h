@@ -38,6 +38,7 @@ public:
     Outcome<Done> runAfter(); // what the commit made final; goes on to the end
 
     void rollBack() { undo(); } // when the commit failed
+    bool rolledBack() const { return !m_resisted; } // false: a file is not as it was; start-up puts it right
 
     bool suspend(); // this and cancel: false when the point of no return has passed
     void resume();
@@ -56,12 +57,13 @@ private:
     Outcome<Done> run(const QList<FileStep> &steps, size_t firstCounter, FaultPoints::Step point, bool mayLeave);
     void undo();
 
-    QList<FileStep> m_before, m_after;
+    const QList<FileStep> m_before, m_after; // const: reading from two threads must not detach
     std::vector<std::atomic<quint64>> m_done; // bytes of each step, before's first
     std::shared_ptr<FaultPoints> m_faults;
     enum class Gate { Open, Suspended, Cancelled, Past };
     std::atomic<Gate> m_gate = Gate::Open;
     std::atomic<bool> m_abandoned = false;
+    std::atomic<bool> m_resisted = false;
 };
 
 } // namespace Cistern

@@ -109,6 +109,19 @@ Outcome<Done> removeFile(const QString &file)
     return Done();
 }
 
+Outcome<Done> syncFile(const QString &file)
+{
+    // Nothing there is as good as synced; some filesystems can't sync a folder and say EINVAL.
+    for (const QString &path : {file, QFileInfo(file).absolutePath()}) {
+        const Descriptor descriptor(path, O_RDONLY);
+        const bool synced = descriptor.number() < 0 ? errno == ENOENT
+                                                    : ::fsync(descriptor.number()) == 0 || errno == EINVAL;
+        if (!synced)
+            return fileFailure(errno, path);
+    }
+    return Done();
+}
+
 quint64 fileLength(const QString &file)
 {
     return quint64(QFileInfo(file).size());

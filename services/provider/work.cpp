@@ -284,6 +284,13 @@ void Work::commit(const ActivePtr &active)
     active->order.booking = {};
     if (!more)
         return finish(active);
+    // Bytes that have yet to come back into an extent can't be carved out of it again.
+    for (const FileStep &step : active->order.after) {
+        for (const BookElement &element : std::as_const(books.elements)) {
+            if (step.kind == FileStep::Kind::Grow && element.file == step.file)
+                active->order.booking.fromExtents[element.id] += step.bytes;
+        }
+    }
     onWorker(active, [files = active->files] { return files->runAfter(); },
              [this, active](const Outcome<Done> &done) { finishAfter(active, done.ok()); });
 }
@@ -294,15 +301,27 @@ void Work::finishAfter(const ActivePtr &active, bool settled)
     StoreChange change;
     if (settled)
         change.dropIntent(active->id);
+    active->order.booking = {};
+    books().write(m_store, change);
+    CimInstance job;
     if (active->order.asJob) {
-        CimInstance job = current(active);
+        job = current(active);
         putState(job, Completed, m_clock.now());
         job.set(u"PercentComplete", CimValue::uint16(100));
         change.put(job);
     }
-    if (m_store.commit(change))
-        active->state = Completed;
+    endJob(change, job);
     finish(active);
+}
+
+// When the end can't be written down the intent stays, and start-up comes to the same end. Until
+// then readers must not wait for a job that nobody works on.
+void Work::endJob(const StoreChange &change, const CimInstance &job)
+{
+    if (m_store.commit(change))
+        return;
+    for (const auto &[name, value] : job.properties())
+        m_store.show(job.path(), name, value);
 }
 
 void Work::finish(const ActivePtr &active)
@@ -319,10 +338,12 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
 {
     const bool stopped = failure.cause == Failure::Cause::Cancelled;
     StoreChange change;
-    change.dropIntent(active->id);
+    if (active->files->rolledBack())
+        change.dropIntent(active->id);
     const CimPath path = Objects::jobPath(active->id);
+    CimInstance job;
     if (active->order.asJob) {
-        CimInstance job = current(active);
+        job = current(active);
         putState(job, stopped ? active->endsIn : quint16(Exception), m_clock.now());
         const QString element = (active->order.changed.isEmpty() ? active->order.made : active->order.changed).toText();
         job.set(u"ErrorCode", CimValue::uint16(stopped ? 1 : 4));
@@ -334,7 +355,7 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
             change.put(job, {{u"error"_s, errorText(failure, element)}});
         // What the work would have locked or taken is not affected by it any more.
     }
-    (void)m_store.commit(change).ok(); // else the intent stays, and start-up ends the job
+    endJob(change, job);
     m_active.erase(active->id);
     if (!active->order.asJob)
         active->answered(4, {});
@@ -441,6 +462,8 @@ Outcome<Done> Work::recover()
                                                             : settleFile(name.toString(), books.fileBytes(*owner));
             if (!settled)
                 return settled.failure();
+            if (const auto synced = syncFile(name.toString()); !synced)
+                return synced.failure();
         }
         change.dropIntent(intent.key());
         const StoredObject *object = m_store.find(Objects::jobPath(intent.key()));

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// What the local target does to files, where it could go wrong unseen: rollbacks that fail, bytes on
+// their way back, ends that can't be written down, power cuts. Rules SP.R34, SP.R35, JOB.R15.
+#include "services/provider/books.h"
+#include "tests/support/jobcalls.h"
+
+#include <QDir>
+#include <QFile>
+#include <QMutex>
+#include <QTest>
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+using Step = FaultPoints::Step;
+using Act = FaultPoints::Act;
+
+namespace {
+QMutex syncMutex;
+QStringList syncedPaths;
+
+QStringList takeSynced()
+{
+    const QMutexLocker lock(&syncMutex);
+    return std::exchange(syncedPaths, {});
+}
+
+ProviderFixture::Result returnVolume(ProviderFixture &at, const CimPath &volume)
+{
+    return at.callService(u"ReturnToStoragePool"_s, {{u"TheElement"_s, ref(volume)}});
+}
+
+ProviderFixture::Result createVolume(ProviderFixture &at, const CimPath &pool, quint64 size)
+{
+    return at.callService(u"CreateOrModifyElementFromStoragePool"_s,
+                          {{u"ElementType"_s, CimValue::uint16(2)}, {u"Size"_s, bytes(size)}, {u"InPool"_s, ref(pool)}});
+}
+
+bool held(ProviderFixture &at, Step step)
+{
+    return QTest::qWaitFor([&] { return at.faults().waiting(step) == 1; }, 10000);
+}
+} // namespace
+
+// In place of the C library's, which it does the same as, and notes which file it was.
+extern "C" int fsync(int descriptor)
+{
+    const QString path = QFile::symLinkTarget(u"/proc/self/fd/%1"_s.arg(descriptor));
+    {
+        const QMutexLocker lock(&syncMutex);
+        syncedPaths.append(path);
+    }
+    return int(::syscall(SYS_fsync, descriptor));
+}
+
+class tst_TargetFiles : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void JOB_R15_aRollbackThatFailedIsDoneAtTheNextStart()
+    {
+        ProviderFixture at({.limit = 512 * MiB});
+        at.faults().set(Step::Chunk, Act::Hold, 1);
+        const CimPath job = Jobs::begun(at, 256 * MiB, u"half"_s);
+        QVERIFY(held(at, Step::Chunk));
+        // Neither a file nor removable as one: growth fails, and so does taking it back.
+        const QString file = at.store() + u"/extents/"_s + at.files().value(0);
+        QVERIFY(QFile::remove(file) && QDir().mkdir(file));
+        Jobs::releaseAll(at);
+        QVERIFY(at.waitForEnd(job));
+        QCOMPARE(at.jobState(job), quint64(Jobs::Exception));
+        QVERIFY(QDir().rmdir(file));
+        QFile left(file);
+        QVERIFY(left.open(QIODevice::WriteOnly) && left.resize(qint64(64 * MiB)));
+        left.close();
+        at.restart();
+        QCOMPARE(Jobs::filesProblem(at), QString());
+        QCOMPARE(at.jobState(job), quint64(Jobs::Exception));
+    }
+
+    void SP_R34_bytesOnTheirWayBackAreNotGivenAgain()
+    {
+        ProviderFixture at({.limit = 256 * MiB});
+        const CimPath pool = at.pool(u"gold"_s, 8 * MiB);
+        const CimPath volume = at.volume(pool, 8 * MiB);
+        at.faults().set(Step::After, Act::Hold);
+        const auto going = returnVolume(at, volume);
+        QVERIFY(held(at, Step::After));
+        const auto refused = createVolume(at, pool, 8 * MiB);
+        QCOMPARE(refused.code, 4097u);
+        // Nor may what they come back into go.
+        QCOMPARE(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).code, 6u);
+        Jobs::releaseAll(at);
+        QVERIFY(at.waitForEnd(going.path(u"Job")));
+        QCOMPARE(Jobs::filesProblem(at), QString());
+        at.volume(pool, 8 * MiB);
+        QCOMPARE(Jobs::filesProblem(at), QString());
+        QCOMPARE(at.booksProblem(), QString());
+    }
+
+    // A disk that takes no more: the job is over all the same, and stays so.
+    void JOB_R15_anEndThatCanNotBeWrittenIsStillSeen_data()
+    {
+        QTest::addColumn<bool>("committed");
+        QTest::addColumn<int>("state");
+        QTest::newRow("of a create that failed") << false << int(Jobs::Exception);
+        QTest::newRow("of a delete that is committed") << true << int(Jobs::Completed);
+    }
+
+    void JOB_R15_anEndThatCanNotBeWrittenIsStillSeen()
+    {
+        QFETCH(bool, committed);
+        QFETCH(int, state);
+        ProviderFixture at({.limit = 256 * MiB});
+        const CimPath pool = committed ? at.pool(u"gone"_s, 8 * MiB) : CimPath();
+        const Step step = committed ? Step::After : Step::Chunk;
+        at.faults().set(step, Act::Hold);
+        const CimPath job = committed ? at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).path(u"Job")
+                                      : Jobs::begun(at, 8 * MiB, u"never"_s);
+        QVERIFY(held(at, step));
+        // A folder where the journal belongs: nothing can be written to the store.
+        const QString journal = at.store() + u"/target.sqlite-journal"_s;
+        QVERIFY(QDir().mkdir(journal));
+        Jobs::releaseAll(at);
+        QVERIFY(at.waitForEnd(job));
+        QCOMPARE(at.jobState(job), quint64(state));
+        at.stop();
+        QVERIFY(QDir().rmdir(journal));
+        at.restart();
+        QCOMPARE(at.jobState(job), quint64(state));
+        QCOMPARE(Jobs::filesProblem(at), QString());
+        QCOMPARE(at.booksProblem(), QString());
+    }
+
+    void SP_R35_filesAreDurableBeforeTheBooksSpeakOfThem()
+    {
+        ProviderFixture at({.limit = 256 * MiB});
+        at.faults().set(Step::Commit, Act::Fail); // so all that is seen came before it
+        at.faults().set(Step::Undo, Act::Hold);
+        takeSynced();
+        const CimPath job = Jobs::begun(at, 8 * MiB, u"never"_s);
+        QVERIFY(held(at, Step::Undo));
+        const QStringList synced = takeSynced();
+        const QString folder = at.store() + u"/extents"_s;
+        QVERIFY2(synced.contains(folder + u'/' + at.files().value(0)), qPrintable(synced.join(u'\n')));
+        QVERIFY2(synced.contains(folder), qPrintable(synced.join(u'\n')));
+        Jobs::releaseAll(at);
+        QVERIFY(at.waitForEnd(job));
+        QVERIFY2(takeSynced().contains(folder), "nor is it forgotten before what was made is gone for good");
+    }
+
+    // Two pools drawn from the same one, and a pool drawn from both: its bytes lie there once.
+    void SP_R34_bytesReachedOnTwoWaysCountOnce()
+    {
+        Books books;
+        for (const QString &location : {u"one"_s, u"two"_s}) {
+            books.elements.insert(u"in "_s + location,
+                                  {.kind = BookElement::Kind::Extent, .id = u"in "_s + location, .name = {}, .systemName = {},
+                                   .size = 4 * MiB, .location = location, .home = location, .user = u"root"_s, .own = true,
+                                   .file = {}, .carved = {}});
+        }
+        for (const QString &name : {u"root"_s, u"left"_s, u"right"_s, u"leaf"_s})
+            books.pools[name].id = name;
+        books.pools[u"left"_s].draws.insert(u"root"_s, 4 * MiB);
+        books.pools[u"right"_s].draws.insert(u"root"_s, 4 * MiB);
+        books.pools[u"leaf"_s].draws = {{u"left"_s, 4 * MiB}, {u"right"_s, 4 * MiB}};
+        QCOMPARE(books.carvable(u"leaf"_s), 4 * MiB); // a volume lies in one location
+        const auto carve = books.carve(u"leaf"_s, 6 * MiB);
+        quint64 sum = 0;
+        for (const quint64 part : carve.bytes)
+            sum += part;
+        QCOMPARE(carve.sum, sum);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_TargetFiles)
+
+#include "tst_targetfiles.moc"
