@@ -99,6 +99,12 @@ Services::Services(const Options &options, QObject *parent) : QObject(parent), d
         d->book, [this](const ConnectionSpec &spec, const Secret &password) { return d->transport(spec, password); },
         [this](const ConnectionSpec &spec, QObject *owner) { return password(spec, owner); }, d->clock);
     d->jobs = std::make_unique<JobTracker>(*d->connections, d->history, d->clock);
+    connect(d->connections.get(), &Connections::stateChanged, this, [this](const QString &id) {
+        const SystemState state = d->connections->state(id);
+        const ConnectionSpec *spec = d->book.find(id);
+        if (spec && state.phase == SystemState::Phase::Failed && state.failure->cause == Failure::Cause::SignIn)
+            d->vault.refuse(passwordKey(*spec));
+    });
 }
 
 Services::~Services()

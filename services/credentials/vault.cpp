@@ -62,6 +62,8 @@ Answer<Secret> Vault::read(const QString &key, QObject *owner)
 {
     if (const auto known = m_known.constFind(key); known != m_known.cend())
         return readyAnswer<Secret>(*known);
+    if (m_refused.contains(key))
+        return readyAnswer<Secret>(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Storage});
     if (m_reading.contains(key))
         return ownedBy(owner, m_reading[key].answer());
     const Pledge<Secret> pledge;
@@ -125,6 +127,13 @@ Answer<Done> Vault::forget(const QString &key, QObject *owner)
 void Vault::keepForThisRun(const QString &key, const Secret &secret)
 {
     m_known.insert(key, secret);
+    m_refused.remove(key);
+}
+
+void Vault::refuse(const QString &key)
+{
+    m_known.remove(key);
+    m_refused.insert(key);
 }
 
 void Vault::append(Task task)

@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QSet>
 
 #include <functional>
 #include <memory>
@@ -36,6 +37,8 @@ public:
     Answer<Done> write(const QString &key, const Secret &secret, QObject *owner);
     Answer<Done> forget(const QString &key, QObject *owner); // also what is not there
     void keepForThisRun(const QString &key, const Secret &secret);
+    // The system did not take it: NotFound from now on, until another one is kept or written.
+    void refuse(const QString &key);
 
 private:
     // One at a time: an open prompt of the keychain holds the others.
@@ -50,6 +53,7 @@ private:
     void ended();
 
     QHash<QString, Secret> m_known;
+    QSet<QString> m_refused;
     QHash<QString, Pledge<Secret>> m_reading;
     QList<Task> m_line;
     std::unique_ptr<QKeychain::Job> m_job;
