@@ -68,12 +68,17 @@ std::optional<int> CommitCommand::interrupted()
 {
     if (!m_sending)
         return Command::interrupted();
+    tellUnknown();
+    return 5;
+}
+
+void CommitCommand::tellUnknown()
+{
     const Failure unknown{.cause = Failure::Cause::OutcomeUnknown, .stage = Failure::Stage::Operation};
     console().endProgress();
     printFailure(console(), unknown);
     if (m_id != 0 && !console().json())
         console().note(tr("  It is number %1 of `cistern-cli jobs`, which looks what became of it.").arg(m_id));
-    return 5;
 }
 
 Answer<CimPath> CommitCommand::target(const MethodDecl &decl, const QString &path)
@@ -144,8 +149,12 @@ void CommitCommand::recordChanged(qint64 id)
     if (stay || !accepted)
         return;
     m_sending = false;
-    print(*record);
-    finish(record->state == JobRecord::State::Checking ? 5 : 0);
+    const bool unknown = record->state == JobRecord::State::Checking;
+    if (unknown && !console().json())
+        tellUnknown();
+    else
+        print(*record);
+    finish(unknown ? 5 : 0);
 }
 
 void CommitCommand::ended(const JobRecord &record)

@@ -39,6 +39,7 @@ protected:
 
 private:
     void recordChanged(qint64 id);
+    void tellUnknown();
     void ended(const JobRecord &record);
     void print(const JobRecord &record);
 

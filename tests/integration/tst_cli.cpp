@@ -114,6 +114,7 @@ private slots:
     void aFailedJobIsFour();
     void CL_19_interruptedCreateIsFiveAndReconciled_data();
     void CL_19_interruptedCreateIsFiveAndReconciled();
+    void CL_19_aLostReplyIsNoSuccess();
     void aJobIsLeftAloneAndStopped();
     void SP_R18_qualityWithinTheCapabilities();
     void CL_07_passwordInTheAddressIsDropped();
@@ -470,6 +471,34 @@ void TestCli::CL_19_interruptedCreateIsFiveAndReconciled()
     const QJsonArray records = history->json().value(u"history"_s).toArray();
     QCOMPARE(records.size(), 1);
     QCOMPARE(records[0][u"state"_s].toString(), u"succeeded"_s);
+    QCOMPARE(pools({u"--system"_s, u"far"_s, u"--password-stdin"_s}).size(), 2);
+}
+
+// Without --wait as well: nobody knows yet whether anything was started.
+void TestCli::CL_19_aLostReplyIsNoSuccess()
+{
+    Machine machine(m_store);
+    QVERIFY(machine.ready);
+    int acted = 0;
+    const auto losing = [&acted, inner = machine.provider.responder()](const Envelope &request, const Caller &caller) {
+        const Answer<Envelope> reply = inner(request, caller);
+        const auto *invoke = std::get_if<Wsman::Invoke>(&request.body);
+        if (!invoke || invoke->method != "CreateOrModifyStoragePool"_L1)
+            return reply;
+        ++acted;
+        return readyAnswer<Envelope>(Failure{.cause = Failure::Cause::Cancelled});
+    };
+    Listener listener({}, losing, std::make_shared<UserFile>(m_store + u"/users.json"_s), machine.clock);
+    QVERIFY(listener.listen());
+    const QString url = u"http://127.0.0.1:%1/wsman"_s.arg(listener.port());
+    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, url, u"--user"_s, u"bar"_s})->code, 0);
+    const auto creating = run({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"8MiB"_s, u"--system"_s, u"far"_s,
+                               u"--password-stdin"_s}, "geheim\n");
+    QVERIFY2(creating->code == 5, creating->all().constData());
+    QVERIFY2(!creating->out.contains("started"), creating->all().constData());
+    QVERIFY2(creating->err.contains("cistern-cli jobs"), creating->all().constData());
+    QCOMPARE(run({u"jobs"_s, u"--follow"_s, u"--password-stdin"_s}, "geheim\n")->code, 0);
+    QCOMPARE(acted, 1);
     QCOMPARE(pools({u"--system"_s, u"far"_s, u"--password-stdin"_s}).size(), 2);
 }
 
