@@ -6,6 +6,8 @@
 
 #include "tests/gui/consolefixture.h"
 
+#include "services/jobs/drafts.h"
+#include "services/jobs/jobhistory.h"
 #include "tests/support/adjust.h"
 #include "ui/mainwindow/overviewpage.h"
 #include "ui/mainwindow/systempane.h"
@@ -93,6 +95,7 @@ private slots:
     void SP_R29_withoutASourceThereIsNoNext();
     void SP_R39_withoutTheActionTheCommandIsGrey();
     void WF_18_enterHeldDownIsOneIntent();
+    void draftSurvivesACrash();
     void WF_19_cancelWhileAskingLeavesNothing();
 };
 
@@ -151,7 +154,7 @@ void TestStoragePoolWizard::SP_R10_aSourceOfAnotherSystemBlocks()
     const CimPath foreign(u"Root/CIMv2/Storage/iScsiTarget"_s, u"MSISCSITARGET_StoragePool"_s,
                           {{u"InstanceID"_s, CimValue::string(u"Elsewhere:1"_s)}});
     call.setArgument(u"InPools", CimValue::strings({foreign.toText()}));
-    wizard->reopen(call, std::nullopt, false);
+    wizard->reopen(call, std::nullopt, StoragePoolWizard::SizeStep);
     while (wizard->currentId() > StoragePoolWizard::SourceStep)
         wizard->back();
     QTRY_VERIFY(!wizard->findChild<SourcePicker *>()->lost().isEmpty());
@@ -417,6 +420,31 @@ void TestStoragePoolWizard::WF_18_enterHeldDownIsOneIntent()
     QTRY_COMPARE(console.services->jobs().records().size(), 1);
     QTRY_VERIFY_WITH_TIMEOUT(console.lastJob()->over(), 30000);
     QCOMPARE(console.services->jobs().records().size(), 1);
+}
+
+void TestStoragePoolWizard::draftSurvivesACrash()
+{
+    ConsoleFixture console;
+    Drafts drafts(console.services->history().file());
+    const auto kept = [&](Drafts &from) -> QString {
+        const auto answer = from.find(u"storage-pool"_s, console.window.get());
+        if (!QTest::qWaitFor([&] { return answer.isFinished(); }))
+            return u"?"_s;
+        const auto found = takenFrom(answer);
+        return found && *found ? (*found)->call.argument(u"ElementName").toString() : QString();
+    };
+    QVERIFY(openWizard(console));
+    QTRY_COMPARE(kept(drafts), QString());
+    type(u"half-way"_s);
+    QTRY_COMPARE(kept(drafts), u"half-way"_s);
+    console.close(); // nobody closed the wizard
+    console.open();
+    StoragePoolWizard *wizard = openWizard(console);
+    QVERIFY(wizard);
+    QTRY_COMPARE(wizard->call().argument(u"ElementName").toString(), u"half-way"_s);
+    wizard->reject();
+    Drafts after(console.services->history().file());
+    QTRY_COMPARE(kept(after), QString()); // closed on purpose
 }
 
 void TestStoragePoolWizard::WF_19_cancelWhileAskingLeavesNothing()

@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow/forms.h"
 
+#include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
 #include "services/inventory/refresher.h"
@@ -19,12 +20,19 @@
 
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTimer>
 
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
-Forms::Forms(const Console &console, QWidget *window) : QObject(window), m_console(console), m_window(window) {}
+namespace {
+constexpr auto poolDraft = "storage-pool"_L1;
+}
+
+Forms::Forms(const Console &console, QWidget *window) : QObject(window), m_console(console), m_window(window), m_drafts(console.history.file())
+{
+}
 
 QString Forms::systemOf(const Subject &subject) const
 {
@@ -97,6 +105,29 @@ void Forms::newPool(const Subject &subject)
     }
     connect(wizard, &StoragePoolWizard::committed, this, &Forms::commit);
     wizard->open();
+    // What a crash interrupted, unless the person was faster.
+    onDone(m_drafts.find(QString(poolDraft), wizard), wizard, [this, wizard, begun = wizard->call()](const Outcome<std::optional<Draft>> &found) {
+        if (found && *found && (*found)->systemId == wizard->systemId() && wizard->call() == begun)
+            wizard->reopen((*found)->call, std::nullopt, StoragePoolWizard::NameStep);
+        keepDraft(wizard);
+    });
+}
+
+// Written down while the person fills it in, and forgotten when the wizard closes, whichever way.
+void Forms::keepDraft(StoragePoolWizard *wizard)
+{
+    auto *pause = new QTimer(wizard);
+    pause->setSingleShot(true);
+    pause->setInterval(500);
+    connect(wizard, &StoragePoolWizard::callChanged, pause, qOverload<>(&QTimer::start));
+    connect(pause, &QTimer::timeout, this, [this, wizard] {
+        onDone(m_drafts.keep(QString(poolDraft), {.systemId = wizard->systemId(), .call = wizard->call(), .changed = m_console.clock.now()}, this),
+               this, [](const Outcome<Done> &) {}); // a draft that can't be kept stops nobody
+    });
+    connect(wizard, &QDialog::finished, this, [this, pause] {
+        pause->stop();
+        onDone(m_drafts.forget(QString(poolDraft), this), this, [](const Outcome<Done> &) {});
+    });
 }
 
 void Forms::newElement(const Subject &subject, bool volume)
@@ -190,7 +221,8 @@ void Forms::reopenPool(const JobRecord &record, const MethodCall &call, bool use
     auto *wizard = new StoragePoolWizard(m_console, record.systemId, m_window);
     connect(wizard, &StoragePoolWizard::committed, this, &Forms::commit);
     wizard->open();
-    wizard->reopen(call, useOffered ? std::nullopt : record.failure, useOffered);
+    wizard->reopen(call, useOffered ? std::nullopt : record.failure,
+                   useOffered ? StoragePoolWizard::ReviewStep : StoragePoolWizard::SizeStep);
 }
 
 void Forms::about()

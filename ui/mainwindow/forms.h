@@ -5,6 +5,7 @@
 // outlives every form. Owned by the main window; GUI thread.
 #pragma once
 
+#include "services/jobs/drafts.h"
 #include "services/jobs/jobrecord.h"
 #include "ui/mainwindow/actions.h"
 #include "ui/widgets/console.h"
@@ -14,6 +15,8 @@
 class QWidget;
 
 namespace Cistern {
+
+class StoragePoolWizard;
 
 class Forms : public QObject
 {
@@ -40,12 +43,14 @@ Q_SIGNALS:
     void systemAdded(const QString &systemId);
 
 private:
+    void keepDraft(StoragePoolWizard *wizard);
     void commit(const QString &systemId, const MethodCall &call);
     void reopenPool(const JobRecord &record, const MethodCall &call, bool useOffered);
     QString systemOf(const Subject &subject) const;
 
     Console m_console;
     QWidget *m_window;
+    Drafts m_drafts;
 };
 
 } // namespace Cistern

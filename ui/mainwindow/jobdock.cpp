@@ -69,6 +69,7 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     row->addWidget(m_filterField);
     row->addWidget(m_fold);
 
+    m_filter->sort(JobModel::Started, Qt::DescendingOrder);
     m_view->setModel(m_filter);
     m_view->setAccessibleName(tr("Jobs"));
     m_view->setFrameShape(QFrame::NoFrame);

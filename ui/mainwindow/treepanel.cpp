@@ -91,11 +91,11 @@ TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &a
     });
     connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
         if (!m_settling)
-            m_folded.insert(keyOf(index.data(NodeIdRole).toLongLong()));
+            noteExpansion(index, false);
     });
     connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) {
         if (!m_settling)
-            m_folded.remove(keyOf(index.data(NodeIdRole).toLongLong()));
+            noteExpansion(index, true);
     });
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &TreePanel::followRows, Qt::QueuedConnection);
     connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &TreePanel::followRows, Qt::QueuedConnection);
@@ -111,7 +111,20 @@ QString TreePanel::keyOf(NodeId id) const
     return u"%1/%2/%3"_s.arg(node->systemId, node->kind == Node::Kind::Object ? QString() : node->name, node->path.toText());
 }
 
-// Opens what nobody has closed: sites, systems and headings, but no object.
+void TreePanel::noteExpansion(const QModelIndex &index, bool open)
+{
+    const QString key = keyOf(index.data(NodeIdRole).toLongLong());
+    if (open) {
+        m_folded.remove(key);
+        m_opened.insert(key);
+    } else {
+        m_opened.remove(key);
+        m_folded.insert(key);
+    }
+}
+
+// Sites, systems and headings are open unless somebody closed them, objects closed unless somebody
+// opened them; a filter opens all that it keeps.
 void TreePanel::expandWanted(const QModelIndex &parent)
 {
     for (int row = 0; row < m_filter->rowCount(parent); ++row) {
@@ -120,8 +133,9 @@ void TreePanel::expandWanted(const QModelIndex &parent)
         if (!node || m_filter->rowCount(index) == 0)
             continue;
         const bool heading = node->kind != Node::Kind::Object && node->name != "extents"_L1 && node->name != "jobs"_L1;
-        if ((heading && !m_folded.contains(keyOf(node->id))) || m_filter->isFiltering())
-            m_view->expand(index);
+        const QString key = keyOf(node->id);
+        const bool open = heading ? !m_folded.contains(key) : m_opened.contains(key);
+        m_view->setExpanded(index, open || m_filter->isFiltering());
         expandWanted(index);
     }
 }
@@ -227,6 +241,7 @@ void TreePanel::refreshWords()
 void TreePanel::save(QSettings &settings) const
 {
     settings.setValue(u"tree/folded"_s, QStringList(m_folded.cbegin(), m_folded.cend()));
+    settings.setValue(u"tree/opened"_s, QStringList(m_opened.cbegin(), m_opened.cend()));
     const QList<NodeId> ids = selected();
     settings.setValue(u"tree/selected"_s, ids.isEmpty() ? QString() : keyOf(ids.first()));
 }
@@ -235,6 +250,8 @@ void TreePanel::restore(const QSettings &settings)
 {
     const QStringList folded = settings.value(u"tree/folded"_s).toStringList();
     m_folded = QSet<QString>(folded.cbegin(), folded.cend());
+    const QStringList opened = settings.value(u"tree/opened"_s).toStringList();
+    m_opened = QSet<QString>(opened.cbegin(), opened.cend());
     m_wanted = settings.value(u"tree/selected"_s).toString();
     followRows();
 }

@@ -55,6 +55,7 @@ private:
     void followRows();
     QString keyOf(NodeId id) const; // the same over runs, as ids are not
     QModelIndex rowWithKey(const QString &key, const QModelIndex &parent) const;
+    void noteExpansion(const QModelIndex &index, bool open);
     void expandWanted(const QModelIndex &parent);
 
     Console m_console;
@@ -67,6 +68,7 @@ private:
     QWidget *m_noHitsBox;
     EmptyState *m_noOthers;
     QSet<QString> m_folded;    // what the person closed
+    QSet<QString> m_opened;    // and opened
     QString m_wanted;          // what was selected last time, until it appears
     bool m_settling = false;
 };

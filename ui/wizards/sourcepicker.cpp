@@ -134,7 +134,9 @@ void SourcePicker::rebuild()
         m_line->setText(tr("%1, the only source: %2 of %3 free")
                             .arg(isolated(only.name), formatSize(only.free), formatSize(only.total)));
     } else if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0) {
-        m_view->setCurrentIndex(m_model->index(0, 0, m_model->index(0, 0)));
+        QModelIndex first = m_model->index(0, 0, m_model->index(0, 0));
+        const QModelIndexList ticked = m_model->match(first, Qt::CheckStateRole, Qt::Checked, 1, Qt::MatchExactly);
+        m_view->setCurrentIndex(ticked.isEmpty() ? first : ticked.first());
     }
     m_filling = false;
     followTicks();

@@ -82,12 +82,11 @@ void StoragePoolWizard::preset(const MethodCall &call)
     Q_EMIT callChanged();
 }
 
-void StoragePoolWizard::reopen(const MethodCall &call, const std::optional<Failure> &failure, bool toReview)
+void StoragePoolWizard::reopen(const MethodCall &call, const std::optional<Failure> &failure, Page step)
 {
     preset(call);
     m_name->load();
     m_size->load();
-    int step = toReview ? ReviewStep : SizeStep;
     if (failure && failure->parameter == "ElementName"_L1)
         step = NameStep;
     else if (failure && (failure->parameter == "InPools"_L1 || failure->parameter == "InExtents"_L1))
