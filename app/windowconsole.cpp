@@ -25,7 +25,8 @@ Console windowConsole(Services &services)
                     return andThen(services.localTarget().addLocation(folder, limit), owner,
                                    [](const StorageLocation &) { return readyAnswer<Done>(Done{}); });
                 },
-            .passwordKey = [](const ConnectionSpec &spec) { return Services::passwordKey(spec); }};
+            .passwordKey = [](const ConnectionSpec &spec) { return Services::passwordKey(spec); },
+            .names = std::make_shared<QHash<QString, QString>>()};
 }
 
 } // namespace Cistern

@@ -229,6 +229,7 @@ void TestDialogs::deleteGivesTheSpaceBack()
     QTRY_VERIFY_WITH_TIMEOUT(!console.poolNamed(u"gold"_s), 20000);
     QTRY_COMPARE(console.primordial().free, free);
     QVERIFY(console.bytesOnDisk() + 64 * MiB <= withPool);
+    QVERIFY(console.window->jobs()->view()->model()->index(0, 0).data().toString().contains(u"gold"_s)); // still named
     QTRY_VERIFY(!console.window->tree()->selected().isEmpty()); // something else is selected now
 }
 

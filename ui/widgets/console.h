@@ -7,9 +7,11 @@
 
 #include "services/core/async.h"
 
+#include <QHash>
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace Cistern {
@@ -40,6 +42,8 @@ struct Console
         addLocation;
     // Where the vault keeps the password of a system.
     std::function<QString(const ConnectionSpec &spec)> passwordKey;
+    // Names of objects that records speak of, by system and path: they stay known when the object is gone.
+    std::shared_ptr<QHash<QString, QString>> names;
 };
 
 } // namespace Cistern

@@ -28,6 +28,16 @@ struct Deed
     QString size;
 };
 
+QString rememberedName(const Console &console, const QString &systemId, const CimPath &path)
+{
+    const QString name = StorageFacts(console.inventory, systemId).nameOf(path);
+    const QString key = systemId + u' ' + path.toText();
+    if (console.inventory.find(systemId, path) < 0)
+        return console.names->value(key, name);
+    console.names->insert(key, name);
+    return name;
+}
+
 Deed deedOf(const Console &console, const JobRecord &record)
 {
     const MethodCall &call = record.call;
@@ -36,7 +46,7 @@ Deed deedOf(const Console &console, const JobRecord &record)
     const StorageFacts facts(console.inventory, record.systemId);
     const auto nameOf = [&](QStringView parameter) {
         const CimValue value = call.argument(parameter);
-        return value.toPath() ? facts.nameOf(*value.toPath()) : QString();
+        return value.toPath() ? rememberedName(console, record.systemId, *value.toPath()) : QString();
     };
     const QLatin1StringView method = call.decl().name;
     const CimValue given = call.argument(u"ElementName");
