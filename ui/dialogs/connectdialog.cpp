@@ -155,6 +155,12 @@ ConnectionSpec ConnectDialog::spec() const
 
 void ConnectDialog::checkFields()
 {
+    // A whole URL decides the protocol.
+    const QString typed = m_address->text().trimmed();
+    if (typed.startsWith("http://"_L1, Qt::CaseInsensitive) || typed.startsWith("https://"_L1, Qt::CaseInsensitive)) {
+        const QSignalBlocker blocker(m_kind);
+        m_kind->setCurrentIndex(m_kind->findData(typed.startsWith("https"_L1, Qt::CaseInsensitive)));
+    }
     const Address address = readAddress(m_address->text(), m_kind->currentData().toBool());
     if (!address.problem.isEmpty() && !m_address->text().isEmpty())
         m_addressProblem->showProblem(address.problem);

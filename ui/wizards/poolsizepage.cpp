@@ -76,6 +76,8 @@ SizePage::SizePage(StoragePoolWizard &wizard)
         m_touched = m_touched || !m_loading;
         store();
     });
+    // Also from one impossible size to another, which is no change of size.
+    connect(m_size->lineEdit(), &QLineEdit::textChanged, this, &SizePage::store);
     connect(m_all, &QCheckBox::toggled, this, [this](bool all) {
         m_size->setEnabled(!all);
         store();

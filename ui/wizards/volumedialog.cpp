@@ -75,6 +75,7 @@ VolumeDialog::VolumeDialog(const Console &console, const QString &systemId, cons
         m_touched = m_touched || !m_loading;
         check();
     });
+    connect(m_size->lineEdit(), &QLineEdit::textChanged, this, &VolumeDialog::check);
     connect(m_question, &SizeQuestion::answered, this, &VolumeDialog::takeRange);
     m_range->setText(tr("Asking %1 which sizes it can make…").arg(systemName(console, systemId)));
     m_question->ask(systemId, {pool}, 0, SizeQuestion::Volume);
