@@ -37,13 +37,15 @@ void start(Services &services, MainWindow *window)
 {
     onDone(services.book().load(window), window, [&services, window](const Outcome<Done> &loaded) {
         if (!loaded)
-            window->showFailure(loaded.failure(), MainWindow::tr("The list of systems could not be read."));
+            window->showFailure(loaded.failure(),
+                                MainWindow::tr("The list of systems could not be read."));
         const QList<ConnectionSpec> systems = services.book().systems();
         for (const ConnectionSpec &spec : systems)
             services.connections().open(spec.id);
         onDone(services.jobs().resume(window), window, [window](const Outcome<Done> &resumed) {
             if (!resumed)
-                window->showFailure(resumed.failure(), MainWindow::tr("The record of jobs could not be read."));
+                window->showFailure(resumed.failure(),
+                                    MainWindow::tr("The record of jobs could not be read."));
         });
     });
 }
@@ -61,22 +63,30 @@ int main(int argc, char **argv)
     QApplication::setWindowIcon(applicationIcon());
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("main", "A console for storage and resource pools."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "A console for storage and resource pools."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption store(u"store"_s, QCoreApplication::translate("main", "Folder of this computer's own pools."), u"folder"_s);
-    const QCommandLineOption look(u"appearance"_s, QCoreApplication::translate("main", "system, light or dark."), u"name"_s, u"system"_s);
+    const QCommandLineOption store(
+        u"store"_s, QCoreApplication::translate("main", "Folder of this computer's own pools."),
+        u"folder"_s);
+    const QCommandLineOption look(u"appearance"_s,
+                                  QCoreApplication::translate("main", "system, light or dark."),
+                                  u"name"_s, u"system"_s);
     parser.addOptions({store, look});
     parser.process(application);
-    applyAppearance(application, parser.value(look) == "dark"_L1    ? Appearance::Dark
-                                 : parser.value(look) == "light"_L1 ? Appearance::Light
-                                                                    : Appearance::System);
+    applyAppearance(application,
+                    parser.value(look) == "dark"_L1        ? Appearance::Dark
+                        : parser.value(look) == "light"_L1 ? Appearance::Light
+                                                           : Appearance::System);
 
     Services services({.store = parser.value(store), .configDir = {}, .dataDir = {}});
     MainWindow window(windowConsole(services));
-    services.setPasswordPrompt([&window](const ConnectionSpec &spec, QObject *) { return askPassword(spec, &window); });
+    services.setPasswordPrompt(
+        [&window](const ConnectionSpec &spec, QObject *) { return askPassword(spec, &window); });
     // Nothing is opened or asked before the window is on the screen.
-    QObject::connect(&window, &MainWindow::shown, &window, [&services, &window] { start(services, &window); });
+    QObject::connect(&window, &MainWindow::shown, &window,
+                     [&services, &window] { start(services, &window); });
     window.show();
     return QApplication::exec();
 }

@@ -22,8 +22,9 @@ Console windowConsole(Services &services)
             .vault = services.vault(),
             .addLocation =
                 [&services](const QString &folder, std::optional<quint64> limit, QObject *owner) {
-                    return andThen(services.localTarget().addLocation(folder, limit), owner,
-                                   [](const StorageLocation &) { return readyAnswer<Done>(Done{}); });
+                    return andThen(
+                        services.localTarget().addLocation(folder, limit), owner,
+                        [](const StorageLocation &) { return readyAnswer<Done>(Done{}); });
                 },
             .passwordKey = [](const ConnectionSpec &spec) { return Services::passwordKey(spec); },
             .names = std::make_shared<QHash<QString, QString>>()};

@@ -32,7 +32,8 @@ StorageFacts::StorageFacts(const Inventory &inventory, const QString &systemId)
     const auto services = inventory.objects(systemId, u"CIM_StorageConfigurationService"_s);
     if (!services.isEmpty())
         m_service = inventory.node(services.first())->path;
-    const auto capabilities = inventory.objects(systemId, u"CIM_StorageConfigurationCapabilities"_s);
+    const auto capabilities = inventory.objects(systemId,
+                                                u"CIM_StorageConfigurationCapabilities"_s);
     if (!capabilities.isEmpty()) {
         m_capabilities = inventory.node(capabilities.first())->instance;
         m_knowsCapabilities = true;
@@ -136,7 +137,8 @@ QList<CimPath> StorageFacts::users(const CimPath &pool) const
 quint64 StorageFacts::consumed(const CimPath &source, const CimPath &by) const
 {
     for (const CimInstance &link : m_inventory.links(m_systemId, source)) {
-        if (isAllocation(link) && end(link, u"Antecedent") == source && end(link, u"Dependent") == by)
+        if (isAllocation(link) && end(link, u"Antecedent") == source
+            && end(link, u"Dependent") == by)
             return link.value(u"SpaceConsumed").toUnsigned().value_or(0);
     }
     return 0;
@@ -167,8 +169,8 @@ QString StorageFacts::nameOf(const CimPath &path) const
 
 QString StorageFacts::nameOf(const CimInstance &instance)
 {
-    for (const QStringView property : {QStringView(u"ElementName"), QStringView(u"Name"), QStringView(u"DeviceID"),
-                                       QStringView(u"InstanceID")}) {
+    for (const QStringView property : {QStringView(u"ElementName"), QStringView(u"Name"),
+                                       QStringView(u"DeviceID"), QStringView(u"InstanceID")}) {
         if (const QString name = instance.value(property).toString(); !name.isEmpty())
             return name;
     }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // What forms and commands need to know about the storage of one system, read off the inventory:
-// pools with their books, what the service offers, who is made from whom. A look at the moment; make
-// a new one after a change. GUI thread.
+// pools with their books, what the service offers, who is made from whom. A look at the moment;
+// make a new one after a change. GUI thread.
 #pragma once
 
 #include "models/roles.h"
@@ -22,22 +22,38 @@ struct PoolFacts
     CimPath path;
     QString name;
     bool primordial = false;
-    quint64 total = 0;          // bytes
-    quint64 free = 0;           // bytes
-    quint64 heldByPools = 0;    // bytes of the used ones that child pools hold
+    quint64 total = 0;             // bytes
+    quint64 free = 0;              // bytes
+    quint64 heldByPools = 0;       // bytes of the used ones that child pools hold
     std::optional<double> lowMark; // 0..1 of total
     State state = State::Ok;
 
     quint64 used() const { return total > free ? total - free : 0; }
-    bool isLow() const { return lowMark && total > 0 && double(used()) >= *lowMark * double(total); }
+    bool isLow() const
+    {
+        return lowMark && total > 0 && double(used()) >= *lowMark * double(total);
+    }
 };
 
 class StorageFacts
 {
 public:
     // Actions and features of StorageConfigurationCapabilities that Cistern uses.
-    enum Action : quint16 { CreatePool = 2, DeletePool = 3, ModifyPool = 4, CreateElement = 5, ReturnElement = 6 };
-    enum PoolFeature : quint16 { FromExtents = 2, FromOnePool = 3, FromPools = 4, ChangeQuality = 5, Grow = 6, Shrink = 7 };
+    enum Action : quint16 {
+        CreatePool = 2,
+        DeletePool = 3,
+        ModifyPool = 4,
+        CreateElement = 5,
+        ReturnElement = 6
+    };
+    enum PoolFeature : quint16 {
+        FromExtents = 2,
+        FromOnePool = 3,
+        FromPools = 4,
+        ChangeQuality = 5,
+        Grow = 6,
+        Shrink = 7
+    };
     enum ElementFeature : quint16 { MakeExtent = 2, MakeVolume = 3 };
 
     StorageFacts(const Inventory &inventory, const QString &systemId);
@@ -52,9 +68,9 @@ public:
     bool offers(PoolFeature feature) const;
     bool offers(ElementFeature feature) const;
 
-    QList<CimPath> sources(const CimPath &pool) const;  // pools it takes space from
-    QList<CimPath> extents(const CimPath &pool) const;  // its component extents
-    QList<CimPath> users(const CimPath &pool) const;    // pools, volumes and extents made from it
+    QList<CimPath> sources(const CimPath &pool) const; // pools it takes space from
+    QList<CimPath> extents(const CimPath &pool) const; // its component extents
+    QList<CimPath> users(const CimPath &pool) const;   // pools, volumes and extents made from it
     quint64 consumed(const CimPath &source, const CimPath &by) const; // bytes
     bool descends(const CimPath &pool, const CimPath &ancestor) const;
 

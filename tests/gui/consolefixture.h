@@ -31,7 +31,8 @@ public:
     // limit in bytes of the one location.
     explicit ConsoleFixture(quint64 limit = 512 * MiB)
     {
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_dir.filePath(QStringLiteral("settings")));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           m_dir.filePath(QStringLiteral("settings")));
         [&] { QVERIFY(makeSmallStore(store(), limit)); }();
         open();
     }
@@ -41,7 +42,8 @@ public:
     void open()
     {
         services = std::make_unique<Cistern::Services>(
-            Cistern::Services::Options{.store = store(), .configDir = m_dir.filePath(QStringLiteral("config")),
+            Cistern::Services::Options{.store = store(),
+                                       .configDir = m_dir.filePath(QStringLiteral("config")),
                                        .dataDir = m_dir.filePath(QStringLiteral("data"))});
         window = std::make_unique<Cistern::MainWindow>(Cistern::windowConsole(*services));
         window->resize(1280, 800);
@@ -93,7 +95,8 @@ public:
     void makePool(const QString &name, quint64 bytes)
     {
         using namespace Cistern;
-        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
+        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                            u"MSISCSITARGET_StorageConfigurationService",
                                             u"CreateOrModifyStoragePool"),
                         facts().service());
         call.setArgument(u"ElementName", CimValue::string(name));
@@ -122,7 +125,8 @@ inline quint64 ConsoleFixture::bytesOnDisk() const
     QDirIterator files(store(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QFileInfo file(files.next());
-        if (!file.fileName().contains(QStringLiteral("sqlite")) && !file.fileName().endsWith(QStringLiteral("lock")))
+        if (!file.fileName().contains(QStringLiteral("sqlite"))
+            && !file.fileName().endsWith(QStringLiteral("lock")))
             bytes += quint64(file.size());
     }
     return bytes;

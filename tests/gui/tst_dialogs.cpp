@@ -34,7 +34,8 @@ T *openFor(ConsoleFixture &console, const CimPath &object, Command command)
 {
     const auto selected = [&] {
         const NodeId id = console.services->inventory().find(ConsoleFixture::local(), object);
-        return id >= 0 && console.window->select(id) && console.window->action(command)->isEnabled();
+        return id >= 0 && console.window->select(id)
+            && console.window->action(command)->isEnabled();
     };
     if (!QTest::qWaitFor(selected, 10000))
         return nullptr;
@@ -163,7 +164,8 @@ void TestDialogs::SP_R32_primordialIsGreyAndNoPoolIsItsOwnSource()
     }
     auto *sheet = openFor<PoolSheet>(console, console.poolNamed(u"gold"_s)->path, Command::Resize);
     QVERIFY(sheet);
-    const auto *model = qobject_cast<QStandardItemModel *>(sheet->findChild<SourcePicker *>()->view()->model());
+    const auto *model = qobject_cast<QStandardItemModel *>(
+        sheet->findChild<SourcePicker *>()->view()->model());
     for (int row = 0; row < model->item(0)->rowCount(); ++row)
         QVERIFY(model->item(0)->child(row)->text() != u"gold"_s);
 }
@@ -181,7 +183,9 @@ void TestDialogs::volumeIsMadeAndDeleted()
     QCOMPARE(dialog->call().argument(u"ElementType").toUnsigned(), std::optional(quint64(2)));
     dialog->accept();
     Inventory &inventory = console.services->inventory();
-    const auto volumes = [&] { return inventory.objects(ConsoleFixture::local(), u"CIM_StorageVolume"_s); };
+    const auto volumes = [&] {
+        return inventory.objects(ConsoleFixture::local(), u"CIM_StorageVolume"_s);
+    };
     QTRY_COMPARE_WITH_TIMEOUT(volumes().size(), 1, 20000);
     const CimPath volume = inventory.node(volumes().first())->path;
     QCOMPARE(StorageFacts::sizeOf(inventory.node(volumes().first())->instance), 32 * MiB);
@@ -222,14 +226,16 @@ void TestDialogs::deleteGivesTheSpaceBack()
     const quint64 free = console.primordial().free;
     console.makePool(u"gold"_s, 64 * MiB);
     const quint64 withPool = console.bytesOnDisk();
-    auto *doomed = openFor<DeleteDialog>(console, console.poolNamed(u"gold"_s)->path, Command::Delete);
+    auto *doomed = openFor<DeleteDialog>(console, console.poolNamed(u"gold"_s)->path,
+                                         Command::Delete);
     QVERIFY(doomed);
     QTRY_COMPARE_WITH_TIMEOUT(doomed->calls().size(), 1, 10000);
     doomed->accept();
     QTRY_VERIFY_WITH_TIMEOUT(!console.poolNamed(u"gold"_s), 20000);
     QTRY_COMPARE(console.primordial().free, free);
     QVERIFY(console.bytesOnDisk() + 64 * MiB <= withPool);
-    QVERIFY(console.window->jobs()->view()->model()->index(0, 0).data().toString().contains(u"gold"_s)); // still named
+    QVERIFY(console.window->jobs()->view()->model()->index(0, 0).data().toString().contains(
+        u"gold"_s));                                            // still named
     QTRY_VERIFY(!console.window->tree()->selected().isEmpty()); // something else is selected now
 }
 
@@ -237,7 +243,8 @@ void TestDialogs::cancelIsTheDefaultOfDelete()
 {
     ConsoleFixture console;
     console.makePool(u"gold"_s, 64 * MiB);
-    auto *doomed = openFor<DeleteDialog>(console, console.poolNamed(u"gold"_s)->path, Command::Delete);
+    auto *doomed = openFor<DeleteDialog>(console, console.poolNamed(u"gold"_s)->path,
+                                         Command::Delete);
     QVERIFY(doomed);
     QTRY_COMPARE_WITH_TIMEOUT(doomed->calls().size(), 1, 10000);
     QTest::keyClick(doomed, Qt::Key_Return);
@@ -262,7 +269,8 @@ void TestDialogs::connectStopsAtTheRungThatFails()
     auto *ladder = dialog->findChild<LadderView *>();
     const auto failed = [ladder] {
         const auto &rungs = ladder->rungs();
-        return std::any_of(rungs.begin(), rungs.end(), [](const LadderRung &rung) { return rung.problem.has_value(); });
+        return std::any_of(rungs.begin(), rungs.end(),
+                           [](const LadderRung &rung) { return rung.problem.has_value(); });
     };
     QTRY_VERIFY_WITH_TIMEOUT(failed(), 20000);
     QCOMPARE(ladder->rungs().at(0).state, State::Ok);
@@ -294,7 +302,8 @@ void TestDialogs::WF_15_WF_16_addresses_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("url"); // empty: refused
-    QTest::newRow("name") << u"iscsi03.lab.example"_s << u"https://iscsi03.lab.example:5986/wsman"_s;
+    QTest::newRow("name") << u"iscsi03.lab.example"_s
+                          << u"https://iscsi03.lab.example:5986/wsman"_s;
     QTest::newRow("port") << u"host:15986 "_s << u"https://host:15986/wsman"_s;
     QTest::newRow("plain http") << u"http://host"_s << u"http://host:5985/wsman"_s;
     QTest::newRow("IPv6") << u"[::1]:5985"_s << u"https://[::1]:5985/wsman"_s;
@@ -327,7 +336,8 @@ void TestDialogs::locationIsAddedAndASecondTimeRefused()
     QTemporaryDir folder;
     const auto locations = [&] {
         const QList<PoolFacts> pools = console.facts().pools();
-        return std::count_if(pools.begin(), pools.end(), [](const PoolFacts &pool) { return pool.primordial; });
+        return std::count_if(pools.begin(), pools.end(),
+                             [](const PoolFacts &pool) { return pool.primordial; });
     };
     QCOMPARE(locations(), 1);
     for (int round = 0; round < 2; ++round) {

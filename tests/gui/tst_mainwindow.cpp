@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The main window over the local target: what is there at the first run, keys, filter, what it keeps
-// between runs, and that a job outlives it.
+// The main window over the local target: what is there at the first run, keys, filter, what it
+// keeps between runs, and that a job outlives it.
 
 #include "tests/gui/consolefixture.h"
 
@@ -31,7 +31,8 @@ constexpr quint64 MiB = ConsoleFixture::MiB;
 QStringList rowsOf(const QTreeView *view)
 {
     QStringList rows;
-    for (QModelIndex index = view->model()->index(0, 0); index.isValid(); index = view->indexBelow(index))
+    for (QModelIndex index = view->model()->index(0, 0); index.isValid();
+         index = view->indexBelow(index))
         rows.append(index.data().toString());
     return rows;
 }
@@ -72,7 +73,9 @@ void TestMainWindow::firstRunShowsThisComputer()
 void TestMainWindow::nothingIsAskedBeforeTheFirstPaint()
 {
     QTemporaryDir dir;
-    Services services({.store = dir.filePath(u"store"_s), .configDir = dir.filePath(u"config"_s), .dataDir = dir.filePath(u"data"_s)});
+    Services services({.store = dir.filePath(u"store"_s),
+                       .configDir = dir.filePath(u"config"_s),
+                       .dataDir = dir.filePath(u"data"_s)});
     MainWindow window(windowConsole(services));
     QSignalSpy painted(&window, &MainWindow::shown);
     QCOMPARE(services.connections().state(ConsoleFixture::local()).phase, SystemState::Phase::Idle);
@@ -145,7 +148,8 @@ void TestMainWindow::searchJumpsToTheFirstHit()
     QCOMPARE(field->accessibleName(), u"Search"_s);
     QTest::keyClicks(field, u"gold"_s);
     QTest::keyClick(field, Qt::Key_Return);
-    QTRY_COMPARE(console.window->tree()->selected(), QList<NodeId>{console.poolNamed(u"gold"_s)->node});
+    QTRY_COMPARE(console.window->tree()->selected(),
+                 QList<NodeId>{console.poolNamed(u"gold"_s)->node});
 }
 
 void TestMainWindow::keysReachEveryPane()
@@ -173,12 +177,16 @@ void TestMainWindow::everyControlHasAName()
     console.makePool(u"gold"_s, 16 * MiB);
     const auto widgets = console.window->findChildren<QWidget *>();
     for (const QWidget *widget : widgets) {
-        if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(u"qt_"_s))
+        if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus
+            || widget->objectName().startsWith(u"qt_"_s))
             continue;
         const auto *button = qobject_cast<const QAbstractButton *>(widget);
-        const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
-        const bool control = button || qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget)
-            || qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QTabBar *>(widget);
+        const bool named = !widget->accessibleName().isEmpty()
+            || (button && !button->text().isEmpty());
+        const bool control = button || qobject_cast<const QLineEdit *>(widget)
+            || qobject_cast<const QComboBox *>(widget)
+            || qobject_cast<const QAbstractItemView *>(widget)
+            || qobject_cast<const QTabBar *>(widget);
         QVERIFY2(!control || named, widget->metaObject()->className());
     }
 }
@@ -212,24 +220,29 @@ void TestMainWindow::restartKeepsPoolSelectionAndFolding()
     console.close();
     console.open();
     QTRY_VERIFY_WITH_TIMEOUT(console.poolNamed(u"gold"_s).has_value(), 20000);
-    QTRY_COMPARE(console.window->tree()->selected(), QList<NodeId>{console.poolNamed(u"gold"_s)->node});
+    QTRY_COMPARE(console.window->tree()->selected(),
+                 QList<NodeId>{console.poolNamed(u"gold"_s)->node});
     QVERIFY(console.window->jobs()->isFolded());
 }
 
 void TestMainWindow::closingLosesNoJob()
 {
     ConsoleFixture console(1024 * MiB);
-    MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
+    MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                        u"MSISCSITARGET_StorageConfigurationService",
                                         u"CreateOrModifyStoragePool"),
                     console.facts().service());
     call.setArgument(u"ElementName", CimValue::string(u"late"_s));
     call.setArgument(u"Size", CimValue::uint64(768 * MiB));
     call.setArgument(u"InPools", CimValue::strings({console.primordial().path.toText()}));
-    const auto recorded = console.services->jobs().run(ConsoleFixture::local(), call, console.window.get());
+    const auto recorded = console.services->jobs().run(ConsoleFixture::local(), call,
+                                                       console.window.get());
     QTRY_VERIFY(recorded.isFinished());
     console.close(); // maybe in the middle of the work
     console.open();
-    QTRY_VERIFY_WITH_TIMEOUT(console.poolNamed(u"late"_s).has_value() || (console.lastJob() && console.lastJob()->over()), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(console.poolNamed(u"late"_s).has_value()
+                                 || (console.lastJob() && console.lastJob()->over()),
+                             30000);
     // Whatever came of it is known, and the books say the same.
     const bool made = console.poolNamed(u"late"_s).has_value();
     QCOMPARE(console.primordial().free, made ? 256 * MiB : 1024 * MiB);
@@ -242,7 +255,14 @@ void TestMainWindow::jobsAreListedAndCleared()
     ConsoleFixture console;
     console.makePool(u"gold"_s, 16 * MiB);
     QTRY_COMPARE(console.window->jobs()->view()->model()->rowCount(), 1);
-    QCOMPARE(console.window->jobs()->view()->model()->index(0, 0).data().toString().remove(QChar(0x2068)).remove(QChar(0x2069)),
+    QCOMPARE(console.window->jobs()
+                 ->view()
+                 ->model()
+                 ->index(0, 0)
+                 .data()
+                 .toString()
+                 .remove(QChar(0x2068))
+                 .remove(QChar(0x2069)),
              u"Create pool “gold”"_s);
     QTRY_VERIFY(console.window->action(Command::ClearFinished)->isEnabled());
     console.window->action(Command::ClearFinished)->trigger();

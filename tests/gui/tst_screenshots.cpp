@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Writes a picture of every window and page into CISTERN_BINARY_DIR/screenshots, light and dark, left
-// to right and mirrored. It fails where a page does not come up or text is cut off.
+// Writes a picture of every window and page into CISTERN_BINARY_DIR/screenshots, light and dark,
+// left to right and mirrored. It fails where a page does not come up or text is cut off.
 
 #include "tests/gui/consolefixture.h"
 
@@ -74,7 +74,10 @@ void TestScreenshots::shoot(QWidget *widget, const QString &name)
     const auto buttons = widget->findChildren<QPushButton *>();
     for (const QPushButton *button : buttons) {
         if (button->isVisible())
-            QVERIFY2(button->width() >= button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width(), qPrintable(button->text()));
+            QVERIFY2(
+                button->width()
+                    >= button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width(),
+                qPrintable(button->text()));
     }
 }
 
@@ -112,7 +115,8 @@ void TestScreenshots::wizardPages(ConsoleFixture &console)
     QTRY_VERIFY(nextIsOn());
     const auto says = [wizard](const QString &words) {
         const auto labels = wizard->currentPage()->findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text().contains(words); });
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->text().contains(words); });
     };
     QTRY_VERIFY(says(u"offer up to"_s));
     shoot(wizard, u"wizard-storage-pool-source"_s);
@@ -179,7 +183,12 @@ void TestScreenshots::dialogs(ConsoleFixture &console)
     shoot(console.openDialog<JobDetailsDialog>(), u"job-details"_s);
     console.openDialog<JobDetailsDialog>()->reject();
 
-    PasswordPrompt prompt({.id = u"far"_s, .name = u"far"_s, .url = QUrl(u"https://far.example:5986/wsman"_s), .user = u"admin"_s, .site = {}, .pin = {}});
+    PasswordPrompt prompt({.id = u"far"_s,
+                           .name = u"far"_s,
+                           .url = QUrl(u"https://far.example:5986/wsman"_s),
+                           .user = u"admin"_s,
+                           .site = {},
+                           .pin = {}});
     prompt.setAttribute(Qt::WA_DeleteOnClose, false);
     prompt.show();
     shoot(&prompt, u"password"_s);

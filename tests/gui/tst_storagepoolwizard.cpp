@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The storage pool wizard, driven by keyboard over the local target: what it sends, what it refuses,
-// and what comes of it on the disk.
+// The storage pool wizard, driven by keyboard over the local target: what it sends, what it
+// refuses, and what comes of it on the disk.
 
 #include "tests/gui/consolefixture.h"
 
@@ -60,7 +60,8 @@ StoragePoolWizard *openWizard(ConsoleFixture &fixture)
     QTest::keyClick(fixture.window.get(), Qt::Key_N, Qt::ControlModifier);
     auto *wizard = fixture.openDialog<StoragePoolWizard>();
     const auto hasKeys = [&] {
-        return QApplication::activeWindow() == wizard && wizard->isAncestorOf(QApplication::focusWidget());
+        return QApplication::activeWindow() == wizard
+            && wizard->isAncestorOf(QApplication::focusWidget());
     };
     if (wizard && QTest::qWaitFor(hasKeys))
         return wizard;
@@ -116,7 +117,8 @@ void TestStoragePoolWizard::keyboardAloneMakesAPool()
     type(u"96 MiB"_s);
     press(Qt::Key_Return);
     QCOMPARE(wizard->currentId(), int(StoragePoolWizard::ReviewStep));
-    QCOMPARE(console.services->jobs().records().size(), 0); // nothing is sent before the last button
+    QCOMPARE(console.services->jobs().records().size(),
+             0); // nothing is sent before the last button
     press(Qt::Key_Return);
 
     QTRY_VERIFY(!isOpen(console));
@@ -127,7 +129,8 @@ void TestStoragePoolWizard::keyboardAloneMakesAPool()
     QCOMPARE(console.lastJob()->state, JobRecord::State::Succeeded);
     QVERIFY(console.bytesOnDisk() >= before + 96 * MiB);
     // The person stayed with the job, so what came of it is selected.
-    QTRY_COMPARE(console.window->tree()->selected(), QList<NodeId>{console.poolNamed(u"gold"_s)->node});
+    QTRY_COMPARE(console.window->tree()->selected(),
+                 QList<NodeId>{console.poolNamed(u"gold"_s)->node});
     QVERIFY(console.window->windowTitle().startsWith(u"gold"_s));
 }
 
@@ -140,7 +143,8 @@ void TestStoragePoolWizard::SP_R3_aNewPoolSendsNoPool()
     press(Qt::Key_Return);
     QTRY_VERIFY(nextIsOn(*wizard));
     QVERIFY(wizard->call().argument(u"Pool").isNull());
-    QCOMPARE(wizard->call().argument(u"InPools").toStrings(), QStringList{console.primordial().path.toText()});
+    QCOMPARE(wizard->call().argument(u"InPools").toStrings(),
+             QStringList{console.primordial().path.toText()});
     QVERIFY(wizard->call().argument(u"InExtents").isNull());
     QVERIFY(wizard->call().problems().isEmpty());
 }
@@ -170,7 +174,8 @@ void TestStoragePoolWizard::SP_R11_WF_06_markupIsShownAsItIs()
     const auto shown = [&] {
         const auto labels = console.window->findChildren<QLabel *>();
         return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
-            return label->text() == name && label->textFormat() == Qt::PlainText && label->isVisible();
+            return label->text() == name && label->textFormat() == Qt::PlainText
+                && label->isVisible();
         });
     };
     QTRY_VERIFY(shown());
@@ -324,7 +329,8 @@ void TestStoragePoolWizard::SP_R24_aRefusedSizeOffersTheNearest()
     QTRY_VERIFY((wizard = console.openDialog<StoragePoolWizard>()));
     QCOMPARE(wizard->currentId(), int(StoragePoolWizard::SizeStep));
     QCOMPARE(wizard->call().argument(u"ElementName").toString(), u"late"_s);
-    QTRY_COMPARE(wizard->call().argument(u"Size").toUnsigned(), std::nullopt); // the old size can't be had
+    QTRY_COMPARE(wizard->call().argument(u"Size").toUnsigned(),
+                 std::nullopt); // the old size can't be had
     wizard->close();
     QTRY_VERIFY(!isOpen(console));
 
@@ -393,9 +399,13 @@ void TestStoragePoolWizard::SP_R39_withoutTheActionTheCommandIsGrey()
     QAction *action = console.window->action(Command::NewPool);
     QTRY_VERIFY(action->isEnabled());
     Inventory &inventory = console.services->inventory();
-    const NodeId id = inventory.objects(ConsoleFixture::local(), u"CIM_StorageConfigurationCapabilities"_s).first();
+    const NodeId id = inventory
+                          .objects(ConsoleFixture::local(),
+                                   u"CIM_StorageConfigurationCapabilities"_s)
+                          .first();
     CimInstance capabilities = inventory.node(id)->instance;
-    for (const auto &property : {u"SupportedAsynchronousActions"_s, u"SupportedSynchronousActions"_s})
+    for (const auto &property :
+         {u"SupportedAsynchronousActions"_s, u"SupportedSynchronousActions"_s})
         capabilities.set(property, CimValue::uint16s({3, 4}));
     QVERIFY(adjustLocalTarget(*console.services, capabilities));
     console.services->refresher().refresh(ConsoleFixture::local());

@@ -10,5 +10,6 @@
 bool adjustLocalTarget(Cistern::Services &services, const Cistern::CimInstance &object)
 {
     const auto done = services.localTarget().adjust(object);
-    return QTest::qWaitFor([&] { return done.isFinished(); }, 10000) && Cistern::takenFrom(done).ok();
+    return QTest::qWaitFor([&] { return done.isFinished(); }, 10000)
+        && Cistern::takenFrom(done).ok();
 }

@@ -9,7 +9,9 @@
 
 bool makeSmallStore(const QString &folder, quint64 limit)
 {
-    Cistern::Provider provider({.store = folder, .firstLimit = limit, .clock = nullptr, .faults = {}});
+    Cistern::Provider provider(
+        {.store = folder, .firstLimit = limit, .clock = nullptr, .faults = {}});
     const auto opened = provider.opened();
-    return QTest::qWaitFor([&] { return opened.isFinished(); }, 20000) && Cistern::takenFrom(opened).ok();
+    return QTest::qWaitFor([&] { return opened.isFinished(); }, 20000)
+        && Cistern::takenFrom(opened).ok();
 }

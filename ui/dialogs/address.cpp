@@ -29,9 +29,10 @@ bool isHostName(const QString &host)
         return false;
     const QStringList labels = host.split(u'.');
     return std::all_of(labels.begin(), labels.end(), [](const QString &label) {
-        return !label.isEmpty() && label.size() <= 63 && !label.startsWith(u'-') && !label.endsWith(u'-')
-            && std::all_of(label.begin(), label.end(),
-                           [](QChar c) { return c.isLetterOrNumber() || c == u'-' || c == u'_'; });
+        return !label.isEmpty() && label.size() <= 63 && !label.startsWith(u'-')
+            && !label.endsWith(u'-') && std::all_of(label.begin(), label.end(), [](QChar c) {
+                   return c.isLetterOrNumber() || c == u'-' || c == u'_';
+               });
     });
 }
 } // namespace
@@ -47,7 +48,8 @@ Address readAddress(const QString &typed, bool https)
     if (const qsizetype at = text.indexOf("://"_L1); at >= 0) {
         scheme = text.left(at).toLower();
         if (scheme != "http"_L1 && scheme != "https"_L1)
-            return problem(Addresses::tr("Only http and https lead to a system, not “%1”.").arg(scheme));
+            return problem(
+                Addresses::tr("Only http and https lead to a system, not “%1”.").arg(scheme));
         text = text.mid(at + 3);
         if (const qsizetype slash = text.indexOf(u'/'); slash >= 0) {
             if (text.size() > slash + 1)
@@ -77,7 +79,8 @@ Address readAddress(const QString &typed, bool https)
         port = text.section(u':', 1);
         if (port.isEmpty())
             return problem(Addresses::tr("The port behind the colon is missing."));
-    } else if (text.count(u':') > 1 && QHostAddress(text).protocol() != QAbstractSocket::IPv6Protocol) {
+    } else if (text.count(u':') > 1
+               && QHostAddress(text).protocol() != QAbstractSocket::IPv6Protocol) {
         return problem(Addresses::tr("“%1” is no IPv6 address.").arg(text));
     }
     if (host.endsWith(u'.'))
@@ -92,7 +95,8 @@ Address readAddress(const QString &typed, bool https)
         bool ok = false;
         number = port.toInt(&ok);
         if (!ok || number < 1 || number > 65535)
-            return problem(Addresses::tr("“%1” is no port; ports go from 1 to 65535.").arg(port.left(40)));
+            return problem(
+                Addresses::tr("“%1” is no port; ports go from 1 to 65535.").arg(port.left(40)));
     }
     address.url.setScheme(scheme);
     address.url.setHost(host);

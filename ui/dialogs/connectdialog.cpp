@@ -63,11 +63,18 @@ State rungState(Rung::State state)
 } // namespace
 
 ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
-    : DialogFrame(parent), m_console(console), m_address(new QLineEdit(this)),
-      m_addressProblem(new FieldProblem(m_address, this)), m_kind(new QComboBox(this)), m_user(new QLineEdit(this)),
-      m_userProblem(new FieldProblem(m_user, this)), m_password(new QLineEdit(this)),
-      m_remember(new QCheckBox(tr("&Keep it in the keychain"), this)), m_site(new QComboBox(this)),
-      m_summary(new Label(Label::Kind::Grey, QString(), this)), m_ladder(new LadderView(this))
+    : DialogFrame(parent)
+    , m_console(console)
+    , m_address(new QLineEdit(this))
+    , m_addressProblem(new FieldProblem(m_address, this))
+    , m_kind(new QComboBox(this))
+    , m_user(new QLineEdit(this))
+    , m_userProblem(new FieldProblem(m_user, this))
+    , m_password(new QLineEdit(this))
+    , m_remember(new QCheckBox(tr("&Keep it in the keychain"), this))
+    , m_site(new QComboBox(this))
+    , m_summary(new Label(Label::Kind::Grey, QString(), this))
+    , m_ladder(new LadderView(this))
 {
     setWindowTitle(tr("Connect to a system"));
     m_address->setPlaceholderText(tr("Name or address, with a port if it is an unusual one"));
@@ -157,15 +164,19 @@ void ConnectDialog::checkFields()
 {
     // A whole URL decides the protocol.
     const QString typed = m_address->text().trimmed();
-    if (typed.startsWith("http://"_L1, Qt::CaseInsensitive) || typed.startsWith("https://"_L1, Qt::CaseInsensitive)) {
+    if (typed.startsWith("http://"_L1, Qt::CaseInsensitive)
+        || typed.startsWith("https://"_L1, Qt::CaseInsensitive)) {
         const QSignalBlocker blocker(m_kind);
-        m_kind->setCurrentIndex(m_kind->findData(typed.startsWith("https"_L1, Qt::CaseInsensitive)));
+        m_kind->setCurrentIndex(
+            m_kind->findData(typed.startsWith("https"_L1, Qt::CaseInsensitive)));
     }
     const Address address = readAddress(m_address->text(), m_kind->currentData().toBool());
     if (!address.problem.isEmpty() && !m_address->text().isEmpty())
         m_addressProblem->showProblem(address.problem);
     else if (address.droppedPassword)
-        m_addressProblem->showProblem(tr("The part before the @ is left out; type user and password below."), QString(), State::Warning);
+        m_addressProblem->showProblem(
+            tr("The part before the @ is left out; type user and password below."), QString(),
+            State::Warning);
     else
         m_addressProblem->clear();
     const bool colon = m_user->text().contains(u':');
@@ -173,7 +184,8 @@ void ConnectDialog::checkFields()
         m_userProblem->showProblem(tr("Basic sign-in can't carry a colon in a user name."));
     else
         m_userProblem->clear();
-    m_connect->setEnabled(!m_climb && address.problem.isEmpty() && !colon && !m_user->text().isEmpty());
+    m_connect->setEnabled(!m_climb && address.problem.isEmpty() && !colon
+                          && !m_user->text().isEmpty());
 }
 
 void ConnectDialog::accept()
@@ -189,11 +201,12 @@ void ConnectDialog::climb()
     m_climb = std::make_unique<QObject>();
     m_summary->setText(tr("climbing…"));
     m_cancel->setText(tr("Stop"));
-    for (QWidget *field : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_kind), static_cast<QWidget *>(m_user),
-                           static_cast<QWidget *>(m_password)})
+    for (QWidget *field : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_kind),
+                           static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_password)})
         field->setEnabled(false);
     checkFields();
-    onDone(m_console.connections.check(m_tried, m_secret, m_climb.get(), [this](const Ladder &ladder) { showLadder(ladder); }),
+    onDone(m_console.connections.check(m_tried, m_secret, m_climb.get(),
+                                       [this](const Ladder &ladder) { showLadder(ladder); }),
            m_climb.get(), [this](const Outcome<Ladder> &outcome) { ended(outcome); });
 }
 
@@ -204,8 +217,8 @@ void ConnectDialog::stop()
     if (m_climb)
         m_climb.release()->deleteLater();
     m_cancel->setText(tr("Cancel"));
-    for (QWidget *field : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_kind), static_cast<QWidget *>(m_user),
-                           static_cast<QWidget *>(m_password)})
+    for (QWidget *field : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_kind),
+                           static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_password)})
         field->setEnabled(true);
     checkFields();
 }
@@ -265,7 +278,8 @@ void ConnectDialog::ended(const Outcome<Ladder> &outcome)
     for (const Rung &rung : outcome->rungs)
         took += rung.took;
     if (const Rung *rung = outcome->failed())
-        m_summary->setText(tr("stopped at “%1” after %2").arg(stepName(rung->step), formatDuration(took)));
+        m_summary->setText(
+            tr("stopped at “%1” after %2").arg(stepName(rung->step), formatDuration(took)));
     m_connect->setText(tr("&Try again"));
     m_connect->setFocus();
 }
@@ -274,14 +288,17 @@ void ConnectDialog::keep()
 {
     const QString key = m_console.passwordKey(m_tried);
     if (m_remember->isChecked())
-        // Whether the keychain took it is told when it is needed and missing: it lives for this run anyway.
-        onDone(m_console.vault.write(key, m_secret, &m_console.vault), &m_console.vault, [](const Outcome<Done> &) {});
+        // Whether the keychain took it is told when it is needed and missing: it lives for this run
+        // anyway.
+        onDone(m_console.vault.write(key, m_secret, &m_console.vault), &m_console.vault,
+               [](const Outcome<Done> &) {});
     else
         m_console.vault.keepForThisRun(key, m_secret);
     onDone(m_console.book.add(m_tried, this), this, [this](const Outcome<Done> &added) {
         if (!added) {
             const bool taken = added.failure().cause == Failure::Cause::Exists;
-            m_summary->setText(taken ? tr("this system is in the list already") : tr("connected, but the list could not be saved"));
+            m_summary->setText(taken ? tr("this system is in the list already")
+                                     : tr("connected, but the list could not be saved"));
             return;
         }
         m_console.connections.open(m_tried.id);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Adds a system: address, sign-in, and the ladder as it is climbed. Nothing is kept before the climb
-// came to its end. Owned by its window. GUI thread.
+// Adds a system: address, sign-in, and the ladder as it is climbed. Nothing is kept before the
+// climb came to its end. Owned by its window. GUI thread.
 #pragma once
 
 #include "services/core/secret.h"

@@ -48,7 +48,8 @@ QString iconOf(const CimPath &path)
 {
     if (isPoolPath(path))
         return u"pool"_s;
-    return Schema::isA(path.nameSpace(), path.className(), u"CIM_StorageVolume") ? u"volume"_s : u"extent"_s;
+    return Schema::isA(path.nameSpace(), path.className(), u"CIM_StorageVolume") ? u"volume"_s
+                                                                                 : u"extent"_s;
 }
 } // namespace
 
@@ -64,13 +65,21 @@ QList<CimPath> DeleteDialog::Doomed::users() const
 
 bool DeleteDialog::Doomed::canGo() const
 {
-    return instance && linksRead && users().isEmpty() && !(instance->value(u"Primordial").toBool().value_or(false));
+    return instance && linksRead && users().isEmpty()
+        && !(instance->value(u"Primordial").toBool().value_or(false));
 }
 
-DeleteDialog::DeleteDialog(const Console &console, const QString &systemId, const QList<CimPath> &objects, QWidget *parent)
-    : DialogFrame(parent), m_console(console), m_systemId(systemId), m_view(new QTreeView(this)),
-      m_model(new QStandardItemModel(this)), m_spaceHead(new QWidget(this)),
-      m_space(new Label(Label::Kind::Grey, QString(), m_spaceHead)), m_card(new Card(this)), m_bars(new BeforeAfter(m_card))
+DeleteDialog::DeleteDialog(const Console &console, const QString &systemId,
+                           const QList<CimPath> &objects, QWidget *parent)
+    : DialogFrame(parent)
+    , m_console(console)
+    , m_systemId(systemId)
+    , m_view(new QTreeView(this))
+    , m_model(new QStandardItemModel(this))
+    , m_spaceHead(new QWidget(this))
+    , m_space(new Label(Label::Kind::Grey, QString(), m_spaceHead))
+    , m_card(new Card(this))
+    , m_bars(new BeforeAfter(m_card))
 {
     const bool pools = !objects.isEmpty() && isPoolPath(objects.first());
     setWindowTitle((pools ? tr("Delete %n pools – %1", nullptr, int(objects.size()))
@@ -109,13 +118,15 @@ DeleteDialog::DeleteDialog(const Console &console, const QString &systemId, cons
     cancel->setDefault(true);
     cancel->setFocus();
 
-    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(listText()); });
+    connect(copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(listText()); });
     connect(m_request, &QPushButton::clicked, this,
             [this] { (new RequestDialog(m_console, m_systemId, calls(), this))->open(); });
     resize(760, 480);
 
     for (const CimPath &path : objects)
-        m_objects.append({.path = path, .isPool = isPoolPath(path), .instance = {}, .failure = {}, .links = {}});
+        m_objects.append(
+            {.path = path, .isPool = isPoolPath(path), .instance = {}, .failure = {}, .links = {}});
     for (int i = 0; i < m_objects.size(); ++i)
         read(i);
     showAll();
@@ -135,26 +146,28 @@ void DeleteDialog::read(int index)
         return;
     }
     m_open += 2;
-    onDone(connection->get(m_objects.at(index).path, this), this, [this, index](const Outcome<CimInstance> &got) {
-        if (got)
-            m_objects[index].instance = *got;
-        else
-            m_objects[index].failure = got.failure();
-        readEnded();
-    });
+    onDone(connection->get(m_objects.at(index).path, this), this,
+           [this, index](const Outcome<CimInstance> &got) {
+               if (got)
+                   m_objects[index].instance = *got;
+               else
+                   m_objects[index].failure = got.failure();
+               readEnded();
+           });
     Wsman::AssociationFilter filter;
     filter.object = m_objects.at(index).path;
     filter.links = true;
     filter.resultClass = u"CIM_AllocatedFromStoragePool"_s;
-    onDone(connection->associators(filter, this), this, [this, index](const Outcome<QList<CimInstance>> &got) {
-        if (got) {
-            m_objects[index].links = *got;
-            m_objects[index].linksRead = true;
-        } else {
-            m_objects[index].failure = got.failure();
-        }
-        readEnded();
-    });
+    onDone(connection->associators(filter, this), this,
+           [this, index](const Outcome<QList<CimInstance>> &got) {
+               if (got) {
+                   m_objects[index].links = *got;
+                   m_objects[index].linksRead = true;
+               } else {
+                   m_objects[index].failure = got.failure();
+               }
+               readEnded();
+           });
 }
 
 void DeleteDialog::readEnded()
@@ -169,8 +182,9 @@ QString DeleteDialog::whatHappens(const Doomed &doomed) const
     if (m_open > 0)
         return tr("Asking %1…").arg(systemName());
     if (!doomed.instance)
-        return doomed.failure && doomed.failure->cause == Failure::Cause::NotFound ? tr("Gone already")
-                                                                                   : tr("Stays: it can't be read now");
+        return doomed.failure && doomed.failure->cause == Failure::Cause::NotFound
+            ? tr("Gone already")
+            : tr("Stays: it can't be read now");
     if (!doomed.linksRead)
         return tr("Stays: what uses it can't be read now");
     if (doomed.instance->value(u"Primordial").toBool().value_or(false))
@@ -185,9 +199,12 @@ void DeleteDialog::showAll()
 {
     const StorageFacts facts(m_console.inventory, m_systemId);
     m_model->clear();
-    m_model->setHorizontalHeaderLabels({m_objects.isEmpty() || m_objects.first().isPool ? tr("Pool") : tr("Name"), tr("Size"), tr("What happens")});
+    m_model->setHorizontalHeaderLabels(
+        {m_objects.isEmpty() || m_objects.first().isPool ? tr("Pool") : tr("Name"), tr("Size"),
+         tr("What happens")});
     m_model->horizontalHeaderItem(1)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    const auto row = [](const QString &icon, const QString &name, quint64 size, const QString &what) {
+    const auto row = [](const QString &icon, const QString &name, quint64 size,
+                        const QString &what) {
         auto *nameItem = new QStandardItem(name);
         nameItem->setData(icon, IconRole);
         auto *sizeItem = new QStandardItem(size > 0 ? formatSize(size) : QString());
@@ -197,8 +214,10 @@ void DeleteDialog::showAll()
     int going = 0;
     QString goingName;
     for (const Doomed &doomed : std::as_const(m_objects)) {
-        const QString name = doomed.instance ? StorageFacts::nameOf(*doomed.instance) : facts.nameOf(doomed.path);
-        const auto items = row(iconOf(doomed.path), name, doomed.instance ? StorageFacts::sizeOf(*doomed.instance) : 0,
+        const QString name = doomed.instance ? StorageFacts::nameOf(*doomed.instance)
+                                             : facts.nameOf(doomed.path);
+        const auto items = row(iconOf(doomed.path), name,
+                               doomed.instance ? StorageFacts::sizeOf(*doomed.instance) : 0,
                                whatHappens(doomed));
         items.first()->setFont(scaledFont(font(), 1.0, true));
         items.last()->setData(doomed.canGo() ? u"delete"_s : u"stop"_s, IconRole);
@@ -208,8 +227,11 @@ void DeleteDialog::showAll()
         }
         for (const CimPath &user : doomed.users()) {
             const Node *node = m_console.inventory.node(m_console.inventory.find(m_systemId, user));
-            items.first()->appendRow(row(iconOf(user), facts.nameOf(user), node ? StorageFacts::sizeOf(node->instance) : 0,
-                                         isPoolPath(user) ? tr("Child pool") : iconOf(user) == "volume"_L1 ? tr("Volume") : tr("Extent")));
+            items.first()->appendRow(row(iconOf(user), facts.nameOf(user),
+                                         node ? StorageFacts::sizeOf(node->instance) : 0,
+                                         isPoolPath(user)                  ? tr("Child pool")
+                                             : iconOf(user) == "volume"_L1 ? tr("Volume")
+                                                                           : tr("Extent")));
         }
         m_model->appendRow(items);
     }
@@ -230,12 +252,19 @@ void DeleteDialog::showAll()
     else if (going == 1 && all == 1)
         title = tr("Delete %1?").arg(isolated(goingName));
     else
-        title = pools ? tr("Delete %1 of the %n pools you selected?", nullptr, all).arg(locale().toString(going))
-                      : tr("Delete %1 of the %n objects you selected?", nullptr, all).arg(locale().toString(going));
+        title = pools ? tr("Delete %1 of the %n pools you selected?", nullptr, all)
+                            .arg(locale().toString(going))
+                      : tr("Delete %1 of the %n objects you selected?", nullptr, all)
+                            .arg(locale().toString(going));
     setHead(m_open > 0 ? State::Busy : State::Warning, title,
-            m_open > 0 ? tr("Asking %1…").arg(systemName())
-                       : tr("Deleting can't be undone. What is listed here was read from %1 just now.").arg(systemName()));
-    m_delete->setText(going == 1 ? tr("&Delete %1").arg(fontMetrics().elidedText(goingName, Qt::ElideMiddle, 240).replace(u'&', u"&&"_s))
+            m_open > 0
+                ? tr("Asking %1…").arg(systemName())
+                : tr("Deleting can't be undone. What is listed here was read from %1 just now.")
+                      .arg(systemName()));
+    m_delete->setText(going == 1 ? tr("&Delete %1")
+                                       .arg(fontMetrics()
+                                                .elidedText(goingName, Qt::ElideMiddle, 240)
+                                                .replace(u'&', u"&&"_s))
                                  : tr("&Delete"));
     m_delete->setEnabled(going > 0);
     m_request->setEnabled(going > 0);
@@ -251,7 +280,8 @@ void DeleteDialog::showSpace()
             continue;
         for (const CimInstance &link : doomed.links) {
             if (end(link, u"Dependent") == doomed.path)
-                back[end(link, u"Antecedent")] += link.value(u"SpaceConsumed").toUnsigned().value_or(0);
+                back[end(link, u"Antecedent")] +=
+                    link.value(u"SpaceConsumed").toUnsigned().value_or(0);
         }
     }
     QList<BeforeAfterSource> bars;
@@ -263,7 +293,8 @@ void DeleteDialog::showSpace()
         words.append(tr("%1 to %2").arg(formatSize(bytes), isolated(pool.name)));
         bars.append({.name = pool.name,
                      .now = Capacity::of(pool.used(), pool.total, pool.lowMark, pool.heldByPools),
-                     .after = Capacity::of(pool.used() - std::min(bytes, pool.used()), pool.total, pool.lowMark,
+                     .after = Capacity::of(pool.used() - std::min(bytes, pool.used()), pool.total,
+                                           pool.lowMark,
                                            pool.heldByPools - std::min(bytes, pool.heldByPools))});
     }
     m_space->setText(locale().createSeparatedList(words));
@@ -279,7 +310,8 @@ QString DeleteDialog::listText() const
         const auto line = [](const QStandardItem *parent, const QStandardItemModel *model, int at) {
             QStringList cells;
             for (int column = 0; column < 3; ++column)
-                cells.append((parent ? parent->child(at, column) : model->item(at, column))->text());
+                cells.append(
+                    (parent ? parent->child(at, column) : model->item(at, column))->text());
             return cells.join(u'\t');
         };
         lines.append(line(nullptr, m_model, row));
@@ -297,10 +329,13 @@ QList<MethodCall> DeleteDialog::calls() const
     for (const Doomed &doomed : m_objects) {
         if (!doomed.canGo())
             continue;
-        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
-                                            doomed.isPool ? QStringView(u"DeleteStoragePool") : QStringView(u"ReturnToStoragePool")),
+        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                            u"MSISCSITARGET_StorageConfigurationService",
+                                            doomed.isPool ? QStringView(u"DeleteStoragePool")
+                                                          : QStringView(u"ReturnToStoragePool")),
                         service);
-        call.setArgument(doomed.isPool ? QStringView(u"Pool") : QStringView(u"TheElement"), CimValue::reference(doomed.path));
+        call.setArgument(doomed.isPool ? QStringView(u"Pool") : QStringView(u"TheElement"),
+                         CimValue::reference(doomed.path));
         calls.append(call);
     }
     return calls;

@@ -32,7 +32,8 @@ class DeleteDialog : public DialogFrame
 
 public:
     // Pools, or volumes and extents, of one system.
-    DeleteDialog(const Console &console, const QString &systemId, const QList<CimPath> &objects, QWidget *parent = nullptr);
+    DeleteDialog(const Console &console, const QString &systemId, const QList<CimPath> &objects,
+                 QWidget *parent = nullptr);
 
     // One for each object that can go.
     QList<MethodCall> calls() const;
@@ -50,7 +51,7 @@ private:
         bool isPool = false;
         std::optional<CimInstance> instance; // as read now; none: gone or not readable
         std::optional<Failure> failure;
-        QList<CimInstance> links;            // AllocatedFromStoragePool that touch it
+        QList<CimInstance> links; // AllocatedFromStoragePool that touch it
         bool linksRead = false;
 
         QList<CimPath> users() const;

@@ -28,7 +28,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 QString clockText(const QDateTime &time)
 {
-    return time.isValid() ? QLocale().toString(time.toLocalTime().time(), u"HH:mm:ss.z"_s) : QString();
+    return time.isValid() ? QLocale().toString(time.toLocalTime().time(), u"HH:mm:ss.z"_s)
+                          : QString();
 }
 
 LadderRung rung(State state, const QString &name, const QDateTime &time, const QString &text = {})
@@ -58,9 +59,10 @@ QString endWords(const JobRecord &record)
     case JobRecord::State::Stopped:
         return JobDetailsDialog::tr("Stopped");
     case JobRecord::State::Failed:
-        return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown ? JobDetailsDialog::tr("Outcome unknown")
-            : record.job.isEmpty()                                                       ? JobDetailsDialog::tr("Refused")
-                                                                                         : JobDetailsDialog::tr("Failed");
+        return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown
+            ? JobDetailsDialog::tr("Outcome unknown")
+            : record.job.isEmpty() ? JobDetailsDialog::tr("Refused")
+                                   : JobDetailsDialog::tr("Failed");
     case JobRecord::State::Checking:
         return JobDetailsDialog::tr("Answer lost, reading again");
     case JobRecord::State::Stopping:
@@ -72,8 +74,13 @@ QString endWords(const JobRecord &record)
 } // namespace
 
 JobDetailsDialog::JobDetailsDialog(const Console &console, qint64 job, QWidget *parent)
-    : DialogFrame(parent), m_console(console), m_job(job), m_banner(new Banner(this, Banner::Buttons::Below)),
-      m_timeline(new LadderView(this)), m_facts(new PropertyGrid(this)), m_tabs(new TextTabs(this))
+    : DialogFrame(parent)
+    , m_console(console)
+    , m_job(job)
+    , m_banner(new Banner(this, Banner::Buttons::Below))
+    , m_timeline(new LadderView(this))
+    , m_facts(new PropertyGrid(this))
+    , m_tabs(new TextTabs(this))
 {
     setWindowTitle(tr("Job details"));
     m_facts->setMaximumColumns(1);
@@ -95,7 +102,8 @@ JobDetailsDialog::JobDetailsDialog(const Console &console, qint64 job, QWidget *
     QPushButton *close = addReject(tr("Close"));
     close->setDefault(true);
     connect(m_again, &QPushButton::clicked, this, [this] { reopen(false); });
-    connect(m_banner, &Banner::actionTriggered, this, [this](int index) { reopen(m_offers && index == 0); });
+    connect(m_banner, &Banner::actionTriggered, this,
+            [this](int index) { reopen(m_offers && index == 0); });
     const auto follow = [this](qint64 id) {
         const JobRecord *record = id == m_job ? m_console.jobs.find(id) : nullptr;
         if (record)
@@ -122,9 +130,11 @@ void JobDetailsDialog::reopen(bool useOffered)
 void JobDetailsDialog::showRecord(const JobRecord &record)
 {
     const QString system = systemName(m_console, record.systemId);
-    QStringList line{system, locale().toString(record.submitted.toLocalTime(), QLocale::ShortFormat)};
+    QStringList line{system,
+                     locale().toString(record.submitted.toLocalTime(), QLocale::ShortFormat)};
     if (record.ended.isValid())
-        line.append(tr("took %1").arg(formatDuration(std::chrono::milliseconds(record.submitted.msecsTo(record.ended)))));
+        line.append(tr("took %1").arg(
+            formatDuration(std::chrono::milliseconds(record.submitted.msecsTo(record.ended)))));
     setHead(jobState(record), jobTitle(m_console, record), line.join(u" · "_s));
 
     m_banner->setVisible(record.failure.has_value());
@@ -145,22 +155,31 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
     if (record.state == JobRecord::State::Recorded)
         rungs.append(rung(State::Busy, tr("Waiting to be sent"), {}));
     else
-        rungs.append(rung(record.state == JobRecord::State::Sent ? State::Busy : State::Ok, tr("Sent to %1").arg(system), {}));
+        rungs.append(rung(record.state == JobRecord::State::Sent ? State::Busy : State::Ok,
+                          tr("Sent to %1").arg(system), {}));
     if (!record.job.isEmpty()) {
         QString text;
         if (record.percent && !record.over())
             text = percentText(*record.percent).replace(u' ', QChar(QChar::Nbsp));
-        rungs.append(rung(record.over() ? State::Ok : State::Busy, tr("Job started by %1").arg(system), record.progressed, text));
+        rungs.append(rung(record.over() ? State::Ok : State::Busy,
+                          tr("Job started by %1").arg(system), record.progressed, text));
     }
     if (record.stopAsked.isValid())
-        rungs.append(rung(record.stopRefused ? State::Warning : State::Ok, record.stopRefused ? tr("Stop refused") : tr("Stop asked for"), record.stopAsked));
-    rungs.append(rung(record.over() ? jobState(record) : record.state == JobRecord::State::Checking ? State::Warning : State::Untried,
+        rungs.append(rung(record.stopRefused ? State::Warning : State::Ok,
+                          record.stopRefused ? tr("Stop refused") : tr("Stop asked for"),
+                          record.stopAsked));
+    rungs.append(rung(record.over()                                    ? jobState(record)
+                          : record.state == JobRecord::State::Checking ? State::Warning
+                                                                       : State::Untried,
                       endWords(record), record.ended));
     m_timeline->setRungs(rungs);
 
     PropertyGroup facts;
-    facts.rows.append(fact(tr("Job"), record.job.isEmpty() ? tr("none, answered at once") : record.job.keys().isEmpty() ? record.job.toText()
-                                                                                            : record.job.keys().first().value.toText()));
+    facts.rows.append(fact(tr("Job"),
+                           record.job.isEmpty() ? tr("none, answered at once")
+                               : record.job.keys().isEmpty()
+                               ? record.job.toText()
+                               : record.job.keys().first().value.toText()));
     if (record.call.isValid())
         facts.rows.append(fact(tr("Method"), QString(record.call.decl().name)));
     if (record.returnValue)

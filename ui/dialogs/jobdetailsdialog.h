@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// One commit from sending to its end: what failed and what to do, the timeline, the request. Follows
-// the record while it is open. Owned by its window. GUI thread.
+// One commit from sending to its end: what failed and what to do, the timeline, the request.
+// Follows the record while it is open. Owned by its window. GUI thread.
 #pragma once
 
 #include "services/jobs/jobrecord.h"

@@ -18,12 +18,16 @@
 namespace Cistern {
 
 LocationDialog::LocationDialog(const Console &console, QWidget *parent)
-    : DialogFrame(parent), m_console(console), m_folder(new QLineEdit(this)), m_problem(new FieldProblem(m_folder, this)),
-      m_limit(new SizeEdit(this))
+    : DialogFrame(parent)
+    , m_console(console)
+    , m_folder(new QLineEdit(this))
+    , m_problem(new FieldProblem(m_folder, this))
+    , m_limit(new SizeEdit(this))
 {
     setWindowTitle(tr("Add a storage location"));
     setHead(State::None, tr("Add a storage location"),
-            tr("Pools of this computer take their space from a folder. Its free space is read from the file system; 5 % of it, at least 1 GiB, stays untouched."));
+            tr("Pools of this computer take their space from a folder. Its free space is read from "
+               "the file system; 5 % of it, at least 1 GiB, stays untouched."));
     auto *folderLabel = new Label(Label::Kind::Body, tr("&Folder:"), this);
     folderLabel->setBuddy(m_folder);
     auto *browse = new QPushButton(tr("&Browse…"), this);
@@ -41,7 +45,9 @@ LocationDialog::LocationDialog(const Console &console, QWidget *parent)
     grid->addWidget(m_problem, 1, 1, 1, 2);
     grid->addWidget(limitLabel, 2, 0, Qt::AlignTop);
     grid->addWidget(m_limit, 2, 1, 1, 2);
-    grid->addWidget(new Label(Label::Kind::Grey, tr("Optional. Leave it blank to use all that is free."), this), 3, 1, 1, 2);
+    grid->addWidget(
+        new Label(Label::Kind::Grey, tr("Optional. Leave it blank to use all that is free."), this),
+        3, 1, 1, 2);
     content()->addLayout(grid);
     content()->addStretch(1);
     m_add = addAccept(tr("&Add location"));
@@ -85,7 +91,8 @@ void LocationDialog::accept()
                m_adding = false;
                check();
                if (!outcome) {
-                   const BannerText words = failureBanner(outcome.failure(), tr("This computer"), tr("The location was not added."));
+                   const BannerText words = failureBanner(outcome.failure(), tr("This computer"),
+                                                          tr("The location was not added."));
                    m_problem->showProblem(words.problem + u' ' + words.lines.join(u' '));
                    return;
                }

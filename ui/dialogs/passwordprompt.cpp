@@ -17,7 +17,8 @@ PasswordPrompt::PasswordPrompt(const ConnectionSpec &spec, QWidget *parent)
 {
     setWindowTitle(tr("Sign in"));
     setHead(State::None, tr("Sign in to %1").arg(spec.name),
-            tr("%1 at %2. The password is kept for this run; no keychain has it.").arg(spec.user, spec.url.authority()));
+            tr("%1 at %2. The password is kept for this run; no keychain has it.")
+                .arg(spec.user, spec.url.authority()));
     m_password->setEchoMode(QLineEdit::Password);
     auto *label = new Label(Label::Kind::Body, tr("&Password:"), this);
     label->setBuddy(m_password);

@@ -73,7 +73,8 @@ constexpr std::pair<Menu, const char *> menus[] = {
 
 bool is(const Node *node, QStringView className)
 {
-    return node && node->kind == Node::Kind::Object && node->instance.decl() && node->instance.decl()->isA(className);
+    return node && node->kind == Node::Kind::Object && node->instance.decl()
+        && node->instance.decl()->isA(className);
 }
 
 bool isPrimordial(const Node &node)
@@ -89,13 +90,15 @@ Actions::Actions(const Console &console, QWidget *window) : QObject(window), m_c
         if (!row.icon.isEmpty())
             action->setIcon(icon(row.icon));
         if (row.keys)
-            action->setShortcut(QKeySequence::fromString(QString::fromLatin1(row.keys), QKeySequence::PortableText));
+            action->setShortcut(QKeySequence::fromString(QString::fromLatin1(row.keys),
+                                                         QKeySequence::PortableText));
         if (row.command == Command::Quit)
             action->setMenuRole(QAction::QuitRole);
         if (row.command == Command::About)
             action->setMenuRole(QAction::AboutRole);
         window->addAction(action);
-        connect(action, &QAction::triggered, this, [this, command = row.command] { Q_EMIT triggered(command); });
+        connect(action, &QAction::triggered, this,
+                [this, command = row.command] { Q_EMIT triggered(command); });
         m_actions.insert(row.command, action);
     }
     action(Command::ShowJobs)->setCheckable(true);
@@ -120,7 +123,8 @@ void Actions::fill(QMenuBar *bar) const
 void Actions::fillContext(QMenu *menu, const Subject &subject) const
 {
     menu->setToolTipsVisible(true);
-    const Node *node = subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
+    const Node *node = subject.nodes.isEmpty() ? nullptr
+                                               : m_console.inventory.node(subject.nodes.first());
     QList<Command> commands;
     if (is(node, u"CIM_StoragePool")) {
         commands = {Command::NewPool, Command::NewVolume, Command::NewExtent};
@@ -131,7 +135,8 @@ void Actions::fillContext(QMenu *menu, const Subject &subject) const
     } else if (node && node->systemId == localSystemId) {
         commands = {Command::NewPool, Command::AddLocation};
     } else if (node && !node->systemId.isEmpty()) {
-        commands = {Command::NewPool, Command::Reconnect, Command::Disconnect, Command::RemoveSystem};
+        commands = {Command::NewPool, Command::Reconnect, Command::Disconnect,
+                    Command::RemoveSystem};
     } else {
         commands = {Command::Connect};
     }
@@ -144,7 +149,8 @@ void Actions::fillContext(QMenu *menu, const Subject &subject) const
 void Actions::fillJobContext(QMenu *menu) const
 {
     menu->setToolTipsVisible(true);
-    for (const Command command : {Command::StopJob, Command::JobDetails, Command::RunAgain, Command::ClearFinished})
+    for (const Command command :
+         {Command::StopJob, Command::JobDetails, Command::RunAgain, Command::ClearFinished})
         menu->addAction(action(command));
 }
 
@@ -161,11 +167,13 @@ void Actions::follow(const Subject &subject)
 
 QString Actions::obstacle(Command command, const Subject &subject) const
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
+    const Node *node = subject.nodes.isEmpty() ? nullptr
+                                               : m_console.inventory.node(subject.nodes.first());
     switch (command) {
     case Command::AddLocation:
-        return m_console.addLocation && m_console.connections.connection(QString(localSystemId)) ? QString()
-                                                                                   : tr("This computer is not connected.");
+        return m_console.addLocation && m_console.connections.connection(QString(localSystemId))
+            ? QString()
+            : tr("This computer is not connected.");
     case Command::Reconnect:
     case Command::Disconnect:
     case Command::RemoveSystem: {
@@ -200,8 +208,10 @@ QString Actions::obstacle(Command command, const Subject &subject) const
 // What the system announces decides (SP.R25, SP.R39); what it can't do is grey with the reason.
 QString Actions::storageObstacle(Command command, const Subject &subject) const
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
-    const QString systemId = node && !node->systemId.isEmpty() ? node->systemId : QString(localSystemId);
+    const Node *node = subject.nodes.isEmpty() ? nullptr
+                                               : m_console.inventory.node(subject.nodes.first());
+    const QString systemId = node && !node->systemId.isEmpty() ? node->systemId
+                                                               : QString(localSystemId);
     if (!m_console.connections.connection(systemId))
         return tr("The system is not connected.");
     const StorageFacts facts(m_console.inventory, systemId);
@@ -212,12 +222,14 @@ QString Actions::storageObstacle(Command command, const Subject &subject) const
     };
     switch (command) {
     case Command::NewPool:
-        return facts.offers(StorageFacts::CreatePool) ? QString() : tr("This system does not create pools.");
+        return facts.offers(StorageFacts::CreatePool) ? QString()
+                                                      : tr("This system does not create pools.");
     case Command::NewVolume:
     case Command::NewExtent: {
         if (!is(node, u"CIM_StoragePool"))
             return tr("Select the pool first.");
-        const auto feature = command == Command::NewVolume ? StorageFacts::MakeVolume : StorageFacts::MakeExtent;
+        const auto feature = command == Command::NewVolume ? StorageFacts::MakeVolume
+                                                           : StorageFacts::MakeExtent;
         if (!facts.offers(StorageFacts::CreateElement) || !facts.offers(feature))
             return command == Command::NewVolume ? tr("This system does not create volumes.")
                                                  : tr("This system does not create extents.");
@@ -231,7 +243,8 @@ QString Actions::storageObstacle(Command command, const Subject &subject) const
             return tr("This pool was made by the system itself and can't be changed.");
         if (!facts.offers(StorageFacts::ModifyPool))
             return tr("This system does not change pools.");
-        if (command == Command::Resize && !facts.offers(StorageFacts::Grow) && !facts.offers(StorageFacts::Shrink))
+        if (command == Command::Resize && !facts.offers(StorageFacts::Grow)
+            && !facts.offers(StorageFacts::Shrink))
             return tr("Pools of this system keep their size.");
         return one();
     default:
@@ -244,10 +257,13 @@ QString Actions::storageObstacle(Command command, const Subject &subject) const
             const Node *each = m_console.inventory.node(id);
             return each && isPrimordial(*each);
         });
-        return own ? tr("This pool was made by the system itself and can't be deleted.") : QString();
+        return own ? tr("This pool was made by the system itself and can't be deleted.")
+                   : QString();
     }
     if (is(node, u"CIM_StorageExtent"))
-        return facts.offers(StorageFacts::ReturnElement) ? QString() : tr("This system does not delete volumes or extents.");
+        return facts.offers(StorageFacts::ReturnElement)
+            ? QString()
+            : tr("This system does not delete volumes or extents.");
     return tr("Select a pool, volume or extent first.");
 }
 
@@ -255,7 +271,8 @@ QString Actions::jobObstacle(Command command, const Subject &subject) const
 {
     const auto &records = m_console.jobs.records();
     if (command == Command::ClearFinished) {
-        const bool any = std::any_of(records.begin(), records.end(), [](const JobRecord &record) { return record.over(); });
+        const bool any = std::any_of(records.begin(), records.end(),
+                                     [](const JobRecord &record) { return record.over(); });
         return any ? QString() : tr("No job has finished.");
     }
     const JobRecord *record = m_console.jobs.find(subject.job);

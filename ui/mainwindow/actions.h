@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The one table of commands: text, icon, keys, place in the menus, and what stands in the way of each
-// at the moment. Menus, tool bar, panes and context menus all show the same actions. Owned by the main
-// window; GUI thread.
+// The one table of commands: text, icon, keys, place in the menus, and what stands in the way of
+// each at the moment. Menus, tool bar, panes and context menus all show the same actions. Owned by
+// the main window; GUI thread.
 #pragma once
 
 #include "services/inventory/inventory.h"
@@ -21,19 +21,36 @@ class QMenuBar;
 namespace Cistern {
 
 enum class Command {
-    Connect, AddLocation, Quit,
-    Refresh, Search, Filter, ShowJobs, NextPane, ShowGuide,
-    Reconnect, Disconnect, RemoveSystem,
-    NewPool, NewVolume, NewExtent, Resize, Rename, Delete,
-    StopJob, JobDetails, RunAgain, ClearFinished,
+    Connect,
+    AddLocation,
+    Quit,
+    Refresh,
+    Search,
+    Filter,
+    ShowJobs,
+    NextPane,
+    ShowGuide,
+    Reconnect,
+    Disconnect,
+    RemoveSystem,
+    NewPool,
+    NewVolume,
+    NewExtent,
+    Resize,
+    Rename,
+    Delete,
+    StopJob,
+    JobDetails,
+    RunAgain,
+    ClearFinished,
     About,
 };
 
 // What commands work on.
 struct Subject
 {
-    QList<NodeId> nodes;       // selected in the tree or a table
-    qint64 job = 0;            // selected in the jobs dock
+    QList<NodeId> nodes; // selected in the tree or a table
+    qint64 job = 0;      // selected in the jobs dock
 };
 
 class Actions : public QObject

@@ -30,30 +30,33 @@ namespace {
 constexpr auto poolDraft = "storage-pool"_L1;
 }
 
-Forms::Forms(const Console &console, QWidget *window) : QObject(window), m_console(console), m_window(window), m_drafts(console.history.file())
-{
-}
+Forms::Forms(const Console &console, QWidget *window)
+    : QObject(window), m_console(console), m_window(window), m_drafts(console.history.file())
+{}
 
 QString Forms::systemOf(const Subject &subject) const
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
+    const Node *node = subject.nodes.isEmpty() ? nullptr
+                                               : m_console.inventory.node(subject.nodes.first());
     return node && !node->systemId.isEmpty() ? node->systemId : QString(localSystemId);
 }
 
 void Forms::commit(const QString &systemId, const MethodCall &call)
 {
-    onDone(m_console.jobs.run(systemId, call, this), this, [this, systemId](const Outcome<qint64> &id) {
-        if (id)
-            Q_EMIT recorded(*id);
-        else
-            tell(id.failure(), tr("Nothing was sent."), systemId);
-    });
+    onDone(m_console.jobs.run(systemId, call, this), this,
+           [this, systemId](const Outcome<qint64> &id) {
+               if (id)
+                   Q_EMIT recorded(*id);
+               else
+                   tell(id.failure(), tr("Nothing was sent."), systemId);
+           });
 }
 
 void Forms::tell(const Failure &failure, const QString &problem, const QString &systemId)
 {
     const BannerText text = failureBanner(failure, systemName(m_console, systemId), problem);
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Cistern"), text.problem, QMessageBox::Close, m_window);
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Cistern"), text.problem,
+                                QMessageBox::Close, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(text.lines.join(u'\n'));
@@ -70,7 +73,8 @@ void Forms::connectSystem()
 void Forms::addLocation()
 {
     auto *dialog = new LocationDialog(m_console, m_window);
-    connect(dialog, &LocationDialog::added, this, [this] { m_console.refresher.refresh(QString(localSystemId)); });
+    connect(dialog, &LocationDialog::added, this,
+            [this] { m_console.refresher.refresh(QString(localSystemId)); });
     dialog->open();
 }
 
@@ -85,10 +89,11 @@ void Forms::removeSystem(const QString &systemId)
     QPushButton *remove = box->addButton(tr("&Remove"), QMessageBox::AcceptRole);
     connect(remove, &QPushButton::clicked, this, [this, systemId] {
         m_console.connections.close(systemId);
-        onDone(m_console.book.remove(systemId, this), this, [this, systemId](const Outcome<Done> &removed) {
-            if (!removed)
-                tell(removed.failure(), tr("The list was not changed."), systemId);
-        });
+        onDone(m_console.book.remove(systemId, this), this,
+               [this, systemId](const Outcome<Done> &removed) {
+                   if (!removed)
+                       tell(removed.failure(), tr("The list was not changed."), systemId);
+               });
     });
     box->open();
 }
@@ -97,7 +102,8 @@ void Forms::newPool(const Subject &subject)
 {
     auto *wizard = new StoragePoolWizard(m_console, systemOf(subject), m_window);
     // The pool that is selected is the likely source.
-    const Node *node = subject.nodes.size() == 1 ? m_console.inventory.node(subject.nodes.first()) : nullptr;
+    const Node *node = subject.nodes.size() == 1 ? m_console.inventory.node(subject.nodes.first())
+                                                 : nullptr;
     if (node && node->instance.decl() && node->instance.decl()->isA(u"CIM_StoragePool")) {
         MethodCall call = wizard->call();
         call.setArgument(u"InPools", CimValue::strings({node->path.toText()}));
@@ -106,11 +112,13 @@ void Forms::newPool(const Subject &subject)
     connect(wizard, &StoragePoolWizard::committed, this, &Forms::commit);
     wizard->open();
     // What a crash interrupted, unless the person was faster.
-    onDone(m_drafts.find(QString(poolDraft), wizard), wizard, [this, wizard, begun = wizard->call()](const Outcome<std::optional<Draft>> &found) {
-        if (found && *found && (*found)->systemId == wizard->systemId() && wizard->call() == begun)
-            wizard->reopen((*found)->call, std::nullopt, StoragePoolWizard::NameStep);
-        keepDraft(wizard);
-    });
+    onDone(m_drafts.find(QString(poolDraft), wizard), wizard,
+           [this, wizard, begun = wizard->call()](const Outcome<std::optional<Draft>> &found) {
+               if (found && *found && (*found)->systemId == wizard->systemId()
+                   && wizard->call() == begun)
+                   wizard->reopen((*found)->call, std::nullopt, StoragePoolWizard::NameStep);
+               keepDraft(wizard);
+           });
 }
 
 // Written down while the person fills it in, and forgotten when the wizard closes, whichever way.
@@ -121,7 +129,11 @@ void Forms::keepDraft(StoragePoolWizard *wizard)
     pause->setInterval(500);
     connect(wizard, &StoragePoolWizard::callChanged, pause, qOverload<>(&QTimer::start));
     connect(pause, &QTimer::timeout, this, [this, wizard] {
-        onDone(m_drafts.keep(QString(poolDraft), {.systemId = wizard->systemId(), .call = wizard->call(), .changed = m_console.clock.now()}, this),
+        onDone(m_drafts.keep(QString(poolDraft),
+                             {.systemId = wizard->systemId(),
+                              .call = wizard->call(),
+                              .changed = m_console.clock.now()},
+                             this),
                this, [](const Outcome<Done> &) {}); // a draft that can't be kept stops nobody
     });
     connect(wizard, &QDialog::finished, this, [this, pause] {
@@ -132,17 +144,20 @@ void Forms::keepDraft(StoragePoolWizard *wizard)
 
 void Forms::newElement(const Subject &subject, bool volume)
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
+    const Node *node = subject.nodes.isEmpty() ? nullptr
+                                               : m_console.inventory.node(subject.nodes.first());
     if (!node)
         return;
-    auto *dialog = new VolumeDialog(m_console, node->systemId, node->path, volume ? VolumeDialog::Volume : VolumeDialog::Extent, m_window);
+    auto *dialog = new VolumeDialog(m_console, node->systemId, node->path,
+                                    volume ? VolumeDialog::Volume : VolumeDialog::Extent, m_window);
     connect(dialog, &VolumeDialog::committed, this, &Forms::commit);
     dialog->open();
 }
 
 void Forms::modifyPool(const Subject &subject, bool rename)
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
+    const Node *node = subject.nodes.isEmpty() ? nullptr
+                                               : m_console.inventory.node(subject.nodes.first());
     if (!node)
         return;
     auto *sheet = new PoolSheet(m_console, node->systemId, node->path, m_window);
@@ -161,10 +176,11 @@ void Forms::remove(const Subject &subject)
             paths.append(node->path);
     }
     auto *dialog = new DeleteDialog(m_console, systemId, paths, m_window);
-    connect(dialog, &DeleteDialog::committed, this, [this](const QString &id, const QList<MethodCall> &calls) {
-        for (const MethodCall &call : calls)
-            commit(id, call);
-    });
+    connect(dialog, &DeleteDialog::committed, this,
+            [this](const QString &id, const QList<MethodCall> &calls) {
+                for (const MethodCall &call : calls)
+                    commit(id, call);
+            });
     dialog->open();
 }
 
@@ -192,14 +208,19 @@ void Forms::reopen(qint64 job, bool useOffered)
         reopenPool(record, call, useOffered);
     } else if (method == "CreateOrModifyElementFromStoragePool"_L1) {
         const CimValue pool = call.argument(u"InPool");
-        const auto kind = call.argument(u"ElementType").toUnsigned() == 3 ? VolumeDialog::Extent : VolumeDialog::Volume;
-        auto *dialog = new VolumeDialog(m_console, record.systemId, pool.toPath() ? *pool.toPath() : CimPath(), kind, m_window);
+        const auto kind = call.argument(u"ElementType").toUnsigned() == 3 ? VolumeDialog::Extent
+                                                                          : VolumeDialog::Volume;
+        auto *dialog = new VolumeDialog(m_console, record.systemId,
+                                        pool.toPath() ? *pool.toPath() : CimPath(), kind, m_window);
         dialog->setCall(call);
         if (record.failure && !useOffered)
             dialog->setProblem(*record.failure);
         connect(dialog, &VolumeDialog::committed, this, &Forms::commit);
         dialog->open();
-    } else if (const CimPath *doomed = call.argument(method == "DeleteStoragePool"_L1 ? QStringView(u"Pool") : QStringView(u"TheElement")).toPath()) {
+    } else if (const CimPath *doomed = call.argument(method == "DeleteStoragePool"_L1
+                                                         ? QStringView(u"Pool")
+                                                         : QStringView(u"TheElement"))
+                                           .toPath()) {
         const NodeId id = m_console.inventory.find(record.systemId, *doomed);
         if (id >= 0)
             remove({.nodes = {id}});
@@ -233,7 +254,8 @@ void Forms::about()
     box->setTextFormat(Qt::PlainText);
     box->setIconPixmap(applicationIcon().pixmap(48));
     box->setText(tr("Cistern %1").arg(QStringLiteral(CISTERN_VERSION)));
-    box->setInformativeText(tr("A console for storage and resource pools of systems that speak WS-Management.\nFree software under the MIT licence."));
+    box->setInformativeText(tr("A console for storage and resource pools of systems that speak "
+                               "WS-Management.\nFree software under the MIT licence."));
     box->setStandardButtons(QMessageBox::Close);
     box->open();
 }

@@ -32,12 +32,19 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent)
-    : QWidget(parent), m_console(console), m_actions(actions),
-      m_model(new JobModel(console.jobs, console.clock, words, this)), m_filter(new FilterModel(m_model, this)),
-      m_head(new QWidget(this)), m_counts(new Label(Label::Kind::Grey, QString(), m_head)),
-      m_filterField(new QLineEdit(m_head)), m_clear(new LinkButton(tr("Clear finished"), m_head)),
-      m_fold(new QToolButton(m_head)), m_stack(new QStackedWidget(this)), m_view(new QTreeView(this)),
-      m_tick(new QTimer(this))
+    : QWidget(parent)
+    , m_console(console)
+    , m_actions(actions)
+    , m_model(new JobModel(console.jobs, console.clock, words, this))
+    , m_filter(new FilterModel(m_model, this))
+    , m_head(new QWidget(this))
+    , m_counts(new Label(Label::Kind::Grey, QString(), m_head))
+    , m_filterField(new QLineEdit(m_head))
+    , m_clear(new LinkButton(tr("Clear finished"), m_head))
+    , m_fold(new QToolButton(m_head))
+    , m_stack(new QStackedWidget(this))
+    , m_view(new QTreeView(this))
+    , m_tick(new QTimer(this))
 {
     auto *title = new Label(Label::Kind::Heading, tr("Jobs"), m_head);
     m_filterField->setPlaceholderText(tr("Filter jobs"));
@@ -80,8 +87,10 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
-    m_view->setItemDelegateForColumn(JobModel::Job, new StateDelegate(StateDelegate::Layout::Name, m_view));
-    m_view->setItemDelegateForColumn(JobModel::Progress, new StateDelegate(StateDelegate::Layout::Progress, m_view));
+    m_view->setItemDelegateForColumn(JobModel::Job,
+                                     new StateDelegate(StateDelegate::Layout::Name, m_view));
+    m_view->setItemDelegateForColumn(JobModel::Progress,
+                                     new StateDelegate(StateDelegate::Layout::Progress, m_view));
     QHeaderView *header = m_view->header();
     header->setSectionsMovable(false);
     header->setStretchLastSection(false);
@@ -95,7 +104,9 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     header->resizeSection(JobModel::Buttons, unit * 34);
 
     m_stack->addWidget(m_view);
-    auto *none = new Label(Label::Kind::Grey, tr("Jobs you start appear here, with progress and a full record."), this);
+    auto *none = new Label(Label::Kind::Grey,
+                           tr("Jobs you start appear here, with progress and a full record."),
+                           this);
     none->setAlignment(Qt::AlignCenter);
     none->setAutoFillBackground(true);
     none->setBackgroundRole(QPalette::Base);
@@ -112,7 +123,8 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
         m_filter->setText(text);
         placeButtons();
     });
-    connect(m_clear, &QPushButton::clicked, actions.action(Command::ClearFinished), &QAction::trigger);
+    connect(m_clear, &QPushButton::clicked, actions.action(Command::ClearFinished),
+            &QAction::trigger);
     connect(m_fold, &QToolButton::clicked, this, [this] { setFolded(!m_folded); });
     connect(m_view, &QTreeView::doubleClicked, this, [this] { Q_EMIT detailsAsked(selected()); });
     connect(m_view, &QTreeView::customContextMenuRequested, this, [this](const QPoint &at) {
@@ -121,7 +133,8 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
         m_actions.fillJobContext(menu);
         menu->popup(m_view->viewport()->mapToGlobal(at));
     });
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &JobDock::selectionChanged);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &JobDock::selectionChanged);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_filter, signal, this, &JobDock::showCounts, Qt::QueuedConnection);
     connect(m_filter, &QAbstractItemModel::dataChanged, this, &JobDock::showCounts);
@@ -165,7 +178,8 @@ void JobDock::showCounts()
 {
     const int all = m_model->rowCount();
     const int running = m_model->count(State::Busy);
-    const QString texts[] = {tr("%n running", nullptr, running), tr("%n outcome unknown", nullptr, m_model->count(State::Warning)),
+    const QString texts[] = {tr("%n running", nullptr, running),
+                             tr("%n outcome unknown", nullptr, m_model->count(State::Warning)),
                              tr("%n failed", nullptr, m_model->count(State::Error))};
     const State states[] = {State::Busy, State::Warning, State::Error};
     bool any = false;
@@ -202,7 +216,8 @@ void JobDock::placeButtons()
             continue;
         const int kind = record->over() ? 0 : record->mayStop() ? (record->stoppable ? 1 : 2) : 3;
         QWidget *present = m_view->indexWidget(index);
-        if (!present || present->property("kind").toInt() != kind || present->property("job").toLongLong() != id)
+        if (!present || present->property("kind").toInt() != kind
+            || present->property("job").toLongLong() != id)
             m_view->setIndexWidget(index, buttonsFor(id));
     }
 }
@@ -222,17 +237,23 @@ QWidget *JobDock::buttonsFor(qint64 id)
         return made;
     };
     box->setProperty("job", id);
-    box->setProperty("kind", record->over() ? 0 : record->mayStop() ? (record->stoppable ? 1 : 2) : 3);
+    box->setProperty("kind",
+                     record->over()          ? 0
+                         : record->mayStop() ? (record->stoppable ? 1 : 2)
+                                             : 3);
     if (!record->over()) {
         QPushButton *stop = button(record->stoppable ? tr("Cancel") : tr("Request stop"));
         stop->setEnabled(record->mayStop());
-        stop->setToolTip(record->mayStop() ? tr("Asks the system to stop the job; nothing stays behind.")
-                                           : tr("The system does not let this job be stopped."));
+        stop->setToolTip(record->mayStop()
+                             ? tr("Asks the system to stop the job; nothing stays behind.")
+                             : tr("The system does not let this job be stopped."));
         connect(stop, &QPushButton::clicked, this, [this, id] { Q_EMIT stopAsked(id); });
     } else if (record->state != JobRecord::State::Succeeded && record->call.isValid()) {
-        connect(button(tr("Run again…")), &QPushButton::clicked, this, [this, id] { Q_EMIT againAsked(id); });
+        connect(button(tr("Run again…")), &QPushButton::clicked, this,
+                [this, id] { Q_EMIT againAsked(id); });
     }
-    connect(button(tr("Details")), &QPushButton::clicked, this, [this, id] { Q_EMIT detailsAsked(id); });
+    connect(button(tr("Details")), &QPushButton::clicked, this,
+            [this, id] { Q_EMIT detailsAsked(id); });
     row->addStretch(1);
     return box;
 }

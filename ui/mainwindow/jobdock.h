@@ -30,7 +30,8 @@ class JobDock : public QWidget
     Q_OBJECT
 
 public:
-    JobDock(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent = nullptr);
+    JobDock(const Console &console, const ModelWords &words, Actions &actions,
+            QWidget *parent = nullptr);
 
     qint64 selected() const;
     void select(qint64 id);

@@ -32,11 +32,19 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 MainWindow::MainWindow(const Console &console, QWidget *parent)
-    : QMainWindow(parent), m_console(console), m_words(console), m_actions(new Actions(console, this)),
-      m_forms(new Forms(console, this)), m_search(new QLineEdit(this)), m_tree(new TreePanel(console, m_words, *m_actions, this)),
-      m_pane(new SystemPane(console, m_words, *m_actions, this)), m_jobs(new JobDock(console, m_words, *m_actions, this)),
-      m_status(new StatusLine(console, this)), m_upper(new QSplitter(Qt::Horizontal, this)),
-      m_whole(new QSplitter(Qt::Vertical, this)), m_tick(new QTimer(this))
+    : QMainWindow(parent)
+    , m_console(console)
+    , m_words(console)
+    , m_actions(new Actions(console, this))
+    , m_forms(new Forms(console, this))
+    , m_search(new QLineEdit(this))
+    , m_tree(new TreePanel(console, m_words, *m_actions, this))
+    , m_pane(new SystemPane(console, m_words, *m_actions, this))
+    , m_jobs(new JobDock(console, m_words, *m_actions, this))
+    , m_status(new StatusLine(console, this))
+    , m_upper(new QSplitter(Qt::Horizontal, this))
+    , m_whole(new QSplitter(Qt::Vertical, this))
+    , m_tick(new QTimer(this))
 {
     setWindowIcon(applicationIcon());
     layOut();
@@ -129,12 +137,16 @@ void MainWindow::connectParts()
             m_tree->select(node);
     });
     connect(&m_console.jobs, &JobTracker::recordChanged, this, &MainWindow::followJob);
-    connect(&m_console.inventory, &Inventory::changed, this, [this] {
-        if (!m_awaited.isEmpty() && m_tree->select(m_console.inventory.find(m_awaitedSystem, m_awaited)))
-            m_awaited = {};
-        m_status->refresh();
-        followSubject();
-    }, Qt::QueuedConnection);
+    connect(
+        &m_console.inventory, &Inventory::changed, this,
+        [this] {
+            if (!m_awaited.isEmpty()
+                && m_tree->select(m_console.inventory.find(m_awaitedSystem, m_awaited)))
+                m_awaited = {};
+            m_status->refresh();
+            followSubject();
+        },
+        Qt::QueuedConnection);
     connect(&m_console.connections, &Connections::stateChanged, this, [this] {
         m_status->refresh();
         m_tree->refreshWords();
@@ -238,7 +250,8 @@ void MainWindow::followSubject()
 void MainWindow::followJob(qint64 id)
 {
     const JobRecord *record = m_console.jobs.find(id);
-    if (!record || record->state != JobRecord::State::Succeeded || record->result.isEmpty() || m_jobs->selected() != id)
+    if (!record || record->state != JobRecord::State::Succeeded || record->result.isEmpty()
+        || m_jobs->selected() != id)
         return;
     if (!m_tree->select(m_console.inventory.find(record->systemId, record->result))) {
         m_awaited = record->result;
@@ -271,7 +284,12 @@ void MainWindow::showTitle()
     if (!node || node->id == 0)
         setWindowTitle(product);
     else if (node->kind == Node::Kind::Object)
-        setWindowTitle(tr("%1 on %2 – %3").arg(m_words.name(*node), m_console.book.find(node->systemId) ? m_console.book.find(node->systemId)->name : node->systemId, product));
+        setWindowTitle(tr("%1 on %2 – %3")
+                           .arg(m_words.name(*node),
+                                m_console.book.find(node->systemId)
+                                    ? m_console.book.find(node->systemId)->name
+                                    : node->systemId,
+                                product));
     else
         setWindowTitle(tr("%1 – %2").arg(m_words.name(*node), product));
 }
@@ -315,7 +333,8 @@ bool MainWindow::event(QEvent *event)
     return done;
 }
 
-// Jobs go on in their systems; this computer's own stop at a safe point and go on at the next start.
+// Jobs go on in their systems; this computer's own stop at a safe point and go on at the next
+// start.
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     save();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The window: tree, centre, jobs and status. Lays them out, keeps them in step, and remembers how the
-// person left them. Owned by main; GUI thread.
+// The window: tree, centre, jobs and status. Lays them out, keeps them in step, and remembers how
+// the person left them. Owned by main; GUI thread.
 #pragma once
 
 #include "services/inventory/inventory.h"
@@ -75,7 +75,7 @@ private:
     QSplitter *m_whole;
     QTimer *m_tick;
     bool m_painted = false;
-    CimPath m_awaited;       // a result that is selected once the tree has it
+    CimPath m_awaited; // a result that is selected once the tree has it
     QString m_awaitedSystem;
 };
 

@@ -26,8 +26,10 @@ QTreeView *makeObjectTable(ObjectTableModel *model, const QString &accessibleNam
     view->setSortingEnabled(true);
     view->sortByColumn(ObjectTableModel::Name, Qt::AscendingOrder);
     view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, view));
-    view->setItemDelegateForColumn(ObjectTableModel::Filled, new StateDelegate(StateDelegate::Layout::Filled, view));
-    view->setItemDelegateForColumn(ObjectTableModel::State, new StateDelegate(StateDelegate::Layout::State, view));
+    view->setItemDelegateForColumn(ObjectTableModel::Filled,
+                                   new StateDelegate(StateDelegate::Layout::Filled, view));
+    view->setItemDelegateForColumn(ObjectTableModel::State,
+                                   new StateDelegate(StateDelegate::Layout::State, view));
     QHeaderView *header = view->header();
     const int unit = view->fontMetrics().averageCharWidth();
     header->setStretchLastSection(false);

@@ -24,6 +24,7 @@ struct SpaceFacts
 };
 
 std::optional<SpaceFacts> spaceFacts(const Console &console, const Node &node);
-QList<PropertyGroup> propertyFacts(const Console &console, const ModelWords &words, const Node &node);
+QList<PropertyGroup> propertyFacts(const Console &console, const ModelWords &words,
+                                   const Node &node);
 
 } // namespace Cistern

@@ -39,7 +39,8 @@ namespace {
 constexpr int usersShown = 5;
 }
 
-OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent)
+OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Actions &actions,
+                           QWidget *parent)
     : QScrollArea(parent), m_console(console), m_words(words), m_actions(actions)
 {
     setWidgetResizable(true);
@@ -96,8 +97,9 @@ OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Acti
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins(24, 16, 24, 16);
     column->setSpacing(16);
-    for (QWidget *part : {static_cast<QWidget *>(m_guide), static_cast<QWidget *>(m_banner), m_space,
-                          static_cast<QWidget *>(m_emptyCard), static_cast<QWidget *>(m_properties), m_users})
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_guide), static_cast<QWidget *>(m_banner), m_space,
+          static_cast<QWidget *>(m_emptyCard), static_cast<QWidget *>(m_properties), m_users})
         column->addWidget(part);
     column->addStretch(1);
     setWidget(body);
@@ -110,8 +112,9 @@ OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Acti
     connect(m_banner, &Banner::actionTriggered, this,
             [this](int index) { Q_EMIT reopenAsked(m_bannerJob, m_bannerOffers && index == 0); });
     connect(m_usersAll, &QPushButton::clicked, this, &OverviewPage::allUsersAsked);
-    connect(m_usersView, &QTreeView::activated, this,
-            [this](const QModelIndex &index) { Q_EMIT nodeActivated(index.data(NodeIdRole).toLongLong()); });
+    connect(m_usersView, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        Q_EMIT nodeActivated(index.data(NodeIdRole).toLongLong());
+    });
     connect(m_properties, &PropertyGrid::linkActivated, this,
             [this](const QString &link) { Q_EMIT nodeActivated(link.toLongLong()); });
     const auto jobChanged = [this] { show(m_node); };
@@ -143,7 +146,8 @@ void OverviewPage::show(NodeId id)
 
 void OverviewPage::showGuide(const Node *node)
 {
-    const bool shown = m_guideShown && node && node->kind == Node::Kind::System && node->systemId == localSystemId;
+    const bool shown = m_guideShown && node && node->kind == Node::Kind::System
+        && node->systemId == localSystemId;
     m_guide->setVisible(shown);
     if (!shown)
         return;
@@ -160,11 +164,13 @@ void OverviewPage::showGuide(const Node *node)
     const bool others = m_console.book.systems().size() > 1;
     m_guide->setSteps(
         {{.title = connected ? tr("This computer is ready") : tr("This computer is being opened"),
-          .text = tr("It offers pools and volumes of its own, so that nothing else is needed to begin."),
+          .text = tr(
+              "It offers pools and volumes of its own, so that nothing else is needed to begin."),
           .done = connected,
           .actions = {}},
          {.title = tr("Make a pool"),
-          .text = tr("%1 are free here. A pool sets part of it aside for volumes.").arg(formatSize(free)),
+          .text = tr("%1 are free here. A pool sets part of it aside for volumes.")
+                      .arg(formatSize(free)),
           .done = pools,
           .ready = connected,
           .actions = {m_actions.action(Command::NewPool)}},
@@ -181,7 +187,8 @@ const JobRecord *OverviewPage::failedRecord(const QString &systemId) const
     for (auto it = records.crbegin(); it != records.crend(); ++it) {
         if (it->systemId != systemId)
             continue;
-        return it->state == JobRecord::State::Failed && !m_dismissed.contains(it->id) ? &*it : nullptr;
+        return it->state == JobRecord::State::Failed && !m_dismissed.contains(it->id) ? &*it
+                                                                                      : nullptr;
     }
     return nullptr;
 }
@@ -195,7 +202,8 @@ void OverviewPage::showBanner(const Node *node)
     if (record) {
         m_bannerJob = record->id;
         const Failure failure = record->failure.value_or(Failure());
-        text = failureBanner(failure, systemName(m_console, record->systemId), jobProblem(m_console, *record),
+        text = failureBanner(failure, systemName(m_console, record->systemId),
+                             jobProblem(m_console, *record),
                              record->call.isValid() ? &record->call.decl() : nullptr);
         const quint64 offered = failure.offered.toULongLong();
         m_bannerOffers = offered > 0;
@@ -206,8 +214,9 @@ void OverviewPage::showBanner(const Node *node)
     } else if (node && node->kind != Node::Kind::Site) {
         const SystemState state = m_console.connections.state(node->systemId);
         if (state.failure && state.phase != SystemState::Phase::Connected)
-            text = failureBanner(*state.failure, systemName(m_console, node->systemId),
-                                 tr("%1 is not connected.").arg(systemName(m_console, node->systemId)));
+            text = failureBanner(
+                *state.failure, systemName(m_console, node->systemId),
+                tr("%1 is not connected.").arg(systemName(m_console, node->systemId)));
     }
     m_banner->setVisible(!text.problem.isEmpty());
     m_banner->setClosable(record);
@@ -229,7 +238,8 @@ void OverviewPage::showSpace(const Node *node)
 
 void OverviewPage::showProperties(const Node *node)
 {
-    const QList<PropertyGroup> groups = node ? propertyFacts(m_console, m_words, *node) : QList<PropertyGroup>();
+    const QList<PropertyGroup> groups = node ? propertyFacts(m_console, m_words, *node)
+                                             : QList<PropertyGroup>();
     m_properties->setVisible(!groups.isEmpty());
     if (!groups.isEmpty())
         m_properties->setGroups(groups);
@@ -258,21 +268,26 @@ void OverviewPage::showEmpty(const Node *node)
         shown = true;
         m_empty->setText(tr("Nothing is selected"), tr("Select a system or a pool on the left."));
         m_empty->setActions({});
-    } else if (node->kind == Node::Kind::System && m_console.connections.connection(node->systemId)) {
+    } else if (node->kind == Node::Kind::System
+               && m_console.connections.connection(node->systemId)) {
         const StorageFacts facts(m_console.inventory, node->systemId);
         const QList<PoolFacts> pools = facts.pools();
-        const bool own = std::any_of(pools.begin(), pools.end(), [](const PoolFacts &pool) { return !pool.primordial; });
+        const bool own = std::any_of(pools.begin(), pools.end(),
+                                     [](const PoolFacts &pool) { return !pool.primordial; });
         quint64 free = 0;
         for (const PoolFacts &pool : pools)
             free += pool.primordial ? pool.free : 0;
         if (facts.service().isEmpty() && node->read.isValid()) {
             // SP.R40: nobody's mistake, the target just is another kind.
             shown = true;
-            m_empty->setText(tr("No storage pools here"), tr("%1 does not offer this feature.").arg(systemName(m_console, node->systemId)));
+            m_empty->setText(
+                tr("No storage pools here"),
+                tr("%1 does not offer this feature.").arg(systemName(m_console, node->systemId)));
             m_empty->setActions({});
         } else if (!own && !pools.isEmpty()) {
             shown = true;
-            m_empty->setText(tr("No pools of your own yet"), tr("%1 are unassigned.").arg(formatSize(free)));
+            m_empty->setText(tr("No pools of your own yet"),
+                             tr("%1 are unassigned.").arg(formatSize(free)));
             m_empty->setActions({m_actions.action(Command::NewPool)});
         }
     }

@@ -34,7 +34,8 @@ class OverviewPage : public QScrollArea
     Q_OBJECT
 
 public:
-    OverviewPage(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent = nullptr);
+    OverviewPage(const Console &console, const ModelWords &words, Actions &actions,
+                 QWidget *parent = nullptr);
 
     void show(NodeId node); // -1: nothing is selected
     void setGuideShown(bool shown);

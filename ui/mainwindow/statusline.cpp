@@ -13,9 +13,13 @@
 namespace Cistern {
 
 StatusLine::StatusLine(const Console &console, QWidget *parent)
-    : QStatusBar(parent), m_console(console), m_connected(new Label(Label::Kind::Body, QString(), this)),
-      m_glyph(new StateGlyph(this)), m_trouble(new Label(Label::Kind::Body, QString(), this)),
-      m_lowGlyph(new StateGlyph(this)), m_low(new Label(Label::Kind::Body, QString(), this))
+    : QStatusBar(parent)
+    , m_console(console)
+    , m_connected(new Label(Label::Kind::Body, QString(), this))
+    , m_glyph(new StateGlyph(this))
+    , m_trouble(new Label(Label::Kind::Body, QString(), this))
+    , m_lowGlyph(new StateGlyph(this))
+    , m_low(new Label(Label::Kind::Body, QString(), this))
 {
     setSizeGripEnabled(false);
     setAccessibleName(tr("Status"));
@@ -65,13 +69,15 @@ void StatusLine::refresh()
         for (const PoolFacts &pool : StorageFacts(m_console.inventory, spec.id).pools())
             low += pool.isLow() && !pool.primordial;
     }
-    m_connected->setText(tr("%1 of %n systems connected", nullptr, int(systems.size())).arg(locale().toString(connected)));
+    m_connected->setText(tr("%1 of %n systems connected", nullptr, int(systems.size()))
+                             .arg(locale().toString(connected)));
     const bool trouble = failed + retrying > 0;
     m_glyph->setState(failed > 0 ? State::Error : retrying > 0 ? State::Retrying : State::None);
     m_glyph->setVisible(trouble);
     m_trouble->setState(failed > 0 ? State::Error : State::None);
-    m_trouble->setText(failed > 0 ? tr("%n not connected", nullptr, failed)
-                                  : retrying > 0 ? tr("%n trying again", nullptr, retrying) : QString());
+    m_trouble->setText(failed > 0         ? tr("%n not connected", nullptr, failed)
+                           : retrying > 0 ? tr("%n trying again", nullptr, retrying)
+                                          : QString());
     m_low->setText(low > 0 ? tr("%n pools low on space", nullptr, low) : QString());
     m_lowGlyph->setState(low > 0 ? State::Warning : State::None);
     m_lowGlyph->setVisible(low > 0);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Lasting facts at the foot of the window: how many systems are connected, which are in trouble, how
-// many pools are low on space. Owned by the main window; GUI thread.
+// Lasting facts at the foot of the window: how many systems are connected, which are in trouble,
+// how many pools are low on space. Owned by the main window; GUI thread.
 #pragma once
 
 #include "ui/widgets/console.h"

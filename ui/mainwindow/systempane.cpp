@@ -30,17 +30,24 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 bool is(const Node &node, QStringView className)
 {
-    return node.kind == Node::Kind::Object && node.instance.decl() && node.instance.decl()->isA(className);
+    return node.kind == Node::Kind::Object && node.instance.decl()
+        && node.instance.decl()->isA(className);
 }
 } // namespace
 
-SystemPane::SystemPane(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent)
-    : QWidget(parent), m_console(console), m_words(words), m_actions(actions), m_header(new PaneHeader(this)),
-      m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
-      m_overview(new OverviewPage(console, words, actions, this)),
-      m_members(new ObjectTableModel(console.inventory, console.connections, words, this)),
-      m_users(new ObjectTableModel(console.inventory, console.connections, words, this)),
-      m_raw(new PropertyModel(words, this))
+SystemPane::SystemPane(const Console &console, const ModelWords &words, Actions &actions,
+                       QWidget *parent)
+    : QWidget(parent)
+    , m_console(console)
+    , m_words(words)
+    , m_actions(actions)
+    , m_header(new PaneHeader(this))
+    , m_tabs(new QTabBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_overview(new OverviewPage(console, words, actions, this))
+    , m_members(new ObjectTableModel(console.inventory, console.connections, words, this))
+    , m_users(new ObjectTableModel(console.inventory, console.connections, words, this))
+    , m_raw(new PropertyModel(words, this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -59,7 +66,8 @@ SystemPane::SystemPane(const Console &console, const ModelWords &words, Actions 
     raw->setTabKeyNavigation(false);
     raw->header()->resizeSection(PropertyModel::Name, fontMetrics().averageCharWidth() * 36);
     raw->header()->resizeSection(PropertyModel::Type, fontMetrics().averageCharWidth() * 14);
-    m_views = {nullptr, makeObjectTable(m_members, tr("Members"), this), makeObjectTable(m_users, tr("Used by"), this), raw};
+    m_views = {nullptr, makeObjectTable(m_members, tr("Members"), this),
+               makeObjectTable(m_users, tr("Used by"), this), raw};
     m_stack->addWidget(m_overview);
     for (const Tab tab : {Members, UsedBy, Raw}) {
         auto *page = new QWidget(m_stack);
@@ -89,8 +97,9 @@ SystemPane::SystemPane(const Console &console, const ModelWords &words, Actions 
     });
     for (const Tab tab : {Members, UsedBy}) {
         QTreeView *view = m_views.at(tab);
-        connect(view, &QTreeView::activated, this,
-                [this](const QModelIndex &index) { Q_EMIT nodeActivated(index.data(NodeIdRole).toLongLong()); });
+        connect(view, &QTreeView::activated, this, [this](const QModelIndex &index) {
+            Q_EMIT nodeActivated(index.data(NodeIdRole).toLongLong());
+        });
     }
     connect(m_overview, &OverviewPage::nodeActivated, this, &SystemPane::nodeActivated);
     connect(m_overview, &OverviewPage::allUsersAsked, this, [this] {
@@ -157,7 +166,10 @@ void SystemPane::showMany(const QList<NodeId> &nodes)
 // Kept where they are as long as the same tabs are shown, so that a refresh moves nothing.
 void SystemPane::showTabs(const QList<Tab> &tabs)
 {
-    static const QHash<int, QString> names{{Overview, tr("Overview")}, {Members, tr("Members")}, {UsedBy, tr("Used by")}, {Raw, tr("Raw")}};
+    static const QHash<int, QString> names{{Overview, tr("Overview")},
+                                           {Members, tr("Members")},
+                                           {UsedBy, tr("Used by")},
+                                           {Raw, tr("Raw")}};
     if (tabs != m_shown) {
         const Tab current = m_shown.value(m_tabs->currentIndex(), Overview);
         const QSignalBlocker blocker(m_tabs);
@@ -179,8 +191,11 @@ void SystemPane::showTabs(const QList<Tab> &tabs)
 
 void SystemPane::showHeader(const Node &node)
 {
-    const auto role = [&](int which) { return nodeRole(m_console.inventory, m_console.connections, m_words, node, which); };
-    m_header->setIconName(role(IconRole).toString().isEmpty() ? u"list"_s : role(IconRole).toString());
+    const auto role = [&](int which) {
+        return nodeRole(m_console.inventory, m_console.connections, m_words, node, which);
+    };
+    m_header->setIconName(role(IconRole).toString().isEmpty() ? u"list"_s
+                                                              : role(IconRole).toString());
     m_header->setTitle(role(Qt::DisplayRole).toString());
     const State state = role(StateRole).isValid() ? State(role(StateRole).toInt()) : State::None;
     m_header->setState(state, role(StateTextRole).toString());
@@ -191,9 +206,10 @@ void SystemPane::showHeader(const Node &node)
         line.append(tr("%1 on %2").arg(m_words.kind(node), isolated(spec->name)));
     else if (node.kind == Node::Kind::System && spec)
         line.append(node.systemId == localSystemId
-                        ? tr("Local target on %1").arg(isolated(node.instance.value(u"ElementName").toString().isEmpty()
-                                                                    ? spec->name
-                                                                    : node.instance.value(u"ElementName").toString()))
+                        ? tr("Local target on %1")
+                              .arg(isolated(node.instance.value(u"ElementName").toString().isEmpty()
+                                                ? spec->name
+                                                : node.instance.value(u"ElementName").toString()))
                         : isolated(spec->url.toDisplayString()));
     else if (node.kind == Node::Kind::Site)
         line.append(tr("Group of systems"));
@@ -203,8 +219,10 @@ void SystemPane::showHeader(const Node &node)
         line.append(spec->site);
     if (node.read.isValid()) {
         const qint64 age = std::max<qint64>(0, node.read.msecsTo(m_console.clock.now()) / 1000);
-        line.append(node.stale || age > 90 ? tr("seen %1").arg(locale().toString(node.read.toLocalTime().time(), u"HH:mm"_s))
-                                           : age < 2 ? tr("seen just now") : tr("seen %n s ago", nullptr, int(age)));
+        line.append(node.stale || age > 90 ? tr("seen %1").arg(
+                        locale().toString(node.read.toLocalTime().time(), u"HH:mm"_s))
+                        : age < 2 ? tr("seen just now")
+                                  : tr("seen %n s ago", nullptr, int(age)));
     }
     m_header->setLine(line.join(u" · "_s));
 

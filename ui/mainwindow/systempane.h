@@ -28,7 +28,8 @@ class SystemPane : public QWidget
     Q_OBJECT
 
 public:
-    SystemPane(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent = nullptr);
+    SystemPane(const Console &console, const ModelWords &words, Actions &actions,
+               QWidget *parent = nullptr);
 
     void show(const QList<NodeId> &nodes);
     void refresh(); // age and state go on

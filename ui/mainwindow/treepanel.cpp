@@ -25,11 +25,18 @@ namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
-TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent)
-    : QWidget(parent), m_console(console), m_model(new SystemTreeModel(console.inventory, console.connections, words, this)),
-      m_filter(new FilterModel(m_model, this)), m_field(new QLineEdit(this)), m_view(new QTreeView(this)),
-      m_noHits(new EmptyState(this)), m_clear(new LinkButton(tr("Clear the filter"), this)), m_noHitsBox(new QWidget(this)),
-      m_noOthers(new EmptyState(this, EmptyState::Align::Leading))
+TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &actions,
+                     QWidget *parent)
+    : QWidget(parent)
+    , m_console(console)
+    , m_model(new SystemTreeModel(console.inventory, console.connections, words, this))
+    , m_filter(new FilterModel(m_model, this))
+    , m_field(new QLineEdit(this))
+    , m_view(new QTreeView(this))
+    , m_noHits(new EmptyState(this))
+    , m_clear(new LinkButton(tr("Clear the filter"), this))
+    , m_noHitsBox(new QWidget(this))
+    , m_noOthers(new EmptyState(this, EmptyState::Align::Leading))
 {
     m_field->setPlaceholderText(tr("Filter  (Ctrl+F)"));
     m_field->setAccessibleName(tr("Filter the tree"));
@@ -55,7 +62,8 @@ TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &a
     noHits->addWidget(m_clear, 0, Qt::AlignHCenter);
     m_noHits->setText(tr("No hits"));
     m_noHitsBox->hide();
-    m_noOthers->setText(tr("No other systems yet"), tr("Add the servers you look after, one by one."));
+    m_noOthers->setText(tr("No other systems yet"),
+                        tr("Add the servers you look after, one by one."));
     m_noOthers->setActions({actions.action(Command::Connect)});
 
     auto *head = new QVBoxLayout;
@@ -82,8 +90,9 @@ TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &a
 
     connect(m_field, &QLineEdit::textChanged, this, &TreePanel::applyFilter);
     connect(m_clear, &QPushButton::clicked, m_field, &QLineEdit::clear);
-    connect(m_view, &QTreeView::customContextMenuRequested, this,
-            [this](const QPoint &at) { Q_EMIT contextMenuAsked(m_view->viewport()->mapToGlobal(at)); });
+    connect(m_view, &QTreeView::customContextMenuRequested, this, [this](const QPoint &at) {
+        Q_EMIT contextMenuAsked(m_view->viewport()->mapToGlobal(at));
+    });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (!m_settling)
             m_wanted.clear(); // the person has gone elsewhere
@@ -97,9 +106,12 @@ TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &a
         if (!m_settling)
             noteExpansion(index, true);
     });
-    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &TreePanel::followRows, Qt::QueuedConnection);
-    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &TreePanel::followRows, Qt::QueuedConnection);
-    connect(&console.book, &SystemBook::changed, this, &TreePanel::followRows, Qt::QueuedConnection);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &TreePanel::followRows,
+            Qt::QueuedConnection);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &TreePanel::followRows,
+            Qt::QueuedConnection);
+    connect(&console.book, &SystemBook::changed, this, &TreePanel::followRows,
+            Qt::QueuedConnection);
     followRows();
 }
 
@@ -108,7 +120,9 @@ QString TreePanel::keyOf(NodeId id) const
     const Node *node = m_console.inventory.node(id);
     if (!node)
         return {};
-    return u"%1/%2/%3"_s.arg(node->systemId, node->kind == Node::Kind::Object ? QString() : node->name, node->path.toText());
+    return u"%1/%2/%3"_s.arg(node->systemId,
+                             node->kind == Node::Kind::Object ? QString() : node->name,
+                             node->path.toText());
 }
 
 void TreePanel::noteExpansion(const QModelIndex &index, bool open)
@@ -132,7 +146,8 @@ void TreePanel::expandWanted(const QModelIndex &parent)
         const Node *node = m_console.inventory.node(index.data(NodeIdRole).toLongLong());
         if (!node || m_filter->rowCount(index) == 0)
             continue;
-        const bool heading = node->kind != Node::Kind::Object && node->name != "extents"_L1 && node->name != "jobs"_L1;
+        const bool heading = node->kind != Node::Kind::Object && node->name != "extents"_L1
+            && node->name != "jobs"_L1;
         const QString key = keyOf(node->id);
         const bool open = heading ? !m_folded.contains(key) : m_opened.contains(key);
         m_view->setExpanded(index, open || m_filter->isFiltering());
@@ -157,7 +172,8 @@ void TreePanel::followRows()
     m_settling = true;
     expandWanted({});
     m_settling = false;
-    if (const QModelIndex last = m_wanted.isEmpty() ? QModelIndex() : rowWithKey(m_wanted, {}); last.isValid()) {
+    if (const QModelIndex last = m_wanted.isEmpty() ? QModelIndex() : rowWithKey(m_wanted, {});
+        last.isValid()) {
         m_wanted.clear();
         choose(last);
     }
@@ -170,7 +186,8 @@ void TreePanel::followRows()
     }
     const bool empty = m_filter->isFiltering() && m_filter->rowCount() == 0;
     m_noHitsBox->setVisible(empty);
-    m_noOthers->parentWidget()->setVisible(m_console.book.systems().size() <= 1 && !m_filter->isFiltering());
+    m_noOthers->parentWidget()->setVisible(m_console.book.systems().size() <= 1
+                                           && !m_filter->isFiltering());
 }
 
 QList<NodeId> TreePanel::selected() const
@@ -185,7 +202,8 @@ QList<NodeId> TreePanel::selected() const
 // Whatever keys are held down: this is no click of the person's.
 void TreePanel::choose(const QModelIndex &index)
 {
-    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_view->selectionModel()->setCurrentIndex(
+        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 bool TreePanel::select(NodeId id)
@@ -222,9 +240,12 @@ void TreePanel::applyFilter(const QString &text)
 bool TreePanel::selectFirstHit()
 {
     const QStringList words = filter().simplified().split(u' ', Qt::SkipEmptyParts);
-    for (QModelIndex index = m_filter->index(0, 0); index.isValid(); index = m_view->indexBelow(index)) {
+    for (QModelIndex index = m_filter->index(0, 0); index.isValid();
+         index = m_view->indexBelow(index)) {
         const QString name = index.data(Qt::DisplayRole).toString();
-        if (std::all_of(words.begin(), words.end(), [&](const QString &word) { return name.contains(word, Qt::CaseInsensitive); })) {
+        if (std::all_of(words.begin(), words.end(), [&](const QString &word) {
+                return name.contains(word, Qt::CaseInsensitive);
+            })) {
             choose(index);
             m_view->setFocus();
             return true;

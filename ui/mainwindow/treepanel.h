@@ -30,7 +30,8 @@ class TreePanel : public QWidget
     Q_OBJECT
 
 public:
-    TreePanel(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent = nullptr);
+    TreePanel(const Console &console, const ModelWords &words, Actions &actions,
+              QWidget *parent = nullptr);
 
     QList<NodeId> selected() const;
     bool select(NodeId id); // false when it is in no row yet
@@ -67,9 +68,9 @@ private:
     LinkButton *m_clear;
     QWidget *m_noHitsBox;
     EmptyState *m_noOthers;
-    QSet<QString> m_folded;    // what the person closed
-    QSet<QString> m_opened;    // and opened
-    QString m_wanted;          // what was selected last time, until it appears
+    QSet<QString> m_folded; // what the person closed
+    QSet<QString> m_opened; // and opened
+    QString m_wanted;       // what was selected last time, until it appears
     bool m_settling = false;
 };
 

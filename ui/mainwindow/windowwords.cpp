@@ -47,7 +47,8 @@ WindowWords::WindowWords(const Console &console) : m_console(console) {}
 QString WindowWords::name(const Node &node) const
 {
     if (node.kind != Node::Kind::Group)
-        return node.kind == Node::Kind::System ? systemName(m_console, node.systemId) : ModelWords::name(node);
+        return node.kind == Node::Kind::System ? systemName(m_console, node.systemId)
+                                               : ModelWords::name(node);
     if (node.name == "pools"_L1)
         return Words::tr("Pools");
     if (node.name == "volumes"_L1)
@@ -120,7 +121,8 @@ QString WindowWords::systemStateText(const SystemState &state) const
     case SystemState::Phase::Connected:
         return stateWord(State::Ok);
     case SystemState::Phase::Waiting: {
-        const qint64 seconds = std::max<qint64>(0, m_console.clock.now().msecsTo(state.nextTry) / 1000);
+        const qint64 seconds = std::max<qint64>(
+            0, m_console.clock.now().msecsTo(state.nextTry) / 1000);
         return Words::tr("Retry in %n s", nullptr, int(seconds));
     }
     case SystemState::Phase::Failed:
@@ -145,8 +147,8 @@ QString WindowWords::detail(const Node &node, qsizetype children) const
     if (node.kind == Node::Kind::Group)
         return children > 0 ? QLocale().toString(children) : Words::tr("none");
     // Volumes and extents say how large they are while all is well.
-    if (node.kind == Node::Kind::Object && !is(node, u"CIM_StoragePool") && is(node, u"CIM_StorageExtent")
-        && StorageFacts::stateOf(node.instance) <= State::Ok)
+    if (node.kind == Node::Kind::Object && !is(node, u"CIM_StoragePool")
+        && is(node, u"CIM_StorageExtent") && StorageFacts::stateOf(node.instance) <= State::Ok)
         return formatSize(StorageFacts::sizeOf(node.instance));
     return {};
 }
@@ -159,13 +161,21 @@ QString WindowWords::size(quint64 bytes) const
 QString WindowWords::header(QLatin1StringView column) const
 {
     static constexpr std::pair<QLatin1StringView, const char *> columns[] = {
-        {"name"_L1, QT_TRANSLATE_NOOP("Words", "Name")},         {"kind"_L1, QT_TRANSLATE_NOOP("Words", "Kind")},
-        {"size"_L1, QT_TRANSLATE_NOOP("Words", "Size")},         {"filled"_L1, QT_TRANSLATE_NOOP("Words", "Filled")},
-        {"state"_L1, QT_TRANSLATE_NOOP("Words", "State")},       {"job"_L1, QT_TRANSLATE_NOOP("Words", "Job")},
-        {"system"_L1, QT_TRANSLATE_NOOP("Words", "System")},     {"progress"_L1, QT_TRANSLATE_NOOP("Words", "Progress")},
-        {"amount"_L1, QT_TRANSLATE_NOOP("Words", "Done")},       {"result"_L1, QT_TRANSLATE_NOOP("Words", "Time left / result")},
-        {"started"_L1, QT_TRANSLATE_NOOP("Words", "Started")},   {"type"_L1, QT_TRANSLATE_NOOP("Words", "Type")},
-        {"value"_L1, QT_TRANSLATE_NOOP("Words", "Value")},       {"buttons"_L1, nullptr},                                 {"property"_L1, QT_TRANSLATE_NOOP("Words", "Property")},
+        {"name"_L1, QT_TRANSLATE_NOOP("Words", "Name")},
+        {"kind"_L1, QT_TRANSLATE_NOOP("Words", "Kind")},
+        {"size"_L1, QT_TRANSLATE_NOOP("Words", "Size")},
+        {"filled"_L1, QT_TRANSLATE_NOOP("Words", "Filled")},
+        {"state"_L1, QT_TRANSLATE_NOOP("Words", "State")},
+        {"job"_L1, QT_TRANSLATE_NOOP("Words", "Job")},
+        {"system"_L1, QT_TRANSLATE_NOOP("Words", "System")},
+        {"progress"_L1, QT_TRANSLATE_NOOP("Words", "Progress")},
+        {"amount"_L1, QT_TRANSLATE_NOOP("Words", "Done")},
+        {"result"_L1, QT_TRANSLATE_NOOP("Words", "Time left / result")},
+        {"started"_L1, QT_TRANSLATE_NOOP("Words", "Started")},
+        {"type"_L1, QT_TRANSLATE_NOOP("Words", "Type")},
+        {"value"_L1, QT_TRANSLATE_NOOP("Words", "Value")},
+        {"buttons"_L1, nullptr},
+        {"property"_L1, QT_TRANSLATE_NOOP("Words", "Property")},
     };
     for (const auto &[id, text] : columns) {
         if (id == column)
@@ -174,7 +184,8 @@ QString WindowWords::header(QLatin1StringView column) const
     return ModelWords::header(column);
 }
 
-QString WindowWords::jobCell(QLatin1StringView column, const JobRecord &record, const JobFigures &figures) const
+QString WindowWords::jobCell(QLatin1StringView column, const JobRecord &record,
+                             const JobFigures &figures) const
 {
     if (column == "job"_L1)
         return jobTitle(m_console, record);
@@ -185,8 +196,9 @@ QString WindowWords::jobCell(QLatin1StringView column, const JobRecord &record, 
         case JobRecord::State::Succeeded:
             return Words::tr("All done");
         case JobRecord::State::Failed:
-            return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown ? Words::tr("Outcome unknown")
-                                                                                             : Words::tr("Nothing was changed");
+            return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown
+                ? Words::tr("Outcome unknown")
+                : Words::tr("Nothing was changed");
         case JobRecord::State::Stopped:
             return Words::tr("Stopped, nothing was changed");
         default:
@@ -206,13 +218,16 @@ QString WindowWords::amount(const JobRecord &record, const JobFigures &figures) 
 {
     if (record.state == JobRecord::State::Checking)
         return Words::tr("Reading again");
-    if (record.failure && record.failure->offered.isValid() && record.failure->offered.toULongLong() > 0)
+    if (record.failure && record.failure->offered.isValid()
+        && record.failure->offered.toULongLong() > 0)
         return Words::tr("Nearest size %1").arg(formatSize(record.failure->offered.toULongLong()));
     if (!record.size)
         return {};
     if (record.over())
         return record.state == JobRecord::State::Succeeded ? formatSize(*record.size) : QString();
-    const QString done = Words::tr("%1 of %2").arg(formatSize(figures.bytesDone.value_or(0)), formatSize(*record.size));
+    const QString done = Words::tr("%1 of %2")
+                             .arg(formatSize(figures.bytesDone.value_or(0)),
+                                  formatSize(*record.size));
     return figures.rate ? Words::tr("%1 · %2").arg(done, formatRate(*figures.rate)) : done;
 }
 
@@ -234,7 +249,8 @@ QString WindowWords::result(const JobRecord &record, const JobFigures &figures) 
     case JobRecord::State::Stopped:
         return Words::tr("Stopped after %1").arg(formatDuration(took));
     case JobRecord::State::Failed:
-        return record.failure ? Words::tr("Failed: %1").arg(problemText(record.failure->cause)) : Words::tr("Failed");
+        return record.failure ? Words::tr("Failed: %1").arg(problemText(record.failure->cause))
+                              : Words::tr("Failed");
     case JobRecord::State::Running:
         break;
     }

@@ -23,7 +23,8 @@ public:
     QString detail(const Node &node, qsizetype children) const override;
     QString size(quint64 bytes) const override;
     QString header(QLatin1StringView column) const override;
-    QString jobCell(QLatin1StringView column, const JobRecord &record, const JobFigures &figures) const override;
+    QString jobCell(QLatin1StringView column, const JobRecord &record,
+                    const JobFigures &figures) const override;
 
 private:
     QString amount(const JobRecord &record, const JobFigures &figures) const;

@@ -54,7 +54,8 @@ QString requestText(const Connection &connection, const MethodCall &call)
     QString text;
     if (call.setting) {
         // What comes before: the setting is made, then its values are written.
-        const MethodDecl *make = Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageCapabilities", u"CreateSetting");
+        const MethodDecl *make = Schema::findMethod(
+            QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageCapabilities", u"CreateSetting");
         MethodCall setting(*make, call.setting->capabilities);
         setting.setArgument(u"SettingType", CimValue::uint16(3));
         text = indented(connection.requestText(setting)) + u"\n\n"_s;
@@ -70,15 +71,18 @@ QList<TextTab> callTexts(const Console &console, const QString &systemId, const 
         tabs.append({.label = CallTexts::tr("Request"),
                      .text = requestText(*connection, call),
                      .note = call.setting
-                         ? CallTexts::tr("The setting is made and written first; the pool then refers to it. Passwords are never part of this text.")
+                         ? CallTexts::tr("The setting is made and written first; the pool then "
+                                         "refers to it. Passwords are never part of this text.")
                          : CallTexts::tr("Passwords are never part of this text."),
                      .fileName = u"request.xml"_s});
     }
     const ConnectionSpec *spec = console.book.find(systemId);
-    const Render::System system{.id = systemId, .url = spec ? spec->url : QUrl(), .user = spec ? spec->user : QString()};
+    const Render::System system{
+        .id = systemId, .url = spec ? spec->url : QUrl(), .user = spec ? spec->user : QString()};
     tabs.append({.label = CallTexts::tr("PowerShell"),
                  .text = Render::powerShell(call, system),
-                 .note = CallTexts::tr("Runs as it stands, or change it first. It asks for the password; none is written here."),
+                 .note = CallTexts::tr("Runs as it stands, or change it first. It asks for the "
+                                       "password; none is written here."),
                  .fileName = u"request.ps1"_s});
     tabs.append({.label = CallTexts::tr("Command line"),
                  .text = Render::wizardCommand(call, system),

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// A MethodCall as the tabs Request, PowerShell and Command line, for reviews and job records. Secrets
-// are never part of a call. GUI thread.
+// A MethodCall as the tabs Request, PowerShell and Command line, for reviews and job records.
+// Secrets are never part of a call. GUI thread.
 #pragma once
 
 #include "services/schema/methodcall.h"

@@ -42,7 +42,8 @@ struct Console
         addLocation;
     // Where the vault keeps the password of a system.
     std::function<QString(const ConnectionSpec &spec)> passwordKey;
-    // Names of objects that records speak of, by system and path: they stay known when the object is gone.
+    // Names of objects that records speak of, by system and path: they stay known when the object
+    // is gone.
     std::shared_ptr<QHash<QString, QString>> names;
 };
 

@@ -14,9 +14,14 @@
 namespace Cistern {
 
 DialogFrame::DialogFrame(QWidget *parent)
-    : QDialog(parent), m_content(new QVBoxLayout), m_row(new QHBoxLayout), m_buttons(new QDialogButtonBox(this)),
-      m_head(new QWidget(this)), m_glyph(new StateGlyph(m_head)), m_title(new Label(Label::Kind::Title, QString(), m_head)),
-      m_line(new Label(Label::Kind::Grey, QString(), m_head))
+    : QDialog(parent)
+    , m_content(new QVBoxLayout)
+    , m_row(new QHBoxLayout)
+    , m_buttons(new QDialogButtonBox(this))
+    , m_head(new QWidget(this))
+    , m_glyph(new StateGlyph(m_head))
+    , m_title(new Label(Label::Kind::Title, QString(), m_head))
+    , m_line(new Label(Label::Kind::Grey, QString(), m_head))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     m_glyph->setGlyphSize(32);

@@ -12,7 +12,7 @@ namespace Cistern {
 
 // problem: what did not come about, in the caller's words; empty: what the failure alone says.
 // method: whose table explains the code.
-BannerText failureBanner(const Failure &failure, const QString &systemName, const QString &problem = {},
-                         const MethodDecl *method = nullptr);
+BannerText failureBanner(const Failure &failure, const QString &systemName,
+                         const QString &problem = {}, const MethodDecl *method = nullptr);
 
 } // namespace Cistern

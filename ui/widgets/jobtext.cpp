@@ -22,7 +22,17 @@ struct Jobs
 // What a record does to what.
 struct Deed
 {
-    enum class Kind { CreatePool, RenamePool, ResizePool, ChangePool, DeletePool, CreateVolume, CreateExtent, DeleteElement, Other };
+    enum class Kind {
+        CreatePool,
+        RenamePool,
+        ResizePool,
+        ChangePool,
+        DeletePool,
+        CreateVolume,
+        CreateExtent,
+        DeleteElement,
+        Other
+    };
     Kind kind = Kind::Other;
     QString name;
     QString size;
@@ -46,7 +56,8 @@ Deed deedOf(const Console &console, const JobRecord &record)
     const StorageFacts facts(console.inventory, record.systemId);
     const auto nameOf = [&](QStringView parameter) {
         const CimValue value = call.argument(parameter);
-        return value.toPath() ? rememberedName(console, record.systemId, *value.toPath()) : QString();
+        return value.toPath() ? rememberedName(console, record.systemId, *value.toPath())
+                              : QString();
     };
     const QLatin1StringView method = call.decl().name;
     const CimValue given = call.argument(u"ElementName");
@@ -56,9 +67,11 @@ Deed deedOf(const Console &console, const JobRecord &record)
     if (method == "CreateOrModifyStoragePool"_L1) {
         if (call.argument(u"Pool").isNull()) {
             deed.kind = Deed::Kind::CreatePool;
-            deed.name = given.isNull() && !record.result.isEmpty() ? facts.nameOf(record.result) : given.toString();
+            deed.name = given.isNull() && !record.result.isEmpty() ? facts.nameOf(record.result)
+                                                                   : given.toString();
         } else {
-            const bool sources = !call.argument(u"InPools").isNull() || !call.argument(u"InExtents").isNull();
+            const bool sources = !call.argument(u"InPools").isNull()
+                || !call.argument(u"InExtents").isNull();
             deed.kind = sources || (size && !given.isNull()) ? Deed::Kind::ChangePool
                 : size                                       ? Deed::Kind::ResizePool
                 : given.isNull()                             ? Deed::Kind::ChangePool
@@ -69,7 +82,8 @@ Deed deedOf(const Console &console, const JobRecord &record)
         deed.kind = Deed::Kind::DeletePool;
         deed.name = nameOf(u"Pool");
     } else if (method == "CreateOrModifyElementFromStoragePool"_L1) {
-        deed.kind = call.argument(u"ElementType").toUnsigned() == 3 ? Deed::Kind::CreateExtent : Deed::Kind::CreateVolume;
+        deed.kind = call.argument(u"ElementType").toUnsigned() == 3 ? Deed::Kind::CreateExtent
+                                                                    : Deed::Kind::CreateVolume;
         deed.name = given.toString();
     } else if (method == "ReturnToStoragePool"_L1) {
         deed.kind = Deed::Kind::DeleteElement;
@@ -106,7 +120,8 @@ QString jobTitle(const Console &console, const JobRecord &record)
     }
     if (record.call.isValid())
         return QCoreApplication::translate("Method", record.call.decl().label);
-    return Jobs::tr("Delete “%1”").arg(isolated(StorageFacts(console.inventory, record.systemId).nameOf(record.removed)));
+    return Jobs::tr("Delete “%1”")
+        .arg(isolated(StorageFacts(console.inventory, record.systemId).nameOf(record.removed)));
 }
 
 QString jobProblem(const Console &console, const JobRecord &record)
@@ -116,7 +131,8 @@ QString jobProblem(const Console &console, const JobRecord &record)
     const bool named = !deed.name.isEmpty();
     switch (deed.kind) {
     case Deed::Kind::CreatePool:
-        return named ? Jobs::tr("Pool “%1” was not created.").arg(name) : Jobs::tr("The pool was not created.");
+        return named ? Jobs::tr("Pool “%1” was not created.").arg(name)
+                     : Jobs::tr("The pool was not created.");
     case Deed::Kind::RenamePool:
         return Jobs::tr("The pool was not renamed to “%1”.").arg(name);
     case Deed::Kind::ResizePool:
@@ -127,9 +143,11 @@ QString jobProblem(const Console &console, const JobRecord &record)
     case Deed::Kind::DeleteElement:
         return Jobs::tr("“%1” was not deleted.").arg(name);
     case Deed::Kind::CreateVolume:
-        return named ? Jobs::tr("Volume “%1” was not created.").arg(name) : Jobs::tr("The volume was not created.");
+        return named ? Jobs::tr("Volume “%1” was not created.").arg(name)
+                     : Jobs::tr("The volume was not created.");
     case Deed::Kind::CreateExtent:
-        return named ? Jobs::tr("Extent “%1” was not created.").arg(name) : Jobs::tr("The extent was not created.");
+        return named ? Jobs::tr("Extent “%1” was not created.").arg(name)
+                     : Jobs::tr("The extent was not created.");
     case Deed::Kind::Other:
         break;
     }

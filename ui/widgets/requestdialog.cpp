@@ -9,8 +9,8 @@
 
 namespace Cistern {
 
-RequestDialog::RequestDialog(const Console &console, const QString &systemId, const QList<MethodCall> &calls,
-                             QWidget *parent)
+RequestDialog::RequestDialog(const Console &console, const QString &systemId,
+                             const QList<MethodCall> &calls, QWidget *parent)
     : DialogFrame(parent)
 {
     setWindowTitle(tr("What will be sent"));

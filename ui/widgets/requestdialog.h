@@ -15,7 +15,8 @@ class RequestDialog : public DialogFrame
     Q_OBJECT
 
 public:
-    RequestDialog(const Console &console, const QString &systemId, const QList<MethodCall> &calls, QWidget *parent);
+    RequestDialog(const Console &console, const QString &systemId, const QList<MethodCall> &calls,
+                  QWidget *parent);
 };
 
 } // namespace Cistern

@@ -25,10 +25,14 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 TextTabs::TextTabs(QWidget *parent)
-    : QWidget(parent), m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
-      m_text(new QPlainTextEdit(this)), m_textPage(new QWidget(this)),
-      m_note(new Label(Label::Kind::Secondary, QString(), this)),
-      m_copy(new QPushButton(icon("copy"_L1), tr("Cop&y"), this)), m_save(new QPushButton(tr("Sa&ve…"), this))
+    : QWidget(parent)
+    , m_tabs(new QTabBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_text(new QPlainTextEdit(this))
+    , m_textPage(new QWidget(this))
+    , m_note(new Label(Label::Kind::Secondary, QString(), this))
+    , m_copy(new QPushButton(icon("copy"_L1), tr("Cop&y"), this))
+    , m_save(new QPushButton(tr("Sa&ve…"), this))
 {
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
@@ -133,18 +137,21 @@ void TextTabs::save()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(m_texts.at(index).fileName);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, text = shownText()](const QString &name) {
-        QSaveFile file(name);
-        const QByteArray bytes = text.toUtf8() + '\n';
-        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-            return;
-        auto *box = new QMessageBox(QMessageBox::Warning, tr("Save text"), tr("The file could not be written."),
-                                    QMessageBox::Ok, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->setTextFormat(Qt::PlainText);
-        box->setInformativeText(name + u'\n' + file.errorString());
-        box->open();
-    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, text = shownText()](const QString &name) {
+                QSaveFile file(name);
+                const QByteArray bytes = text.toUtf8() + '\n';
+                if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size()
+                    && file.commit())
+                    return;
+                auto *box = new QMessageBox(QMessageBox::Warning, tr("Save text"),
+                                            tr("The file could not be written."), QMessageBox::Ok,
+                                            this);
+                box->setAttribute(Qt::WA_DeleteOnClose);
+                box->setTextFormat(Qt::PlainText);
+                box->setInformativeText(name + u'\n' + file.errorString());
+                box->open();
+            });
     dialog->open();
 }
 

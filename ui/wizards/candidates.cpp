@@ -29,8 +29,10 @@ bool isBeingChanged(const JobTracker &jobs, const QString &systemId, const CimPa
 }
 } // namespace
 
-QList<SourceCandidate> sourceCandidates(const StorageFacts &facts, const QList<CimInstance> &freeExtents,
-                                        const JobTracker &jobs, const QString &systemId, const CimPath &modified)
+QList<SourceCandidate> sourceCandidates(const StorageFacts &facts,
+                                        const QList<CimInstance> &freeExtents,
+                                        const JobTracker &jobs, const QString &systemId,
+                                        const CimPath &modified)
 {
     QList<SourceCandidate> found;
     const QList<CimPath> present = modified.isEmpty() ? QList<CimPath>() : facts.sources(modified);
@@ -93,8 +95,8 @@ QList<CimPath> pathsIn(const CimValue &texts)
     return paths;
 }
 
-QList<BeforeAfterSource> beforeAfter(const QList<SourceCandidate> &pools, const QList<SourceCandidate> &extents,
-                                     quint64 bytes)
+QList<BeforeAfterSource> beforeAfter(const QList<SourceCandidate> &pools,
+                                     const QList<SourceCandidate> &extents, quint64 bytes)
 {
     quint64 rest = bytes;
     for (const SourceCandidate &extent : extents)
@@ -103,8 +105,8 @@ QList<BeforeAfterSource> beforeAfter(const QList<SourceCandidate> &pools, const 
     for (const SourceCandidate &pool : pools) {
         const quint64 taken = std::min(rest, pool.free);
         rest -= taken;
-        const Capacity now = Capacity::of(pool.total - std::min(pool.free, pool.total), pool.total, pool.lowMark,
-                                          pool.heldByPools);
+        const Capacity now = Capacity::of(pool.total - std::min(pool.free, pool.total), pool.total,
+                                          pool.lowMark, pool.heldByPools);
         Capacity after = now;
         after.planned = taken;
         shown.append({.name = pool.name, .now = now, .after = after});

@@ -12,7 +12,9 @@
 
 namespace Cistern {
 
-ExtentQuestion::ExtentQuestion(const Console &console, QObject *owner) : QObject(owner), m_console(console) {}
+ExtentQuestion::ExtentQuestion(const Console &console, QObject *owner)
+    : QObject(owner), m_console(console)
+{}
 
 void ExtentQuestion::ask(const QString &systemId, const QList<CimPath> &pools)
 {
@@ -23,8 +25,8 @@ void ExtentQuestion::ask(const QString &systemId, const QList<CimPath> &pools)
     m_start = m_console.clock.elapsed();
     m_open = 1; // this function, so that the answer always comes later
     Connection *connection = m_console.connections.connection(systemId);
-    const MethodDecl *method
-        = Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StoragePool", u"GetAvailableExtents");
+    const MethodDecl *method = Schema::findMethod(
+        QString(Schema::iscsiTarget), u"MSISCSITARGET_StoragePool", u"GetAvailableExtents");
     for (const CimPath &pool : pools) {
         if (!connection)
             break;
@@ -51,13 +53,14 @@ void ExtentQuestion::take(const Outcome<MethodReply> &reply)
                 m_found.append(instance);
             } else if (connection) {
                 ++m_open;
-                onDone(connection->get(path, m_round.get()), m_round.get(), [this, path](const Outcome<CimInstance> &got) {
-                    if (got) {
-                        m_found.append(*got);
-                        m_found.last().setPath(path);
-                    }
-                    finishOne();
-                });
+                onDone(connection->get(path, m_round.get()), m_round.get(),
+                       [this, path](const Outcome<CimInstance> &got) {
+                           if (got) {
+                               m_found.append(*got);
+                               m_found.last().setPath(path);
+                           }
+                           finishOne();
+                       });
             }
         }
     }

@@ -12,7 +12,8 @@
 
 namespace Cistern {
 
-NameEdit::NameEdit(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit(this)), m_shown(new FieldProblem(m_edit, this))
+NameEdit::NameEdit(QWidget *parent)
+    : QWidget(parent), m_edit(new QLineEdit(this)), m_shown(new FieldProblem(m_edit, this))
 {
     setFocusProxy(m_edit);
     m_edit->setAccessibleName(tr("Name"));
@@ -59,8 +60,9 @@ void NameEdit::check()
         const int cursor = std::min(m_edit->cursorPosition(), longestName);
         m_edit->setText(m_edit->text().first(longestName)); // comes back here
         m_edit->setCursorPosition(cursor);
-        m_shown->showProblem(tr("Names have at most %n characters; the rest was left out.", nullptr, longestName),
-                             QString(), State::Warning);
+        m_shown->showProblem(
+            tr("Names have at most %n characters; the rest was left out.", nullptr, longestName),
+            QString(), State::Warning);
         return;
     }
     m_problem = nameProblem(m_edit->text(), m_optional, m_others);

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// A field for the name of a pool, volume or extent that says beside itself what is wrong. GUI thread.
+// A field for the name of a pool, volume or extent that says beside itself what is wrong. GUI
+// thread.
 #pragma once
 
 #include "ui/wizards/nameproblem.h"

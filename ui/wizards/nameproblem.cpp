@@ -25,13 +25,15 @@ QString codePoint(char32_t character)
 // Formats, marks of direction and other characters that leave no trace on the screen.
 bool isHidden(char32_t character)
 {
-    return QChar::category(character) == QChar::Other_Format || character == 0x115F || character == 0x1160
-        || character == 0x3164 || character == 0xFFA0;
+    return QChar::category(character) == QChar::Other_Format || character == 0x115F
+        || character == 0x1160 || character == 0x3164 || character == 0xFFA0;
 }
 
 QString folded(const QString &name)
 {
-    return name.normalized(QString::NormalizationForm_C).toCaseFolded().normalized(QString::NormalizationForm_C);
+    return name.normalized(QString::NormalizationForm_C)
+        .toCaseFolded()
+        .normalized(QString::NormalizationForm_C);
 }
 } // namespace
 
@@ -45,16 +47,20 @@ NameProblem nameProblem(const QString &name, bool mayBeEmpty, const QStringList 
     const QList<uint> points = name.toUcs4();
     for (const uint point : points) {
         if (QChar::category(point) == QChar::Other_Control) {
-            const QString which = point == '\t' ? Names::tr("a tab stop")
+            const QString which = point == '\t'  ? Names::tr("a tab stop")
                 : point == '\n' || point == '\r' ? Names::tr("a line end")
                                                  : codePoint(point);
-            return {Names::tr("Control characters can't be part of a name; this one holds %1.").arg(which), State::Error};
+            return {Names::tr("Control characters can't be part of a name; this one holds %1.")
+                        .arg(which),
+                    State::Error};
         }
     }
-    const bool blank = std::all_of(points.begin(), points.end(),
-                                   [](uint point) { return QChar::isSpace(point) || isHidden(point); });
+    const bool blank = std::all_of(points.begin(), points.end(), [](uint point) {
+        return QChar::isSpace(point) || isHidden(point);
+    });
     if (blank) {
-        return {mayBeEmpty ? Names::tr("A name can't consist of blanks. Clear the field to let the system choose.")
+        return {mayBeEmpty ? Names::tr(
+                    "A name can't consist of blanks. Clear the field to let the system choose.")
                            : Names::tr("A name can't consist of blanks."),
                 State::Error};
     }
@@ -62,13 +68,17 @@ NameProblem nameProblem(const QString &name, bool mayBeEmpty, const QStringList 
         return {Names::tr("Names have at most %n characters.", nullptr, longestName), State::Error};
     for (const QString &other : others) {
         if (folded(other) == folded(name))
-            return {Names::tr("Another pool on this system has this name already."), State::Warning};
+            return {Names::tr("Another pool on this system has this name already."),
+                    State::Warning};
     }
     if (name.front().isSpace() || name.back().isSpace())
-        return {Names::tr("The name begins or ends with a blank; it is sent as typed."), State::Warning};
+        return {Names::tr("The name begins or ends with a blank; it is sent as typed."),
+                State::Warning};
     for (const uint point : points) {
         if (isHidden(point))
-            return {Names::tr("The name holds a character that can't be seen: %1.").arg(codePoint(point)), State::Warning};
+            return {Names::tr("The name holds a character that can't be seen: %1.")
+                        .arg(codePoint(point)),
+                    State::Warning};
     }
     return {};
 }

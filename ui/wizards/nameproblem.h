@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What is wrong, or odd, about a name as it is typed. Pure functions of values; GUI thread for tr().
+// What is wrong, or odd, about a name as it is typed. Pure functions of values; GUI thread for
+// tr().
 #pragma once
 
 #include "models/roles.h"

@@ -23,10 +23,15 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 NamePage::NamePage(StoragePoolWizard &wizard)
-    : PoolPage(wizard), m_name(new NameEdit(this)), m_hint(new Label(Label::Kind::Grey, QString(), this)),
-      m_systems(new QComboBox(this)), m_onlySystem(new Label(Label::Kind::Body, QString(), this)),
-      m_heading(new Label(Label::Kind::Heading, QString(), this)), m_view(new QTreeView(this)),
-      m_pools(new QStandardItemModel(this)), m_noPools(new Label(Label::Kind::Grey, tr("None yet."), this))
+    : PoolPage(wizard)
+    , m_name(new NameEdit(this))
+    , m_hint(new Label(Label::Kind::Grey, QString(), this))
+    , m_systems(new QComboBox(this))
+    , m_onlySystem(new Label(Label::Kind::Body, QString(), this))
+    , m_heading(new Label(Label::Kind::Heading, QString(), this))
+    , m_view(new QTreeView(this))
+    , m_pools(new QStandardItemModel(this))
+    , m_noPools(new Label(Label::Kind::Grey, tr("None yet."), this))
 {
     setTitle(tr("Name the pool"));
     setSubTitle(tr("A name helps people find the pool. The system knows it by its own ID."));
@@ -37,7 +42,9 @@ NamePage::NamePage(StoragePoolWizard &wizard)
     systemLabel->setBuddy(m_systems);
     m_systems->setAccessibleName(tr("System"));
     m_systems->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    auto *systemHint = new Label(Label::Kind::Grey, tr("The pool and everything it is made from must be on one system."), this);
+    auto *systemHint = new Label(
+        Label::Kind::Grey, tr("The pool and everything it is made from must be on one system."),
+        this);
 
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
@@ -115,9 +122,11 @@ void NamePage::showSystem()
     const Console &console = m_wizard.console();
     m_systems->clear();
     for (const ConnectionSpec &spec : console.book.systems()) {
-        if (!console.connections.connection(spec.id) || StorageFacts(console.inventory, spec.id).service().isEmpty())
+        if (!console.connections.connection(spec.id)
+            || StorageFacts(console.inventory, spec.id).service().isEmpty())
             continue;
-        m_systems->addItem(spec.site.isEmpty() ? spec.name : tr("%1 · %2").arg(spec.name, spec.site), spec.id);
+        m_systems->addItem(
+            spec.site.isEmpty() ? spec.name : tr("%1 · %2").arg(spec.name, spec.site), spec.id);
     }
     m_systems->setCurrentIndex(m_systems->findData(m_wizard.systemId()));
     m_systems->setVisible(m_systems->count() > 1);
@@ -157,7 +166,8 @@ void NamePage::showSystem()
     m_view->setAccessibleName(m_heading->text());
     m_view->setVisible(!names.isEmpty());
     m_noPools->setVisible(names.isEmpty());
-    static_cast<QVBoxLayout *>(layout())->setStretch(layout()->count() - 1, names.isEmpty() ? 1 : 0);
+    static_cast<QVBoxLayout *>(layout())->setStretch(layout()->count() - 1,
+                                                     names.isEmpty() ? 1 : 0);
 }
 
 } // namespace Cistern

@@ -24,8 +24,12 @@
 namespace Cistern {
 
 ReviewPage::ReviewPage(StoragePoolWizard &wizard)
-    : PoolPage(wizard), m_tabs(new TextTabs(this)), m_summary(new PropertyGrid(this)), m_bars(new BeforeAfter(this)),
-      m_glyph(new StateGlyph(this)), m_warning(new Label(Label::Kind::Body, QString(), this))
+    : PoolPage(wizard)
+    , m_tabs(new TextTabs(this))
+    , m_summary(new PropertyGrid(this))
+    , m_bars(new BeforeAfter(this))
+    , m_glyph(new StateGlyph(this))
+    , m_warning(new Label(Label::Kind::Body, QString(), this))
 {
     setTitle(tr("Review and create"));
     m_summary->setMaximumColumns(1);
@@ -51,7 +55,8 @@ ReviewPage::ReviewPage(StoragePoolWizard &wizard)
 
 void ReviewPage::initializePage()
 {
-    setSubTitle(tr("Nothing has been sent yet. %1 does this as a job; you can follow it in Jobs.").arg(m_wizard.systemName()));
+    setSubTitle(tr("Nothing has been sent yet. %1 does this as a job; you can follow it in Jobs.")
+                    .arg(m_wizard.systemName()));
     const MethodCall &call = m_wizard.call();
     auto *sources = static_cast<SourcePage *>(m_wizard.page(StoragePoolWizard::SourceStep));
     auto *size = static_cast<SizePage *>(m_wizard.page(StoragePoolWizard::SizeStep));
@@ -61,20 +66,28 @@ void ReviewPage::initializePage()
         from.append(isolated(source.name));
 
     PropertyGroup group;
-    group.rows = {{.label = tr("Name"),
-                   .value = name.isEmpty() ? tr("%1 chooses one").arg(m_wizard.systemName()) : visibleName(name),
-                   .cimName = QStringLiteral("ElementName")},
-                  {.label = tr("System"), .value = m_wizard.systemName()},
-                  {.label = tr("Made from"), .value = QLocale().createSeparatedList(from), .cimName = QStringLiteral("InExtents, InPools")},
-                  {.label = tr("Size"),
-                   .value = call.argument(u"Size").isNull()
-                       ? (size->wanted() ? tr("All that is free, %1 now").arg(formatSize(*size->wanted())) : tr("All that is free"))
-                       : formatSize(*size->wanted()),
-                   .exact = call.argument(u"Size").isNull() ? QString() : formatExact(*size->wanted()),
-                   .cimName = QStringLiteral("Size")},
-                  {.label = tr("Quality"), .value = sources->qualityText(), .cimName = QStringLiteral("Goal")}};
+    group.rows = {
+        {.label = tr("Name"),
+         .value = name.isEmpty() ? tr("%1 chooses one").arg(m_wizard.systemName())
+                                 : visibleName(name),
+         .cimName = QStringLiteral("ElementName")},
+        {.label = tr("System"), .value = m_wizard.systemName()},
+        {.label = tr("Made from"),
+         .value = QLocale().createSeparatedList(from),
+         .cimName = QStringLiteral("InExtents, InPools")},
+        {.label = tr("Size"),
+         .value = call.argument(u"Size").isNull()
+             ? (size->wanted() ? tr("All that is free, %1 now").arg(formatSize(*size->wanted()))
+                               : tr("All that is free"))
+             : formatSize(*size->wanted()),
+         .exact = call.argument(u"Size").isNull() ? QString() : formatExact(*size->wanted()),
+         .cimName = QStringLiteral("Size")},
+        {.label = tr("Quality"),
+         .value = sources->qualityText(),
+         .cimName = QStringLiteral("Goal")}};
     m_summary->setGroups({group});
-    m_bars->setSources(beforeAfter(sources->pools(), sources->extents(), size->wanted().value_or(0)));
+    m_bars->setSources(
+        beforeAfter(sources->pools(), sources->extents(), size->wanted().value_or(0)));
     m_tabs->setTexts(callTexts(m_wizard.console(), m_wizard.systemId(), call));
     m_tabs->tabs()->setCurrentIndex(0);
     showWarning();
@@ -90,17 +103,20 @@ void ReviewPage::showWarning()
     const QList<Failure> problems = m_wizard.call().problems();
     if (!problems.isEmpty() || m_wizard.call().target().isEmpty()) {
         m_blocked = true;
-        text = tr("This can't be sent: %1 is not valid.").arg(problems.isEmpty() ? tr("the system") : problems.first().parameter);
+        text = tr("This can't be sent: %1 is not valid.")
+                   .arg(problems.isEmpty() ? tr("the system") : problems.first().parameter);
     } else {
         QStringList low;
-        for (const BeforeAfterSource &source : beforeAfter(sources->pools(), {}, size->wanted().value_or(0))) {
+        for (const BeforeAfterSource &source :
+             beforeAfter(sources->pools(), {}, size->wanted().value_or(0))) {
             Capacity after = source.after;
             after.parts.append({Space::Used, after.planned});
             if (after.isLow() && !source.now.isLow())
                 low.append(isolated(source.name));
         }
         if (!low.isEmpty())
-            text = tr("%1 pass their low-space mark. You can still create the pool.", nullptr, int(low.size()))
+            text = tr("%1 pass their low-space mark. You can still create the pool.", nullptr,
+                      int(low.size()))
                        .arg(QLocale().createSeparatedList(low));
     }
     m_glyph->setState(m_blocked ? State::Error : text.isEmpty() ? State::None : State::Warning);

@@ -28,10 +28,19 @@
 
 namespace Cistern {
 
-PoolSheet::PoolSheet(const Console &console, const QString &systemId, const CimPath &pool, QWidget *parent)
-    : DialogFrame(parent), m_console(console), m_systemId(systemId), m_pool(pool), m_name(new NameEdit(this)),
-      m_size(new SizeEdit(this)), m_sizeHint(new Label(Label::Kind::Grey, QString(), this)), m_sources(new SourcePicker(this)),
-      m_sourceProblem(new FieldProblem(nullptr, this)), m_changes(new PropertyGrid(this)), m_question(new SizeQuestion(console, this))
+PoolSheet::PoolSheet(const Console &console, const QString &systemId, const CimPath &pool,
+                     QWidget *parent)
+    : DialogFrame(parent)
+    , m_console(console)
+    , m_systemId(systemId)
+    , m_pool(pool)
+    , m_name(new NameEdit(this))
+    , m_size(new SizeEdit(this))
+    , m_sizeHint(new Label(Label::Kind::Grey, QString(), this))
+    , m_sources(new SourcePicker(this))
+    , m_sourceProblem(new FieldProblem(nullptr, this))
+    , m_changes(new PropertyGrid(this))
+    , m_question(new SizeQuestion(console, this))
 {
     const StorageFacts facts(console.inventory, systemId);
     QStringList others;
@@ -46,7 +55,8 @@ PoolSheet::PoolSheet(const Console &console, const QString &systemId, const CimP
     }
     m_oldPools = facts.sources(pool);
     setWindowTitle(tr("Change pool – %1").arg(systemName(console, systemId)));
-    setHead(State::None, tr("Change %1").arg(isolated(m_oldName)), tr("Only what you change is sent."));
+    setHead(State::None, tr("Change %1").arg(isolated(m_oldName)),
+            tr("Only what you change is sent."));
 
     auto *nameLabel = new Label(Label::Kind::Body, tr("&Name:"), this);
     nameLabel->setBuddy(m_name->lineEdit());
@@ -113,7 +123,8 @@ void PoolSheet::focus(Field field)
 void PoolSheet::fillSources()
 {
     const StorageFacts facts(m_console.inventory, m_systemId);
-    m_sources->setCandidates(sourceCandidates(facts, {}, m_console.jobs, m_systemId, m_pool), sourceRules(facts));
+    m_sources->setCandidates(sourceCandidates(facts, {}, m_console.jobs, m_systemId, m_pool),
+                             sourceRules(facts));
 }
 
 void PoolSheet::setCall(const MethodCall &call)
@@ -159,11 +170,12 @@ void PoolSheet::takeRange()
     const quint64 most = !grows ? m_oldSize : range ? m_oldSize + range->most : ~quint64(0);
     m_size->setRange(least, most, step);
     m_size->setSliderVisible(range && most > least);
-    m_sizeHint->setText(!grows && !shrinks ? tr("Pools of this system keep their size.")
-                        : !grows           ? tr("This system does not let pools grow.")
-                        : !shrinks         ? tr("This system does not let pools shrink.")
-                        : m_used > 0       ? tr("%1 are in use; the pool can't be smaller.").arg(formatSize(m_used))
-                                           : tr("The new total, now %1.").arg(formatSize(m_oldSize)));
+    m_sizeHint->setText(
+        !grows && !shrinks ? tr("Pools of this system keep their size.")
+            : !grows       ? tr("This system does not let pools grow.")
+            : !shrinks     ? tr("This system does not let pools shrink.")
+            : m_used > 0   ? tr("%1 are in use; the pool can't be smaller.").arg(formatSize(m_used))
+                           : tr("The new total, now %1.").arg(formatSize(m_oldSize)));
     m_size->setEnabled(grows || shrinks);
     check();
 }
@@ -185,12 +197,14 @@ bool PoolSheet::sourcesChanged() const
         now.append(pool.path);
     if (now.size() != m_oldPools.size())
         return true;
-    return !std::all_of(now.begin(), now.end(), [this](const CimPath &path) { return m_oldPools.contains(path); });
+    return !std::all_of(now.begin(), now.end(),
+                        [this](const CimPath &path) { return m_oldPools.contains(path); });
 }
 
 MethodCall PoolSheet::call() const
 {
-    MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
+    MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                        u"MSISCSITARGET_StorageConfigurationService",
                                         u"CreateOrModifyStoragePool"),
                     StorageFacts(m_console.inventory, m_systemId).service());
     call.setArgument(u"Pool", CimValue::reference(m_pool));
@@ -199,7 +213,8 @@ MethodCall PoolSheet::call() const
     if (sizeChanged())
         call.setArgument(u"Size", CimValue::uint64(*m_size->size()));
     if (sourcesChanged())
-        call.setArgument(u"InPools", pathTexts(m_sources->tickedPools())); // the complete list (SP.R31)
+        call.setArgument(u"InPools",
+                         pathTexts(m_sources->tickedPools())); // the complete list (SP.R31)
     return call;
 }
 
@@ -253,7 +268,8 @@ void PoolSheet::check()
         m_sourceProblem->showProblem(tr("A pool keeps at least one source; tick one."));
     else
         m_sourceProblem->clear();
-    m_change->setEnabled(any && !emptied && m_name->isAcceptable() && m_size->isAcceptable() && m_size->size());
+    m_change->setEnabled(any && !emptied && m_name->isAcceptable() && m_size->isAcceptable()
+                         && m_size->size());
 }
 
 void PoolSheet::accept()

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Changes a pool: name, size, sources. Only what was changed is sent, and each change is shown as old
-// and new. Owned by its window. GUI thread.
+// Changes a pool: name, size, sources. Only what was changed is sent, and each change is shown as
+// old and new. Owned by its window. GUI thread.
 #pragma once
 
 #include "services/schema/methodcall.h"
@@ -13,7 +13,6 @@
 
 namespace Cistern {
 
-class ExtentQuestion;
 class FieldProblem;
 class Label;
 class NameEdit;
@@ -29,7 +28,8 @@ class PoolSheet : public DialogFrame
 public:
     enum Field { Name, Size };
 
-    PoolSheet(const Console &console, const QString &systemId, const CimPath &pool, QWidget *parent = nullptr);
+    PoolSheet(const Console &console, const QString &systemId, const CimPath &pool,
+              QWidget *parent = nullptr);
 
     void focus(Field field);
     void setCall(const MethodCall &call);

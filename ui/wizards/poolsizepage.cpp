@@ -28,24 +28,31 @@ QString joined(const QList<SourceCandidate> &sources)
     return QLocale().createSeparatedList(names);
 }
 
-// A tenth in whole GiB, so that going on without a look does not take all that is free; what there is
-// when that is less than 1 GiB.
+// A tenth in whole GiB, so that going on without a look does not take all that is free; what there
+// is when that is less than 1 GiB.
 quint64 proposed(const SizeRange &range)
 {
     constexpr quint64 gib = 1024 * 1024 * 1024;
     const quint64 tenth = std::max(range.most / 10 / gib, quint64(1)) * gib;
-    return tenth >= range.least && tenth <= range.most && tenth % range.step == 0 ? tenth : range.most;
+    return tenth >= range.least && tenth <= range.most && tenth % range.step == 0 ? tenth
+                                                                                  : range.most;
 }
 } // namespace
 
 SizePage::SizePage(StoragePoolWizard &wizard)
-    : PoolPage(wizard), m_size(new SizeEdit(this)), m_all(new QCheckBox(tr("Take &all the space"), this)),
-      m_allText(new Label(Label::Kind::Grey, QString(), this)), m_rangeText(new Label(Label::Kind::Grey, QString(), this)),
-      m_heading(new Label(Label::Kind::Heading, tr("Space on the sources"), this)), m_card(new Card(this)),
-      m_bars(new BeforeAfter(m_card)), m_question(new SizeQuestion(wizard.console(), this))
+    : PoolPage(wizard)
+    , m_size(new SizeEdit(this))
+    , m_all(new QCheckBox(tr("Take &all the space"), this))
+    , m_allText(new Label(Label::Kind::Grey, QString(), this))
+    , m_rangeText(new Label(Label::Kind::Grey, QString(), this))
+    , m_heading(new Label(Label::Kind::Heading, tr("Space on the sources"), this))
+    , m_card(new Card(this))
+    , m_bars(new BeforeAfter(m_card))
+    , m_question(new SizeQuestion(wizard.console(), this))
 {
     setTitle(tr("Choose the size"));
-    setSubTitle(tr("Drag the slider or type a size in any unit, for example 9.5 TiB, 9700 GB or 10464788 MiB."));
+    setSubTitle(tr("Drag the slider or type a size in any unit, for example 9.5 TiB, 9700 GB or "
+                   "10464788 MiB."));
     m_bars->setPlannedLabel(tr("This pool"));
     m_rangeText->setWordWrap(true);
 
@@ -142,23 +149,27 @@ void SizePage::takeRange()
     m_size->setSliderVisible(range && range->most > range->least);
     if (!range) {
         m_size->clearRange();
-        m_rangeText->setText(tr("%1 doesn't tell which sizes it can make; it refuses what it can't and names the nearest size.")
+        m_rangeText->setText(tr("%1 doesn't tell which sizes it can make; it refuses what it can't "
+                                "and names the nearest size.")
                                  .arg(m_wizard.systemName()));
     } else if (range->most == 0) {
-        m_rangeText->setText(tr("The sources have no space for a pool. Go back and choose others."));
+        m_rangeText->setText(
+            tr("The sources have no space for a pool. Go back and choose others."));
     } else {
         const QString names = joined(sources->pools() + sources->extents());
-        m_size->setTooLargeText(sources->pools().size() + sources->extents().size() > 1
-                                    ? tr("%1 together offer at most %2.").arg(names, formatSize(range->most))
-                                    : tr("%1 offers at most %2.").arg(names, formatSize(range->most)));
+        m_size->setTooLargeText(
+            sources->pools().size() + sources->extents().size() > 1
+                ? tr("%1 together offer at most %2.").arg(names, formatSize(range->most))
+                : tr("%1 offers at most %2.").arg(names, formatSize(range->most)));
         m_size->setRange(range->least, range->most, range->step);
         if (!m_touched)
             m_size->setSize(proposed(*range));
     }
     m_rangeText->setVisible(!range || range->most == 0);
-    m_allText->setText(range && range->most > 0
-                           ? tr("%1, whatever is free when the pool is made").arg(formatSize(range->most))
-                           : QString());
+    m_allText->setText(
+        range && range->most > 0
+            ? tr("%1, whatever is free when the pool is made").arg(formatSize(range->most))
+            : QString());
     m_loading = false;
     store();
 }
@@ -172,7 +183,9 @@ std::optional<quint64> SizePage::wanted() const
 
 void SizePage::store()
 {
-    m_wizard.setArgument(u"Size", m_all->isChecked() || !m_size->size() ? CimValue() : CimValue::uint64(*m_size->size()));
+    m_wizard.setArgument(u"Size",
+                         m_all->isChecked() || !m_size->size() ? CimValue()
+                                                               : CimValue::uint64(*m_size->size()));
     auto *sources = static_cast<SourcePage *>(m_wizard.page(StoragePoolWizard::SourceStep));
     const auto shown = wanted() ? wanted() : m_size->nearest();
     const auto bars = beforeAfter(sources->pools(), sources->extents(), shown.value_or(0));
@@ -196,10 +209,11 @@ void SizePage::showProblem(const Failure &failure)
     if (failure.offered.isValid() && failure.offered.toULongLong() > 0)
         offered = failure.offered.toULongLong();
     m_all->setChecked(false);
-    m_size->showProblem(offered ? tr("%1 can't make this size; the nearest is %2.")
-                                      .arg(m_wizard.systemName(), formatSize(*offered))
-                                : tr("%1 can't make a pool from these sources now.").arg(m_wizard.systemName()),
-                        offered);
+    m_size->showProblem(
+        offered ? tr("%1 can't make this size; the nearest is %2.")
+                      .arg(m_wizard.systemName(), formatSize(*offered))
+                : tr("%1 can't make a pool from these sources now.").arg(m_wizard.systemName()),
+        offered);
 }
 
 } // namespace Cistern

@@ -23,17 +23,25 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 SourcePage::SourcePage(StoragePoolWizard &wizard)
-    : PoolPage(wizard), m_picker(new SourcePicker(this)), m_glyph(new StateGlyph(this)),
-      m_result(new Label(Label::Kind::Heading, QString(), this)), m_asked(new Label(Label::Kind::Grey, QString(), this)),
-      m_qualityLine(new Label(Label::Kind::Body, QString(), this)), m_qualityChoice(new QWidget(this)),
-      m_same(new QRadioButton(tr("&Same as the source"), m_qualityChoice)),
-      m_other(new QRadioButton(tr("&Other"), m_qualityChoice)), m_copies(new QSpinBox(m_qualityChoice)),
-      m_failures(new QSpinBox(m_qualityChoice)), m_sameText(new Label(Label::Kind::Grey, QString(), m_qualityChoice)),
-      m_sizes(new SizeQuestion(wizard.console(), this)), m_extents(new ExtentQuestion(wizard.console(), this)),
-      m_quality(new QualityQuestion(wizard.console(), this))
+    : PoolPage(wizard)
+    , m_picker(new SourcePicker(this))
+    , m_glyph(new StateGlyph(this))
+    , m_result(new Label(Label::Kind::Heading, QString(), this))
+    , m_asked(new Label(Label::Kind::Grey, QString(), this))
+    , m_qualityLine(new Label(Label::Kind::Body, QString(), this))
+    , m_qualityChoice(new QWidget(this))
+    , m_same(new QRadioButton(tr("&Same as the source"), m_qualityChoice))
+    , m_other(new QRadioButton(tr("&Other"), m_qualityChoice))
+    , m_copies(new QSpinBox(m_qualityChoice))
+    , m_failures(new QSpinBox(m_qualityChoice))
+    , m_sameText(new Label(Label::Kind::Grey, QString(), m_qualityChoice))
+    , m_sizes(new SizeQuestion(wizard.console(), this))
+    , m_extents(new ExtentQuestion(wizard.console(), this))
+    , m_quality(new QualityQuestion(wizard.console(), this))
 {
     setTitle(tr("Choose where the space comes from"));
-    setSubTitle(tr("Tick pools, free extents or both. Sources that can't be used are grey, with the reason."));
+    setSubTitle(tr(
+        "Tick pools, free extents or both. Sources that can't be used are grey, with the reason."));
     m_glyph->setGlyphSize(14);
     m_copies->setAccessibleName(tr("Data copies"));
     m_copies->setPrefix(tr("Copies: "));
@@ -81,7 +89,8 @@ void SourcePage::initializePage()
 {
     fill();
     QList<CimPath> asked;
-    for (const PoolFacts &pool : StorageFacts(m_wizard.console().inventory, m_wizard.systemId()).pools())
+    for (const PoolFacts &pool :
+         StorageFacts(m_wizard.console().inventory, m_wizard.systemId()).pools())
         asked.append(pool.path);
     m_extents->ask(m_wizard.systemId(), asked);
     m_picker->view()->setFocus();
@@ -90,7 +99,8 @@ void SourcePage::initializePage()
 void SourcePage::load()
 {
     m_loading = true;
-    m_picker->setTicked(pathsIn(m_wizard.call().argument(u"InPools")), pathsIn(m_wizard.call().argument(u"InExtents")));
+    m_picker->setTicked(pathsIn(m_wizard.call().argument(u"InPools")),
+                        pathsIn(m_wizard.call().argument(u"InExtents")));
     m_loading = false;
 }
 
@@ -98,8 +108,9 @@ void SourcePage::fill()
 {
     const StorageFacts facts(m_wizard.console().inventory, m_wizard.systemId());
     m_loading = true;
-    m_picker->setCandidates(sourceCandidates(facts, m_extents->extents(), m_wizard.console().jobs, m_wizard.systemId()),
-                            sourceRules(facts));
+    m_picker->setCandidates(
+        sourceCandidates(facts, m_extents->extents(), m_wizard.console().jobs, m_wizard.systemId()),
+        sourceRules(facts));
     m_loading = false;
     store();
 }
@@ -135,7 +146,8 @@ void SourcePage::store()
 
 bool SourcePage::isComplete() const
 {
-    return (!pools().isEmpty() || !extents().isEmpty()) && m_picker->lost().isEmpty() && !m_extents->isAsking();
+    return (!pools().isEmpty() || !extents().isEmpty()) && m_picker->lost().isEmpty()
+        && !m_extents->isAsking();
 }
 
 void SourcePage::showResult()
@@ -159,13 +171,15 @@ void SourcePage::showResult()
         state = State::Warning;
         text = tr("%n sources have no space to offer", nullptr, count);
     } else {
-        text = tr("%n sources offer up to %1", nullptr, count).arg(formatSize(m_sizes->range()->most));
+        text = tr("%n sources offer up to %1", nullptr, count)
+                   .arg(formatSize(m_sizes->range()->most));
     }
     m_glyph->setState(state);
     m_result->setText(text);
     m_asked->setText(m_extents->isAsking() || m_sizes->isAsking()
                          ? QString()
-                         : tr("Asked %1 just now (%2)").arg(m_wizard.systemName(), formatDuration(m_extents->took())));
+                         : tr("Asked %1 just now (%2)")
+                               .arg(m_wizard.systemName(), formatDuration(m_extents->took())));
 }
 
 QString SourcePage::qualityText() const
@@ -175,7 +189,8 @@ QString SourcePage::qualityText() const
     if (!m_quality->quality())
         return tr("Same as the source");
     return tr("Same as the source: %1")
-        .arg(Cistern::qualityText(m_quality->quality()->copies.standard, m_quality->quality()->failures.standard));
+        .arg(Cistern::qualityText(m_quality->quality()->copies.standard,
+                                  m_quality->quality()->failures.standard));
 }
 
 void SourcePage::showQuality()
@@ -187,10 +202,12 @@ void SourcePage::showQuality()
     if (!choice) {
         m_same->setChecked(true);
         m_qualityLine->setText(quality ? tr("%1, as the source; there is nothing to choose.")
-                                             .arg(Cistern::qualityText(quality->copies.standard, quality->failures.standard))
+                                             .arg(Cistern::qualityText(quality->copies.standard,
+                                                                       quality->failures.standard))
                                        : tr("The same as the source."));
     } else {
-        m_sameText->setText(Cistern::qualityText(quality->copies.standard, quality->failures.standard));
+        m_sameText->setText(
+            Cistern::qualityText(quality->copies.standard, quality->failures.standard));
         m_copies->setRange(quality->copies.least, quality->copies.most);
         m_failures->setRange(quality->failures.least, quality->failures.most);
         if (const auto &setting = m_wizard.call().setting) {
@@ -212,14 +229,16 @@ void SourcePage::showQuality()
 // The setting itself is made only when the person commits.
 void SourcePage::storeQuality()
 {
-    const bool other = m_other->isChecked() && m_quality->quality() && !m_quality->quality()->isFixed();
+    const bool other = m_other->isChecked() && m_quality->quality()
+        && !m_quality->quality()->isFixed();
     m_copies->setEnabled(other && !m_quality->quality()->copies.isFixed());
     m_failures->setEnabled(other && !m_quality->quality()->failures.isFixed());
     if (!other) {
         m_wizard.setSetting(std::nullopt);
         return;
     }
-    SettingRequest request{.parameter = u"Goal"_s, .capabilities = m_quality->quality()->capabilities, .values = {}};
+    SettingRequest request{
+        .parameter = u"Goal"_s, .capabilities = m_quality->quality()->capabilities, .values = {}};
     const auto ask = [&request](const QString &name, const Quality::Limit &limit, int value) {
         if (limit.isFixed() || value == limit.standard)
             return;

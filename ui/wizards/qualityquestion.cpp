@@ -22,12 +22,15 @@ Quality::Limit limitOf(const CimInstance &capabilities, const QString &name, int
 QString qualityText(int copies, int failures)
 {
     const QString data = QualityQuestion::tr("%n data copies", nullptr, copies);
-    const QString survived = failures == 0 ? QualityQuestion::tr("survives no failure")
-                                           : QualityQuestion::tr("survives %n failures", nullptr, failures);
+    const QString survived = failures == 0
+        ? QualityQuestion::tr("survives no failure")
+        : QualityQuestion::tr("survives %n failures", nullptr, failures);
     return QualityQuestion::tr("%1, %2").arg(data, survived);
 }
 
-QualityQuestion::QualityQuestion(const Console &console, QObject *owner) : QObject(owner), m_console(console) {}
+QualityQuestion::QualityQuestion(const Console &console, QObject *owner)
+    : QObject(owner), m_console(console)
+{}
 
 void QualityQuestion::ask(const QString &systemId, const CimPath &pool)
 {

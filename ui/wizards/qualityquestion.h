@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Asks which quality of service a pool can give: its StorageCapabilities. Owned by the form. GUI thread.
+// Asks which quality of service a pool can give: its StorageCapabilities. Owned by the form. GUI
+// thread.
 #pragma once
 
 #include "services/cim/ciminstance.h"
@@ -44,7 +45,8 @@ class QualityQuestion : public QObject
 public:
     QualityQuestion(const Console &console, QObject *owner);
 
-    void ask(const QString &systemId, const CimPath &pool); // no question when it is asked for already
+    void ask(const QString &systemId,
+             const CimPath &pool); // no question when it is asked for already
     const std::optional<Quality> &quality() const { return m_quality; }
 
 Q_SIGNALS:

@@ -18,7 +18,8 @@ namespace {
 const MethodDecl &question(bool sizes)
 {
     return *Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StoragePool",
-                               sizes ? QStringView(u"GetSupportedSizes") : QStringView(u"GetSupportedSizeRange"));
+                               sizes ? QStringView(u"GetSupportedSizes")
+                                     : QStringView(u"GetSupportedSizeRange"));
 }
 
 quint64 addedUp(quint64 a, quint64 b)
@@ -27,9 +28,12 @@ quint64 addedUp(quint64 a, quint64 b)
 }
 } // namespace
 
-SizeQuestion::SizeQuestion(const Console &console, QObject *owner) : QObject(owner), m_console(console) {}
+SizeQuestion::SizeQuestion(const Console &console, QObject *owner)
+    : QObject(owner), m_console(console)
+{}
 
-void SizeQuestion::ask(const QString &systemId, const QList<CimPath> &pools, quint64 extentBytes, ElementType type)
+void SizeQuestion::ask(const QString &systemId, const QList<CimPath> &pools, quint64 extentBytes,
+                       ElementType type)
 {
     m_round = std::make_unique<QObject>();
     m_systemId = systemId;
@@ -73,7 +77,8 @@ void SizeQuestion::take(const CimPath &pool, bool sizes, const Outcome<MethodRep
         if (sizes) {
             QList<quint64> list = reply->out(u"Sizes").toUnsigneds();
             std::sort(list.begin(), list.end());
-            add(list.isEmpty() ? SizeRange{} : SizeRange{.least = list.first(), .most = list.last()});
+            add(list.isEmpty() ? SizeRange{}
+                               : SizeRange{.least = list.first(), .most = list.last()});
         } else {
             add({.least = reply->out(u"MinimumVolumeSize").toUnsigned().value_or(0),
                  .most = reply->out(u"MaximumVolumeSize").toUnsigned().value_or(0),

@@ -39,7 +39,8 @@ public:
     SizeQuestion(const Console &console, QObject *owner);
 
     // extentBytes come on top of what the pools offer.
-    void ask(const QString &systemId, const QList<CimPath> &pools, quint64 extentBytes, ElementType type);
+    void ask(const QString &systemId, const QList<CimPath> &pools, quint64 extentBytes,
+             ElementType type);
     bool isAsking() const { return m_open > 0; }
     // Nothing while asking, and when a pool does not tell.
     const std::optional<SizeRange> &range() const { return m_range; }

@@ -23,8 +23,10 @@ constexpr int candidateRole = Qt::UserRole + 100;
 } // namespace
 
 SourcePicker::SourcePicker(QWidget *parent)
-    : QWidget(parent), m_view(new QTreeView(this)), m_model(new QStandardItemModel(this)),
-      m_line(new Label(Label::Kind::Body, QString(), this))
+    : QWidget(parent)
+    , m_view(new QTreeView(this))
+    , m_model(new QStandardItemModel(this))
+    , m_line(new Label(Label::Kind::Body, QString(), this))
 {
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Sources"));
@@ -36,8 +38,10 @@ SourcePicker::SourcePicker(QWidget *parent)
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setTabKeyNavigation(false);
     m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
-    m_view->setItemDelegateForColumn(FilledColumn, new StateDelegate(StateDelegate::Layout::Filled, m_view));
-    m_view->setItemDelegateForColumn(StateColumn, new StateDelegate(StateDelegate::Layout::State, m_view));
+    m_view->setItemDelegateForColumn(FilledColumn,
+                                     new StateDelegate(StateDelegate::Layout::Filled, m_view));
+    m_view->setItemDelegateForColumn(StateColumn,
+                                     new StateDelegate(StateDelegate::Layout::State, m_view));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_line);
@@ -69,7 +73,8 @@ QString SourcePicker::refusalOf(const SourceCandidate &candidate, qsizetype pool
         return tr("This system makes no pools from extents");
     if (candidate.isPool && !m_rules.onePool && !m_rules.manyPools)
         return tr("This system makes pools from extents only");
-    if (candidate.isPool && !m_rules.manyPools && poolsTicked > 0 && !m_ticked.contains(candidate.path))
+    if (candidate.isPool && !m_rules.manyPools && poolsTicked > 0
+        && !m_ticked.contains(candidate.path))
         return tr("This system makes a pool from one pool only");
     return {};
 }
@@ -79,7 +84,8 @@ void SourcePicker::rebuild()
     m_filling = true;
     m_model->clear();
     m_model->setColumnCount(ColumnCount);
-    m_model->setHorizontalHeaderLabels({tr("Source"), tr("Free"), tr("Of"), tr("Filled"), tr("State")});
+    m_model->setHorizontalHeaderLabels(
+        {tr("Source"), tr("Free"), tr("Of"), tr("Filled"), tr("State")});
     for (const int column : {FreeColumn, TotalColumn})
         m_model->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
@@ -131,11 +137,13 @@ void SourcePicker::rebuild()
     m_line->setVisible(m_onlyOne);
     if (m_onlyOne) {
         const SourceCandidate &only = m_candidates.first();
-        m_line->setText(tr("%1, the only source: %2 of %3 free")
-                            .arg(isolated(only.name), formatSize(only.free), formatSize(only.total)));
+        m_line->setText(
+            tr("%1, the only source: %2 of %3 free")
+                .arg(isolated(only.name), formatSize(only.free), formatSize(only.total)));
     } else if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0) {
         QModelIndex first = m_model->index(0, 0, m_model->index(0, 0));
-        const QModelIndexList ticked = m_model->match(first, Qt::CheckStateRole, Qt::Checked, 1, Qt::MatchExactly);
+        const QModelIndexList ticked = m_model->match(first, Qt::CheckStateRole, Qt::Checked, 1,
+                                                      Qt::MatchExactly);
         m_view->setCurrentIndex(ticked.isEmpty() ? first : ticked.first());
     }
     m_filling = false;
@@ -151,7 +159,10 @@ void SourcePicker::addRow(QStandardItem *heading, const SourceCandidate &candida
         row.append(item);
     }
     row[NameColumn]->setText(candidate.name);
-    row[NameColumn]->setData(candidate.isPool && !candidate.primordial ? u"pool"_s : candidate.isPool ? u"primordial"_s : u"extent"_s, IconRole);
+    row[NameColumn]->setData(candidate.isPool && !candidate.primordial ? u"pool"_s
+                                 : candidate.isPool                    ? u"primordial"_s
+                                                                       : u"extent"_s,
+                             IconRole);
     row[NameColumn]->setCheckable(true);
     row[NameColumn]->setCheckState(m_ticked.contains(candidate.path) ? Qt::Checked : Qt::Unchecked);
     row[NameColumn]->setData(m_candidates.indexOf(candidate), candidateRole);
@@ -162,7 +173,8 @@ void SourcePicker::addRow(QStandardItem *heading, const SourceCandidate &candida
     row[FreeColumn]->setToolTip(formatExact(candidate.free));
     row[TotalColumn]->setToolTip(formatExact(candidate.total));
     if (candidate.isPool) {
-        row[FilledColumn]->setData(QVariant::fromValue(candidate.total - qMin(candidate.free, candidate.total)), UsedRole);
+        row[FilledColumn]->setData(
+            QVariant::fromValue(candidate.total - qMin(candidate.free, candidate.total)), UsedRole);
         row[FilledColumn]->setData(QVariant::fromValue(candidate.total), TotalRole);
         row[FilledColumn]->setData(QVariant::fromValue(candidate.heldByPools), ChildUsedRole);
         if (candidate.lowMark)
@@ -184,7 +196,8 @@ void SourcePicker::followTicks()
         for (int group = 0; group < m_model->rowCount(); ++group) {
             const QStandardItem *heading = m_model->item(group);
             for (int row = 0; row < heading->rowCount(); ++row)
-                visit(heading, row, m_candidates.at(heading->child(row)->data(candidateRole).toLongLong()));
+                visit(heading, row,
+                      m_candidates.at(heading->child(row)->data(candidateRole).toLongLong()));
         }
     };
     eachRow([&](const QStandardItem *heading, int row, const SourceCandidate &candidate) {
@@ -199,14 +212,16 @@ void SourcePicker::followTicks()
         QStandardItem *state = heading->child(row, StateColumn);
         const QString words = refusal.isEmpty() ? stateWord(candidate.state) : refusal;
         for (int column = 0; column < ColumnCount; ++column) {
-            heading->child(row, column)->setEnabled(refusal.isEmpty() || ticked.contains(candidate.path));
+            heading->child(row, column)
+                ->setEnabled(refusal.isEmpty() || ticked.contains(candidate.path));
             if (column != FreeColumn && column != TotalColumn)
                 heading->child(row, column)->setToolTip(refusal);
         }
         state->setData(words, StateTextRole);
         state->setText(words);
         heading->child(row)->setData(tr("%1, %2 of %3 free, %4")
-                                         .arg(candidate.name, formatSize(candidate.free), formatSize(candidate.total), words),
+                                         .arg(candidate.name, formatSize(candidate.free),
+                                              formatSize(candidate.total), words),
                                      Qt::AccessibleTextRole);
     });
     m_filling = false;

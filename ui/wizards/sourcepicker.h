@@ -54,12 +54,13 @@ public:
 
     explicit SourcePicker(QWidget *parent = nullptr);
 
-    void setCandidates(const QList<SourceCandidate> &candidates, const Rules &rules); // keeps what is ticked
+    void setCandidates(const QList<SourceCandidate> &candidates,
+                       const Rules &rules); // keeps what is ticked
     void setTicked(const QList<CimPath> &pools, const QList<CimPath> &extents);
     // A single source that can be used is taken without asking.
     bool isOnlyOne() const { return m_onlyOne; }
 
-    QList<SourceCandidate> tickedPools() const;   // in the order of the list
+    QList<SourceCandidate> tickedPools() const; // in the order of the list
     QList<SourceCandidate> tickedExtents() const;
     // Ticked before, but not offered any more.
     QList<CimPath> lost() const { return m_lost; }

@@ -21,10 +21,12 @@ namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
-StoragePoolWizard::StoragePoolWizard(const Console &console, const QString &systemId, QWidget *parent)
+StoragePoolWizard::StoragePoolWizard(const Console &console, const QString &systemId,
+                                     QWidget *parent)
     : QWizard(parent), m_console(console), m_systemId(systemId), m_steps(new StepList(this))
 {
-    m_call = MethodCall(*Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
+    m_call = MethodCall(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                            u"MSISCSITARGET_StorageConfigurationService",
                                             u"CreateOrModifyStoragePool"),
                         StorageFacts(console.inventory, systemId).service());
     setWizardStyle(QWizard::ModernStyle);
@@ -82,14 +84,16 @@ void StoragePoolWizard::preset(const MethodCall &call)
     Q_EMIT callChanged();
 }
 
-void StoragePoolWizard::reopen(const MethodCall &call, const std::optional<Failure> &failure, Page step)
+void StoragePoolWizard::reopen(const MethodCall &call, const std::optional<Failure> &failure,
+                               Page step)
 {
     preset(call);
     m_name->load();
     m_size->load();
     if (failure && failure->parameter == "ElementName"_L1)
         step = NameStep;
-    else if (failure && (failure->parameter == "InPools"_L1 || failure->parameter == "InExtents"_L1))
+    else if (failure
+             && (failure->parameter == "InPools"_L1 || failure->parameter == "InExtents"_L1))
         step = SourceStep;
     restart();
     while (currentId() < step)

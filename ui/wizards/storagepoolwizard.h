@@ -31,7 +31,8 @@ public:
 
     // Sources that are ticked to begin with; before the wizard is shown.
     void preset(const MethodCall &call);
-    // Filled in as it was, on the page that the failure concerns, or else on step. Once it is shown.
+    // Filled in as it was, on the page that the failure concerns, or else on step. Once it is
+    // shown.
     void reopen(const MethodCall &call, const std::optional<Failure> &failure, Page step);
     const MethodCall &call() const { return m_call; }
     QString systemId() const { return m_systemId; }

@@ -25,16 +25,28 @@
 
 namespace Cistern {
 
-VolumeDialog::VolumeDialog(const Console &console, const QString &systemId, const CimPath &pool, Kind kind, QWidget *parent)
-    : DialogFrame(parent), m_console(console), m_systemId(systemId), m_pool(pool), m_kind(kind), m_name(new NameEdit(this)),
-      m_size(new SizeEdit(this)), m_range(new Label(Label::Kind::Grey, QString(), this)), m_question(new SizeQuestion(console, this))
+VolumeDialog::VolumeDialog(const Console &console, const QString &systemId, const CimPath &pool,
+                           Kind kind, QWidget *parent)
+    : DialogFrame(parent)
+    , m_console(console)
+    , m_systemId(systemId)
+    , m_pool(pool)
+    , m_kind(kind)
+    , m_name(new NameEdit(this))
+    , m_size(new SizeEdit(this))
+    , m_range(new Label(Label::Kind::Grey, QString(), this))
+    , m_question(new SizeQuestion(console, this))
 {
     const auto facts = StorageFacts(console.inventory, systemId).pool(pool);
     const QString poolName = facts ? facts->name : QString();
-    setWindowTitle((kind == Volume ? tr("New volume – %1") : tr("New free extent – %1")).arg(systemName(console, systemId)));
-    setHead(State::None, kind == Volume ? tr("New volume in %1").arg(isolated(poolName)) : tr("New free extent in %1").arg(isolated(poolName)),
-            kind == Volume ? tr("A volume is a raw image that an iSCSI target or a virtual machine can use.")
-                           : tr("A free extent waits as a file of its own until a pool is made from it."));
+    setWindowTitle((kind == Volume ? tr("New volume – %1") : tr("New free extent – %1"))
+                       .arg(systemName(console, systemId)));
+    setHead(State::None,
+            kind == Volume ? tr("New volume in %1").arg(isolated(poolName))
+                           : tr("New free extent in %1").arg(isolated(poolName)),
+            kind == Volume
+                ? tr("A volume is a raw image that an iSCSI target or a virtual machine can use.")
+                : tr("A free extent waits as a file of its own until a pool is made from it."));
 
     auto *nameLabel = new Label(Label::Kind::Body, tr("&Name:"), this);
     nameLabel->setBuddy(m_name->lineEdit());
@@ -49,7 +61,11 @@ VolumeDialog::VolumeDialog(const Console &console, const QString &systemId, cons
     grid->setColumnStretch(1, 1);
     grid->addWidget(nameLabel, 0, 0, Qt::AlignTop);
     grid->addWidget(m_name, 0, 1);
-    grid->addWidget(new Label(Label::Kind::Grey, tr("Optional. Leave it blank and %1 chooses a name.").arg(systemName(console, systemId)), this), 1, 1);
+    grid->addWidget(new Label(Label::Kind::Grey,
+                              tr("Optional. Leave it blank and %1 chooses a name.")
+                                  .arg(systemName(console, systemId)),
+                              this),
+                    1, 1);
     grid->addWidget(sizeLabel, 2, 0, Qt::AlignTop);
     grid->addWidget(m_size, 2, 1);
     grid->addWidget(m_range, 3, 1);
@@ -105,7 +121,8 @@ void VolumeDialog::setProblem(const Failure &failure)
 
 MethodCall VolumeDialog::call() const
 {
-    MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
+    MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                        u"MSISCSITARGET_StorageConfigurationService",
                                         u"CreateOrModifyElementFromStoragePool"),
                     StorageFacts(m_console.inventory, m_systemId).service());
     if (!m_name->name().isEmpty())
@@ -129,7 +146,8 @@ void VolumeDialog::takeRange()
         m_range->hide();
     } else {
         m_range->setText(range ? tr("The pool has no space left.")
-                               : tr("%1 doesn't tell which sizes it can make; it refuses what it can't and names the nearest size.")
+                               : tr("%1 doesn't tell which sizes it can make; it refuses what it "
+                                    "can't and names the nearest size.")
                                      .arg(systemName(m_console, m_systemId)));
         m_range->show();
     }
@@ -141,13 +159,16 @@ void VolumeDialog::check()
 {
     const auto pool = StorageFacts(m_console.inventory, m_systemId).pool(m_pool);
     if (pool) {
-        const Capacity now = Capacity::of(pool->used(), pool->total, pool->lowMark, pool->heldByPools);
+        const Capacity now = Capacity::of(pool->used(), pool->total, pool->lowMark,
+                                          pool->heldByPools);
         Capacity after = now;
-        after.planned = std::min(m_size->size().value_or(m_size->nearest().value_or(0)), pool->free);
+        after.planned = std::min(m_size->size().value_or(m_size->nearest().value_or(0)),
+                                 pool->free);
         m_bars->setSources({{.name = pool->name, .now = now, .after = after}});
     }
     const bool full = m_question->range() && m_question->range()->most == 0;
-    m_create->setEnabled(m_name->isAcceptable() && m_size->isAcceptable() && m_size->size() && !full && pool);
+    m_create->setEnabled(m_name->isAcceptable() && m_size->isAcceptable() && m_size->size() && !full
+                         && pool);
 }
 
 void VolumeDialog::accept()

@@ -23,7 +23,8 @@ class VolumeDialog : public DialogFrame
 public:
     enum Kind : quint16 { Volume = 2, Extent = 3 }; // as ElementType has them
 
-    VolumeDialog(const Console &console, const QString &systemId, const CimPath &pool, Kind kind, QWidget *parent = nullptr);
+    VolumeDialog(const Console &console, const QString &systemId, const CimPath &pool, Kind kind,
+                 QWidget *parent = nullptr);
 
     void setCall(const MethodCall &call);
     void setProblem(const Failure &failure);
