@@ -78,7 +78,7 @@ std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &sp
         // A store that could not be opened is tried anew: who held it may be gone.
         if (provider && provider->opened().isFinished() && !takenFrom(provider->opened()))
             provider.reset();
-        const Caller person{.user = qEnvironmentVariable("USER"), .role = Role::Manage};
+        const Caller person{.user = qEnvironmentVariable("USER"), .role = AccessRole::Manage};
         return std::make_unique<StoreTransport>(
             localTarget().opened(), std::make_unique<LocalTransport>(localTarget().responder(), person, clock));
     }

@@ -164,7 +164,7 @@ public:
             ? session().standardInput(this)
             : session().prompt(tr("Password for %1:").arg(m_options.name), this);
         then(password, [this](const Secret &secret) {
-            const User user{.name = m_options.name, .role = m_options.role == "read"_L1 ? Role::Read : Role::Manage};
+            const User user{.name = m_options.name, .role = m_options.role == "read"_L1 ? AccessRole::Read : AccessRole::Manage};
             const QString path = usersPath(services());
             const auto add = [path, user, secret] {
                 QDir().mkpath(QFileInfo(path).absolutePath()); // the store may not be there yet
@@ -194,7 +194,7 @@ public:
             QJsonArray array;
             QList<QStringList> rows;
             for (const User &user : users) {
-                const QString role = user.role == Role::Manage ? u"manage"_s : u"read"_s;
+                const QString role = user.role == AccessRole::Manage ? u"manage"_s : u"read"_s;
                 array.append(QJsonObject{{u"name"_s, user.name}, {u"role"_s, role}});
                 rows.append({user.name, role});
             }

@@ -118,7 +118,7 @@ void Target::answerOnce(const Envelope &request, const Caller &caller, const Ans
                                              QString::fromLatin1(CISTERN_VERSION)});
     if (m_unopened)
         return answered(refusal(Refusal::Failed, u"%1 %2"_s.arg(m_unopened->parameter, m_unopened->serverText)));
-    if (caller.role == Role::Nobody)
+    if (caller.role == AccessRole::Nobody)
         return answered(refusal(Refusal::AccessDenied));
     if (request.messageId.trimmed().isEmpty() || request.messageId.size() > longestMessageId)
         return answered(refusal(Refusal::MessageIdMissing));
@@ -132,7 +132,7 @@ void Target::answerOnce(const Envelope &request, const Caller &caller, const Ans
         if (recent->body)
             return answered(*recent->body);
     }
-    if (onlyAsks(request) || caller.role != Role::Manage) {
+    if (onlyAsks(request) || caller.role != AccessRole::Manage) {
         return dispatch(request, caller, [=, this](const Wsman::Body &body) {
             // Pull and Release use something up, so that their replies must be kept as well.
             if (!m_recent.contains(name))
@@ -194,7 +194,7 @@ void Target::dispatch(const Envelope &request, const Caller &caller, const Answe
                     || std::holds_alternative<Wsman::Create>(request.body) || std::holds_alternative<Wsman::Delete>(request.body);
     if (!known)
         return answered(refusal(Refusal::ActionNotSupported, request.action));
-    if (!std::holds_alternative<Wsman::Get>(request.body) && caller.role != Role::Manage)
+    if (!std::holds_alternative<Wsman::Get>(request.body) && caller.role != AccessRole::Manage)
         return answered(refusal(Refusal::AccessDenied));
     if (std::holds_alternative<Wsman::Create>(request.body))
         return answered(refusal(Refusal::NotSupported));
@@ -330,7 +330,7 @@ void Target::invoke(const Envelope &request, const Caller &caller, const Answere
         return answered(refusal(Refusal::MethodNotFound, wanted.method));
     if (const auto wrong = checkArguments(*decl, wanted))
         return answered(*wrong);
-    if (decl->changes && caller.role != Role::Manage)
+    if (decl->changes && caller.role != AccessRole::Manage)
         return answered(refusal(Refusal::AccessDenied));
     const Invocation invocation{
         .store = *m_store, .work = *m_work, .clock = *m_clock, .decl = *decl, .target = object->instance,

@@ -13,12 +13,12 @@
 
 namespace Cistern {
 
-enum class Role : quint8 { Nobody, Read, Manage };
+enum class AccessRole : quint8 { Nobody, Read, Manage };
 
 struct Caller
 {
     QString user;      // who signed in; empty for nobody
-    Role role = Role::Nobody;
+    AccessRole role = AccessRole::Nobody;
     bool operator==(const Caller &) const = default;
 };
 

@@ -62,7 +62,7 @@ int main(int argc, char **argv)
     const QTemporaryDir folder;
     SystemClock clock;
     const auto users = std::make_shared<UserFile>(folder.filePath(u"users.json"_s));
-    if (!users->add({u"bar"_s, Role::Read}, Secret("right")).ok())
+    if (!users->add({u"bar"_s, AccessRole::Read}, Secret("right")).ok())
         return 1;
     const Responder responder = [](const Envelope &request, const Caller &) {
         return readyAnswer<Envelope>(

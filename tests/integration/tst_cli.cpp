@@ -413,7 +413,7 @@ public:
     {
         auto users = std::make_shared<UserFile>(folder + u"/users.json"_s, UserFile::leastIterations);
         QDir().mkpath(folder);
-        const bool added = users->add({.name = u"bar"_s, .role = Role::Manage}, Secret("geheim")).ok();
+        const bool added = users->add({.name = u"bar"_s, .role = AccessRole::Manage}, Secret("geheim")).ok();
         listener = std::make_unique<Listener>(ListenOptions{}, provider.responder(), users, clock);
         ready = added && listener->listen().ok();
     }

@@ -162,7 +162,7 @@ void TestHttpRequest::initTestCase()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_users = std::make_shared<UserFile>(m_folder->filePath(u"users.json"_s));
-    QVERIFY(m_users->add({u"bar"_s, Role::Manage}, Secret("right")).ok());
+    QVERIFY(m_users->add({u"bar"_s, AccessRole::Manage}, Secret("right")).ok());
 }
 
 void TestHttpRequest::init()
@@ -221,7 +221,7 @@ void TestHttpRequest::aGoodRequestIsAnswered()
     QCOMPARE(client.statuses(), QList<int>{200});
     QVERIFY(client.getsText("counting"));
     QVERIFY(client.received.contains("Content-Type: application/soap+xml;charset=UTF-8\r\n"));
-    QCOMPARE(m_callers, (QList<Caller>{{u"bar"_s, Role::Manage}}));
+    QCOMPARE(m_callers, (QList<Caller>{{u"bar"_s, AccessRole::Manage}}));
 }
 
 void TestHttpRequest::RQ_01_withoutProofNothingRuns_data()

@@ -123,7 +123,7 @@ void TestHttpTransport::initTestCase()
     QVERIFY(!m_tls.localCertificate().isNull());
     m_folder = std::make_unique<QTemporaryDir>();
     m_users = std::make_shared<UserFile>(m_folder->filePath(u"users.json"_s));
-    QVERIFY(m_users->add({u"bar"_s, Role::Manage}, Secret("right")).ok());
+    QVERIFY(m_users->add({u"bar"_s, AccessRole::Manage}, Secret("right")).ok());
 }
 
 void TestHttpTransport::init()

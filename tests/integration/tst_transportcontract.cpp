@@ -30,7 +30,7 @@ bool eventually(Condition done)
     return QTest::qWaitFor(done, patience);
 }
 
-const Caller bar{u"bar"_s, Role::Manage};
+const Caller bar{u"bar"_s, AccessRole::Manage};
 
 Envelope question()
 {
@@ -113,7 +113,7 @@ private:
 void TestTransportContract::initTestCase()
 {
     m_users = std::make_shared<UserFile>(m_folder.filePath(u"users.json"_s));
-    QVERIFY(m_users->add({u"bar"_s, Role::Manage}, Secret("right")).ok());
+    QVERIFY(m_users->add({u"bar"_s, AccessRole::Manage}, Secret("right")).ok());
     m_tls = selfSigned();
     QVERIFY(!m_tls.localCertificate().isNull());
 }

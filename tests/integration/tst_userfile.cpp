@@ -58,11 +58,11 @@ void TestUserFile::withoutAFileNobodySignsIn()
 void TestUserFile::whoIsAddedSignsIn()
 {
     UserFile users(path());
-    QVERIFY(users.add({u"bar"_s, Role::Manage}, Secret("pä ss")).ok());
-    QVERIFY(users.add({u"Zoë"_s, Role::Read}, Secret("other")).ok());
-    QCOMPARE(*users.verify(claim(u"bar"_s, "pä ss")), (Caller{u"bar"_s, Role::Manage}));
-    QCOMPARE(*UserFile(path()).verify(claim(u"Zoë"_s, "other")), (Caller{u"Zoë"_s, Role::Read}));
-    QCOMPARE(*users.users(), (QList<User>{{u"bar"_s, Role::Manage}, {u"Zoë"_s, Role::Read}}));
+    QVERIFY(users.add({u"bar"_s, AccessRole::Manage}, Secret("pä ss")).ok());
+    QVERIFY(users.add({u"Zoë"_s, AccessRole::Read}, Secret("other")).ok());
+    QCOMPARE(*users.verify(claim(u"bar"_s, "pä ss")), (Caller{u"bar"_s, AccessRole::Manage}));
+    QCOMPARE(*UserFile(path()).verify(claim(u"Zoë"_s, "other")), (Caller{u"Zoë"_s, AccessRole::Read}));
+    QCOMPARE(*users.users(), (QList<User>{{u"bar"_s, AccessRole::Manage}, {u"Zoë"_s, AccessRole::Read}}));
 }
 
 void TestUserFile::wrongClaimsAreRefused_data()
@@ -84,7 +84,7 @@ void TestUserFile::wrongClaimsAreRefused()
     QFETCH(QString, user);
     QFETCH(QByteArray, password);
     UserFile users(path());
-    QVERIFY(users.add({u"bar"_s, Role::Manage}, Secret("right")).ok());
+    QVERIFY(users.add({u"bar"_s, AccessRole::Manage}, Secret("right")).ok());
     QVERIFY(users.verify(claim(u"bar"_s, "right")).ok());
     QCOMPARE(users.verify(claim(user, password)).failure().cause, Cause::SignIn);
 }
@@ -92,18 +92,18 @@ void TestUserFile::wrongClaimsAreRefused()
 void TestUserFile::addingAgainReplaces()
 {
     UserFile users(path());
-    QVERIFY(users.add({u"bar"_s, Role::Manage}, Secret("old")).ok());
+    QVERIFY(users.add({u"bar"_s, AccessRole::Manage}, Secret("old")).ok());
     QVERIFY(users.verify(claim(u"bar"_s, "old")).ok());
-    QVERIFY(users.add({u"bar"_s, Role::Read}, Secret("new")).ok());
+    QVERIFY(users.add({u"bar"_s, AccessRole::Read}, Secret("new")).ok());
     QCOMPARE(users.verify(claim(u"bar"_s, "old")).failure().cause, Cause::SignIn);
-    QCOMPARE(users.verify(claim(u"bar"_s, "new"))->role, Role::Read);
+    QCOMPARE(users.verify(claim(u"bar"_s, "new"))->role, AccessRole::Read);
     QCOMPARE(users.users()->size(), 1);
 }
 
 void TestUserFile::whoIsRemovedIsOut()
 {
     UserFile users(path());
-    QVERIFY(users.add({u"bar"_s, Role::Manage}, Secret("pw")).ok());
+    QVERIFY(users.add({u"bar"_s, AccessRole::Manage}, Secret("pw")).ok());
     QVERIFY(users.verify(claim(u"bar"_s, "pw")).ok());
     QVERIFY(users.remove(u"bar"_s).ok());
     QCOMPARE(users.verify(claim(u"bar"_s, "pw")).failure().cause, Cause::SignIn);
@@ -114,7 +114,7 @@ void TestUserFile::aChangeByAnotherProcessCounts()
 {
     UserFile serving(path());
     QCOMPARE(serving.verify(claim(u"bar"_s, "pw")).failure().cause, Cause::SignIn);
-    QVERIFY(UserFile(path()).add({u"bar"_s, Role::Manage}, Secret("pw")).ok());
+    QVERIFY(UserFile(path()).add({u"bar"_s, AccessRole::Manage}, Secret("pw")).ok());
     QVERIFY(serving.verify(claim(u"bar"_s, "pw")).ok());
     QVERIFY(UserFile(path()).remove(u"bar"_s).ok());
     QCOMPARE(serving.verify(claim(u"bar"_s, "pw")).failure().cause, Cause::SignIn);
@@ -123,8 +123,8 @@ void TestUserFile::aChangeByAnotherProcessCounts()
 void TestUserFile::theFileHoldsNoPasswordAndIsOurs()
 {
     UserFile users(path());
-    QVERIFY(users.add({u"one"_s, Role::Read}, Secret("canary-in-the-mine")).ok());
-    QVERIFY(users.add({u"two"_s, Role::Read}, Secret("canary-in-the-mine")).ok());
+    QVERIFY(users.add({u"one"_s, AccessRole::Read}, Secret("canary-in-the-mine")).ok());
+    QVERIFY(users.add({u"two"_s, AccessRole::Read}, Secret("canary-in-the-mine")).ok());
     QFile file(path());
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray bytes = file.readAll();
@@ -141,11 +141,11 @@ void TestUserFile::theFileHoldsNoPasswordAndIsOurs()
 void TestUserFile::aFileThatOthersReadIsRefused()
 {
     UserFile users(path());
-    QVERIFY(users.add({u"bar"_s, Role::Manage}, Secret("pw")).ok());
+    QVERIFY(users.add({u"bar"_s, AccessRole::Manage}, Secret("pw")).ok());
     QVERIFY(QFile::setPermissions(
         path(), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup));
     QCOMPARE(UserFile(path()).verify(claim(u"bar"_s, "pw")).failure().cause, Cause::Storage);
-    QCOMPARE(users.add({u"foo"_s, Role::Manage}, Secret("pw")).failure().cause, Cause::Storage);
+    QCOMPARE(users.add({u"foo"_s, AccessRole::Manage}, Secret("pw")).failure().cause, Cause::Storage);
 }
 
 void TestUserFile::brokenFilesLetNobodyIn_data()
@@ -187,7 +187,7 @@ void TestUserFile::brokenFilesLetNobodyIn()
     QCOMPARE(users.verify(claim(u"bar"_s, "pw")).failure().cause, Cause::Malformed);
     QCOMPARE(users.users().failure().cause, Cause::Malformed);
     // Nor is it written over.
-    QVERIFY(!users.add({u"foo"_s, Role::Read}, Secret("pw")).ok());
+    QVERIFY(!users.add({u"foo"_s, AccessRole::Read}, Secret("pw")).ok());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), bytes);
 }
@@ -198,7 +198,7 @@ void TestUserFile::whatCanNotBeAdded_data()
     QTest::addColumn<QByteArray>("password");
     QTest::addColumn<int>("role");
     QTest::addColumn<QString>("parameter");
-    const int read = int(Role::Read);
+    const int read = int(AccessRole::Read);
     QTest::newRow("no name") << QString() << QByteArray("pw") << read << u"user"_s;
     QTest::newRow("colon") << u"a:b"_s << QByteArray("pw") << read << u"user"_s;
     QTest::newRow("line break") << u"a\nb"_s << QByteArray("pw") << read << u"user"_s;
@@ -208,7 +208,7 @@ void TestUserFile::whatCanNotBeAdded_data()
     QTest::newRow("long password") << u"bar"_s << QByteArray(1025, 'x') << read << u"password"_s;
     QTest::newRow("NUL in the password")
         << u"bar"_s << QByteArray("pw\0", 3) << read << u"password"_s;
-    QTest::newRow("no role") << u"bar"_s << QByteArray("pw") << int(Role::Nobody) << u"role"_s;
+    QTest::newRow("no role") << u"bar"_s << QByteArray("pw") << int(AccessRole::Nobody) << u"role"_s;
 }
 
 void TestUserFile::whatCanNotBeAdded()
@@ -217,7 +217,7 @@ void TestUserFile::whatCanNotBeAdded()
     QFETCH(QByteArray, password);
     QFETCH(int, role);
     UserFile users(path());
-    const auto added = users.add({name, Role(role)}, Secret(password));
+    const auto added = users.add({name, AccessRole(role)}, Secret(password));
     QCOMPARE(added.failure().cause, Cause::InvalidValue);
     QTEST(added.failure().parameter, "parameter");
     QVERIFY(!QFile::exists(path()));
@@ -226,7 +226,7 @@ void TestUserFile::whatCanNotBeAdded()
 void TestUserFile::aKnownPasswordIsNotHashedAgain()
 {
     UserFile users(path());
-    QVERIFY(users.add({u"bar"_s, Role::Manage}, Secret("pw")).ok());
+    QVERIFY(users.add({u"bar"_s, AccessRole::Manage}, Secret("pw")).ok());
     const int before = users.hashesMade();
     for (int i = 0; i < 100; ++i)
         QVERIFY(users.verify(claim(u"bar"_s, "pw")).ok());

@@ -61,9 +61,9 @@ public:
 
     // One envelope through the transport, awaited; the body of the reply.
     Wsman::Body send(const Wsman::Body &body, const CimPath &target, const QString &messageId = {},
-                     const Caller &caller = {QStringLiteral("admin"), Role::Manage});
+                     const Caller &caller = {QStringLiteral("admin"), AccessRole::Manage});
     Answer<Envelope> sendNow(const Wsman::Body &body, const CimPath &target, const QString &messageId = {},
-                             const Caller &caller = {QStringLiteral("admin"), Role::Manage});
+                             const Caller &caller = {QStringLiteral("admin"), AccessRole::Manage});
     Result call(const CimPath &target, const QString &method, const Arguments &arguments = {});
     Result callService(const QString &method, const Arguments &arguments) { return call(service(), method, arguments); }
     static Result resultOf(const Wsman::Body &body);

@@ -14,7 +14,7 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-const Caller administrator{u"admin"_s, Role::Manage};
+const Caller administrator{u"admin"_s, AccessRole::Manage};
 
 // Users of all listeners of a test program, so that each password is hashed once.
 class Users
@@ -26,7 +26,7 @@ public:
 
     Credentials of(const Caller &caller)
     {
-        if (caller.role == Role::Nobody)
+        if (caller.role == AccessRole::Nobody)
             return {};
         const Secret secret("of " + caller.user.toUtf8());
         if (!m_added.contains(caller.user)) {

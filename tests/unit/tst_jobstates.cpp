@@ -205,7 +205,7 @@ private slots:
             envelope.body = Wsman::Invoke{u"RequestStateChange"_s, Jobs::change(quint16(requested))};
             envelope.target = job;
             envelope.messageId = newMessageId();
-            const auto answer = m_at->provider().responder()(envelope, {u"admin"_s, Role::Manage});
+            const auto answer = m_at->provider().responder()(envelope, {u"admin"_s, AccessRole::Manage});
             QVERIFY(!answer.isFinished());
             m_at->faults().set(Step::Undo, Act::Pass);
             const auto reply = m_at->await(answer);

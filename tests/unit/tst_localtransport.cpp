@@ -75,7 +75,7 @@ private Q_SLOTS:
         m_answerer = {};
         m_owner = std::make_unique<QObject>();
         auto local = std::make_unique<LocalTransport>(m_answerer.responder(),
-                                                      Caller{u"me"_s, Role::Manage}, m_clock);
+                                                      Caller{u"me"_s, AccessRole::Manage}, m_clock);
         m_faulty = std::make_unique<FaultyTransport>(std::move(local), m_clock);
     }
     void cleanup() { m_faulty.reset(); }
@@ -86,7 +86,7 @@ private Q_SLOTS:
                               m_owner.get());
         QTRY_COMPARE(heard.times, 1);
         QCOMPARE(std::get<InstanceReply>(heard.outcome->body).instance, pool(u"Ü & <x>"_s));
-        QCOMPARE(m_answerer.callers, (QList<Caller>{{u"me"_s, Role::Manage}}));
+        QCOMPARE(m_answerer.callers, (QList<Caller>{{u"me"_s, AccessRole::Manage}}));
         QCOMPARE(m_answerer.asked.first().to, u"local:"_s);
     }
 

@@ -25,7 +25,7 @@ private slots:
     {
         const QTemporaryDir folder;
         const auto users = std::make_shared<UserFile>(folder.filePath(u"users"_s), UserFile::leastIterations);
-        QVERIFY(users->add({u"ann"_s, Role::Manage}, Secret("right")));
+        QVERIFY(users->add({u"ann"_s, AccessRole::Manage}, Secret("right")));
         SystemClock clock;
         Listener listener({}, [](const Envelope &, const Caller &) { return readyAnswer<Envelope>(Failure{}); }, users, clock);
         QVERIFY(listener.listen());

@@ -120,7 +120,7 @@ private slots:
         at.pool(u"a"_s, MiB);
         at.pool(u"b"_s, MiB);
         const CimPath poolClass(nameSpace, u"CIM_StoragePool"_s);
-        const Caller other{u"eve"_s, Role::Manage};
+        const Caller other{u"eve"_s, AccessRole::Manage};
         const auto open = [&] { return std::get<Wsman::Items>(at.send(pools(1), poolClass)); };
         const auto first = open();
         QCOMPARE(first.instances.size(), 1);
@@ -163,7 +163,7 @@ private slots:
         for (int i = 0; i < 100; ++i)
             QVERIFY(std::holds_alternative<Wsman::Items>(at.send(pools(1, false), poolClass)));
         QCOMPARE(subcodeOf(at.send(pools(1, false), poolClass)), u"QuotaLimit"_s);
-        QVERIFY(std::holds_alternative<Wsman::Items>(at.send(pools(1, false), poolClass, {}, {u"eve"_s, Role::Read})));
+        QVERIFY(std::holds_alternative<Wsman::Items>(at.send(pools(1, false), poolClass, {}, {u"eve"_s, AccessRole::Read})));
         at.clock().advance(std::chrono::seconds(61));
         QVERIFY(std::holds_alternative<Wsman::Items>(at.send(pools(1, false), poolClass)));
     }
@@ -224,7 +224,7 @@ private slots:
     void readersMayNotChange()
     {
         ProviderFixture at;
-        const Caller reader{u"bob"_s, Role::Read};
+        const Caller reader{u"bob"_s, AccessRole::Read};
         const QStringList before = at.snapshot();
         const Arguments arguments{{u"Size"_s, bytes(MiB)}, {u"InPools"_s, pathTexts({at.location()})}};
         QCOMPARE(subcodeOf(at.send(Wsman::Invoke{create, arguments}, at.service(), {}, reader)), u"AccessDenied"_s);
@@ -257,7 +257,7 @@ private slots:
             qsizetype seen = 0;
             for (bool end = false; !end;) {
                 request.messageId = newMessageId();
-                const auto reply = at.await(responder(request, {u"admin"_s, Role::Manage}));
+                const auto reply = at.await(responder(request, {u"admin"_s, AccessRole::Manage}));
                 QVERIFY(reply.ok());
                 QVERIFY(writeEnvelope(*reply).size() <= qsizetype(size));
                 const auto *items = std::get_if<Wsman::Items>(&reply->body);

@@ -16,7 +16,7 @@ using Act = FaultPoints::Act;
 using Wsman::Fault;
 
 namespace {
-const Caller admin{u"admin"_s, Role::Manage};
+const Caller admin{u"admin"_s, AccessRole::Manage};
 const QString create = u"CreateOrModifyStoragePool"_s;
 
 Wsman::Invoke creation(ProviderFixture &at, quint64 size)
@@ -110,7 +110,7 @@ private slots:
         const QString id = newMessageId();
         const Wsman::Invoke one = creation(at, 4 * MiB);
         const auto mine = ProviderFixture::resultOf(at.send(one, service, id));
-        const auto theirs = ProviderFixture::resultOf(at.send(one, service, id, {u"second"_s, Role::Manage}));
+        const auto theirs = ProviderFixture::resultOf(at.send(one, service, id, {u"second"_s, AccessRole::Manage}));
         QCOMPARE(theirs.code, 4096u);
         QVERIFY(theirs.path(u"Job") != mine.path(u"Job"));
     }
@@ -232,7 +232,7 @@ private slots:
         QVERIFY(!context.isEmpty());
         Caller caller = admin;
         if (kind == "another user's"_L1)
-            caller = {u"reader"_s, Role::Read};
+            caller = {u"reader"_s, AccessRole::Read};
         else if (kind == "made up"_L1)
             context = u"00000000-0000-0000-0000-000000000000"_s;
         else if (kind == "released"_L1)
@@ -274,7 +274,7 @@ private slots:
             QVERIFY(!openOne(at).context.isEmpty());
         const Wsman::Enumerate wanted{.filter = {}, .mode = Wsman::Mode::Objects, .optimize = false, .maxElements = 1};
         QCOMPARE(subcode(at.send(wanted, poolClass(at))), u"QuotaLimit"_s);
-        QVERIFY(!openOne(at, {u"reader"_s, Role::Read}).context.isEmpty()); // of each user
+        QVERIFY(!openOne(at, {u"reader"_s, AccessRole::Read}).context.isEmpty()); // of each user
         at.clock().advance(61s);
         QVERIFY(!openOne(at).context.isEmpty());
     }

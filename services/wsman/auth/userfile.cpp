@@ -35,10 +35,10 @@ constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 struct RoleName
 {
-    Role role;
+    AccessRole role;
     QLatin1StringView name;
 };
-constexpr RoleName roleNames[] = {{Role::Read, "read"_L1}, {Role::Manage, "manage"_L1}};
+constexpr RoleName roleNames[] = {{AccessRole::Read, "read"_L1}, {AccessRole::Manage, "manage"_L1}};
 
 QByteArray randomBytes(int count)
 {
@@ -110,7 +110,7 @@ Outcome<Done> UserFile::add(const User &user, const Secret &password)
         return invalid(u"user"_s);
     if (!passwordIsUsable(password))
         return invalid(u"password"_s);
-    if (user.role == Role::Nobody)
+    if (user.role == AccessRole::Nobody)
         return invalid(u"role"_s);
     QLockFile file(m_path + u".lock"_s);
     if (!file.tryLock(lockPatience))
@@ -239,7 +239,7 @@ Outcome<QList<UserFile::Entry>> UserFile::read() const
         return broken(Failure::Cause::Malformed, m_path, error.errorString());
     QList<Entry> entries;
     for (const QJsonValue &value : root.value("users"_L1).toArray()) {
-        Entry entry{{value["name"_L1].toString(), Role::Nobody},
+        Entry entry{{value["name"_L1].toString(), AccessRole::Nobody},
                     value["iterations"_L1].toInt(),
                     QByteArray::fromBase64(value["salt"_L1].toString().toLatin1()),
                     QByteArray::fromBase64(value["hash"_L1].toString().toLatin1())};
@@ -250,7 +250,7 @@ Outcome<QList<UserFile::Entry>> UserFile::read() const
         const bool twice = std::any_of(entries.cbegin(), entries.cend(), [&](const Entry &known) {
             return known.user.name == entry.user.name;
         });
-        if (!nameIsUsable(entry.user.name) || twice || entry.user.role == Role::Nobody
+        if (!nameIsUsable(entry.user.name) || twice || entry.user.role == AccessRole::Nobody
             || entry.iterations < leastIterations || entry.iterations > mostIterations
             || entry.salt.size() < saltBytes || entry.hash.size() != qsizetype(hashBytes))
             return broken(Failure::Cause::Malformed, m_path, entry.user.name);

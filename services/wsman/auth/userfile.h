@@ -19,7 +19,7 @@ namespace Cistern {
 struct User
 {
     QString name;
-    Role role = Role::Read;
+    AccessRole role = AccessRole::Read;
 
     bool operator==(const User &) const = default;
 };
