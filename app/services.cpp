@@ -35,12 +35,14 @@ public:
     QString address() const override { return m_inner->address(); }
     Answer<Envelope> send(const Envelope &request, QObject *owner) override
     {
-        return andThen(m_opened, owner, [this, request, owner](const Done &) { return m_inner->send(request, owner); });
+        // Held by the call, which may outlast this object while the store still opens.
+        return andThen(m_opened, owner,
+                       [inner = m_inner, request, owner](const Done &) { return inner->send(request, owner); });
     }
 
 private:
     Answer<Done> m_opened;
-    std::unique_ptr<Transport> m_inner;
+    std::shared_ptr<Transport> m_inner;
 };
 
 } // namespace

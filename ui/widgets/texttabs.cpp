@@ -3,6 +3,7 @@
 
 #include "ui/widgets/texttabs.h"
 
+#include "services/core/onpool.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/theme.h"
@@ -138,21 +139,31 @@ void TextTabs::save()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(m_texts.at(index).fileName);
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, text = shownText()](const QString &name) {
-                QSaveFile file(name);
-                const QByteArray bytes = text.toUtf8() + '\n';
-                if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size()
-                    && file.commit())
-                    return;
-                auto *box = new QMessageBox(QMessageBox::Warning, tr("Save text"),
-                                            tr("The file could not be written."), QMessageBox::Ok,
-                                            this);
-                box->setAttribute(Qt::WA_DeleteOnClose);
-                box->setTextFormat(Qt::PlainText);
-                box->setInformativeText(name + u'\n' + file.errorString());
-                box->open();
-            });
+            [this, text = shownText()](const QString &name) { write(name, text); });
     dialog->open();
+}
+
+void TextTabs::write(const QString &name, const QString &text)
+{
+    const auto written = onPool([name, bytes = text.toUtf8() + '\n']() -> Outcome<Done> {
+        QSaveFile file(name);
+        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+            return Done();
+        return Failure{.cause = Failure::Cause::Storage,
+                       .stage = Failure::Stage::Storage,
+                       .parameter = name,
+                       .serverText = file.errorString()};
+    });
+    onDone(written, this, [this](const Outcome<Done> &outcome) {
+        if (outcome)
+            return;
+        auto *box = new QMessageBox(QMessageBox::Warning, tr("Save text"),
+                                    tr("The file could not be written."), QMessageBox::Ok, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->setTextFormat(Qt::PlainText);
+        box->setInformativeText(outcome.failure().parameter + u'\n' + outcome.failure().serverText);
+        box->open();
+    });
 }
 
 } // namespace Cistern

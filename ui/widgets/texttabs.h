@@ -43,6 +43,7 @@ private:
     void follow();
     void copy();
     void save();
+    void write(const QString &name, const QString &text); // off the GUI thread
 
     QTabBar *m_tabs;
     QStackedWidget *m_stack;
