@@ -42,7 +42,8 @@ int main(int argc, char **argv)
     const Cli::Signals signalWatch;
     Cli::Session session(line.options);
     const std::unique_ptr<Cli::Command> command = line.make(session);
-    QObject::connect(command.get(), &Cli::Command::finished, &app, [](int code) { QCoreApplication::exit(code); });
+    QObject::connect(command.get(), &Cli::Command::finished, &app,
+                     [](int code) { QCoreApplication::exit(code); });
     QObject::connect(&signalWatch, &Cli::Signals::received, command.get(), [&command] {
         if (const auto code = command->interrupted())
             QCoreApplication::exit(*code);

@@ -29,15 +29,15 @@ class StoreTransport final : public Transport
 public:
     StoreTransport(const Answer<Done> &opened, std::unique_ptr<Transport> inner)
         : m_opened(opened), m_inner(std::move(inner))
-    {
-    }
+    {}
 
     QString address() const override { return m_inner->address(); }
     Answer<Envelope> send(const Envelope &request, QObject *owner) override
     {
         // Held by the call, which may outlast this object while the store still opens.
-        return andThen(m_opened, owner,
-                       [inner = m_inner, request, owner](const Done &) { return inner->send(request, owner); });
+        return andThen(m_opened, owner, [inner = m_inner, request, owner](const Done &) {
+            return inner->send(request, owner);
+        });
     }
 
 private:
@@ -50,12 +50,12 @@ private:
 struct Services::Private
 {
     explicit Private(const Options &options)
-        : configDir(orBelow(options.configDir, QStandardPaths::GenericConfigLocation)),
-          dataDir(orBelow(options.dataDir, QStandardPaths::GenericDataLocation)),
-          store(options.store.isEmpty() ? dataDir + u"/local"_s : options.store),
-          book(configDir + u"/systems.json"_s), history(dataDir + u"/history.sqlite"_s)
-    {
-    }
+        : configDir(orBelow(options.configDir, QStandardPaths::GenericConfigLocation))
+        , dataDir(orBelow(options.dataDir, QStandardPaths::GenericDataLocation))
+        , store(options.store.isEmpty() ? dataDir + u"/local"_s : options.store)
+        , book(configDir + u"/systems.json"_s)
+        , history(dataDir + u"/history.sqlite"_s)
+    {}
 
     std::unique_ptr<Transport> transport(const ConnectionSpec &spec, const Secret &password);
     Provider &localTarget();
@@ -74,7 +74,8 @@ struct Services::Private
 };
 
 // The one place that knows which kinds of transport there are.
-std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &spec, const Secret &password)
+std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &spec,
+                                                        const Secret &password)
 {
     if (spec.url.scheme() == "local"_L1) {
         // A store that could not be opened is tried anew: who held it may be gone.
@@ -82,29 +83,40 @@ std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &sp
             provider.reset();
         const Caller person{.user = qEnvironmentVariable("USER"), .role = AccessRole::Manage};
         return std::make_unique<StoreTransport>(
-            localTarget().opened(), std::make_unique<LocalTransport>(localTarget().responder(), person, clock));
+            localTarget().opened(),
+            std::make_unique<LocalTransport>(localTarget().responder(), person, clock));
     }
     return std::make_unique<HttpTransport>(
-        HttpTarget{.url = spec.url, .credentials = {.user = spec.user, .secret = password}, .pin = spec.pin}, clock);
+        HttpTarget{.url = spec.url,
+                   .credentials = {.user = spec.user, .secret = password},
+                   .pin = spec.pin},
+        clock);
 }
 
 Provider &Services::Private::localTarget()
 {
     if (!provider)
-        provider = std::make_unique<Provider>(Provider::Options{.store = store, .firstLimit = {}, .clock = nullptr, .faults = {}});
+        provider = std::make_unique<Provider>(
+            Provider::Options{.store = store, .firstLimit = {}, .clock = nullptr, .faults = {}});
     return *provider;
 }
 
-Services::Services(const Options &options, QObject *parent) : QObject(parent), d(std::make_unique<Private>(options))
+Services::Services(const Options &options, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(options))
 {
     d->connections = std::make_unique<Connections>(
-        d->book, [this](const ConnectionSpec &spec, const Secret &password) { return d->transport(spec, password); },
-        [this](const ConnectionSpec &spec, QObject *owner) { return password(spec, owner); }, d->clock);
+        d->book,
+        [this](const ConnectionSpec &spec, const Secret &password) {
+            return d->transport(spec, password);
+        },
+        [this](const ConnectionSpec &spec, QObject *owner) { return password(spec, owner); },
+        d->clock);
     d->jobs = std::make_unique<JobTracker>(*d->connections, d->history, d->clock);
     connect(d->connections.get(), &Connections::stateChanged, this, [this](const QString &id) {
         const SystemState state = d->connections->state(id);
         const ConnectionSpec *spec = d->book.find(id);
-        if (spec && state.phase == SystemState::Phase::Failed && state.failure->cause == Failure::Cause::SignIn)
+        if (spec && state.phase == SystemState::Phase::Failed
+            && state.failure->cause == Failure::Cause::SignIn)
             d->vault.refuse(passwordKey(*spec));
     });
 }
@@ -117,15 +129,42 @@ Services::~Services()
     d->connections.reset();
 }
 
-Clock &Services::clock() { return d->clock; }
-SystemBook &Services::book() { return d->book; }
-Connections &Services::connections() { return *d->connections; }
-JobTracker &Services::jobs() { return *d->jobs; }
-JobHistory &Services::history() { return d->history; }
-Vault &Services::vault() { return d->vault; }
-Provider &Services::localTarget() { return d->localTarget(); }
-QString Services::configDir() const { return d->configDir; }
-QString Services::store() const { return d->store; }
+Clock &Services::clock()
+{
+    return d->clock;
+}
+SystemBook &Services::book()
+{
+    return d->book;
+}
+Connections &Services::connections()
+{
+    return *d->connections;
+}
+JobTracker &Services::jobs()
+{
+    return *d->jobs;
+}
+JobHistory &Services::history()
+{
+    return d->history;
+}
+Vault &Services::vault()
+{
+    return d->vault;
+}
+Provider &Services::localTarget()
+{
+    return d->localTarget();
+}
+QString Services::configDir() const
+{
+    return d->configDir;
+}
+QString Services::store() const
+{
+    return d->store;
+}
 
 Inventory &Services::inventory()
 {
@@ -137,7 +176,8 @@ Refresher &Services::refresher()
 {
     if (!d->refresher) {
         d->inventory = std::make_unique<Inventory>();
-        d->refresher = std::make_unique<Refresher>(d->book, *d->connections, *d->inventory, d->clock);
+        d->refresher = std::make_unique<Refresher>(d->book, *d->connections, *d->inventory,
+                                                   d->clock);
         connect(d->jobs.get(), &JobTracker::affected, d->refresher.get(),
                 [this](const QString &systemId) { d->refresher->refresh(systemId); });
     }
@@ -153,17 +193,20 @@ Answer<Secret> Services::password(const ConnectionSpec &spec, QObject *owner)
 {
     Pledge<Secret> pledge;
     const QString key = passwordKey(spec);
-    onDone(d->vault.read(key, owner), owner, [this, key, spec, owner, pledge](const Outcome<Secret> &kept) {
-        if (kept)
-            return pledge.give(*kept);
-        if (!d->prompt)
-            return pledge.give(Failure{.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn});
-        onDone(d->prompt(spec, owner), owner, [this, key, pledge](const Outcome<Secret> &told) {
-            if (told)
-                d->vault.keepForThisRun(key, *told);
-            pledge.give(told);
-        });
-    });
+    onDone(d->vault.read(key, owner), owner,
+           [this, key, spec, owner, pledge](const Outcome<Secret> &kept) {
+               if (kept)
+                   return pledge.give(*kept);
+               if (!d->prompt)
+                   return pledge.give(
+                       Failure{.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn});
+               onDone(d->prompt(spec, owner), owner,
+                      [this, key, pledge](const Outcome<Secret> &told) {
+                          if (told)
+                              d->vault.keepForThisRun(key, *told);
+                          pledge.give(told);
+                      });
+           });
     return pledge.answer();
 }
 

@@ -29,9 +29,9 @@ class Services : public QObject
 public:
     struct Options
     {
-        QString store;      // folder of the local target; empty: under the XDG data folder
-        QString configDir;  // systems.json; empty: under the XDG configuration folder
-        QString dataDir;    // history; empty: under the XDG data folder
+        QString store;     // folder of the local target; empty: under the XDG data folder
+        QString configDir; // systems.json; empty: under the XDG configuration folder
+        QString dataDir;   // history; empty: under the XDG data folder
     };
     explicit Services(const Options &options, QObject *parent = nullptr);
     ~Services() override;
@@ -50,7 +50,8 @@ public:
     QString configDir() const;
     QString store() const; // the folder of the local target
 
-    // Asked when the keychain has no password: the window prompts, the command line reads or refuses.
+    // Asked when the keychain has no password: the window prompts, the command line reads or
+    // refuses.
     void setPasswordPrompt(PasswordSource prompt);
     // This run's memory, the keychain, then the prompt.
     Answer<Secret> password(const ConnectionSpec &spec, QObject *owner);

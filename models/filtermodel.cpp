@@ -9,7 +9,8 @@
 
 namespace Cistern {
 
-FilterModel::FilterModel(QAbstractItemModel *source, QObject *parent) : QSortFilterProxyModel(parent)
+FilterModel::FilterModel(QAbstractItemModel *source, QObject *parent)
+    : QSortFilterProxyModel(parent)
 {
     setRecursiveFilteringEnabled(true);
     setAutoAcceptChildRows(true);
@@ -35,7 +36,8 @@ bool FilterModel::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParen
     QStringList texts;
     const int columns = sourceModel()->columnCount(sourceParent);
     for (int column = 0; column < columns; ++column)
-        texts.append(sourceModel()->index(sourceRow, column, sourceParent).data(RawRole).toString());
+        texts.append(
+            sourceModel()->index(sourceRow, column, sourceParent).data(RawRole).toString());
     return std::all_of(m_words.begin(), m_words.end(), [&texts](const QString &word) {
         return std::any_of(texts.begin(), texts.end(), [&word](const QString &text) {
             return text.contains(word, Qt::CaseInsensitive);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Keeps the rows that hold all words of a text, their ancestors and all below them, and sorts on raw
-// values. Owned by the view's owner; GUI thread.
+// Keeps the rows that hold all words of a text, their ancestors and all below them, and sorts on
+// raw values. Owned by the view's owner; GUI thread.
 #pragma once
 
 #include <QSortFilterProxyModel>

@@ -14,10 +14,10 @@ using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-constexpr std::array columnNames{"job"_L1, "system"_L1, "progress"_L1, "amount"_L1, "result"_L1, "started"_L1,
-                                 "buttons"_L1};
+constexpr std::array columnNames{"job"_L1,    "system"_L1,  "progress"_L1, "amount"_L1,
+                                 "result"_L1, "started"_L1, "buttons"_L1};
 static_assert(columnNames.size() == JobModel::ColumnCount);
-constexpr size_t samplesKept = 8;   // the rate is that of the last few readings, not of the whole run
+constexpr size_t samplesKept = 8; // the rate is that of the last few readings, not of the whole run
 constexpr size_t samplesNeeded = 3; // before a time left is told
 constexpr auto stalledAfter = 2min;
 
@@ -37,8 +37,9 @@ State jobState(const JobRecord &record)
     case JobRecord::State::Stopped:
         return State::Stopped;
     case JobRecord::State::Failed:
-        return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown ? State::Warning
-                                                                                         : State::Error;
+        return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown
+            ? State::Warning
+            : State::Error;
     default:
         return State::Busy;
     }
@@ -97,7 +98,8 @@ JobFigures JobModel::figures(const JobRecord &record) const
             + *record.size % 100 * quint64(*record.percent) / 100;
     if (!followed(record))
         return figures;
-    figures.stalled = record.progressed.isValid() && record.progressed.msecsTo(m_clock.now()) >= stalledAfter / 1ms;
+    figures.stalled = record.progressed.isValid()
+        && record.progressed.msecsTo(m_clock.now()) >= stalledAfter / 1ms;
     const auto samples = m_samples.constFind(record.id);
     if (samples == m_samples.cend() || samples->size() < 2)
         return figures;
@@ -106,7 +108,8 @@ JobFigures JobModel::figures(const JobRecord &record) const
     if (time <= 0ms || grown <= 0)
         return figures;
     if (record.size)
-        figures.rate = quint64(double(*record.size) / 100.0 * grown / (double(time.count()) / 1000.0));
+        figures.rate = quint64(double(*record.size) / 100.0 * grown
+                               / (double(time.count()) / 1000.0));
     if (samples->size() >= samplesNeeded && !figures.stalled)
         figures.left = time * (100 - samples->back().percent) / grown;
     return figures;
@@ -115,8 +118,9 @@ JobFigures JobModel::figures(const JobRecord &record) const
 int JobModel::count(State state) const
 {
     const auto &records = m_jobs.records();
-    return int(std::count_if(records.begin(), records.end(),
-                             [state](const JobRecord &record) { return jobState(record) == state; }));
+    return int(std::count_if(records.begin(), records.end(), [state](const JobRecord &record) {
+        return jobState(record) == state;
+    }));
 }
 
 qint64 JobModel::jobId(const QModelIndex &index) const
@@ -167,7 +171,9 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
         return record->linkLost;
     // 0 says as little as nothing: the bar only moves.
     case ProgressRole:
-        return !record->over() && record->percent.value_or(0) > 0 ? QVariant(*record->percent / 100.0) : QVariant();
+        return !record->over() && record->percent.value_or(0) > 0
+            ? QVariant(*record->percent / 100.0)
+            : QVariant();
     case RateRole: {
         const auto rate = figures(*record).rate;
         return rate ? QVariant(*rate) : QVariant();
@@ -188,7 +194,8 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
 QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     const bool known = orientation == Qt::Horizontal && section >= 0 && section < ColumnCount;
-    return known && role == Qt::DisplayRole ? QVariant(m_words.header(columnNames[size_t(section)])) : QVariant();
+    return known && role == Qt::DisplayRole ? QVariant(m_words.header(columnNames[size_t(section)]))
+                                            : QVariant();
 }
 
 void JobModel::refreshTimes()

@@ -24,7 +24,8 @@ public:
     // Buttons has no text: views put what can be done into it.
     enum Column { Job, System, Progress, Amount, Result, Started, Buttons, ColumnCount };
 
-    JobModel(const JobTracker &jobs, Clock &clock, const ModelWords &words, QObject *parent = nullptr);
+    JobModel(const JobTracker &jobs, Clock &clock, const ModelWords &words,
+             QObject *parent = nullptr);
 
     qint64 jobId(const QModelIndex &index) const; // 0 when invalid
     QModelIndex indexOf(qint64 id) const;
@@ -34,7 +35,8 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
 
     void refreshTimes(); // elapsed and "no change" go on although nothing was read
 
@@ -52,7 +54,7 @@ private:
     const JobTracker &m_jobs;
     Clock &m_clock;
     const ModelWords &m_words;
-    QList<qint64> m_rows; // newest first
+    QList<qint64> m_rows;                        // newest first
     QHash<qint64, std::deque<Sample>> m_samples; // each grew over the one before
 };
 

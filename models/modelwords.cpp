@@ -54,7 +54,8 @@ QString ModelWords::header(QLatin1StringView column) const
     return column;
 }
 
-QString ModelWords::jobCell(QLatin1StringView column, const JobRecord &record, const JobFigures &) const
+QString ModelWords::jobCell(QLatin1StringView column, const JobRecord &record,
+                            const JobFigures &) const
 {
     if (column == "job"_L1)
         return record.call.isValid() ? QString(record.call.decl().name) : record.removed.toText();

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The words and pictures that models put into their roles. Models know facts alone; the window hands
-// in what ui/text makes of them. This base answers with names and codes as they are. Owned by the one
-// who builds the models; GUI thread.
+// The words and pictures that models put into their roles. Models know facts alone; the window
+// hands in what ui/text makes of them. This base answers with names and codes as they are. Owned by
+// the one who builds the models; GUI thread.
 #pragma once
 
 #include "models/roles.h"
@@ -22,9 +22,9 @@ namespace Cistern {
 struct JobFigures
 {
     std::optional<quint64> bytesDone;
-    std::optional<quint64> rate;                       // bytes a second
-    std::optional<std::chrono::milliseconds> left;     // after three readings that grew
-    bool stalled = false;                              // no change for two minutes
+    std::optional<quint64> rate;                   // bytes a second
+    std::optional<std::chrono::milliseconds> left; // after three readings that grew
+    bool stalled = false;                          // no change for two minutes
 
     bool operator==(const JobFigures &) const = default;
 };
@@ -35,14 +35,15 @@ public:
     virtual ~ModelWords() = default;
 
     virtual QString name(const Node &node) const;
-    virtual QString kind(const Node &node) const;                       // "Child pool"
-    virtual QString icon(const Node &node) const;                       // empty: none
+    virtual QString kind(const Node &node) const; // "Child pool"
+    virtual QString icon(const Node &node) const; // empty: none
     virtual QString stateText(State state, const Node &node) const;
     virtual QString systemStateText(const SystemState &state) const;    // "Retry in 12 s"
     virtual QString detail(const Node &node, qsizetype children) const; // "16 systems"
     virtual QString size(quint64 bytes) const;
-    virtual QString header(QLatin1StringView column) const;             // of any table
-    virtual QString jobCell(QLatin1StringView column, const JobRecord &record, const JobFigures &figures) const;
+    virtual QString header(QLatin1StringView column) const; // of any table
+    virtual QString jobCell(QLatin1StringView column, const JobRecord &record,
+                            const JobFigures &figures) const;
 };
 
 } // namespace Cistern

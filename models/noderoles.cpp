@@ -31,11 +31,13 @@ QString sortText(const ModelWords &words, const Node &node)
     int rank = 0;
     if (node.kind == Node::Kind::Group) {
         const auto groups = Shape::groups();
-        rank = int(std::find_if(groups.begin(), groups.end(), [&](const auto &row) { return row.name == node.name; })
+        rank = int(std::find_if(groups.begin(), groups.end(),
+                                [&](const auto &row) { return row.name == node.name; })
                    - groups.begin());
     } else if (node.kind == Node::Kind::Object) {
         const bool pool = node.instance.has(u"TotalManagedSpace");
-        rank = (pool ? 0 : 2) + (node.instance.value(u"Primordial").toBool().value_or(false) ? 1 : 0);
+        rank = (pool ? 0 : 2)
+            + (node.instance.value(u"Primordial").toBool().value_or(false) ? 1 : 0);
     } else if (node.kind == Node::Kind::System && node.systemId == localSystemId) {
         rank = 1; // after the sites and systems that people configured
     }
@@ -74,12 +76,13 @@ State systemState(const SystemState &state)
     case SystemState::Phase::Failed:
         break;
     }
-    return state.failure && state.failure->cause == Failure::Cause::Certificate ? State::CertificateChanged
-                                                                                : State::Error;
+    return state.failure && state.failure->cause == Failure::Cause::Certificate
+        ? State::CertificateChanged
+        : State::Error;
 }
 
-QVariant nodeRole(const Inventory &inventory, const Connections &connections, const ModelWords &words,
-                  const Node &node, int role)
+QVariant nodeRole(const Inventory &inventory, const Connections &connections,
+                  const ModelWords &words, const Node &node, int role)
 {
     switch (role) {
     case Qt::DisplayRole:

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The roles that tree and tables answer alike for a node of the inventory. Pure function; GUI thread.
+// The roles that tree and tables answer alike for a node of the inventory. Pure function; GUI
+// thread.
 #pragma once
 
 #include "models/modelwords.h"
@@ -10,8 +11,8 @@
 
 namespace Cistern {
 
-QVariant nodeRole(const Inventory &inventory, const Connections &connections, const ModelWords &words,
-                  const Node &node, int role);
+QVariant nodeRole(const Inventory &inventory, const Connections &connections,
+                  const ModelWords &words, const Node &node, int role);
 
 // The state of a connection as a row shows it.
 State systemState(const SystemState &state);

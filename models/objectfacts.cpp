@@ -15,10 +15,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 // The worst status of the list decides; its order is not reliable.
 constexpr std::pair<quint64, State> statusTable[] = {
-    {6, State::Error},    {7, State::Error},    {12, State::Error},   {13, State::Error},  {14, State::Error},
-    {16, State::Error},   {3, State::Warning},  {4, State::Warning},  {5, State::Warning}, {8, State::Busy},
-    {9, State::Busy},     {11, State::Busy},    {10, State::Stopped}, {15, State::Stopped}, {2, State::Ok},
-    {17, State::Ok},
+    {6, State::Error},    {7, State::Error},    {12, State::Error},  {13, State::Error},
+    {14, State::Error},   {16, State::Error},   {3, State::Warning}, {4, State::Warning},
+    {5, State::Warning},  {8, State::Busy},     {9, State::Busy},    {11, State::Busy},
+    {10, State::Stopped}, {15, State::Stopped}, {2, State::Ok},      {17, State::Ok},
 };
 
 State jobState(quint64 state)
@@ -44,15 +44,16 @@ bool linkIsA(const CimInstance &link, const QString &className)
 }
 
 // The far ends of the links in which the object has the near role.
-QList<NodeId> farEnds(const Inventory &inventory, const Node &object, const QString &className, const QString &nearRole,
-                      const QString &farRole)
+QList<NodeId> farEnds(const Inventory &inventory, const Node &object, const QString &className,
+                      const QString &nearRole, const QString &farRole)
 {
     QList<NodeId> found;
     const QList<CimInstance> links = inventory.links(object.systemId, object.path);
     for (const CimInstance &link : links) {
         const CimValue nearEnd = link.value(nearRole);
         const CimValue farEnd = link.value(farRole);
-        if (!linkIsA(link, className) || !nearEnd.toPath() || !farEnd.toPath() || *nearEnd.toPath() != object.path)
+        if (!linkIsA(link, className) || !nearEnd.toPath() || !farEnd.toPath()
+            || *nearEnd.toPath() != object.path)
             continue;
         const NodeId id = inventory.find(object.systemId, *farEnd.toPath());
         if (id >= 0 && !found.contains(id))
@@ -85,9 +86,13 @@ std::optional<PoolSpace> poolSpace(const CimInstance &pool)
     const auto remaining = pool.value(u"RemainingManagedSpace").toUnsigned();
     if (!total || !remaining)
         return {};
-    PoolSpace space{.total = *total, .used = *total - std::min(*total, *remaining), .childUsed = 0, .lowMark = {}};
+    PoolSpace space{.total = *total,
+                    .used = *total - std::min(*total, *remaining),
+                    .childUsed = 0,
+                    .lowMark = {}};
     // The threshold is the share that is left when the warning comes.
-    if (const auto threshold = pool.value(u"LowSpaceWarningThreshold").toUnsigned(); threshold && *threshold > 0)
+    if (const auto threshold = pool.value(u"LowSpaceWarningThreshold").toUnsigned();
+        threshold && *threshold > 0)
         space.lowMark = 1.0 - double(std::min<quint64>(*threshold, 100)) / 100.0;
     return space;
 }
@@ -99,8 +104,10 @@ PoolSpace poolSpace(const Inventory &inventory, const Node &pool)
     for (const CimInstance &link : links) {
         const CimValue from = link.value(u"Antecedent");
         const CimValue taker = link.value(u"Dependent");
-        if (linkIsA(link, u"CIM_AllocatedFromStoragePool"_s) && from.toPath() && *from.toPath() == pool.path
-            && taker.toPath() && Schema::isA(taker.toPath()->nameSpace(), taker.toPath()->className(), u"CIM_StoragePool"))
+        if (linkIsA(link, u"CIM_AllocatedFromStoragePool"_s) && from.toPath()
+            && *from.toPath() == pool.path && taker.toPath()
+            && Schema::isA(taker.toPath()->nameSpace(), taker.toPath()->className(),
+                           u"CIM_StoragePool"))
             space.childUsed += link.value(u"SpaceConsumed").toUnsigned().value_or(0);
     }
     space.childUsed = std::min(space.childUsed, space.used);
@@ -123,8 +130,10 @@ QList<NodeId> membersOf(const Inventory &inventory, NodeId id)
     const Node *object = inventory.node(id);
     if (!object || object->kind != Node::Kind::Object)
         return objectsBelow(inventory, id);
-    return farEnds(inventory, *object, u"CIM_AllocatedFromStoragePool"_s, u"Dependent"_s, u"Antecedent"_s)
-        + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"GroupComponent"_s, u"PartComponent"_s);
+    return farEnds(inventory, *object, u"CIM_AllocatedFromStoragePool"_s, u"Dependent"_s,
+                   u"Antecedent"_s)
+        + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"GroupComponent"_s,
+                  u"PartComponent"_s);
 }
 
 QList<NodeId> usersOf(const Inventory &inventory, NodeId id)
@@ -132,8 +141,10 @@ QList<NodeId> usersOf(const Inventory &inventory, NodeId id)
     const Node *object = inventory.node(id);
     if (!object || object->kind != Node::Kind::Object)
         return {};
-    return farEnds(inventory, *object, u"CIM_AllocatedFromStoragePool"_s, u"Antecedent"_s, u"Dependent"_s)
-        + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"PartComponent"_s, u"GroupComponent"_s);
+    return farEnds(inventory, *object, u"CIM_AllocatedFromStoragePool"_s, u"Antecedent"_s,
+                   u"Dependent"_s)
+        + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"PartComponent"_s,
+                  u"GroupComponent"_s);
 }
 
 QList<NodeId> objectsBelow(const Inventory &inventory, NodeId id)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What a row needs to know of a CIM object beside its properties: state, space, and what it is made of
-// and used by. Pure functions of the inventory; GUI thread.
+// What a row needs to know of a CIM object beside its properties: state, space, and what it is made
+// of and used by. Pure functions of the inventory; GUI thread.
 #pragma once
 
 #include "models/roles.h"
@@ -12,8 +12,8 @@
 
 namespace Cistern {
 
-// By JobState, OperationalStatus, HealthState, whichever the object has; a pool that is low on space
-// is in trouble too.
+// By JobState, OperationalStatus, HealthState, whichever the object has; a pool that is low on
+// space is in trouble too.
 State objectState(const CimInstance &object);
 
 // Of a pool that tells its total.
@@ -30,8 +30,8 @@ PoolSpace poolSpace(const Inventory &inventory, const Node &pool); // with child
 
 std::optional<quint64> objectSize(const CimInstance &object); // bytes of a pool, volume or extent
 
-// Pools and extents an object takes its space from; what takes its space from the object; a heading's,
-// system's or site's own objects.
+// Pools and extents an object takes its space from; what takes its space from the object; a
+// heading's, system's or site's own objects.
 QList<NodeId> membersOf(const Inventory &inventory, NodeId id);
 QList<NodeId> usersOf(const Inventory &inventory, NodeId id);
 QList<NodeId> objectsBelow(const Inventory &inventory, NodeId id);

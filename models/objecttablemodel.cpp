@@ -19,9 +19,12 @@ constexpr std::array columnNames{"name"_L1, "kind"_L1, "size"_L1, "filled"_L1, "
 static_assert(columnNames.size() == ObjectTableModel::ColumnCount);
 } // namespace
 
-ObjectTableModel::ObjectTableModel(const Inventory &inventory, const Connections &connections, const ModelWords &words,
-                                   QObject *parent)
-    : QAbstractTableModel(parent), m_inventory(inventory), m_connections(connections), m_words(words)
+ObjectTableModel::ObjectTableModel(const Inventory &inventory, const Connections &connections,
+                                   const ModelWords &words, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_inventory(inventory)
+    , m_connections(connections)
+    , m_words(words)
 {
     connect(&m_inventory, &Inventory::changed, this, &ObjectTableModel::follow);
 }
@@ -107,11 +110,14 @@ QVariant ObjectTableModel::data(const QModelIndex &index, int role) const
     const Node *node = m_inventory.node(nodeId(index));
     if (!node)
         return {};
-    const auto common = [&](int wanted) { return nodeRole(m_inventory, m_connections, m_words, *node, wanted); };
+    const auto common = [&](int wanted) {
+        return nodeRole(m_inventory, m_connections, m_words, *node, wanted);
+    };
     const int column = index.column();
     const auto size = objectSize(node->instance);
     if (role == Qt::TextAlignmentRole)
-        return column == Size ? QVariant(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+        return column == Size ? QVariant(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter))
+                              : QVariant();
     // An icon belongs to the name, a bar to its column: elsewhere they would be painted twice.
     if ((role == IconRole && column != Name) || (role == TotalRole && column != Filled))
         return {};
@@ -125,7 +131,9 @@ QVariant ObjectTableModel::data(const QModelIndex &index, int role) const
         return !size ? QVariant() : text ? QVariant(m_words.size(*size)) : QVariant(*size);
     case Filled: {
         const auto space = poolSpace(node->instance);
-        return space && space->total > 0 && !text ? QVariant(double(space->used) / double(space->total)) : QVariant();
+        return space && space->total > 0 && !text
+            ? QVariant(double(space->used) / double(space->total))
+            : QVariant();
     }
     case State:
         return text ? common(StateTextRole) : common(StateRole);
@@ -140,7 +148,8 @@ QVariant ObjectTableModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     if (role == Qt::TextAlignmentRole && section == Size)
         return QVariant(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
-    return role == Qt::DisplayRole ? QVariant(m_words.header(columnNames[size_t(section)])) : QVariant();
+    return role == Qt::DisplayRole ? QVariant(m_words.header(columnNames[size_t(section)]))
+                                   : QVariant();
 }
 
 } // namespace Cistern

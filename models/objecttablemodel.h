@@ -20,8 +20,8 @@ class ObjectTableModel : public QAbstractTableModel
 public:
     enum Column { Name, Kind, Size, Filled, State, ColumnCount };
 
-    ObjectTableModel(const Inventory &inventory, const Connections &connections, const ModelWords &words,
-                     QObject *parent = nullptr);
+    ObjectTableModel(const Inventory &inventory, const Connections &connections,
+                     const ModelWords &words, QObject *parent = nullptr);
 
     void showMembers(NodeId id);
     void showUsers(NodeId id);
@@ -32,7 +32,8 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
 
 private:
     void show(std::function<QList<NodeId>()> content);

@@ -23,7 +23,9 @@ QString typeText(const CimValue &value)
 }
 } // namespace
 
-PropertyModel::PropertyModel(const ModelWords &words, QObject *parent) : QAbstractTableModel(parent), m_words(words) {}
+PropertyModel::PropertyModel(const ModelWords &words, QObject *parent)
+    : QAbstractTableModel(parent), m_words(words)
+{}
 
 void PropertyModel::setInstance(const CimInstance &instance)
 {
@@ -81,13 +83,16 @@ QVariant PropertyModel::data(const QModelIndex &index, int role) const
     if (const auto number = value.toUnsigned(); role == SortRole && number)
         return *number;
     const QString whole = value.toText();
-    return role == Qt::DisplayRole && whole.size() > longestShown ? whole.first(longestShown) + u"…"_s : whole;
+    return role == Qt::DisplayRole && whole.size() > longestShown
+        ? whole.first(longestShown) + u"…"_s
+        : whole;
 }
 
 QVariant PropertyModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     const bool known = orientation == Qt::Horizontal && section >= 0 && section < ColumnCount;
-    return known && role == Qt::DisplayRole ? QVariant(m_words.header(columnNames[size_t(section)])) : QVariant();
+    return known && role == Qt::DisplayRole ? QVariant(m_words.header(columnNames[size_t(section)]))
+                                            : QVariant();
 }
 
 } // namespace Cistern

@@ -42,10 +42,10 @@ enum Role : int {
     BusyRole,     // bool: going on, so that an unknown progress is shown as a moving bar
     StaleRole,    // bool: the last data of a system that is away, shown in grey
     CimNameRole,  // QString: what the schema calls it, for the tooltip
-    JobIdRole,                  // qint64: id of the record in the history
-    RateRole,                   // quint64: bytes a second; invalid: not known
-    TimeLeftRole,               // qint64: milliseconds; invalid: not known
-    StalledRole,                // bool: no change for two minutes
+    JobIdRole,    // qint64: id of the record in the history
+    RateRole,     // quint64: bytes a second; invalid: not known
+    TimeLeftRole, // qint64: milliseconds; invalid: not known
+    StalledRole,  // bool: no change for two minutes
 };
 
 } // namespace Cistern

@@ -9,8 +9,8 @@
 
 namespace Cistern {
 
-SystemTreeModel::SystemTreeModel(const Inventory &inventory, const Connections &connections, const ModelWords &words,
-                                 QObject *parent)
+SystemTreeModel::SystemTreeModel(const Inventory &inventory, const Connections &connections,
+                                 const ModelWords &words, QObject *parent)
     : QAbstractItemModel(parent), m_inventory(inventory), m_connections(connections), m_words(words)
 {
     m_items.insert(0, Item());
@@ -81,7 +81,9 @@ void SystemTreeModel::apply(const Changes &changes)
     for (qsizetype first = 0; first < changes.added.size();) {
         const NodeId parent = m_inventory.node(changes.added.at(first))->parent;
         QList<NodeId> ids;
-        for (; first < changes.added.size() && m_inventory.node(changes.added.at(first))->parent == parent; ++first)
+        for (; first < changes.added.size()
+             && m_inventory.node(changes.added.at(first))->parent == parent;
+             ++first)
             ids.append(changes.added.at(first));
         insert(parent, ids);
         touched.insert(parent);

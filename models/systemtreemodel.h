@@ -17,11 +17,14 @@ class SystemTreeModel : public QAbstractItemModel
 
 public:
     // All of them outlive the model.
-    SystemTreeModel(const Inventory &inventory, const Connections &connections, const ModelWords &words,
-                    QObject *parent = nullptr);
+    SystemTreeModel(const Inventory &inventory, const Connections &connections,
+                    const ModelWords &words, QObject *parent = nullptr);
 
     QModelIndex indexOf(NodeId id) const; // invalid when it is in no tree
-    NodeId nodeId(const QModelIndex &index) const { return index.isValid() ? NodeId(index.internalId()) : 0; }
+    NodeId nodeId(const QModelIndex &index) const
+    {
+        return index.isValid() ? NodeId(index.internalId()) : 0;
+    }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &index) const override;

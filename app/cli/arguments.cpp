@@ -50,7 +50,8 @@ Outcome<CimValue> scalarFrom(const ParamDecl &param, const QString &text)
 }
 } // namespace
 
-Outcome<MethodCall> callFrom(const MethodDecl &decl, const CimPath &target, const QStringList &words)
+Outcome<MethodCall> callFrom(const MethodDecl &decl, const CimPath &target,
+                             const QStringList &words)
 {
     MethodCall call(decl, target);
     QHash<QString, QList<CimValue>> arrays;

@@ -19,7 +19,8 @@ public:
     explicit Command(Session &session) : m_session(session) {}
 
     virtual void start() = 0;
-    // A signal asks to end: the exit code to end with at once; nothing when the command ends by itself.
+    // A signal asks to end: the exit code to end with at once; nothing when the command ends by
+    // itself.
     virtual std::optional<int> interrupted();
 
 Q_SIGNALS:
@@ -69,7 +70,8 @@ private:
 // {"cause", "stage", "code", "meaning", "parameter", "offered", "serverText", "hint"}
 QJsonObject failureFacts(const Failure &failure, const MethodDecl *method = nullptr);
 // The same for people on standard error: what, why, what to do; system may be empty.
-void noteFailure(Console &console, const QString &system, const Failure &failure, const MethodDecl *method = nullptr);
+void noteFailure(Console &console, const QString &system, const Failure &failure,
+                 const MethodDecl *method = nullptr);
 // Whichever the person asked for.
 void printFailure(Console &console, const Failure &failure, const MethodDecl *method = nullptr);
 // A usage failure that only shows after parsing.

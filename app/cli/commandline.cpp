@@ -53,7 +53,8 @@ QString nearest(const CLI::App &app, const QString &word)
                     known.append(u"--"_s + QString::fromStdString(name));
             }
         } else if (level == deepest(&app)) {
-            for (const CLI::App *sub : level->get_subcommands([](const CLI::App *) { return true; }))
+            for (const CLI::App *sub :
+                 level->get_subcommands([](const CLI::App *) { return true; }))
                 known.append(QString::fromStdString(sub->get_name()));
         }
     }
@@ -69,7 +70,8 @@ QString nearest(const CLI::App &app, const QString &word)
     return best;
 }
 
-// An option that would swallow the next one as its value: "--name --wait"; empty when there is none.
+// An option that would swallow the next one as its value: "--name --wait"; empty when there is
+// none.
 QString hungryOption(const CLI::App &app, const QStringList &arguments)
 {
     QStringList takers;
@@ -102,9 +104,11 @@ QString problemOf(const CLI::App &app, const CLI::ParseError &error)
     for (const std::string &word : app.remaining(true)) {
         const QString typed = QString::fromStdString(word);
         const QString better = nearest(app, typed);
-        const QString known = typed.startsWith(u'-') ? Command::tr("%1 is no option here").arg(typed)
-                                                     : Command::tr("%1 is not expected here").arg(typed);
-        return better.isEmpty() ? known : known + u"; "_s + Command::tr("did you mean %1?").arg(better);
+        const QString known = typed.startsWith(u'-')
+            ? Command::tr("%1 is no option here").arg(typed)
+            : Command::tr("%1 is not expected here").arg(typed);
+        return better.isEmpty() ? known
+                                : known + u"; "_s + Command::tr("did you mean %1?").arg(better);
     }
     return QString::fromUtf8(error.what());
 }
@@ -125,15 +129,18 @@ CLI::App &Grammar::leaf(CLI::App &parent, const char *word, const QString &help)
 CLI::Option *Grammar::text(CLI::App &leaf, const char *name, QString &target, const QString &help)
 {
     return leaf.add_option_function<std::string>(
-        name, [&target](const std::string &value) { target = QString::fromStdString(value); }, help.toStdString());
+        name, [&target](const std::string &value) { target = QString::fromStdString(value); },
+        help.toStdString());
 }
 
-CLI::Option *Grammar::list(CLI::App &leaf, const char *name, QStringList &target, const QString &help)
+CLI::Option *Grammar::list(CLI::App &leaf, const char *name, QStringList &target,
+                           const QString &help)
 {
     return words(leaf, name, target, help)->allow_extra_args(false);
 }
 
-CLI::Option *Grammar::words(CLI::App &leaf, const char *name, QStringList &target, const QString &help)
+CLI::Option *Grammar::words(CLI::App &leaf, const char *name, QStringList &target,
+                            const QString &help)
 {
     return leaf.add_option_function<std::vector<std::string>>(
         name,
@@ -144,11 +151,14 @@ CLI::Option *Grammar::words(CLI::App &leaf, const char *name, QStringList &targe
         help.toStdString());
 }
 
-CLI::Option *Grammar::size(CLI::App &leaf, const char *name, std::optional<quint64> &target, const QString &help)
+CLI::Option *Grammar::size(CLI::App &leaf, const char *name, std::optional<quint64> &target,
+                           const QString &help)
 {
     CLI::Option *option = leaf.add_option_function<std::string>(
         name,
-        [&target](const std::string &value) { target = parseSize(QString::fromStdString(value), QLocale::c()).bytes; },
+        [&target](const std::string &value) {
+            target = parseSize(QString::fromStdString(value), QLocale::c()).bytes;
+        },
         help.toStdString());
     check(option, [](const QString &value) {
         const ParsedSize parsed = parseSize(value, QLocale::c());
@@ -164,7 +174,9 @@ CLI::Option *Grammar::flag(CLI::App &leaf, const char *name, bool &target, const
 
 void check(CLI::Option *option, const Check &check)
 {
-    option->check([check](const std::string &value) { return check(QString::fromStdString(value)).toStdString(); });
+    option->check([check](const std::string &value) {
+        return check(QString::fromStdString(value)).toStdString();
+    });
 }
 
 std::optional<QStringList> argumentsFrom(int argc, const char *const *argv)
@@ -187,15 +199,18 @@ CommandLine parseCommandLine(const QStringList &arguments)
         if (argument == "--"_L1)
             break;
         if (argument.size() > longestArgument)
-            return usageError(Command::tr("an argument of more than %L1 characters").arg(longestArgument));
+            return usageError(
+                Command::tr("an argument of more than %L1 characters").arg(longestArgument));
         // Other people of this machine can read arguments.
         if (argument == "--password"_L1 || argument.startsWith("--password="_L1))
-            return usageError(Command::tr("a password is never an argument; type it when asked, keep it in the keychain, "
-                                          "or give it on standard input with --password-stdin"));
+            return usageError(Command::tr(
+                "a password is never an argument; type it when asked, keep it in the keychain, "
+                "or give it on standard input with --password-stdin"));
     }
 
     CommandLine line;
-    CLI::App app(Command::tr("Manages storage of systems that speak WS-Management.").toStdString(), "cistern-cli");
+    CLI::App app(Command::tr("Manages storage of systems that speak WS-Management.").toStdString(),
+                 "cistern-cli");
     app.set_version_flag("--version", CISTERN_VERSION);
     app.fallthrough();
     app.require_subcommand(1);
@@ -220,7 +235,9 @@ CommandLine parseCommandLine(const QStringList &arguments)
     try {
         app.parse(std::move(reversed));
         if (const QString hungry = hungryOption(app, arguments); !hungry.isEmpty())
-            return usageError(Command::tr("%1 has no value; one that begins with a dash is written %1=VALUE").arg(hungry));
+            return usageError(
+                Command::tr("%1 has no value; one that begins with a dash is written %1=VALUE")
+                    .arg(hungry));
     } catch (const CLI::Success &success) {
         std::ostringstream out, err;
         app.exit(success, out, err);

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The grammar of the command line: words in, one command out, or why not. Pure function; GUI thread.
+// The grammar of the command line: words in, one command out, or why not. Pure function; GUI
+// thread.
 #pragma once
 
 #include "app/cli/command.h"
@@ -17,9 +18,9 @@ using MakeCommand = std::function<std::unique_ptr<Command>(Session &)>;
 
 struct CommandLine
 {
-    MakeCommand make;         // none: exitCode and the texts say why
+    MakeCommand make; // none: exitCode and the texts say why
     Session::Options options;
-    int exitCode = 0;         // 0 after help and version, 2 after bad usage
+    int exitCode = 0; // 0 after help and version, 2 after bad usage
     QString output;
     QString error;
 };

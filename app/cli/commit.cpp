@@ -25,7 +25,8 @@ const MethodDecl *methodOf(const JobRecord &record)
 }
 } // namespace
 
-Outcome<CimPath> pick(const QList<CimInstance> &objects, const QString &text, const QString &parameter)
+Outcome<CimPath> pick(const QList<CimInstance> &objects, const QString &text,
+                      const QString &parameter)
 {
     const auto path = pathFrom(text);
     QList<CimPath> found;
@@ -37,7 +38,8 @@ Outcome<CimPath> pick(const QList<CimInstance> &objects, const QString &text, co
     }
     if (found.isEmpty() && !path) {
         for (const CimInstance &object : objects) {
-            if (object.value(u"InstanceID").toString() == text || object.value(u"DeviceID").toString() == text)
+            if (object.value(u"InstanceID").toString() == text
+                || object.value(u"DeviceID").toString() == text)
                 found.append(object.path());
         }
     }
@@ -45,7 +47,10 @@ Outcome<CimPath> pick(const QList<CimInstance> &objects, const QString &text, co
         return found.first();
     return found.isEmpty()
         ? usage(parameter, Command::tr("there is none that is called %1").arg(text))
-        : usage(parameter, Command::tr("%n are called %1; give the path that `list --json` prints", nullptr, int(found.size())).arg(text));
+        : usage(parameter,
+                Command::tr("%n are called %1; give the path that `list --json` prints", nullptr,
+                            int(found.size()))
+                    .arg(text));
 }
 
 int exitCode(const JobRecord &record)
@@ -59,10 +64,10 @@ int exitCode(const JobRecord &record)
     return known && !record.job.isEmpty() ? 4 : exitCode(*record.failure);
 }
 
-CommitCommand::CommitCommand(Session &session, const CommitOptions &options, const QString &resultName)
+CommitCommand::CommitCommand(Session &session, const CommitOptions &options,
+                             const QString &resultName)
     : Command(session), m_options(options), m_resultName(resultName)
-{
-}
+{}
 
 std::optional<int> CommitCommand::interrupted()
 {
@@ -74,36 +79,44 @@ std::optional<int> CommitCommand::interrupted()
 
 void CommitCommand::tellUnknown()
 {
-    const Failure unknown{.cause = Failure::Cause::OutcomeUnknown, .stage = Failure::Stage::Operation};
+    const Failure unknown{.cause = Failure::Cause::OutcomeUnknown,
+                          .stage = Failure::Stage::Operation};
     console().endProgress();
     printFailure(console(), unknown);
     if (m_id != 0 && !console().json())
-        console().note(tr("  It is number %1 of `cistern-cli jobs`, which looks what became of it.").arg(m_id));
+        console().note(tr("  It is number %1 of `cistern-cli jobs`, which looks what became of it.")
+                           .arg(m_id));
 }
 
 Answer<CimPath> CommitCommand::target(const MethodDecl &decl, const QString &path)
 {
     if (!path.isEmpty()) {
         const auto given = pathFrom(path);
-        return readyAnswer<CimPath>(given ? Outcome<CimPath>(*given)
-                                          : usage(u"--target"_s, tr("%1 is no path of an object").arg(path)));
+        return readyAnswer<CimPath>(
+            given ? Outcome<CimPath>(*given)
+                  : usage(u"--target"_s, tr("%1 is no path of an object").arg(path)));
     }
     const auto question = [this, &decl](Connection &connection) {
         return connection.enumerate(QString(decl.nameSpace), QString(decl.className), this);
     };
     Pledge<CimPath> pledge;
-    onDone(session().ask(system(), question), this, [&decl, pledge](const Outcome<QList<CimInstance>> &outcome) {
-        const bool missing = outcome ? outcome->isEmpty() : outcome.failure().cause == Failure::Cause::NotFound;
-        if (missing)
-            pledge.give(Failure{.cause = Failure::Cause::NotSupported, .parameter = QString(decl.className)});
-        else if (!outcome)
-            pledge.give(outcome.failure());
-        else if (outcome->size() > 1)
-            pledge.give(usage(u"--target"_s, tr("there are %n objects with this method; name one with --target PATH",
-                                                nullptr, int(outcome->size()))));
-        else
-            pledge.give(outcome->first().path());
-    });
+    onDone(session().ask(system(), question), this,
+           [&decl, pledge](const Outcome<QList<CimInstance>> &outcome) {
+               const bool missing = outcome ? outcome->isEmpty()
+                                            : outcome.failure().cause == Failure::Cause::NotFound;
+               if (missing)
+                   pledge.give(Failure{.cause = Failure::Cause::NotSupported,
+                                       .parameter = QString(decl.className)});
+               else if (!outcome)
+                   pledge.give(outcome.failure());
+               else if (outcome->size() > 1)
+                   pledge.give(usage(
+                       u"--target"_s,
+                       tr("there are %n objects with this method; name one with --target PATH",
+                          nullptr, int(outcome->size()))));
+               else
+                   pledge.give(outcome->first().path());
+           });
     return pledge.answer();
 }
 
@@ -143,9 +156,13 @@ void CommitCommand::recordChanged(qint64 id)
         return;
     // Work that this process does itself would stop with it, so it is always waited for.
     const bool stay = m_options.wait || services().worksHere(m_options.system);
-    const bool accepted = record->state == JobRecord::State::Running || record->state == JobRecord::State::Checking;
+    const bool accepted = record->state == JobRecord::State::Running
+        || record->state == JobRecord::State::Checking;
     if (m_options.wait)
-        console().progress(record->call.isValid() ? QCoreApplication::translate("Method", record->call.decl().label) : tr("Delete"), record->percent);
+        console().progress(record->call.isValid()
+                               ? QCoreApplication::translate("Method", record->call.decl().label)
+                               : tr("Delete"),
+                           record->percent);
     if (stay || !accepted)
         return;
     m_sending = false;
@@ -171,11 +188,12 @@ void CommitCommand::ended(const JobRecord &record)
 void CommitCommand::print(const JobRecord &record)
 {
     if (console().json())
-        return console().print({{m_resultName, pathValue(record.result)},
-                                {u"size"_s, record.size ? QJsonValue(bytesText(*record.size)) : QJsonValue()},
-                                {u"job"_s, pathValue(record.job)},
-                                {u"state"_s, QString(stateName(record.state))},
-                                {u"record"_s, QString::number(record.id)}});
+        return console().print(
+            {{m_resultName, pathValue(record.result)},
+             {u"size"_s, record.size ? QJsonValue(bytesText(*record.size)) : QJsonValue()},
+             {u"job"_s, pathValue(record.job)},
+             {u"state"_s, QString(stateName(record.state))},
+             {u"record"_s, QString::number(record.id)}});
     if (!record.over())
         return console().print(tr("started, number %1 of `cistern-cli jobs`").arg(record.id));
     QStringList words{record.state == JobRecord::State::Stopped ? tr("stopped") : tr("done")};

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What the commands that change something share: find the object to call on, check, send once through
-// the tracker, follow, print the result. Owned by main; GUI thread.
+// What the commands that change something share: find the object to call on, check, send once
+// through the tracker, follow, print the result. Owned by main; GUI thread.
 #pragma once
 
 #include "app/cli/command.h"
@@ -49,9 +49,10 @@ private:
     bool m_sending = false;
 };
 
-// Exactly one object that text means: its path, its name or its id. Otherwise a Failure, stage Input,
-// about that parameter.
-Outcome<CimPath> pick(const QList<CimInstance> &objects, const QString &text, const QString &parameter);
+// Exactly one object that text means: its path, its name or its id. Otherwise a Failure, stage
+// Input, about that parameter.
+Outcome<CimPath> pick(const QList<CimInstance> &objects, const QString &text,
+                      const QString &parameter);
 int exitCode(const JobRecord &record);
 
 } // namespace Cistern::Cli

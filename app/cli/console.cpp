@@ -43,7 +43,8 @@ void Console::print(const QString &line)
 void Console::print(const QJsonObject &object)
 {
     endProgress();
-    write(STDOUT_FILENO, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
+    write(STDOUT_FILENO,
+          QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
 }
 
 void Console::table(const QStringList &heads, const QList<QStringList> &rows)
@@ -82,7 +83,8 @@ void Console::progress(const QString &what, std::optional<int> percent)
         constexpr int width = 30;
         const int filled = percent.value_or(0) * width / 100;
         const QString bar = percent
-            ? u"[%1%2] %3 %"_s.arg(QString(filled, u'#'), QString(width - filled, u'.')).arg(*percent, 3)
+            ? u"[%1%2] %3 %"_s.arg(QString(filled, u'#'), QString(width - filled, u'.'))
+                  .arg(*percent, 3)
             : QString();
         write(STDERR_FILENO, u"\r\033[K"_s + visible(what) + u' ' + bar);
         m_bar = true;
@@ -108,7 +110,8 @@ void Console::write(int descriptor, const QString &text)
     const QByteArray bytes = text.toUtf8();
     qsizetype done = 0;
     while (done < bytes.size()) {
-        const ssize_t count = ::write(descriptor, bytes.constData() + done, size_t(bytes.size() - done));
+        const ssize_t count = ::write(descriptor, bytes.constData() + done,
+                                      size_t(bytes.size() - done));
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)

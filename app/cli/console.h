@@ -23,8 +23,9 @@ public:
     void print(const QJsonObject &object); // one line
     // Columns as wide as their widest cell; nothing at all when there are no rows.
     void table(const QStringList &heads, const QList<QStringList> &rows);
-    void note(const QString &line);        // standard error
-    // One line that is written over where standard error is a terminal; else a line each ten percent.
+    void note(const QString &line); // standard error
+    // One line that is written over where standard error is a terminal; else a line each ten
+    // percent.
     void progress(const QString &what, std::optional<int> percent);
     void endProgress();
 

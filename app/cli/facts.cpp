@@ -15,14 +15,20 @@ namespace {
 QJsonValue scalar(const CimValue &value)
 {
     switch (value.type()) {
-    case CimType::Boolean: return value.toBool().value_or(false);
+    case CimType::Boolean:
+        return value.toBool().value_or(false);
     case CimType::UInt64:
-    case CimType::SInt64: return value.toText();
+    case CimType::SInt64:
+        return value.toText();
     case CimType::Real32:
-    case CimType::Real64: return value.toReal().value_or(0);
-    case CimType::DateTime: return value.toDateTime().value_or(CimDateTime()).toWireText();
-    case CimType::Instance: return value.toInstance() ? QJsonValue(facts(*value.toInstance())) : QJsonValue();
-    default: break;
+    case CimType::Real64:
+        return value.toReal().value_or(0);
+    case CimType::DateTime:
+        return value.toDateTime().value_or(CimDateTime()).toWireText();
+    case CimType::Instance:
+        return value.toInstance() ? QJsonValue(facts(*value.toInstance())) : QJsonValue();
+    default:
+        break;
     }
     if (isInteger(value.type()))
         return value.toSigned().value_or(0);
@@ -72,24 +78,42 @@ QLatin1StringView causeName(Failure::Cause cause)
 {
     using Cause = Failure::Cause;
     switch (cause) {
-    case Cause::Cancelled: return "Cancelled"_L1;
-    case Cause::NameNotFound: return "NameNotFound"_L1;
-    case Cause::Refused: return "Refused"_L1;
-    case Cause::TimedOut: return "TimedOut"_L1;
-    case Cause::Certificate: return "Certificate"_L1;
-    case Cause::SignIn: return "SignIn"_L1;
-    case Cause::Denied: return "Denied"_L1;
-    case Cause::NotSupported: return "NotSupported"_L1;
-    case Cause::NotFound: return "NotFound"_L1;
-    case Cause::Exists: return "Exists"_L1;
-    case Cause::InvalidValue: return "InvalidValue"_L1;
-    case Cause::SizeNotSupported: return "SizeNotSupported"_L1;
-    case Cause::InUse: return "InUse"_L1;
-    case Cause::ServerFault: return "ServerFault"_L1;
-    case Cause::Malformed: return "Malformed"_L1;
-    case Cause::TooLarge: return "TooLarge"_L1;
-    case Cause::Storage: return "Storage"_L1;
-    case Cause::OutcomeUnknown: return "OutcomeUnknown"_L1;
+    case Cause::Cancelled:
+        return "Cancelled"_L1;
+    case Cause::NameNotFound:
+        return "NameNotFound"_L1;
+    case Cause::Refused:
+        return "Refused"_L1;
+    case Cause::TimedOut:
+        return "TimedOut"_L1;
+    case Cause::Certificate:
+        return "Certificate"_L1;
+    case Cause::SignIn:
+        return "SignIn"_L1;
+    case Cause::Denied:
+        return "Denied"_L1;
+    case Cause::NotSupported:
+        return "NotSupported"_L1;
+    case Cause::NotFound:
+        return "NotFound"_L1;
+    case Cause::Exists:
+        return "Exists"_L1;
+    case Cause::InvalidValue:
+        return "InvalidValue"_L1;
+    case Cause::SizeNotSupported:
+        return "SizeNotSupported"_L1;
+    case Cause::InUse:
+        return "InUse"_L1;
+    case Cause::ServerFault:
+        return "ServerFault"_L1;
+    case Cause::Malformed:
+        return "Malformed"_L1;
+    case Cause::TooLarge:
+        return "TooLarge"_L1;
+    case Cause::Storage:
+        return "Storage"_L1;
+    case Cause::OutcomeUnknown:
+        return "OutcomeUnknown"_L1;
     }
     return {};
 }
@@ -98,15 +122,24 @@ QLatin1StringView stageName(Failure::Stage stage)
 {
     using Stage = Failure::Stage;
     switch (stage) {
-    case Stage::Input: return "Input"_L1;
-    case Stage::Name: return "Name"_L1;
-    case Stage::Network: return "Network"_L1;
-    case Stage::Encryption: return "Encryption"_L1;
-    case Stage::SignIn: return "SignIn"_L1;
-    case Stage::Protocol: return "Protocol"_L1;
-    case Stage::Operation: return "Operation"_L1;
-    case Stage::Job: return "Job"_L1;
-    case Stage::Storage: return "Storage"_L1;
+    case Stage::Input:
+        return "Input"_L1;
+    case Stage::Name:
+        return "Name"_L1;
+    case Stage::Network:
+        return "Network"_L1;
+    case Stage::Encryption:
+        return "Encryption"_L1;
+    case Stage::SignIn:
+        return "SignIn"_L1;
+    case Stage::Protocol:
+        return "Protocol"_L1;
+    case Stage::Operation:
+        return "Operation"_L1;
+    case Stage::Job:
+        return "Job"_L1;
+    case Stage::Storage:
+        return "Storage"_L1;
     }
     return {};
 }
@@ -115,14 +148,22 @@ QLatin1StringView stateName(JobRecord::State state)
 {
     using State = JobRecord::State;
     switch (state) {
-    case State::Recorded: return "recorded"_L1;
-    case State::Sent: return "sent"_L1;
-    case State::Running: return "running"_L1;
-    case State::Stopping: return "stopping"_L1;
-    case State::Checking: return "checking"_L1;
-    case State::Succeeded: return "succeeded"_L1;
-    case State::Failed: return "failed"_L1;
-    case State::Stopped: return "stopped"_L1;
+    case State::Recorded:
+        return "recorded"_L1;
+    case State::Sent:
+        return "sent"_L1;
+    case State::Running:
+        return "running"_L1;
+    case State::Stopping:
+        return "stopping"_L1;
+    case State::Checking:
+        return "checking"_L1;
+    case State::Succeeded:
+        return "succeeded"_L1;
+    case State::Failed:
+        return "failed"_L1;
+    case State::Stopped:
+        return "stopped"_L1;
     }
     return {};
 }
@@ -131,11 +172,16 @@ QLatin1StringView phaseName(SystemState::Phase phase)
 {
     using Phase = SystemState::Phase;
     switch (phase) {
-    case Phase::Idle: return "idle"_L1;
-    case Phase::Connecting: return "connecting"_L1;
-    case Phase::Connected: return "connected"_L1;
-    case Phase::Waiting: return "away"_L1;
-    case Phase::Failed: return "failed"_L1;
+    case Phase::Idle:
+        return "idle"_L1;
+    case Phase::Connecting:
+        return "connecting"_L1;
+    case Phase::Connected:
+        return "connected"_L1;
+    case Phase::Waiting:
+        return "away"_L1;
+    case Phase::Failed:
+        return "failed"_L1;
     }
     return {};
 }
@@ -144,12 +190,18 @@ QLatin1StringView stepName(Rung::Step step)
 {
     using Step = Rung::Step;
     switch (step) {
-    case Step::Name: return "name"_L1;
-    case Step::Network: return "network"_L1;
-    case Step::Encryption: return "encryption"_L1;
-    case Step::SignIn: return "sign-in"_L1;
-    case Step::Identify: return "identify"_L1;
-    case Step::Namespaces: return "namespaces"_L1;
+    case Step::Name:
+        return "name"_L1;
+    case Step::Network:
+        return "network"_L1;
+    case Step::Encryption:
+        return "encryption"_L1;
+    case Step::SignIn:
+        return "sign-in"_L1;
+    case Step::Identify:
+        return "identify"_L1;
+    case Step::Namespaces:
+        return "namespaces"_L1;
     }
     return {};
 }
@@ -159,11 +211,16 @@ QLatin1StringView rungStateName(Rung::State state)
 {
     using State = Rung::State;
     switch (state) {
-    case State::NotTried: return "not tried"_L1;
-    case State::Climbing: return "climbing"_L1;
-    case State::Done: return "done"_L1;
-    case State::Skipped: return "skipped"_L1;
-    case State::Failed: return "failed"_L1;
+    case State::NotTried:
+        return "not tried"_L1;
+    case State::Climbing:
+        return "climbing"_L1;
+    case State::Done:
+        return "done"_L1;
+    case State::Skipped:
+        return "skipped"_L1;
+    case State::Failed:
+        return "failed"_L1;
     }
     return {};
 }
@@ -184,20 +241,25 @@ QJsonObject facts(const JobRecord &record)
         for (const auto &[name, value] : record.call.arguments())
             arguments.insert(name, facts(value));
     }
-    return {{u"id"_s, QString::number(record.id)},
-            {u"system"_s, record.systemId},
-            {u"method"_s, record.call.isValid() ? QJsonValue(QString(record.call.decl().name)) : QJsonValue()},
-            {u"arguments"_s, arguments},
-            {u"removed"_s, record.removed.isEmpty() ? QJsonValue() : QJsonValue(record.removed.toText())},
-            {u"state"_s, QString(stateName(record.state))},
-            {u"submitted"_s, time(record.submitted)},
-            {u"ended"_s, time(record.ended)},
-            {u"returnValue"_s, record.returnValue ? QJsonValue(qint64(*record.returnValue)) : QJsonValue()},
-            {u"job"_s, record.job.isEmpty() ? QJsonValue() : QJsonValue(record.job.toText())},
-            {u"percent"_s, record.percent ? QJsonValue(*record.percent) : QJsonValue()},
-            {u"result"_s, record.result.isEmpty() ? QJsonValue() : QJsonValue(record.result.toText())},
-            {u"size"_s, record.size ? QJsonValue(bytesText(*record.size)) : QJsonValue()},
-            {u"cause"_s, record.failure ? QJsonValue(QString(causeName(record.failure->cause))) : QJsonValue()}};
+    return {
+        {u"id"_s, QString::number(record.id)},
+        {u"system"_s, record.systemId},
+        {u"method"_s,
+         record.call.isValid() ? QJsonValue(QString(record.call.decl().name)) : QJsonValue()},
+        {u"arguments"_s, arguments},
+        {u"removed"_s,
+         record.removed.isEmpty() ? QJsonValue() : QJsonValue(record.removed.toText())},
+        {u"state"_s, QString(stateName(record.state))},
+        {u"submitted"_s, time(record.submitted)},
+        {u"ended"_s, time(record.ended)},
+        {u"returnValue"_s,
+         record.returnValue ? QJsonValue(qint64(*record.returnValue)) : QJsonValue()},
+        {u"job"_s, record.job.isEmpty() ? QJsonValue() : QJsonValue(record.job.toText())},
+        {u"percent"_s, record.percent ? QJsonValue(*record.percent) : QJsonValue()},
+        {u"result"_s, record.result.isEmpty() ? QJsonValue() : QJsonValue(record.result.toText())},
+        {u"size"_s, record.size ? QJsonValue(bytesText(*record.size)) : QJsonValue()},
+        {u"cause"_s,
+         record.failure ? QJsonValue(QString(causeName(record.failure->cause))) : QJsonValue()}};
 }
 
 } // namespace Cistern::Cli

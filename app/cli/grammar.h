@@ -26,9 +26,12 @@ public:
     CLI::App &leaf(const char *word, const QString &help) { return leaf(m_app, word, help); }
 
     CLI::Option *text(CLI::App &leaf, const char *name, QString &target, const QString &help);
-    CLI::Option *list(CLI::App &leaf, const char *name, QStringList &target, const QString &help); // name given again for each
-    CLI::Option *words(CLI::App &leaf, const char *name, QStringList &target, const QString &help); // positional
-    CLI::Option *size(CLI::App &leaf, const char *name, std::optional<quint64> &target, const QString &help);
+    CLI::Option *list(CLI::App &leaf, const char *name, QStringList &target,
+                      const QString &help); // name given again for each
+    CLI::Option *words(CLI::App &leaf, const char *name, QStringList &target,
+                       const QString &help); // positional
+    CLI::Option *size(CLI::App &leaf, const char *name, std::optional<quint64> &target,
+                      const QString &help);
     CLI::Option *flag(CLI::App &leaf, const char *name, bool &target, const QString &help);
 
     // Values that live until the parse is over.

@@ -21,17 +21,19 @@ QJsonObject fullFacts(const JobRecord &record)
 {
     QJsonObject object = facts(record);
     object.insert(u"error"_s,
-                  record.failure ? QJsonValue(failureFacts(*record.failure,
-                                                           record.call.isValid() ? &record.call.decl() : nullptr))
+                  record.failure ? QJsonValue(failureFacts(
+                      *record.failure, record.call.isValid() ? &record.call.decl() : nullptr))
                                  : QJsonValue());
     return object;
 }
 
 QStringList cells(const JobRecord &record)
 {
-    return {QString::number(record.id), record.systemId,
+    return {QString::number(record.id),
+            record.systemId,
             record.call.isValid() ? QString(record.call.decl().name) : Command::tr("Delete"),
-            QString(stateName(record.state)), record.percent ? u"%1 %"_s.arg(*record.percent) : QString(),
+            QString(stateName(record.state)),
+            record.percent ? u"%1 %"_s.arg(*record.percent) : QString(),
             record.submitted.toLocalTime().toString(Qt::ISODate)};
 }
 
@@ -46,8 +48,9 @@ void printRecords(Console &console, const QString &name, const QList<JobRecord> 
     if (console.json())
         console.print({{name, array}});
     else
-        console.table({Command::tr("ID"), Command::tr("SYSTEM"), Command::tr("METHOD"), Command::tr("STATE"),
-                       Command::tr("DONE"), Command::tr("SUBMITTED")}, rows);
+        console.table({Command::tr("ID"), Command::tr("SYSTEM"), Command::tr("METHOD"),
+                       Command::tr("STATE"), Command::tr("DONE"), Command::tr("SUBMITTED")},
+                      rows);
 }
 
 // Signs in to every system that has something unfinished, then takes it all up.
@@ -96,7 +99,9 @@ struct JobsOptions
 class JobsCommand final : public UnfinishedCommand
 {
 public:
-    JobsCommand(Session &session, const JobsOptions &options) : UnfinishedCommand(session), m_options(options) {}
+    JobsCommand(Session &session, const JobsOptions &options)
+        : UnfinishedCommand(session), m_options(options)
+    {}
 
 protected:
     void ready() override
@@ -108,12 +113,13 @@ protected:
         connect(&services().jobs(), &JobTracker::recordChanged, this, &JobsCommand::recordChanged);
         for (const JobRecord &record : records) {
             ++m_left;
-            onDone(services().jobs().ended(record.id, this), this, [this](const Outcome<JobRecord> &outcome) {
-                if (outcome)
-                    m_code = std::max(m_code, exitCode(*outcome));
-                if (--m_left == 0)
-                    finish(m_code);
-            });
+            onDone(services().jobs().ended(record.id, this), this,
+                   [this](const Outcome<JobRecord> &outcome) {
+                       if (outcome)
+                           m_code = std::max(m_code, exitCode(*outcome));
+                       if (--m_left == 0)
+                           finish(m_code);
+                   });
         }
         if (m_left == 0)
             finish();
@@ -150,15 +156,20 @@ struct StopOptions
 class JobStopCommand final : public UnfinishedCommand
 {
 public:
-    JobStopCommand(Session &session, const StopOptions &options) : UnfinishedCommand(session), m_options(options) {}
+    JobStopCommand(Session &session, const StopOptions &options)
+        : UnfinishedCommand(session), m_options(options)
+    {}
 
 protected:
     void ready() override
     {
         const JobRecord *record = services().jobs().find(m_options.id);
         if (!record || record->over())
-            return fail(usage(u"ID"_s, tr("%1 is no job under way; `cistern-cli jobs` lists them").arg(m_options.id)));
-        connect(&services().jobs(), &JobTracker::recordChanged, this, &JobStopCommand::recordChanged);
+            return fail(usage(
+                u"ID"_s,
+                tr("%1 is no job under way; `cistern-cli jobs` lists them").arg(m_options.id)));
+        connect(&services().jobs(), &JobTracker::recordChanged, this,
+                &JobStopCommand::recordChanged);
         recordChanged(m_options.id);
         then(services().jobs().ended(m_options.id, this), [this](const JobRecord &ended) {
             if (console().json())
@@ -178,7 +189,8 @@ private:
         if (id != m_options.id || !record)
             return;
         if (record->stopRefused)
-            return fail(Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Job});
+            return fail(
+                Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Job});
         if (!m_asked && record->state == JobRecord::State::Running) {
             m_asked = true;
             services().jobs().stop(id, m_options.force);
@@ -197,13 +209,16 @@ struct HistoryOptions
 
 QDateTime timeFrom(const QString &text)
 {
-    return text.isEmpty() ? QDateTime::fromSecsSinceEpoch(0) : QDateTime::fromString(text, Qt::ISODate);
+    return text.isEmpty() ? QDateTime::fromSecsSinceEpoch(0)
+                          : QDateTime::fromString(text, Qt::ISODate);
 }
 
 class HistoryCommand final : public Command
 {
 public:
-    HistoryCommand(Session &session, const HistoryOptions &options) : Command(session), m_options(options) {}
+    HistoryCommand(Session &session, const HistoryOptions &options)
+        : Command(session), m_options(options)
+    {}
 
     void start() override
     {
@@ -235,10 +250,14 @@ void addJobs(Grammar &grammar)
     grammar.run<JobStopCommand>(stopLeaf, stop);
 
     auto &history = grammar.own<HistoryOptions>();
-    CLI::App &historyLeaf = grammar.leaf("history", Command::tr("all that was done from here, newest first"));
-    check(grammar.text(historyLeaf, "--since", history.since, Command::tr("2026-03-04 or 2026-03-04T08:00:00")),
+    CLI::App &historyLeaf = grammar.leaf("history",
+                                         Command::tr("all that was done from here, newest first"));
+    check(grammar.text(historyLeaf, "--since", history.since,
+                       Command::tr("2026-03-04 or 2026-03-04T08:00:00")),
           [](const QString &text) {
-              return timeFrom(text).isValid() ? QString() : Command::tr("%1 is no date; write 2026-03-04").arg(text);
+              return timeFrom(text).isValid()
+                  ? QString()
+                  : Command::tr("%1 is no date; write 2026-03-04").arg(text);
           });
     historyLeaf.add_option("--limit", history.limit, Command::tr("at most so many").toStdString())
         ->check(CLI::Range(1, 100'000));

@@ -16,24 +16,42 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr Column poolColumns[] = {
     {.name = "name"_L1, .property = "ElementName"_L1, .head = QT_TRANSLATE_NOOP("Kind", "NAME")},
-    {.name = "primordial"_L1, .property = "Primordial"_L1, .head = QT_TRANSLATE_NOOP("Kind", "PRIMORDIAL")},
-    {.name = "total"_L1, .property = "TotalManagedSpace"_L1, .head = QT_TRANSLATE_NOOP("Kind", "TOTAL"), .size = true},
-    {.name = "remaining"_L1, .property = "RemainingManagedSpace"_L1, .head = QT_TRANSLATE_NOOP("Kind", "FREE"), .size = true},
-    {.name = "status"_L1, .property = "OperationalStatus"_L1, .head = QT_TRANSLATE_NOOP("Kind", "STATE")},
+    {.name = "primordial"_L1,
+     .property = "Primordial"_L1,
+     .head = QT_TRANSLATE_NOOP("Kind", "PRIMORDIAL")},
+    {.name = "total"_L1,
+     .property = "TotalManagedSpace"_L1,
+     .head = QT_TRANSLATE_NOOP("Kind", "TOTAL"),
+     .size = true},
+    {.name = "remaining"_L1,
+     .property = "RemainingManagedSpace"_L1,
+     .head = QT_TRANSLATE_NOOP("Kind", "FREE"),
+     .size = true},
+    {.name = "status"_L1,
+     .property = "OperationalStatus"_L1,
+     .head = QT_TRANSLATE_NOOP("Kind", "STATE")},
     {.name = "id"_L1, .property = "InstanceID"_L1},
 };
 constexpr Column deviceColumns[] = {
     {.name = "name"_L1, .property = "ElementName"_L1, .head = QT_TRANSLATE_NOOP("Kind", "NAME")},
     {.name = "id"_L1, .property = "DeviceID"_L1, .head = QT_TRANSLATE_NOOP("Kind", "ID")},
-    {.name = "size"_L1, .property = "BlockSize"_L1, .times = "NumberOfBlocks"_L1, .head = QT_TRANSLATE_NOOP("Kind", "SIZE"), .size = true},
-    {.name = "status"_L1, .property = "OperationalStatus"_L1, .head = QT_TRANSLATE_NOOP("Kind", "STATE")},
+    {.name = "size"_L1,
+     .property = "BlockSize"_L1,
+     .times = "NumberOfBlocks"_L1,
+     .head = QT_TRANSLATE_NOOP("Kind", "SIZE"),
+     .size = true},
+    {.name = "status"_L1,
+     .property = "OperationalStatus"_L1,
+     .head = QT_TRANSLATE_NOOP("Kind", "STATE")},
     {.name = "file"_L1, .property = "Name"_L1},
 };
 constexpr Column jobColumns[] = {
     {.name = "id"_L1, .property = "InstanceID"_L1, .head = QT_TRANSLATE_NOOP("Kind", "ID")},
     {.name = "name"_L1, .property = "Name"_L1, .head = QT_TRANSLATE_NOOP("Kind", "NAME")},
     {.name = "state"_L1, .property = "JobState"_L1, .head = QT_TRANSLATE_NOOP("Kind", "STATE")},
-    {.name = "percent"_L1, .property = "PercentComplete"_L1, .head = QT_TRANSLATE_NOOP("Kind", "%")},
+    {.name = "percent"_L1,
+     .property = "PercentComplete"_L1,
+     .head = QT_TRANSLATE_NOOP("Kind", "%")},
     {.name = "text"_L1, .property = "JobStatus"_L1, .head = QT_TRANSLATE_NOOP("Kind", "TEXT")},
 };
 constexpr Kind kinds[] = {
@@ -59,7 +77,8 @@ CimValue valueOf(const Column &column, const CimInstance &object)
 QString wordsOf(const Column &column, const CimInstance &object)
 {
     const int index = object.decl() ? object.decl()->indexOf(QString(column.property)) : -1;
-    return index < 0 ? QString() : codeWords(object.decl()->properties[size_t(index)], valueOf(column, object));
+    return index < 0 ? QString()
+                     : codeWords(object.decl()->properties[size_t(index)], valueOf(column, object));
 }
 } // namespace
 

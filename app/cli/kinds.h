@@ -17,11 +17,11 @@ namespace Cistern::Cli {
 
 struct Column
 {
-    QLatin1StringView name;     // in JSON
+    QLatin1StringView name; // in JSON
     QLatin1StringView property;
     QLatin1StringView times = {}; // a property to multiply with: blocks of a size
-    const char *head = nullptr; // for people, QT_TRANSLATE_NOOP("Kind", …); null: JSON only
-    bool size = false;          // bytes
+    const char *head = nullptr;   // for people, QT_TRANSLATE_NOOP("Kind", …); null: JSON only
+    bool size = false;            // bytes
 };
 
 struct Kind
@@ -40,7 +40,8 @@ QStringList rowCells(const Kind &kind, const QString &systemId, const CimInstanc
 
 // The value map's words; empty where there is none.
 QString codeWords(const PropertyDecl &property, const CimValue &value);
-// Path text; without a namespace it is the one all kinds live in. Nothing for what is no object path.
+// Path text; without a namespace it is the one all kinds live in. Nothing for what is no object
+// path.
 std::optional<CimPath> pathFrom(const QString &text);
 
 } // namespace Cistern::Cli

@@ -28,8 +28,8 @@ public:
 
     static bool atTerminal(); // a person is there to be asked
 
-    // Up to the line's end, without it; what follows stays unread. InvalidValue, stage Input, at the
-    // end of input or beyond 64 KiB.
+    // Up to the line's end, without it; what follows stays unread. InvalidValue, stage Input, at
+    // the end of input or beyond 64 KiB.
     Answer<Secret> line();
     Answer<Secret> hiddenLine(); // typed at the terminal
 

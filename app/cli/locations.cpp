@@ -36,20 +36,24 @@ QJsonObject locationFacts(const StorageLocation &location)
 class LocationAddCommand final : public Command
 {
 public:
-    LocationAddCommand(Session &session, const LocationOptions &options) : Command(session), m_options(options) {}
+    LocationAddCommand(Session &session, const LocationOptions &options)
+        : Command(session), m_options(options)
+    {}
 
     void start() override
     {
         Provider &target = services().localTarget();
         then(target.opened(), [this, &target](const Done &) {
             const QString folder = QFileInfo(m_options.folder).absoluteFilePath();
-            then(target.addLocation(folder, m_options.limit, m_options.name), [this](const StorageLocation &location) {
-                if (console().json())
-                    console().print(locationFacts(location));
-                else
-                    console().print(tr("%1 gives %2").arg(location.folder, formatSize(location.free)));
-                finish();
-            });
+            then(target.addLocation(folder, m_options.limit, m_options.name),
+                 [this](const StorageLocation &location) {
+                     if (console().json())
+                         console().print(locationFacts(location));
+                     else
+                         console().print(
+                             tr("%1 gives %2").arg(location.folder, formatSize(location.free)));
+                     finish();
+                 });
         });
     }
 
@@ -66,7 +70,8 @@ public:
     {
         Provider &target = services().localTarget();
         then(target.opened(), [this, &target](const Done &) {
-            then(target.locations(), [this](const QList<StorageLocation> &locations) { print(locations); });
+            then(target.locations(),
+                 [this](const QList<StorageLocation> &locations) { print(locations); });
         });
     }
 
@@ -77,7 +82,8 @@ private:
         QList<QStringList> rows;
         for (const StorageLocation &location : locations) {
             array.append(locationFacts(location));
-            rows.append({location.name, location.folder, location.limit ? formatSize(*location.limit) : QString(),
+            rows.append({location.name, location.folder,
+                         location.limit ? formatSize(*location.limit) : QString(),
                          formatSize(location.total), formatSize(location.free)});
         }
         if (console().json())
@@ -91,7 +97,9 @@ private:
 class LocationRemoveCommand final : public Command
 {
 public:
-    LocationRemoveCommand(Session &session, const LocationOptions &options) : Command(session), m_options(options) {}
+    LocationRemoveCommand(Session &session, const LocationOptions &options)
+        : Command(session), m_options(options)
+    {}
 
     void start() override
     {
@@ -116,21 +124,26 @@ private:
 
 void addLocations(Grammar &grammar)
 {
-    CLI::App &location = grammar.group("location", Command::tr("folders whose space this computer offers"));
+    CLI::App &location = grammar.group("location",
+                                       Command::tr("folders whose space this computer offers"));
 
     auto &add = grammar.own<LocationOptions>();
     CLI::App &addLeaf = grammar.leaf(location, "add", Command::tr("offer the space of a folder"));
     grammar.text(addLeaf, "FOLDER", add.folder, Command::tr("that is there already"))->required();
     grammar.size(addLeaf, "--limit", add.limit, Command::tr("no more than this, with unit"));
-    grammar.text(addLeaf, "--name", add.name, Command::tr("of its pool; the folder's name otherwise"));
+    grammar.text(addLeaf, "--name", add.name,
+                 Command::tr("of its pool; the folder's name otherwise"));
     grammar.run<LocationAddCommand>(addLeaf, add);
 
     auto &list = grammar.own<LocationOptions>();
-    grammar.run<LocationListCommand>(grammar.leaf(location, "list", Command::tr("with what they have left")), list);
+    grammar.run<LocationListCommand>(
+        grammar.leaf(location, "list", Command::tr("with what they have left")), list);
 
     auto &remove = grammar.own<LocationOptions>();
-    CLI::App &removeLeaf = grammar.leaf(location, "remove", Command::tr("no longer offer a folder that is not in use"));
-    grammar.text(removeLeaf, "FOLDER", remove.folder, Command::tr("or the location's id"))->required();
+    CLI::App &removeLeaf = grammar.leaf(location, "remove",
+                                        Command::tr("no longer offer a folder that is not in use"));
+    grammar.text(removeLeaf, "FOLDER", remove.folder, Command::tr("or the location's id"))
+        ->required();
     grammar.run<LocationRemoveCommand>(removeLeaf, remove);
 }
 

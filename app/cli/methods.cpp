@@ -49,7 +49,9 @@ QString typeText(const ParamDecl &param)
 class DescribeCommand final : public Command
 {
 public:
-    DescribeCommand(Session &session, const DescribeOptions &options) : Command(session), m_method(options.method) {}
+    DescribeCommand(Session &session, const DescribeOptions &options)
+        : Command(session), m_method(options.method)
+    {}
 
     void start() override
     {
@@ -70,17 +72,20 @@ private:
         for (const ParamDecl &param : decl.params) {
             QJsonArray values;
             for (const CodeName &code : param.codes)
-                values.append(QJsonObject{{u"value"_s, qint64(code.first)}, {u"name"_s, translated("Code", code.label)}});
-            parameters.append(QJsonObject{{u"name"_s, QString(param.name)},
-                                          {u"direction"_s, QString(directionName(param.dir))},
-                                          {u"type"_s, typeText(param)},
-                                          {u"unit"_s, param.unit == Unit::Bytes ? QJsonValue(u"bytes"_s) : QJsonValue()},
-                                          {u"required"_s, param.required},
-                                          {u"label"_s, translated("Parameter", param.label)},
-                                          {u"values"_s, values}});
+                values.append(QJsonObject{{u"value"_s, qint64(code.first)},
+                                          {u"name"_s, translated("Code", code.label)}});
+            parameters.append(QJsonObject{
+                {u"name"_s, QString(param.name)},
+                {u"direction"_s, QString(directionName(param.dir))},
+                {u"type"_s, typeText(param)},
+                {u"unit"_s, param.unit == Unit::Bytes ? QJsonValue(u"bytes"_s) : QJsonValue()},
+                {u"required"_s, param.required},
+                {u"label"_s, translated("Parameter", param.label)},
+                {u"values"_s, values}});
         }
         for (const CodeDecl &code : decl.codes)
-            codes.append(QJsonObject{{u"first"_s, qint64(code.first)}, {u"last"_s, qint64(code.last)},
+            codes.append(QJsonObject{{u"first"_s, qint64(code.first)},
+                                     {u"last"_s, qint64(code.last)},
                                      {u"meaning"_s, translated("Code", code.label)}});
         console().print({{u"method"_s, QString(decl.name)},
                          {u"class"_s, QString(decl.className)},
@@ -104,12 +109,14 @@ private:
                 notes.append(tr("bytes"));
             for (const CodeName &code : param.codes)
                 notes.append(u"%1 %2"_s.arg(code.first).arg(translated("Code", code.label)));
-            rows.append({u"  "_s + param.name, directionName(param.dir), typeText(param), notes.join(u", "_s)});
+            rows.append({u"  "_s + param.name, directionName(param.dir), typeText(param),
+                         notes.join(u", "_s)});
         }
         console().table({tr("  PARAMETER"), tr("WAY"), tr("TYPE"), tr("MEANING")}, rows);
         rows.clear();
         for (const CodeDecl &code : decl.codes)
-            rows.append({code.first == code.last ? u"  %1"_s.arg(code.first) : u"  %1..%2"_s.arg(code.first).arg(code.last),
+            rows.append({code.first == code.last ? u"  %1"_s.arg(code.first)
+                                                 : u"  %1..%2"_s.arg(code.first).arg(code.last),
                          translated("Code", code.label)});
         console().table({tr("  CODE"), tr("MEANING")}, rows);
     }
@@ -131,8 +138,7 @@ class CallCommand final : public CommitCommand
 public:
     CallCommand(Session &session, const CallOptions &options)
         : CommitCommand(session, options.commit, u"result"_s), m_options(options)
-    {
-    }
+    {}
 
     void start() override
     {
@@ -174,8 +180,10 @@ private:
                 console().print(name + u" = "_s + value.toText());
         }
         if (console().json())
-            console().print({{u"returnValue"_s, reply.returnValue ? QJsonValue(qint64(*reply.returnValue)) : QJsonValue()},
-                             {u"outs"_s, outs}});
+            console().print(
+                {{u"returnValue"_s,
+                  reply.returnValue ? QJsonValue(qint64(*reply.returnValue)) : QJsonValue()},
+                 {u"outs"_s, outs}});
         finish();
     }
 
@@ -188,8 +196,7 @@ class RenderCommand final : public CommitCommand
 public:
     RenderCommand(Session &session, const CallOptions &options)
         : CommitCommand(session, options.commit, {}), m_options(options)
-    {
-    }
+    {}
 
     void start() override
     {
@@ -216,7 +223,9 @@ private:
         if (m_options.as == "winrm"_L1) {
             const Render::Winrm text = Render::winrm(call, where);
             if (console().json())
-                console().print({{u"command"_s, text.command}, {u"file"_s, text.fileName}, {u"text"_s, text.fileText}});
+                console().print({{u"command"_s, text.command},
+                                 {u"file"_s, text.fileName},
+                                 {u"text"_s, text.fileText}});
             else
                 console().print(text.command);
             if (!console().json() && !text.fileName.isEmpty()) {
@@ -224,8 +233,9 @@ private:
                 console().print(text.fileText);
             }
         } else {
-            const QString text = m_options.as == "powershell"_L1 ? Render::powerShell(call, where)
-                                                                 : Render::wizardCommand(call, where);
+            const QString text = m_options.as == "powershell"_L1
+                ? Render::powerShell(call, where)
+                : Render::wizardCommand(call, where);
             if (console().json())
                 console().print({{u"command"_s, text}});
             else
@@ -239,10 +249,15 @@ private:
 
 void callGrammar(Grammar &grammar, CLI::App &leaf, CallOptions &options)
 {
-    grammar.text(leaf, "METHOD", options.method, Command::tr("name of a method, or Class.Method"))->required();
-    grammar.words(leaf, "ARGUMENT", options.arguments,
-                  Command::tr("NAME=VALUE: text, null, a size with unit, a path, @FILE; NAME:=VALUE is always text"));
-    grammar.text(leaf, "--target", options.target, Command::tr("path of the object it is called on"))->type_name("PATH");
+    grammar.text(leaf, "METHOD", options.method, Command::tr("name of a method, or Class.Method"))
+        ->required();
+    grammar.words(
+        leaf, "ARGUMENT", options.arguments,
+        Command::tr(
+            "NAME=VALUE: text, null, a size with unit, a path, @FILE; NAME:=VALUE is always text"));
+    grammar
+        .text(leaf, "--target", options.target, Command::tr("path of the object it is called on"))
+        ->type_name("PATH");
     grammar.text(leaf, "--system", options.commit.system, Command::tr("where it is"));
 }
 
@@ -252,30 +267,39 @@ void addCommitOptions(Grammar &grammar, CLI::App &leaf, CommitOptions &options)
 {
     grammar.text(leaf, "--system", options.system, Command::tr("where it happens"));
     grammar.flag(leaf, "--wait", options.wait, Command::tr("follow the job to its end"));
-    grammar.flag(leaf, "--dry-run", options.dryRun, Command::tr("print the request and change nothing"));
+    grammar.flag(leaf, "--dry-run", options.dryRun,
+                 Command::tr("print the request and change nothing"));
 }
 
 void addMethods(Grammar &grammar)
 {
     auto &describe = grammar.own<DescribeOptions>();
-    CLI::App &describeLeaf = grammar.leaf("describe", Command::tr("parameters, types, units and return codes of a method"));
-    grammar.text(describeLeaf, "METHOD", describe.method, Command::tr("name of a method, or Class.Method"))->required();
+    CLI::App &describeLeaf = grammar.leaf(
+        "describe", Command::tr("parameters, types, units and return codes of a method"));
+    grammar
+        .text(describeLeaf, "METHOD", describe.method,
+              Command::tr("name of a method, or Class.Method"))
+        ->required();
     grammar.run<DescribeCommand>(describeLeaf, describe);
 
     auto &call = grammar.own<CallOptions>();
     CLI::App &callLeaf = grammar.leaf("call", Command::tr("call any declared method"));
     callGrammar(grammar, callLeaf, call);
     grammar.flag(callLeaf, "--wait", call.commit.wait, Command::tr("follow the job to its end"));
-    grammar.flag(callLeaf, "--dry-run", call.commit.dryRun, Command::tr("print the request and change nothing"));
+    grammar.flag(callLeaf, "--dry-run", call.commit.dryRun,
+                 Command::tr("print the request and change nothing"));
     grammar.run<CallCommand>(callLeaf, call);
 
     auto &render = grammar.own<CallOptions>();
     CLI::App &renderLeaf = grammar.leaf("render", Command::tr("print a call for other tools"));
     callGrammar(grammar, renderLeaf, render);
     render.commit.dryRun = true;
-    check(grammar.text(renderLeaf, "--as", render.as, Command::tr("request|powershell|winrm|command"))->required(),
+    check(grammar
+              .text(renderLeaf, "--as", render.as, Command::tr("request|powershell|winrm|command"))
+              ->required(),
           [](const QString &as) {
-              return QStringList{u"request"_s, u"powershell"_s, u"winrm"_s, u"command"_s}.contains(as)
+              return QStringList{u"request"_s, u"powershell"_s, u"winrm"_s, u"command"_s}.contains(
+                         as)
                   ? QString()
                   : Command::tr("%1 is none of request, powershell, winrm, command").arg(as);
           });

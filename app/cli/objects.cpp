@@ -54,20 +54,23 @@ private:
     void ask(const QString &id)
     {
         const auto question = [this](Connection &connection) {
-            return connection.enumerate(QString(Schema::iscsiTarget), QString(m_kind.className), this);
+            return connection.enumerate(QString(Schema::iscsiTarget), QString(m_kind.className),
+                                        this);
         };
-        onDone(session().ask(id, question), this, [this, id](const Outcome<QList<CimInstance>> &outcome) {
-            if (!outcome)
-                return note(id, outcome.failure(), exitCode(outcome.failure()));
-            for (const CimInstance &object : *outcome) {
-                if (!m_kind.without.isEmpty()
-                    && Schema::isA(QString(Schema::iscsiTarget), object.className(), QString(m_kind.without)))
-                    continue;
-                m_array.append(rowFacts(m_kind, id, object));
-                m_rows.append(rowCells(m_kind, id, object));
-            }
-            next();
-        });
+        onDone(session().ask(id, question), this,
+               [this, id](const Outcome<QList<CimInstance>> &outcome) {
+                   if (!outcome)
+                       return note(id, outcome.failure(), exitCode(outcome.failure()));
+                   for (const CimInstance &object : *outcome) {
+                       if (!m_kind.without.isEmpty()
+                           && Schema::isA(QString(Schema::iscsiTarget), object.className(),
+                                          QString(m_kind.without)))
+                           continue;
+                       m_array.append(rowFacts(m_kind, id, object));
+                       m_rows.append(rowCells(m_kind, id, object));
+                   }
+                   next();
+               });
     }
 
     void note(const QString &id, const Failure &failure, int code)
@@ -115,21 +118,26 @@ void printObject(Console &console, const CimInstance &object)
         if (value.isNull())
             continue;
         const int index = object.decl() ? object.decl()->indexOf(name) : -1;
-        const QString words = index < 0 ? QString() : codeWords(object.decl()->properties[size_t(index)], value);
-        console.print(u"  %1 = %2"_s.arg(name, value.toText()) + (words.isEmpty() ? QString() : u" (%1)"_s.arg(words)));
+        const QString words = index < 0
+            ? QString()
+            : codeWords(object.decl()->properties[size_t(index)], value);
+        console.print(u"  %1 = %2"_s.arg(name, value.toText())
+                      + (words.isEmpty() ? QString() : u" (%1)"_s.arg(words)));
     }
 }
 
 class GetCommand final : public Command
 {
 public:
-    GetCommand(Session &session, const PathOptions &options) : Command(session), m_options(options) {}
+    GetCommand(Session &session, const PathOptions &options) : Command(session), m_options(options)
+    {}
 
     void start() override
     {
         reach(m_options.system, [this] {
             const CimPath path = *pathFrom(m_options.path);
-            then(session().ask(m_options.system, [this, path](Connection &c) { return c.get(path, this); }),
+            then(session().ask(m_options.system,
+                               [this, path](Connection &c) { return c.get(path, this); }),
                  [this](const CimInstance &object) {
                      if (console().json())
                          console().print(facts(object));
@@ -175,7 +183,9 @@ struct EnumerateOptions
 class EnumerateCommand final : public ObjectsCommand
 {
 public:
-    EnumerateCommand(Session &session, const EnumerateOptions &options) : ObjectsCommand(session), m_options(options) {}
+    EnumerateCommand(Session &session, const EnumerateOptions &options)
+        : ObjectsCommand(session), m_options(options)
+    {}
 
     void start() override
     {
@@ -195,13 +205,17 @@ private:
 class AssociatorsCommand final : public ObjectsCommand
 {
 public:
-    AssociatorsCommand(Session &session, const PathOptions &options) : ObjectsCommand(session), m_options(options) {}
+    AssociatorsCommand(Session &session, const PathOptions &options)
+        : ObjectsCommand(session), m_options(options)
+    {}
 
     void start() override
     {
         reach(m_options.system, [this] {
             m_options.filter.object = *pathFrom(m_options.path);
-            const auto question = [this](Connection &c) { return c.associators(m_options.filter, this); };
+            const auto question = [this](Connection &c) {
+                return c.associators(m_options.filter, this);
+            };
             then(session().ask(m_options.system, question),
                  [this](const QList<CimInstance> &objects) { print(objects); });
         });
@@ -213,8 +227,9 @@ private:
 
 QString pathProblem(const QString &text)
 {
-    return pathFrom(text) ? QString()
-                          : Command::tr("%1 is no path of an object; write it as `list --json` prints it").arg(text);
+    return pathFrom(text)
+        ? QString()
+        : Command::tr("%1 is no path of an object; write it as `list --json` prints it").arg(text);
 }
 
 } // namespace
@@ -223,33 +238,45 @@ void addObjects(Grammar &grammar)
 {
     auto &list = grammar.own<ListOptions>();
     CLI::App &listLeaf = grammar.leaf("list", Command::tr("pools, extents, volumes or jobs"));
-    check(grammar.text(listLeaf, "KIND", list.kind, kindNames().join(u'|'))->required(), [](const QString &kind) {
-        return findKind(kind) ? QString() : Command::tr("%1 is none of %2").arg(kind, kindNames().join(u", "_s));
-    });
-    grammar.list(listLeaf, "--system", list.systems, Command::tr("of this system; may be given again"));
+    check(grammar.text(listLeaf, "KIND", list.kind, kindNames().join(u'|'))->required(),
+          [](const QString &kind) {
+              return findKind(kind)
+                  ? QString()
+                  : Command::tr("%1 is none of %2").arg(kind, kindNames().join(u", "_s));
+          });
+    grammar.list(listLeaf, "--system", list.systems,
+                 Command::tr("of this system; may be given again"));
     grammar.run<ListCommand>(listLeaf, list);
 
     auto &get = grammar.own<PathOptions>();
     CLI::App &getLeaf = grammar.leaf("get", Command::tr("one object with all its properties"));
-    check(grammar.text(getLeaf, "PATH", get.path, Command::tr("of the object"))->required(), pathProblem);
+    check(grammar.text(getLeaf, "PATH", get.path, Command::tr("of the object"))->required(),
+          pathProblem);
     grammar.text(getLeaf, "--system", get.system, Command::tr("where it is"));
     grammar.run<GetCommand>(getLeaf, get);
 
     auto &enumerate = grammar.own<EnumerateOptions>();
     CLI::App &enumerateLeaf = grammar.leaf("enumerate", Command::tr("all objects of a class"));
-    grammar.text(enumerateLeaf, "CLASS", enumerate.className, Command::tr("name of the class"))->required();
-    grammar.text(enumerateLeaf, "--namespace", enumerate.nameSpace, Command::tr("of the class"))->type_name("NS");
+    grammar.text(enumerateLeaf, "CLASS", enumerate.className, Command::tr("name of the class"))
+        ->required();
+    grammar.text(enumerateLeaf, "--namespace", enumerate.nameSpace, Command::tr("of the class"))
+        ->type_name("NS");
     grammar.text(enumerateLeaf, "--system", enumerate.system, Command::tr("where they are"));
     grammar.run<EnumerateCommand>(enumerateLeaf, enumerate);
 
     auto &far = grammar.own<PathOptions>();
     CLI::App &farLeaf = grammar.leaf("associators", Command::tr("what an object is linked to"));
-    check(grammar.text(farLeaf, "PATH", far.path, Command::tr("of the object"))->required(), pathProblem);
-    grammar.flag(farLeaf, "--links", far.filter.links, Command::tr("the links themselves, not the far ends"));
-    grammar.text(farLeaf, "--association", far.filter.associationClass, Command::tr("class of the links"));
-    grammar.text(farLeaf, "--result-class", far.filter.resultClass, Command::tr("class of what is found"));
+    check(grammar.text(farLeaf, "PATH", far.path, Command::tr("of the object"))->required(),
+          pathProblem);
+    grammar.flag(farLeaf, "--links", far.filter.links,
+                 Command::tr("the links themselves, not the far ends"));
+    grammar.text(farLeaf, "--association", far.filter.associationClass,
+                 Command::tr("class of the links"));
+    grammar.text(farLeaf, "--result-class", far.filter.resultClass,
+                 Command::tr("class of what is found"));
     grammar.text(farLeaf, "--role", far.filter.role, Command::tr("of the object in the link"));
-    grammar.text(farLeaf, "--result-role", far.filter.resultRole, Command::tr("of the far end in the link"));
+    grammar.text(farLeaf, "--result-role", far.filter.resultRole,
+                 Command::tr("of the far end in the link"));
     grammar.text(farLeaf, "--system", far.system, Command::tr("where it is"));
     grammar.run<AssociatorsCommand>(farLeaf, far);
 }

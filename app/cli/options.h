@@ -9,6 +9,7 @@
 
 namespace Cistern::Cli {
 
-void addCommitOptions(Grammar &grammar, CLI::App &leaf, CommitOptions &options); // --system --wait --dry-run
+void addCommitOptions(Grammar &grammar, CLI::App &leaf,
+                      CommitOptions &options); // --system --wait --dry-run
 
 } // namespace Cistern::Cli

@@ -29,8 +29,7 @@ class PoolEditCommand : public StorageCommand
 public:
     PoolEditCommand(Session &session, const PoolOptions &options)
         : StorageCommand(session, options.commit, u"pool"_s), m_options(options)
-    {
-    }
+    {}
 
 protected:
     const PoolOptions &options() const { return m_options; }
@@ -79,7 +78,8 @@ protected:
 private:
     void notOffered(const QString &parameter)
     {
-        fail(Failure{.cause = Failure::Cause::NotSupported, .code = 1, .parameter = parameter}, &m_call.decl());
+        fail(Failure{.cause = Failure::Cause::NotSupported, .code = 1, .parameter = parameter},
+             &m_call.decl());
     }
 
     void addGoal(const QString &source)
@@ -93,7 +93,8 @@ private:
         // Of a source, or of the pool itself when its sources stay.
         const CimPath pool = source.isEmpty() ? m_pool : *pathFrom(source);
         if (pool.isEmpty())
-            return fail(usage(u"--quality"_s, tr("name a pool with --from whose capabilities count")));
+            return fail(
+                usage(u"--quality"_s, tr("name a pool with --from whose capabilities count")));
         withQuality(pool, m_options.quality, [this](const SettingRequest &setting) {
             m_call.setting = setting;
             commit(m_call);
@@ -119,10 +120,12 @@ public:
                     primordial.append(pool.path().toText());
             }
             if (primordial.size() != 1 && options().from.isEmpty() && options().extents.isEmpty())
-                return fail(usage(u"--from"_s, primordial.isEmpty()
-                                      ? tr("there is no pool to take space from")
-                                      : tr("there are %n pools to take space from; name one with --from POOL", nullptr,
-                                           int(primordial.size()))));
+                return fail(usage(
+                    u"--from"_s,
+                    primordial.isEmpty()
+                        ? tr("there is no pool to take space from")
+                        : tr("there are %n pools to take space from; name one with --from POOL",
+                             nullptr, int(primordial.size()))));
             build(primordial);
         });
     }
@@ -144,7 +147,8 @@ public:
             const bool grows = options().size && size && *options().size > *size;
             const bool shrinks = options().size && size && *options().size < *size;
             if ((grows && !announces(Feature::Grow)) || (shrinks && !announces(Feature::Shrink)))
-                return fail(Failure{.cause = Failure::Cause::NotSupported, .code = 1, .parameter = u"Size"_s});
+                return fail(Failure{
+                    .cause = Failure::Cause::NotSupported, .code = 1, .parameter = u"Size"_s});
             build({});
         });
     }
@@ -165,8 +169,7 @@ class PoolDeleteCommand final : public StorageCommand
 public:
     PoolDeleteCommand(Session &session, const PoolOptions &options)
         : StorageCommand(session, options.commit, u"pool"_s), m_pool(options.pool)
-    {
-    }
+    {}
 
     void start() override
     {
@@ -186,17 +189,24 @@ private:
 
 void editGrammar(Grammar &grammar, CLI::App &leaf, PoolOptions &options, const QString &sizeHelp)
 {
-    check(grammar.text(leaf, "--name", options.nameText, Command::tr("of the pool; the system chooses one otherwise")),
+    check(grammar.text(leaf, "--name", options.nameText,
+                       Command::tr("of the pool; the system chooses one otherwise")),
           nameProblem);
     grammar.size(leaf, "--size", options.size, sizeHelp);
-    grammar.list(leaf, "--from", options.from, Command::tr("pool to take space from, by name or path; may be given again"))
+    grammar
+        .list(leaf, "--from", options.from,
+              Command::tr("pool to take space from, by name or path; may be given again"))
         ->type_name("POOL");
-    grammar.list(leaf, "--extent", options.extents, Command::tr("free extent to use, by name or path; may be given again"));
-    CLI::Option *goal = grammar.text(leaf, "--goal", options.goal, Command::tr("path of a setting that says the quality"));
+    grammar.list(leaf, "--extent", options.extents,
+                 Command::tr("free extent to use, by name or path; may be given again"));
+    CLI::Option *goal = grammar.text(leaf, "--goal", options.goal,
+                                     Command::tr("path of a setting that says the quality"));
     check(goal, [](const QString &text) {
         return pathFrom(text) ? QString() : Command::tr("%1 is no path of an object").arg(text);
     });
-    grammar.list(leaf, "--quality", options.quality, Command::tr("NAME=VALUE of a setting made for it; may be given again"))
+    grammar
+        .list(leaf, "--quality", options.quality,
+              Command::tr("NAME=VALUE of a setting made for it; may be given again"))
         ->excludes(goal);
     addCommitOptions(grammar, leaf, options.commit);
 }
@@ -209,17 +219,20 @@ void addPools(Grammar &grammar)
 
     auto &create = grammar.own<PoolOptions>();
     CLI::App &createLeaf = grammar.leaf(pool, "create", Command::tr("make a storage pool"));
-    editGrammar(grammar, createLeaf, create, Command::tr("with unit (256MiB); all that is free otherwise"));
+    editGrammar(grammar, createLeaf, create,
+                Command::tr("with unit (256MiB); all that is free otherwise"));
     grammar.run<PoolCreateCommand>(createLeaf, create);
 
     auto &modify = grammar.own<PoolOptions>();
-    CLI::App &modifyLeaf = grammar.leaf(pool, "modify", Command::tr("rename, resize or change the sources"));
+    CLI::App &modifyLeaf = grammar.leaf(pool, "modify",
+                                        Command::tr("rename, resize or change the sources"));
     grammar.text(modifyLeaf, "POOL", modify.pool, Command::tr("name or path"))->required();
     editGrammar(grammar, modifyLeaf, modify, Command::tr("the new total, with unit"));
     grammar.run<PoolModifyCommand>(modifyLeaf, modify);
 
     auto &remove = grammar.own<PoolOptions>();
-    CLI::App &removeLeaf = grammar.leaf(pool, "delete", Command::tr("delete a pool without volumes"));
+    CLI::App &removeLeaf = grammar.leaf(pool, "delete",
+                                        Command::tr("delete a pool without volumes"));
     grammar.text(removeLeaf, "POOL", remove.pool, Command::tr("name or path"))->required();
     addCommitOptions(grammar, removeLeaf, remove.commit);
     grammar.run<PoolDeleteCommand>(removeLeaf, remove);

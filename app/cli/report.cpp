@@ -32,7 +32,9 @@ QString plain(QString text)
 
 QString meaningOf(const Failure &failure, const MethodDecl *method)
 {
-    const CodeDecl *code = method && failure.stage == Failure::Stage::Operation ? method->code(failure.code) : nullptr;
+    const CodeDecl *code = method && failure.stage == Failure::Stage::Operation
+        ? method->code(failure.code)
+        : nullptr;
     return code ? QString::fromUtf8(code->label) : QString();
 }
 } // namespace
@@ -57,15 +59,18 @@ void printFailure(Console &console, const Failure &failure, const MethodDecl *me
         noteFailure(console, {}, failure, method);
 }
 
-void noteFailure(Console &console, const QString &system, const Failure &failure, const MethodDecl *method)
+void noteFailure(Console &console, const QString &system, const Failure &failure,
+                 const MethodDecl *method)
 {
-    const QString begin = system.isEmpty() ? u"cistern-cli: "_s : u"cistern-cli: %1: "_s.arg(system);
+    const QString begin = system.isEmpty() ? u"cistern-cli: "_s
+                                           : u"cistern-cli: %1: "_s.arg(system);
     // What the person wrote is best answered in one line.
     if (failure.stage == Failure::Stage::Input && !failure.serverText.isEmpty())
         return console.note(begin + u"%1: %2"_s.arg(failure.parameter, failure.serverText));
     MessageContext context{.system = system, .problem = {}, .method = method};
     if (failure.cause == Failure::Cause::InUse && failure.stage == Failure::Stage::Storage)
-        context.problem = Command::tr("Another process has the store %1 open.").arg(failure.parameter);
+        context.problem = Command::tr("Another process has the store %1 open.")
+                              .arg(failure.parameter);
     const Message message = messageFor(failure, context);
     console.note(begin + plain(message.problem));
     for (const QString &line : {message.cause, message.fix, message.details}) {

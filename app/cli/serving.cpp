@@ -44,7 +44,8 @@ std::optional<Place> placeFrom(const QString &text)
         const QString digits = text.mid(colon + 1);
         bool ok = false;
         const uint port = digits.toUInt(&ok, 10);
-        const bool plain = std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+        const bool plain = std::all_of(digits.begin(), digits.end(),
+                                       [](QChar c) { return c >= u'0' && c <= u'9'; });
         if (!ok || !plain || port < 1 || port > 65535)
             return std::nullopt;
         place.port = static_cast<quint16>(port);
@@ -67,7 +68,9 @@ struct ServeOptions
 class ServeCommand final : public Command
 {
 public:
-    ServeCommand(Session &session, const ServeOptions &options) : Command(session), m_options(options) {}
+    ServeCommand(Session &session, const ServeOptions &options)
+        : Command(session), m_options(options)
+    {}
 
     // The provider stops at a safe point when it goes, which is at the end of main.
     std::optional<int> interrupted() override
@@ -91,14 +94,17 @@ public:
         options.port = place.port.value_or(options.tls ? tlsPort : plainPort);
         Provider &target = services().localTarget();
         then(target.opened(), [this, &target, options](const Done &) {
-            m_listener = std::make_unique<Listener>(options, target.responder(),
-                                                    std::make_shared<UserFile>(usersPath(services())), services().clock());
+            m_listener = std::make_unique<Listener>(
+                options, target.responder(), std::make_shared<UserFile>(usersPath(services())),
+                services().clock());
             if (const Outcome<Done> listening = m_listener->listen(); !listening)
                 return refuse(listening.failure(), options);
             const QString host = options.address.protocol() == QAbstractSocket::IPv6Protocol
                 ? u'[' + options.address.toString() + u']'
                 : options.address.toString();
-            const QString url = u"%1://%2:%3/wsman"_s.arg(options.tls ? u"https"_s : u"http"_s, host).arg(m_listener->port());
+            const QString url = u"%1://%2:%3/wsman"_s
+                                    .arg(options.tls ? u"https"_s : u"http"_s, host)
+                                    .arg(m_listener->port());
             if (console().json())
                 console().print({{u"listening"_s, url}});
             else
@@ -112,9 +118,12 @@ private:
     {
         Failure named = failure;
         if (named.stage == Failure::Stage::Input)
-            named.serverText = tr("without --certificate and --key only an address of this machine, 127.0.0.1, say");
+            named.serverText = tr(
+                "without --certificate and --key only an address of this machine, 127.0.0.1, say");
         else
-            named.serverText = u"%1:%2: %3"_s.arg(options.address.toString()).arg(options.port).arg(failure.serverText);
+            named.serverText = u"%1:%2: %3"_s.arg(options.address.toString())
+                                   .arg(options.port)
+                                   .arg(failure.serverText);
         printFailure(console(), named);
         finish(named.stage == Failure::Stage::Input ? 2 : 1);
     }
@@ -134,9 +143,11 @@ private:
                 privateKey = QSslKey(pem, algorithm);
         }
         if (chain.isEmpty())
-            return usage(u"--certificate"_s, tr("%1 holds no certificate").arg(m_options.certificate));
+            return usage(u"--certificate"_s,
+                         tr("%1 holds no certificate").arg(m_options.certificate));
         if (privateKey.isNull())
-            return usage(u"--key"_s, tr("%1 holds no private key without a passphrase").arg(m_options.key));
+            return usage(u"--key"_s,
+                         tr("%1 holds no private key without a passphrase").arg(m_options.key));
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
         tls.setLocalCertificateChain(chain);
         tls.setPrivateKey(privateKey);
@@ -156,15 +167,20 @@ struct UserOptions
 class UserAddCommand final : public Command
 {
 public:
-    UserAddCommand(Session &session, const UserOptions &options) : Command(session), m_options(options) {}
+    UserAddCommand(Session &session, const UserOptions &options)
+        : Command(session), m_options(options)
+    {}
 
     void start() override
     {
-        const Answer<Secret> password = session().options().passwordStdin || !LineReader::atTerminal()
+        const Answer<Secret> password = session().options().passwordStdin
+                || !LineReader::atTerminal()
             ? session().standardInput(this)
             : session().prompt(tr("Password for %1:").arg(m_options.name), this);
         then(password, [this](const Secret &secret) {
-            const User user{.name = m_options.name, .role = m_options.role == "read"_L1 ? AccessRole::Read : AccessRole::Manage};
+            const User user{.name = m_options.name,
+                            .role = m_options.role == "read"_L1 ? AccessRole::Read
+                                                                : AccessRole::Manage};
             const QString path = usersPath(services());
             const auto add = [path, user, secret] {
                 QDir().mkpath(QFileInfo(path).absolutePath()); // the store may not be there yet
@@ -210,16 +226,19 @@ public:
 class UserRemoveCommand final : public Command
 {
 public:
-    UserRemoveCommand(Session &session, const UserOptions &options) : Command(session), m_name(options.name) {}
+    UserRemoveCommand(Session &session, const UserOptions &options)
+        : Command(session), m_name(options.name)
+    {}
 
     void start() override
     {
         const QString path = usersPath(services());
-        then(onPool([path, name = m_name] { return UserFile(path).remove(name); }), [this](const Done &) {
-            if (console().json())
-                console().print({{u"removed"_s, m_name}});
-            finish();
-        });
+        then(onPool([path, name = m_name] { return UserFile(path).remove(name); }),
+             [this](const Done &) {
+                 if (console().json())
+                     console().print({{u"removed"_s, m_name}});
+                 finish();
+             });
     }
 
 private:
@@ -232,25 +251,32 @@ void addServing(Grammar &grammar)
 {
     auto &serve = grammar.own<ServeOptions>();
     CLI::App &serveLeaf = grammar.leaf("serve", Command::tr("let other machines manage this one"));
-    check(grammar.text(serveLeaf, "--listen", serve.listen, Command::tr("ADDRESS:PORT; 127.0.0.1:5985 otherwise")),
+    check(grammar.text(serveLeaf, "--listen", serve.listen,
+                       Command::tr("ADDRESS:PORT; 127.0.0.1:5985 otherwise")),
           [](const QString &text) {
-              return placeFrom(text) ? QString()
-                                     : Command::tr("%1 is no ADDRESS:PORT with a port from 1 to 65535").arg(text);
+              return placeFrom(text)
+                  ? QString()
+                  : Command::tr("%1 is no ADDRESS:PORT with a port from 1 to 65535").arg(text);
           });
     CLI::Option *certificate = grammar.text(serveLeaf, "--certificate", serve.certificate,
                                             Command::tr("PEM file; with it all is encrypted"));
-    CLI::Option *key = grammar.text(serveLeaf, "--key", serve.key, Command::tr("PEM file of the private key"));
+    CLI::Option *key = grammar.text(serveLeaf, "--key", serve.key,
+                                    Command::tr("PEM file of the private key"));
     certificate->needs(key);
     key->needs(certificate);
     grammar.run<ServeCommand>(serveLeaf, serve);
 
     CLI::App &user = grammar.group("user", Command::tr("who may sign in to `serve`"));
     auto &add = grammar.own<UserOptions>();
-    CLI::App &addLeaf = grammar.leaf(user, "add", Command::tr("with a password from standard input or typed"));
+    CLI::App &addLeaf = grammar.leaf(user, "add",
+                                     Command::tr("with a password from standard input or typed"));
     grammar.text(addLeaf, "NAME", add.name, Command::tr("of the user"))->required();
-    check(grammar.text(addLeaf, "--role", add.role, Command::tr("read or manage")), [](const QString &role) {
-        return role == "read"_L1 || role == "manage"_L1 ? QString() : Command::tr("%1 is neither read nor manage").arg(role);
-    });
+    check(grammar.text(addLeaf, "--role", add.role, Command::tr("read or manage")),
+          [](const QString &role) {
+              return role == "read"_L1 || role == "manage"_L1
+                  ? QString()
+                  : Command::tr("%1 is neither read nor manage").arg(role);
+          });
     grammar.run<UserAddCommand>(addLeaf, add);
 
     auto &list = grammar.own<UserOptions>();

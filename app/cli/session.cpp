@@ -12,8 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 
 Session::Session(const Options &options, QObject *parent)
     : QObject(parent), m_options(options), m_console(options.json)
-{
-}
+{}
 
 Session::~Session()
 {
@@ -23,7 +22,8 @@ Session::~Session()
 Services &Session::services()
 {
     if (!m_services) {
-        m_services = std::make_unique<Services>(Services::Options{.store = m_options.store, .configDir = {}, .dataDir = {}});
+        m_services = std::make_unique<Services>(
+            Services::Options{.store = m_options.store, .configDir = {}, .dataDir = {}});
         m_services->setPasswordPrompt(
             [this](const ConnectionSpec &spec, QObject *owner) { return password(spec, owner); });
     }
@@ -48,12 +48,13 @@ Answer<Done> Session::reach(const QString &systemId, QObject *owner)
     // What was said on standard input counts more than what an earlier run kept.
     if (m_options.passwordStdin && !spec->user.isEmpty()) {
         const QString key = Services::passwordKey(*spec);
-        onDone(standardInput(owner), owner, [this, key, systemId, owner, pledge](const Outcome<Secret> &secret) {
-            if (!secret)
-                return pledge.give(secret.failure());
-            services().vault().keepForThisRun(key, *secret);
-            open(systemId, owner, pledge);
-        });
+        onDone(standardInput(owner), owner,
+               [this, key, systemId, owner, pledge](const Outcome<Secret> &secret) {
+                   if (!secret)
+                       return pledge.give(secret.failure());
+                   services().vault().keepForThisRun(key, *secret);
+                   open(systemId, owner, pledge);
+               });
     } else {
         open(systemId, owner, pledge);
     }
@@ -65,7 +66,8 @@ void Session::open(const QString &systemId, QObject *owner, const Pledge<Done> &
     auto *waiting = new QObject(owner);
     const auto look = [this, systemId, waiting, pledge] {
         const SystemState state = services().connections().state(systemId);
-        if (pledge.given() || state.phase == SystemState::Phase::Connecting || state.phase == SystemState::Phase::Idle)
+        if (pledge.given() || state.phase == SystemState::Phase::Connecting
+            || state.phase == SystemState::Phase::Idle)
             return;
         waiting->deleteLater();
         if (state.phase != SystemState::Phase::Connected) {
@@ -87,7 +89,8 @@ void Session::open(const QString &systemId, QObject *owner, const Pledge<Done> &
 Render::System Session::renderSystem(const QString &systemId)
 {
     const ConnectionSpec *spec = services().book().find(systemId);
-    return {.id = systemId, .url = spec ? spec->url : QUrl(), .user = spec ? spec->user : QString()};
+    return {
+        .id = systemId, .url = spec ? spec->url : QUrl(), .user = spec ? spec->user : QString()};
 }
 
 Answer<Secret> Session::standardInput(QObject *owner)
@@ -106,7 +109,8 @@ Answer<Secret> Session::prompt(const QString &question, QObject *owner)
 {
     Q_UNUSED(owner)
     if (!mayPrompt || !LineReader::atTerminal())
-        return readyAnswer<Secret>(Failure{.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn});
+        return readyAnswer<Secret>(
+            Failure{.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn});
     if (!m_reader)
         m_reader = std::make_unique<LineReader>();
     m_console.note(question);
@@ -128,15 +132,19 @@ int exitCode(const Failure &failure)
     if (failure.cause == Failure::Cause::OutcomeUnknown)
         return 5;
     switch (failure.stage) {
-    case Failure::Stage::Input: return 2;
+    case Failure::Stage::Input:
+        return 2;
     case Failure::Stage::Name:
     case Failure::Stage::Network:
     case Failure::Stage::Encryption:
-    case Failure::Stage::SignIn: return 3;
-    case Failure::Stage::Job: return 4;
+    case Failure::Stage::SignIn:
+        return 3;
+    case Failure::Stage::Job:
+        return 4;
     case Failure::Stage::Protocol:
     case Failure::Stage::Operation:
-    case Failure::Stage::Storage: break;
+    case Failure::Stage::Storage:
+        break;
     }
     return 1;
 }

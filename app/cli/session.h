@@ -34,7 +34,7 @@ public:
     ~Session() override;
 
     Console &console() { return m_console; }
-    Services &services();          // made on first use: a command that needs none opens no file
+    Services &services(); // made on first use: a command that needs none opens no file
     const Options &options() const { return m_options; }
 
     Answer<Done> load(QObject *owner); // the configured systems
@@ -51,7 +51,8 @@ public:
         using T = typename Internal::AnswerOf<std::invoke_result_t<Ask, Connection &>>::Type;
         if (Connection *connection = services().connections().connection(systemId))
             return question(*connection);
-        return readyAnswer<T>(Failure{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network});
+        return readyAnswer<T>(
+            Failure{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network});
     }
     Render::System renderSystem(const QString &systemId);
     // The first line of standard input, read once.

@@ -19,8 +19,10 @@ bool contains(const CimInstance &object, QStringView property, quint64 number)
     return object.value(property).toUnsigneds().contains(number);
 }
 
-// "DataRedundancyGoal" within what the pool's capabilities allow: DataRedundancyMin and …Max (SP.R18).
-std::optional<Failure> boundsProblem(const CimInstance &capabilities, const QString &name, quint64 value)
+// "DataRedundancyGoal" within what the pool's capabilities allow: DataRedundancyMin and …Max
+// (SP.R18).
+std::optional<Failure> boundsProblem(const CimInstance &capabilities, const QString &name,
+                                     quint64 value)
 {
     for (const QString &end : {u"Goal"_s, u"Min"_s, u"Max"_s}) {
         if (!name.endsWith(end))
@@ -29,7 +31,10 @@ std::optional<Failure> boundsProblem(const CimInstance &capabilities, const QStr
         const auto least = capabilities.value(stem + u"Min"_s).toUnsigned();
         const auto most = capabilities.value(stem + u"Max"_s).toUnsigned();
         if ((least && value < *least) || (most && value > *most))
-            return usage(name, Command::tr("this pool takes %1 to %2").arg(least.value_or(0)).arg(most.value_or(value)));
+            return usage(name,
+                         Command::tr("this pool takes %1 to %2")
+                             .arg(least.value_or(0))
+                             .arg(most.value_or(value)));
     }
     return std::nullopt;
 }
@@ -64,19 +69,23 @@ void StorageCommand::readPools(Action action, const std::function<void()> &next)
     const auto pools = [this, nameSpace](Connection &connection) {
         return connection.enumerate(nameSpace, u"CIM_StoragePool"_s, this);
     };
-    then(session().ask(system(), capabilities), [this, action, next, pools](const QList<CimInstance> &found) {
-        if (!found.isEmpty())
-            m_capabilities = found.first();
-        const auto number = static_cast<quint64>(action);
-        if (m_capabilities && !contains(*m_capabilities, u"SupportedAsynchronousActions", number)
-            && !contains(*m_capabilities, u"SupportedSynchronousActions", number))
-            return fail(Failure{.cause = Failure::Cause::NotSupported, .code = 1, .parameter = QString(m_method->name)},
-                        m_method);
-        then(session().ask(system(), pools), [this, next](const QList<CimInstance> &all) {
-            m_pools = all;
-            next();
-        });
-    });
+    then(session().ask(system(), capabilities),
+         [this, action, next, pools](const QList<CimInstance> &found) {
+             if (!found.isEmpty())
+                 m_capabilities = found.first();
+             const auto number = static_cast<quint64>(action);
+             if (m_capabilities
+                 && !contains(*m_capabilities, u"SupportedAsynchronousActions", number)
+                 && !contains(*m_capabilities, u"SupportedSynchronousActions", number))
+                 return fail(Failure{.cause = Failure::Cause::NotSupported,
+                                     .code = 1,
+                                     .parameter = QString(m_method->name)},
+                             m_method);
+             then(session().ask(system(), pools), [this, next](const QList<CimInstance> &all) {
+                 m_pools = all;
+                 next();
+             });
+         });
 }
 
 void StorageCommand::readDevices(std::function<void()> next)
@@ -97,7 +106,9 @@ MethodCall StorageCommand::newCall() const
 
 bool StorageCommand::announces(Feature feature) const
 {
-    return !m_capabilities || contains(*m_capabilities, u"SupportedStoragePoolFeatures", static_cast<quint64>(feature));
+    return !m_capabilities
+        || contains(*m_capabilities, u"SupportedStoragePoolFeatures",
+                    static_cast<quint64>(feature));
 }
 
 void StorageCommand::withQuality(const CimPath &pool, const QStringList &words,
@@ -106,23 +117,33 @@ void StorageCommand::withQuality(const CimPath &pool, const QStringList &words,
     Wsman::AssociationFilter filter;
     filter.object = pool;
     filter.resultClass = u"CIM_StorageCapabilities"_s;
-    const auto question = [this, filter](Connection &connection) { return connection.associators(filter, this); };
+    const auto question = [this, filter](Connection &connection) {
+        return connection.associators(filter, this);
+    };
     then(session().ask(system(), question), [this, words, next](const QList<CimInstance> &found) {
         if (found.isEmpty())
             return fail(Failure{.cause = Failure::Cause::NotSupported, .parameter = u"Goal"_s});
-        const ClassDecl *decl = Schema::findClass(QString(m_method->nameSpace), u"MSISCSITARGET_StorageSetting");
-        SettingRequest request{.parameter = u"Goal"_s, .capabilities = found.first().path(), .values = {}};
+        const ClassDecl *decl = Schema::findClass(QString(m_method->nameSpace),
+                                                  u"MSISCSITARGET_StorageSetting");
+        SettingRequest request{
+            .parameter = u"Goal"_s, .capabilities = found.first().path(), .values = {}};
         for (const QString &word : words) {
             const QString name = word.section(u'=', 0, 0);
             const int index = decl->indexOf(name);
             if (index < 0 || !word.contains(u'='))
-                return fail(usage(u"--quality"_s, tr("%1 is no property of a setting; write NAME=VALUE").arg(name)));
+                return fail(
+                    usage(u"--quality"_s,
+                          tr("%1 is no property of a setting; write NAME=VALUE").arg(name)));
             const PropertyDecl &property = decl->properties[size_t(index)];
             const auto value = CimValue::fromText(property.type, word.section(u'=', 1));
             if (!value)
-                return fail(usage(name, tr("%1 is no %2").arg(word.section(u'=', 1), QString(cimTypeName(property.type)))));
+                return fail(
+                    usage(name,
+                          tr("%1 is no %2")
+                              .arg(word.section(u'=', 1), QString(cimTypeName(property.type)))));
             if (const auto number = value->toUnsigned()) {
-                if (const auto problem = boundsProblem(found.first(), QString(property.name), *number))
+                if (const auto problem = boundsProblem(found.first(), QString(property.name),
+                                                       *number))
                     return fail(*problem);
             }
             request.values.append({QString(property.name), *value});

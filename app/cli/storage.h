@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What the storage commands ask the system before they send anything: the service, what it announces,
-// its pools and extents. Owned by main; GUI thread.
+// What the storage commands ask the system before they send anything: the service, what it
+// announces, its pools and extents. Owned by main; GUI thread.
 #pragma once
 
 #include "app/cli/commit.h"
@@ -22,10 +22,21 @@ public:
 protected:
     // SupportedAsynchronousActions and SupportedSynchronousActions.
     enum class Action : quint16 {
-        CreatePool = 2, DeletePool = 3, ModifyPool = 4, CreateElement = 5, ReturnElement = 6,
+        CreatePool = 2,
+        DeletePool = 3,
+        ModifyPool = 4,
+        CreateElement = 5,
+        ReturnElement = 6,
     };
     // SupportedStoragePoolFeatures.
-    enum class Feature : quint16 { InExtents = 2, OnePool = 3, SeveralPools = 4, ChangeGoal = 5, Grow = 6, Shrink = 7 };
+    enum class Feature : quint16 {
+        InExtents = 2,
+        OnePool = 3,
+        SeveralPools = 4,
+        ChangeGoal = 5,
+        Grow = 6,
+        Shrink = 7
+    };
 
     // Reaches the system, reads all of this, goes on; fails when it does not announce the action.
     void prepare(const QString &method, Action action, std::function<void()> next);
@@ -38,7 +49,8 @@ protected:
     bool announces(Feature feature) const;
 
     // A setting within the capabilities of the pool, made before the call: "NAME=VALUE" words.
-    void withQuality(const CimPath &pool, const QStringList &words, std::function<void(const SettingRequest &)> next);
+    void withQuality(const CimPath &pool, const QStringList &words,
+                     std::function<void(const SettingRequest &)> next);
 
 private:
     void readPools(Action action, const std::function<void()> &next);

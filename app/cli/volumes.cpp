@@ -29,8 +29,7 @@ class VolumeCreateCommand final : public StorageCommand
 public:
     VolumeCreateCommand(Session &session, const VolumeOptions &options)
         : StorageCommand(session, options.commit, u"volume"_s), m_options(options)
-    {
-    }
+    {}
 
     void start() override
     {
@@ -47,15 +46,17 @@ public:
             call.setArgument(u"InPool", CimValue::reference(*pool));
             if (m_options.quality.isEmpty())
                 return commit(call);
-            withQuality(*pool, m_options.quality, [this, call](const SettingRequest &setting) mutable {
-                call.setting = setting;
-                commit(call);
-            });
+            withQuality(*pool, m_options.quality,
+                        [this, call](const SettingRequest &setting) mutable {
+                            call.setting = setting;
+                            commit(call);
+                        });
         });
     }
 
 private:
-    // The only pool somebody made, when none is named: volumes don't come from primordial ones by accident.
+    // The only pool somebody made, when none is named: volumes don't come from primordial ones by
+    // accident.
     Outcome<CimPath> source() const
     {
         if (!m_options.from.isEmpty())
@@ -67,8 +68,11 @@ private:
         }
         if (made.size() == 1)
             return made.first();
-        return usage(u"--from"_s, made.isEmpty() ? tr("there is no pool yet; make one with `cistern-cli pool create`")
-                                                 : tr("there are %n pools; name one with --from POOL", nullptr, int(made.size())));
+        return usage(
+            u"--from"_s,
+            made.isEmpty()
+                ? tr("there is no pool yet; make one with `cistern-cli pool create`")
+                : tr("there are %n pools; name one with --from POOL", nullptr, int(made.size())));
     }
 
     VolumeOptions m_options;
@@ -79,8 +83,7 @@ class VolumeDeleteCommand final : public StorageCommand
 public:
     VolumeDeleteCommand(Session &session, const VolumeOptions &options)
         : StorageCommand(session, options.commit, u"volume"_s), m_volume(options.volume)
-    {
-    }
+    {}
 
     void start() override
     {
@@ -88,7 +91,8 @@ public:
             readDevices([this] {
                 QList<CimInstance> volumes;
                 for (const CimInstance &device : devices()) {
-                    if (Schema::isA(QString(Schema::iscsiTarget), device.className(), u"CIM_StorageVolume"))
+                    if (Schema::isA(QString(Schema::iscsiTarget), device.className(),
+                                    u"CIM_StorageVolume"))
                         volumes.append(device);
                 }
                 const Outcome<CimPath> volume = pick(volumes, m_volume, u"VOLUME"_s);
@@ -113,17 +117,23 @@ void addVolumes(Grammar &grammar)
 
     auto &create = grammar.own<VolumeOptions>();
     CLI::App &createLeaf = grammar.leaf(volume, "create", Command::tr("make a volume in a pool"));
-    check(grammar.text(createLeaf, "--name", create.name, Command::tr("of the volume; the system chooses one otherwise")),
+    check(grammar.text(createLeaf, "--name", create.name,
+                       Command::tr("of the volume; the system chooses one otherwise")),
           nameProblem);
-    grammar.size(createLeaf, "--size", create.size, Command::tr("with unit (64MiB); all that is free otherwise"));
-    grammar.text(createLeaf, "--from", create.from, Command::tr("the pool, by name or path; the only one otherwise"))
+    grammar.size(createLeaf, "--size", create.size,
+                 Command::tr("with unit (64MiB); all that is free otherwise"));
+    grammar
+        .text(createLeaf, "--from", create.from,
+              Command::tr("the pool, by name or path; the only one otherwise"))
         ->type_name("POOL");
-    grammar.list(createLeaf, "--quality", create.quality, Command::tr("NAME=VALUE of a setting made for it; may be given again"));
+    grammar.list(createLeaf, "--quality", create.quality,
+                 Command::tr("NAME=VALUE of a setting made for it; may be given again"));
     addCommitOptions(grammar, createLeaf, create.commit);
     grammar.run<VolumeCreateCommand>(createLeaf, create);
 
     auto &remove = grammar.own<VolumeOptions>();
-    CLI::App &removeLeaf = grammar.leaf(volume, "delete", Command::tr("delete a volume and what is in it"));
+    CLI::App &removeLeaf = grammar.leaf(volume, "delete",
+                                        Command::tr("delete a volume and what is in it"));
     grammar.text(removeLeaf, "VOLUME", remove.volume, Command::tr("name, id or path"))->required();
     addCommitOptions(grammar, removeLeaf, remove.commit);
     grammar.run<VolumeDeleteCommand>(removeLeaf, remove);

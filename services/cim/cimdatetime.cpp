@@ -74,7 +74,9 @@ std::optional<CimDateTime> CimDateTime::fromCimText(QStringView text)
         value.m_wildText = text.toString();
         return value;
     }
-    const auto field = [text](qsizetype at, qsizetype length) { return *digits(text.sliced(at, length)); };
+    const auto field = [text](qsizetype at, qsizetype length) {
+        return *digits(text.sliced(at, length));
+    };
     const qint64 micros = field(15, 6);
     const qint64 hours = field(8, 2), minutes = field(10, 2), seconds = field(12, 2);
     if (hours > 23 || minutes > 59 || seconds > 59)
@@ -157,8 +159,9 @@ QString CimDateTime::toCimText() const
     const auto two = [](qint64 n) { return u"%1"_s.arg(n, 2, 10, QLatin1Char('0')); };
     if (m_interval) {
         const qint64 seconds = m_microseconds / second;
-        return u"%1"_s.arg(seconds / 86'400, 8, 10, QLatin1Char('0')) + two(seconds / 3600 % 24) + two(seconds / 60 % 60)
-            + two(seconds % 60) + u".%1:000"_s.arg(m_microseconds % second, 6, 10, QLatin1Char('0'));
+        return u"%1"_s.arg(seconds / 86'400, 8, 10, QLatin1Char('0')) + two(seconds / 3600 % 24)
+            + two(seconds / 60 % 60) + two(seconds % 60)
+            + u".%1:000"_s.arg(m_microseconds % second, 6, 10, QLatin1Char('0'));
     }
     const qint64 local = m_microseconds + m_offset * 60 * second;
     const qint64 micros = ((local % second) + second) % second;
@@ -173,14 +176,17 @@ QString CimDateTime::toWireText() const
         return m_wildText;
     if (m_interval) {
         const qint64 seconds = m_microseconds / second;
-        QString text = u"P%1DT%2H%3M%4"_s.arg(seconds / 86'400).arg(seconds / 3600 % 24).arg(seconds / 60 % 60)
+        QString text = u"P%1DT%2H%3M%4"_s.arg(seconds / 86'400)
+                           .arg(seconds / 3600 % 24)
+                           .arg(seconds / 60 % 60)
                            .arg(seconds % 60);
         if (m_microseconds % second)
             text += u".%1"_s.arg(m_microseconds % second, 6, 10, QLatin1Char('0'));
         return text + u'S';
     }
     const qint64 micros = ((m_microseconds % second) + second) % second;
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch((m_microseconds - micros) / 1000, Qt::UTC);
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch((m_microseconds - micros) / 1000,
+                                                          Qt::UTC);
     return time.toString(u"yyyy-MM-ddTHH:mm:ss"_s) + u".%1Z"_s.arg(micros, 6, 10, QLatin1Char('0'));
 }
 

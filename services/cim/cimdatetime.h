@@ -28,8 +28,8 @@ public:
     static std::optional<CimDateTime> fromWireText(QStringView text);
 
     bool isInterval() const { return m_interval; }
-    std::optional<QDateTime> time() const;                      // UTC; nothing for an interval
-    std::optional<std::chrono::microseconds> interval() const;  // nothing for a time
+    std::optional<QDateTime> time() const;                     // UTC; nothing for an interval
+    std::optional<std::chrono::microseconds> interval() const; // nothing for a time
 
     QString toCimText() const;
     QString toWireText() const; // "2026-03-04T08:15:30.000000Z" or "P0DT0H5M0S"
@@ -38,9 +38,9 @@ public:
 
 private:
     bool m_interval = true;
-    bool m_wild = false;         // has asterisks: only the text is meant
-    qint64 m_microseconds = 0;   // since 1970 UTC, or of the interval
-    qint16 m_offset = 0;         // minutes from UTC, of a time
+    bool m_wild = false;       // has asterisks: only the text is meant
+    qint64 m_microseconds = 0; // since 1970 UTC, or of the interval
+    qint16 m_offset = 0;       // minutes from UTC, of a time
     QString m_wildText;
 };
 

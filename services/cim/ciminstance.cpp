@@ -7,7 +7,8 @@
 
 namespace Cistern {
 
-CimInstance::CimInstance(const ClassDecl &decl) : m_decl(&decl), m_declared(decl.properties.size()) {}
+CimInstance::CimInstance(const ClassDecl &decl) : m_decl(&decl), m_declared(decl.properties.size())
+{}
 
 CimInstance::CimInstance(const QString &className) : m_className(className) {}
 
@@ -83,13 +84,14 @@ CimPath CimInstance::path(const QString &nameSpace) const
     }
     if (keys.isEmpty())
         return {};
-    return CimPath(nameSpace.isEmpty() ? QString(m_decl->nameSpace) : nameSpace, m_decl->name, keys);
+    return CimPath(nameSpace.isEmpty() ? QString(m_decl->nameSpace) : nameSpace, m_decl->name,
+                   keys);
 }
 
 bool CimInstance::operator==(const CimInstance &other) const
 {
-    return m_decl == other.m_decl && m_className == other.m_className && m_declared == other.m_declared
-        && m_others == other.m_others;
+    return m_decl == other.m_decl && m_className == other.m_className
+        && m_declared == other.m_declared && m_others == other.m_others;
 }
 
 } // namespace Cistern

@@ -21,14 +21,14 @@ class CimInstance
 {
 public:
     CimInstance() = default;
-    explicit CimInstance(const ClassDecl &decl);     // the declaration outlives all instances
-    explicit CimInstance(const QString &className);  // of a class that no table declares
+    explicit CimInstance(const ClassDecl &decl);    // the declaration outlives all instances
+    explicit CimInstance(const QString &className); // of a class that no table declares
 
     QString className() const;
     const ClassDecl *decl() const { return m_decl; } // null for an undeclared class
 
-    bool has(QStringView property) const;            // told, maybe as null
-    CimValue value(QStringView property) const;      // null when absent
+    bool has(QStringView property) const;       // told, maybe as null
+    CimValue value(QStringView property) const; // null when absent
     void set(QStringView property, const CimValue &value);
     void unset(QStringView property);
 
@@ -40,7 +40,8 @@ public:
     CimPath path(const QString &nameSpace = {}) const;
     void setPath(const CimPath &path) { m_path = path; }
 
-    bool operator==(const CimInstance &other) const; // class and all values; not how the path was told
+    bool operator==(
+        const CimInstance &other) const; // class and all values; not how the path was told
 
 private:
     const ClassDecl *m_decl = nullptr;

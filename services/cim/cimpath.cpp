@@ -17,9 +17,9 @@ bool isNameStart(QChar c)
 
 bool isName(QStringView text)
 {
-    return !text.isEmpty() && isNameStart(text.front()) && std::all_of(text.begin(), text.end(), [](QChar c) {
-        return isNameStart(c) || (c >= u'0' && c <= u'9');
-    });
+    return !text.isEmpty() && isNameStart(text.front())
+        && std::all_of(text.begin(), text.end(),
+                       [](QChar c) { return isNameStart(c) || (c >= u'0' && c <= u'9'); });
 }
 
 QString quoted(QString text)
@@ -64,7 +64,8 @@ bool sameKeyValue(const CimValue &a, const CimValue &b)
 {
     if (a.toPath() || b.toPath()) {
         const auto pathOf = [](const CimValue &value) {
-            return value.toPath() ? std::optional<CimPath>(*value.toPath()) : CimPath::fromText(value.toText());
+            return value.toPath() ? std::optional<CimPath>(*value.toPath())
+                                  : CimPath::fromText(value.toText());
         };
         const auto pathA = pathOf(a), pathB = pathOf(b);
         return pathA && pathB && *pathA == *pathB;
@@ -95,8 +96,9 @@ CimPath::CimPath(const QString &nameSpace, const QString &className, QList<Key> 
     : m_className(className), m_keys(std::move(keys))
 {
     setNameSpace(nameSpace);
-    std::stable_sort(m_keys.begin(), m_keys.end(),
-                     [](const Key &a, const Key &b) { return a.name.compare(b.name, Qt::CaseInsensitive) < 0; });
+    std::stable_sort(m_keys.begin(), m_keys.end(), [](const Key &a, const Key &b) {
+        return a.name.compare(b.name, Qt::CaseInsensitive) < 0;
+    });
 }
 
 void CimPath::setNameSpace(const QString &nameSpace)
@@ -193,7 +195,8 @@ QString CimPath::toText() const
     QChar separator = u'.';
     for (const Key &key : m_keys) {
         const bool bare = isInteger(key.value.type()) || key.value.type() == CimType::Boolean;
-        text += separator + key.name + u'=' + (bare ? key.value.toText() : quoted(key.value.toText()));
+        text += separator + key.name + u'='
+            + (bare ? key.value.toText() : quoted(key.value.toText()));
         separator = u',';
     }
     return text;
@@ -214,7 +217,8 @@ bool CimPath::operator==(const CimPath &other) const
         || m_keys.size() != other.m_keys.size())
         return false;
     for (qsizetype i = 0; i < m_keys.size(); ++i) {
-        if (!sameName(m_keys[i].name, other.m_keys[i].name) || !sameKeyValue(m_keys[i].value, other.m_keys[i].value))
+        if (!sameName(m_keys[i].name, other.m_keys[i].name)
+            || !sameKeyValue(m_keys[i].value, other.m_keys[i].value))
             return false;
     }
     return true;

@@ -12,8 +12,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr std::array typeNames{
-    "boolean"_L1, "uint8"_L1,  "uint16"_L1, "uint32"_L1, "uint64"_L1, "sint8"_L1,    "sint16"_L1,    "sint32"_L1,
-    "sint64"_L1,  "real32"_L1, "real64"_L1, "char16"_L1, "string"_L1, "datetime"_L1, "reference"_L1, "instance"_L1,
+    "boolean"_L1, "uint8"_L1,    "uint16"_L1,    "uint32"_L1,   "uint64"_L1, "sint8"_L1,
+    "sint16"_L1,  "sint32"_L1,   "sint64"_L1,    "real32"_L1,   "real64"_L1, "char16"_L1,
+    "string"_L1,  "datetime"_L1, "reference"_L1, "instance"_L1,
 };
 
 int bits(CimType type)

@@ -35,7 +35,10 @@ std::optional<CimType> cimTypeFromName(QStringView name); // any letter case
 
 bool isUnsigned(CimType type);
 bool isSigned(CimType type);
-inline bool isInteger(CimType type) { return isUnsigned(type) || isSigned(type); }
+inline bool isInteger(CimType type)
+{
+    return isUnsigned(type) || isSigned(type);
+}
 quint64 unsignedMaximum(CimType type);
 qint64 signedMinimum(CimType type);
 qint64 signedMaximum(CimType type);

@@ -44,8 +44,7 @@ std::optional<qint64> signedNumber(QStringView text)
 
 CimValue::CimValue(CimType type, bool array, Content content)
     : m_content(std::move(content)), m_type(type), m_array(array)
-{
-}
+{}
 
 CimValue CimValue::null(CimType type, bool array)
 {
@@ -284,9 +283,18 @@ QString CimValue::toText() const
         QString operator()(qint64 value) const { return QString::number(value); }
         QString operator()(double value) const { return QString::number(value, 'g', 17); }
         QString operator()(const QString &value) const { return value; }
-        QString operator()(const std::shared_ptr<const CimDateTime> &value) const { return value->toCimText(); }
-        QString operator()(const std::shared_ptr<const CimPath> &value) const { return value->toText(); }
-        QString operator()(const std::shared_ptr<const CimInstance> &value) const { return value->className(); }
+        QString operator()(const std::shared_ptr<const CimDateTime> &value) const
+        {
+            return value->toCimText();
+        }
+        QString operator()(const std::shared_ptr<const CimPath> &value) const
+        {
+            return value->toText();
+        }
+        QString operator()(const std::shared_ptr<const CimInstance> &value) const
+        {
+            return value->className();
+        }
         QString operator()(const QList<CimValue> &value) const
         {
             QStringList texts;
@@ -300,7 +308,8 @@ QString CimValue::toText() const
 
 bool CimValue::operator==(const CimValue &other) const
 {
-    if (m_type != other.m_type || m_array != other.m_array || m_content.index() != other.m_content.index())
+    if (m_type != other.m_type || m_array != other.m_array
+        || m_content.index() != other.m_content.index())
         return false;
     // Shared pointers compare by what they hold, not by where it lies.
     if (const auto mine = toDateTime())

@@ -60,10 +60,10 @@ public:
     std::optional<qint64> toSigned() const;    // likewise
     std::optional<double> toReal() const;      // from any number
     std::optional<CimDateTime> toDateTime() const;
-    QString toString() const;                  // empty when null; see toText for other types
-    const CimPath *toPath() const;             // lives as long as this value
-    const CimInstance *toInstance() const;     // likewise
-    QList<CimValue> elements() const;          // of an array; a scalar is a list of itself; null: empty
+    QString toString() const;              // empty when null; see toText for other types
+    const CimPath *toPath() const;         // lives as long as this value
+    const CimInstance *toInstance() const; // likewise
+    QList<CimValue> elements() const;      // of an array; a scalar is a list of itself; null: empty
     QStringList toStrings() const;
     QList<quint64> toUnsigneds() const;
     QList<CimPath> toPaths() const;

@@ -31,18 +31,18 @@ struct PropertyDecl
     bool key = false;
     bool writable = false;
     Unit unit = Unit::None;
-    QLatin1StringView refClass = {};        // of a reference
-    std::span<const CodeName> codes = {};   // the value map, if any
-    const char *label = nullptr;            // plain name, marked with QT_TRANSLATE_NOOP("Property", …)
+    QLatin1StringView refClass = {};      // of a reference
+    std::span<const CodeName> codes = {}; // the value map, if any
+    const char *label = nullptr; // plain name, marked with QT_TRANSLATE_NOOP("Property", …)
 };
 
 struct ClassDecl
 {
     QLatin1StringView name;
-    QLatin1StringView superclass = {};          // the nearest; its chain is in ancestors
-    QLatin1StringView nameSpace;                // "Root/CIMv2/Storage/iScsiTarget"
+    QLatin1StringView superclass = {};                 // the nearest; its chain is in ancestors
+    QLatin1StringView nameSpace;                       // "Root/CIMv2/Storage/iScsiTarget"
     std::span<const QLatin1StringView> ancestors = {}; // superclass first, up to CIM_ManagedElement
-    std::span<const PropertyDecl> properties;   // inherited ones too
+    std::span<const PropertyDecl> properties;          // inherited ones too
     bool abstract = false;
     bool association = false;
 

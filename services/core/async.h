@@ -92,13 +92,14 @@ auto andThen(const Answer<T> &answer, QObject *owner, Next next)
 {
     using U = typename Internal::AnswerOf<std::invoke_result_t<Next, const T &>>::Type;
     Pledge<U> pledge;
-    onDone(answer, owner, [owner, pledge, next = std::move(next)](const Outcome<T> &outcome) mutable {
-        if (!outcome) {
-            pledge.give(outcome.failure());
-            return;
-        }
-        onDone(next(*outcome), owner, [pledge](const Outcome<U> &last) { pledge.give(last); });
-    });
+    onDone(
+        answer, owner, [owner, pledge, next = std::move(next)](const Outcome<T> &outcome) mutable {
+            if (!outcome) {
+                pledge.give(outcome.failure());
+                return;
+            }
+            onDone(next(*outcome), owner, [pledge](const Outcome<U> &last) { pledge.give(last); });
+        });
     return pledge.answer();
 }
 

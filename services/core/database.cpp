@@ -15,14 +15,17 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 Failure storageFailure(int code, const QString &words)
 {
-    return Failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Storage, .code = quint32(code),
+    return Failure{.cause = Failure::Cause::Storage,
+                   .stage = Failure::Stage::Storage,
+                   .code = quint32(code),
                    .serverText = words};
 }
 
 Failure failureOf(sqlite3 *database, int code)
 {
-    return storageFailure(code, database ? QString::fromUtf8(sqlite3_errmsg(database))
-                                         : QString::fromUtf8(sqlite3_errstr(code)));
+    return storageFailure(code,
+                          database ? QString::fromUtf8(sqlite3_errmsg(database))
+                                   : QString::fromUtf8(sqlite3_errstr(code)));
 }
 } // namespace
 
@@ -31,7 +34,9 @@ void Statement::Finalize::operator()(sqlite3_stmt *statement) const
     sqlite3_finalize(statement);
 }
 
-Statement::Statement(sqlite3 *database, sqlite3_stmt *statement) : m_database(database), m_statement(statement) {}
+Statement::Statement(sqlite3 *database, sqlite3_stmt *statement)
+    : m_database(database), m_statement(statement)
+{}
 
 void Statement::note(int result)
 {
@@ -48,15 +53,16 @@ void Statement::reset()
 Statement &Statement::bind(int parameter, const QString &value)
 {
     const QByteArray utf8 = value.toUtf8();
-    note(sqlite3_bind_text64(m_statement.get(), parameter + 1, utf8.constData(), sqlite3_uint64(utf8.size()),
-                             SQLITE_TRANSIENT, SQLITE_UTF8));
+    note(sqlite3_bind_text64(m_statement.get(), parameter + 1, utf8.constData(),
+                             sqlite3_uint64(utf8.size()), SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
 Statement &Statement::bind(int parameter, const QByteArray &value)
 {
     const char *bytes = value.isNull() ? "" : value.constData();
-    note(sqlite3_bind_blob64(m_statement.get(), parameter + 1, bytes, sqlite3_uint64(value.size()), SQLITE_TRANSIENT));
+    note(sqlite3_bind_blob64(m_statement.get(), parameter + 1, bytes, sqlite3_uint64(value.size()),
+                             SQLITE_TRANSIENT));
     return *this;
 }
 
@@ -102,7 +108,8 @@ Outcome<Done> Statement::run()
 
 QString Statement::text(int column) const
 {
-    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(m_statement.get(), column));
+    const auto *bytes = reinterpret_cast<const char *>(
+        sqlite3_column_text(m_statement.get(), column));
     return QString::fromUtf8(bytes, sqlite3_column_bytes(m_statement.get(), column));
 }
 
@@ -204,7 +211,8 @@ Outcome<Done> Database::migrate(const QString &file, const Kind &kind)
             return step.failure();
     }
     // Pragmas take no bound values; both are numbers of our own.
-    const QString marks = u"PRAGMA application_id=%1; PRAGMA user_version=%2;"_s.arg(kind.applicationId).arg(newest);
+    const QString marks =
+        u"PRAGMA application_id=%1; PRAGMA user_version=%2;"_s.arg(kind.applicationId).arg(newest);
     if (const auto marked = execute(marks.toLatin1().constData()); !marked)
         return marked.failure();
     return transaction->commit();
@@ -213,7 +221,8 @@ Outcome<Done> Database::migrate(const QString &file, const Kind &kind)
 Outcome<Statement> Database::prepare(const char *sql)
 {
     sqlite3_stmt *statement = nullptr;
-    const int result = sqlite3_prepare_v3(m_database.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    const int result = sqlite3_prepare_v3(m_database.get(), sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                          &statement, nullptr);
     if (result != SQLITE_OK)
         return failureOf(m_database.get(), result);
     return Statement(m_database.get(), statement);

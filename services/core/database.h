@@ -34,7 +34,8 @@ public:
     Statement &bind(int parameter, qint64 value);
     Statement &bindNull(int parameter);
 
-    Outcome<bool> next(); // true: a row is there to be read; false: finished, ready to be bound anew
+    Outcome<bool> next(); // true: a row is there to be read; false: finished, ready to be bound
+                          // anew
     Outcome<Done> run();  // to the end, rows dropped
 
     QString text(int column) const;
@@ -44,7 +45,10 @@ public:
 
 private:
     friend class Database;
-    struct Finalize { void operator()(sqlite3_stmt *statement) const; };
+    struct Finalize
+    {
+        void operator()(sqlite3_stmt *statement) const;
+    };
     Statement(sqlite3 *database, sqlite3_stmt *statement);
     void note(int result);
     void reset();
@@ -79,7 +83,10 @@ private:
     Outcome<Done> migrate(const QString &file, const Kind &kind);
     Outcome<qint64> pragma(const char *sql);
 
-    struct Close { void operator()(sqlite3 *database) const; };
+    struct Close
+    {
+        void operator()(sqlite3 *database) const;
+    };
     std::unique_ptr<sqlite3, Close> m_database;
 };
 
@@ -88,7 +95,8 @@ class Transaction
 {
 public:
     static Outcome<Transaction> begin(Database &database); // takes the write lock at once
-    Transaction(Transaction &&other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+    Transaction(Transaction &&other) noexcept : m_database(std::exchange(other.m_database, nullptr))
+    {}
     Transaction &operator=(Transaction &&) = delete;
     ~Transaction();
 

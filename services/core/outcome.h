@@ -36,14 +36,24 @@ struct Failure
         OutcomeUnknown,   // a change was sent and its answer is lost: read, never resend
     };
     // The rung on which it happened.
-    enum class Stage { Input, Name, Network, Encryption, SignIn, Protocol, Operation, Job, Storage };
+    enum class Stage {
+        Input,
+        Name,
+        Network,
+        Encryption,
+        SignIn,
+        Protocol,
+        Operation,
+        Job,
+        Storage
+    };
 
     Cause cause = Cause::ServerFault;
     Stage stage = Stage::Operation;
-    quint32 code = 0;    // return code of a method, CIM status, or HTTP status, as stage and cause say
-    QString parameter = {};   // the argument, field or header concerned
-    QString serverText = {};  // words of a server or library: data, shown as plain text
-    QVariant offered = {};    // what would have been possible, the nearest size (quint64), say
+    quint32 code = 0; // return code of a method, CIM status, or HTTP status, as stage and cause say
+    QString parameter = {};  // the argument, field or header concerned
+    QString serverText = {}; // words of a server or library: data, shown as plain text
+    QVariant offered = {};   // what would have been possible, the nearest size (quint64), say
 
     bool operator==(const Failure &) const = default;
 };

@@ -20,8 +20,7 @@ void wipe(const QByteArray *bytes)
 Secret::Secret(const QByteArray &utf8)
     // A deep copy, so that wiping it does not depend on who else shares the caller's bytes.
     : m_bytes(new QByteArray(utf8.constData(), utf8.size()), wipe)
-{
-}
+{}
 
 bool Secret::isEmpty() const
 {

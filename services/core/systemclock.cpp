@@ -26,7 +26,8 @@ std::chrono::milliseconds SystemClock::elapsed() const
     return std::chrono::milliseconds(m_started.elapsed());
 }
 
-int SystemClock::after(std::chrono::milliseconds delay, QObject *context, std::function<void()> call)
+int SystemClock::after(std::chrono::milliseconds delay, QObject *context,
+                       std::function<void()> call)
 {
     const int number = ++m_last;
     auto *timer = new QTimer(context);

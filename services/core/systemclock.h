@@ -21,7 +21,8 @@ public:
 
     QDateTime now() const override;
     std::chrono::milliseconds elapsed() const override;
-    int after(std::chrono::milliseconds delay, QObject *context, std::function<void()> call) override;
+    int after(std::chrono::milliseconds delay, QObject *context,
+              std::function<void()> call) override;
     void stop(int timer) override;
 
 private:

@@ -19,7 +19,8 @@ Failure absent()
 
 std::optional<Failure> failureOf(const QKeychain::Job &job)
 {
-    Failure failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Storage,
+    Failure failure{.cause = Failure::Cause::Storage,
+                    .stage = Failure::Stage::Storage,
                     .serverText = job.errorString()};
     switch (job.error()) {
     case QKeychain::NoError:
@@ -63,7 +64,8 @@ Answer<Secret> Vault::read(const QString &key, QObject *owner)
     if (const auto known = m_known.constFind(key); known != m_known.cend())
         return readyAnswer<Secret>(*known);
     if (m_refused.contains(key))
-        return readyAnswer<Secret>(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Storage});
+        return readyAnswer<Secret>(
+            Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Storage});
     if (m_reading.contains(key))
         return ownedBy(owner, m_reading[key].answer());
     const Pledge<Secret> pledge;
@@ -76,7 +78,8 @@ Answer<Secret> Vault::read(const QString &key, QObject *owner)
                         pledge.give(*failure);
                         return;
                     }
-                    const Secret secret(static_cast<const QKeychain::ReadPasswordJob &>(job).binaryData());
+                    const Secret secret(
+                        static_cast<const QKeychain::ReadPasswordJob &>(job).binaryData());
                     // What a person typed meanwhile is newer.
                     if (!m_known.contains(key))
                         m_known.insert(key, secret);
@@ -163,7 +166,8 @@ void Vault::ended()
     QKeychain::Job *job = m_job.release();
     job->deleteLater();
     task.done(*job);
-    m_absent = job->error() == QKeychain::NoBackendAvailable || job->error() == QKeychain::NotImplemented;
+    m_absent = job->error() == QKeychain::NoBackendAvailable
+        || job->error() == QKeychain::NotImplemented;
     if (!m_absent) {
         startNext();
         return;

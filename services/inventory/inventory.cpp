@@ -131,7 +131,8 @@ void Inventory::note(QList<NodeId> Changes::*list, NodeId id)
             told.removed.removeIf([&](NodeId node) { return added.contains(node); });
             QSet<NodeId> seen;
             told.updated.removeIf([&](NodeId node) {
-                const bool drop = added.contains(node) || removed.contains(node) || seen.contains(node);
+                const bool drop = added.contains(node) || removed.contains(node)
+                    || seen.contains(node);
                 seen.insert(node);
                 return drop;
             });
@@ -193,7 +194,8 @@ void Inventory::dropSystem(const QString &id)
     m_systems.remove(id);
 }
 
-void Inventory::setSystems(const QList<std::pair<QString, QString>> &idsAndNames, const QHash<QString, QString> &sites)
+void Inventory::setSystems(const QList<std::pair<QString, QString>> &idsAndNames,
+                           const QHash<QString, QString> &sites)
 {
     QSet<QString> kept;
     for (const auto &[id, name] : idsAndNames) {
@@ -208,7 +210,8 @@ void Inventory::setSystems(const QList<std::pair<QString, QString>> &idsAndNames
             dropSystem(id);
         }
         const auto data = std::make_shared<SystemData>();
-        data->node = add(Node{.parent = parent, .kind = Node::Kind::System, .systemId = id, .name = name});
+        data->node = add(
+            Node{.parent = parent, .kind = Node::Kind::System, .systemId = id, .name = name});
         m_systems.insert(id, data);
     }
     const QStringList all = m_systems.keys();
@@ -229,8 +232,10 @@ NodeId Inventory::groupNode(SystemData &data, QLatin1StringView name)
 {
     if (const NodeId id = data.groups.value(name, -1); id >= 0)
         return id;
-    const NodeId id = add(Node{.parent = data.node, .kind = Node::Kind::Group,
-                               .systemId = m_nodes[data.node].systemId, .name = name});
+    const NodeId id = add(Node{.parent = data.node,
+                               .kind = Node::Kind::Group,
+                               .systemId = m_nodes[data.node].systemId,
+                               .name = name});
     data.groups.insert(name, id);
     return id;
 }
@@ -243,7 +248,8 @@ Spot Inventory::spotOf(const SystemData &data, const Reading &reading, const Cim
             const CimInstance &link = data.links.at(place);
             const CimValue parent = link.value(QString(row.parentRole));
             const CimValue child = link.value(QString(row.childRole));
-            if (!isA(link, row.className) || !parent.toPath() || !child.toPath() || *child.toPath() != path)
+            if (!isA(link, row.className) || !parent.toPath() || !child.toPath()
+                || *child.toPath() != path)
                 continue;
             const CimInstance *above = reading.value(*parent.toPath());
             if (above && isPrimordial(*above) == row.primordial)
@@ -262,7 +268,8 @@ Spot Inventory::groupSpot(const CimInstance &object)
     return {};
 }
 
-// A confused system may tell that two pools lie in each other: then the first stands below its heading.
+// A confused system may tell that two pools lie in each other: then the first stands below its
+// heading.
 QHash<CimPath, Spot> Inventory::spotsOf(const SystemData &data, const Reading &reading,
                                         const QList<CimInstance> &objects) const
 {
@@ -272,7 +279,8 @@ QHash<CimPath, Spot> Inventory::spotsOf(const SystemData &data, const Reading &r
     for (const CimInstance &object : objects) {
         const CimPath path = object.path();
         qsizetype steps = 0;
-        for (CimPath above = spots.value(path).above; !above.isEmpty(); above = spots.value(above).above) {
+        for (CimPath above = spots.value(path).above; !above.isEmpty();
+             above = spots.value(above).above) {
             if (above == path || ++steps > spots.size()) {
                 spots[path] = groupSpot(object);
                 break;
@@ -282,7 +290,8 @@ QHash<CimPath, Spot> Inventory::spotsOf(const SystemData &data, const Reading &r
     return spots;
 }
 
-NodeId Inventory::place(SystemData &data, const Reading &reading, const CimPath &path, const QDateTime &read)
+NodeId Inventory::place(SystemData &data, const Reading &reading, const CimPath &path,
+                        const QDateTime &read)
 {
     const NodeId known = data.nodes.value(path, -1);
     if (known >= 0)
@@ -291,14 +300,18 @@ NodeId Inventory::place(SystemData &data, const Reading &reading, const CimPath 
     const NodeId parent = !spot.above.isEmpty() ? place(data, reading, spot.above, read)
         : !spot.group.isEmpty()                 ? groupNode(data, spot.group)
                                                 : Node::nowhere;
-    const NodeId id = add(Node{.parent = parent, .kind = Node::Kind::Object, .systemId = m_nodes[data.node].systemId,
-                               .path = path, .instance = *reading.value(path), .read = read});
+    const NodeId id = add(Node{.parent = parent,
+                               .kind = Node::Kind::Object,
+                               .systemId = m_nodes[data.node].systemId,
+                               .path = path,
+                               .instance = *reading.value(path),
+                               .read = read});
     data.nodes.insert(path, id);
     return id;
 }
 
-void Inventory::setObjects(const QString &systemId, const QList<CimInstance> &objects, const QList<CimInstance> &links,
-                           const QDateTime &read)
+void Inventory::setObjects(const QString &systemId, const QList<CimInstance> &objects,
+                           const QList<CimInstance> &links, const QDateTime &read)
 {
     const auto found = m_systems.value(systemId);
     if (!found)
@@ -325,7 +338,8 @@ void Inventory::setObjects(const QString &systemId, const QList<CimInstance> &ob
     // What is gone or moved goes first, with all that hangs below it.
     const QList<CimPath> known = data.nodes.keys();
     for (const CimPath &path : known) {
-        if (data.nodes.contains(path) && !(reading.contains(path) && before.value(path) == data.spots.value(path)))
+        if (data.nodes.contains(path)
+            && !(reading.contains(path) && before.value(path) == data.spots.value(path)))
             removeBranch(data.nodes.value(path));
     }
     for (const CimInstance &object : objects) {

@@ -28,13 +28,13 @@ struct Node
     NodeId id = 0;
     NodeId parent = 0;
     Kind kind = Kind::Root;
-    QString systemId = {};             // of a system and all below it
-    QString name = {};                 // of a site or system; a group: the row of shape.cpp ("pools")
-    CimPath path = {};                 // of an object
-    CimInstance instance = {};         // as last read; of a system: its computer system once known
-    QDateTime read = {};               // UTC, when it was last seen; invalid when never
-    bool stale = false;           // the system is away: this is what was last seen
-    QList<NodeId> children = {};       // in no order
+    QString systemId = {};       // of a system and all below it
+    QString name = {};           // of a site or system; a group: the row of shape.cpp ("pools")
+    CimPath path = {};           // of an object
+    CimInstance instance = {};   // as last read; of a system: its computer system once known
+    QDateTime read = {};         // UTC, when it was last seen; invalid when never
+    bool stale = false;          // the system is away: this is what was last seen
+    QList<NodeId> children = {}; // in no order
 };
 
 // What changed since the last signal, parents before children. Something that moved below another
@@ -65,9 +65,10 @@ public:
     QList<NodeId> objects(const QString &systemId, const QString &className) const;
 
     // What was read, whole: nodes that are no longer in it go, others keep their ids.
-    void setSystems(const QList<std::pair<QString, QString>> &idsAndNames, const QHash<QString, QString> &sites);
-    void setObjects(const QString &systemId, const QList<CimInstance> &objects, const QList<CimInstance> &links,
-                    const QDateTime &read);
+    void setSystems(const QList<std::pair<QString, QString>> &idsAndNames,
+                    const QHash<QString, QString> &sites);
+    void setObjects(const QString &systemId, const QList<CimInstance> &objects,
+                    const QList<CimInstance> &links, const QDateTime &read);
     void setStale(const QString &systemId, bool stale);
     // The links last read that touch path, as association instances.
     QList<CimInstance> links(const QString &systemId, const CimPath &path) const;
@@ -90,7 +91,8 @@ private:
     Spot spotOf(const SystemData &data, const Reading &reading, const CimPath &path) const;
     QHash<CimPath, Spot> spotsOf(const SystemData &data, const Reading &reading,
                                  const QList<CimInstance> &objects) const;
-    NodeId place(SystemData &data, const Reading &reading, const CimPath &path, const QDateTime &read);
+    NodeId place(SystemData &data, const Reading &reading, const CimPath &path,
+                 const QDateTime &read);
 
     QHash<NodeId, Node> m_nodes;
     QHash<QString, std::shared_ptr<SystemData>> m_systems;

@@ -26,14 +26,20 @@ constexpr auto pause = 30s;
 bool isAbsence(const Failure &failure)
 {
     constexpr quint32 invalidNamespace = 3, invalidClass = 5; // DSP0004 status codes
-    return failure.cause == Failure::Cause::NotFound || failure.cause == Failure::Cause::NotSupported
+    return failure.cause == Failure::Cause::NotFound
+        || failure.cause == Failure::Cause::NotSupported
         || (failure.stage == Failure::Stage::Operation
             && (failure.code == invalidNamespace || failure.code == invalidClass));
 }
 } // namespace
 
-Refresher::Refresher(SystemBook &book, Connections &connections, Inventory &inventory, Clock &clock, QObject *parent)
-    : QObject(parent), m_book(book), m_connections(connections), m_inventory(inventory), m_clock(clock)
+Refresher::Refresher(SystemBook &book, Connections &connections, Inventory &inventory, Clock &clock,
+                     QObject *parent)
+    : QObject(parent)
+    , m_book(book)
+    , m_connections(connections)
+    , m_inventory(inventory)
+    , m_clock(clock)
 {
     connect(&m_book, &SystemBook::changed, this, &Refresher::followBook);
     connect(&m_connections, &Connections::stateChanged, this, &Refresher::connectionChanged);
@@ -110,20 +116,21 @@ void Refresher::readNext(const QString &systemId)
         return;
     }
     const Shape::ReadRow &row = Shape::reads()[reading->row++];
-    onDone(connection->enumerate(row.nameSpace, row.className, this), this,
-           [this, systemId, reading, link = row.link](const Outcome<QList<CimInstance>> &instances) {
-               if (m_readings.value(systemId) != reading)
-                   return;
-               if (!instances && !isAbsence(instances.failure())) {
-                   end(systemId);
-                   m_connections.report(systemId, instances.failure());
-                   Q_EMIT failed(systemId, instances.failure());
-                   return;
-               }
-               if (instances)
-                   (link ? reading->links : reading->objects) += *instances;
-               readNext(systemId);
-           });
+    onDone(
+        connection->enumerate(row.nameSpace, row.className, this), this,
+        [this, systemId, reading, link = row.link](const Outcome<QList<CimInstance>> &instances) {
+            if (m_readings.value(systemId) != reading)
+                return;
+            if (!instances && !isAbsence(instances.failure())) {
+                end(systemId);
+                m_connections.report(systemId, instances.failure());
+                Q_EMIT failed(systemId, instances.failure());
+                return;
+            }
+            if (instances)
+                (link ? reading->links : reading->objects) += *instances;
+            readNext(systemId);
+        });
 }
 
 void Refresher::end(const QString &systemId)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Which classes the console knows of a system, and which hangs under which: tables. A class is added
-// to the tree here and nowhere else. Constant; any thread.
+// Which classes the console knows of a system, and which hangs under which: tables. A class is
+// added to the tree here and nowhere else. Constant; any thread.
 #pragma once
 
 #include <QLatin1StringView>
@@ -26,8 +26,8 @@ struct GroupRow
     QLatin1StringView className;
 };
 
-// The far end stands below the near end of the link; the first row that fits wins. A primordial pool
-// is what all comes from: only what is part of nothing else stands below it.
+// The far end stands below the near end of the link; the first row that fits wins. A primordial
+// pool is what all comes from: only what is part of nothing else stands below it.
 struct LinkRow
 {
     QLatin1StringView className;

@@ -21,7 +21,9 @@ QString classMade(const MethodCall &call, const ParamDecl &param)
     constexpr quint64 extent = 3, volume = 2; // value map of ElementType
     const auto type = call.argument(u"ElementType").toUnsigned();
     if (param.refClass == "CIM_LogicalElement"_L1)
-        return type == extent ? u"CIM_StorageExtent"_s : type.value_or(volume) == volume ? u"CIM_StorageVolume"_s : u"CIM_LogicalDisk"_s;
+        return type == extent                 ? u"CIM_StorageExtent"_s
+            : type.value_or(volume) == volume ? u"CIM_StorageVolume"_s
+                                              : u"CIM_LogicalDisk"_s;
     return param.refClass;
 }
 } // namespace
@@ -38,8 +40,10 @@ CallEffect effectOf(const MethodCall &call)
             continue;
         const CimValue argument = call.argument(QString(param.name));
         if (param.dir == Dir::InOut) {
-            effect.kind = argument.isNull() ? CallEffect::Kind::Creates : CallEffect::Kind::Modifies;
-        } else if (param.dir == Dir::In && param.required && effect.kind == CallEffect::Kind::Other) {
+            effect.kind = argument.isNull() ? CallEffect::Kind::Creates
+                                            : CallEffect::Kind::Modifies;
+        } else if (param.dir == Dir::In && param.required
+                   && effect.kind == CallEffect::Kind::Other) {
             effect.kind = CallEffect::Kind::Removes;
         } else {
             continue;

@@ -30,8 +30,8 @@ QList<CimPath> objectsNamedBy(const MethodCall &call);
 // base itself where there are none or several.
 QString enumerableClass(const QString &nameSpace, const QString &base);
 
-// The method as the class of the object declares it, or, for a class no table declares, as any class
-// of the namespace does (JOB.R19). Null when nothing of that name is declared.
+// The method as the class of the object declares it, or, for a class no table declares, as any
+// class of the namespace does (JOB.R19). Null when nothing of that name is declared.
 const MethodDecl *methodOf(const CimPath &object, const QString &method);
 
 } // namespace Cistern

@@ -17,7 +17,8 @@ using CallJson::toJson; // beside the overloads below
 
 Failure malformed(const QString &member)
 {
-    return Failure{.cause = Failure::Cause::Malformed, .stage = Failure::Stage::Storage, .parameter = member};
+    return Failure{
+        .cause = Failure::Cause::Malformed, .stage = Failure::Stage::Storage, .parameter = member};
 }
 
 using NamedValues = QList<std::pair<QString, CimValue>>;
@@ -47,7 +48,8 @@ Outcome<NamedValues> valuesFromJson(const QJsonArray &array)
 
 QJsonObject toJson(const CimInstance &instance)
 {
-    QJsonObject object{{u"class"_s, instance.className()}, {u"properties"_s, toJson(instance.properties())}};
+    QJsonObject object{{u"class"_s, instance.className()},
+                       {u"properties"_s, toJson(instance.properties())}};
     if (instance.decl())
         object[u"namespace"_s] = instance.decl()->nameSpace;
     return object;
@@ -86,7 +88,8 @@ QJsonValue scalarToJson(const CimValue &value)
 Outcome<CimValue> scalarFromJson(CimType type, const QJsonValue &json)
 {
     if (type == CimType::Boolean)
-        return json.isBool() ? Outcome<CimValue>(CimValue::boolean(json.toBool())) : malformed(u"value"_s);
+        return json.isBool() ? Outcome<CimValue>(CimValue::boolean(json.toBool()))
+                             : malformed(u"value"_s);
     if (type == CimType::Instance) {
         const auto instance = instanceFromJson(json.toObject());
         return instance ? Outcome<CimValue>(CimValue::instance(*instance)) : instance.failure();
@@ -144,16 +147,17 @@ QVariant offeredFromJson(const QJsonValue &json)
 
 QJsonObject toJson(const Failure &failure)
 {
-    return {{u"cause"_s, int(failure.cause)},       {u"stage"_s, int(failure.stage)},
-            {u"code"_s, double(failure.code)},      {u"parameter"_s, failure.parameter},
-            {u"serverText"_s, failure.serverText},  {u"offered"_s, offeredToJson(failure.offered)}};
+    return {{u"cause"_s, int(failure.cause)},      {u"stage"_s, int(failure.stage)},
+            {u"code"_s, double(failure.code)},     {u"parameter"_s, failure.parameter},
+            {u"serverText"_s, failure.serverText}, {u"offered"_s, offeredToJson(failure.offered)}};
 }
 
 std::optional<Failure> failureFromJson(const QJsonObject &object)
 {
     const int cause = object[u"cause"_s].toInt(-1);
     const int stage = object[u"stage"_s].toInt(-1);
-    if (cause < 0 || cause > int(Failure::Cause::OutcomeUnknown) || stage < 0 || stage > int(Failure::Stage::Storage))
+    if (cause < 0 || cause > int(Failure::Cause::OutcomeUnknown) || stage < 0
+        || stage > int(Failure::Stage::Storage))
         return {};
     return Failure{.cause = Failure::Cause(cause),
                    .stage = Failure::Stage(stage),
@@ -227,10 +231,12 @@ Outcome<MethodCall> callFromJson(const QJsonObject &object)
 {
     if (object.isEmpty())
         return MethodCall();
-    const MethodDecl *decl = Schema::findMethod(object[u"namespace"_s].toString(), object[u"class"_s].toString(),
+    const MethodDecl *decl = Schema::findMethod(object[u"namespace"_s].toString(),
+                                                object[u"class"_s].toString(),
                                                 object[u"method"_s].toString());
     if (!decl)
-        return Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Storage,
+        return Failure{.cause = Failure::Cause::NotFound,
+                       .stage = Failure::Stage::Storage,
                        .parameter = object[u"method"_s].toString()};
     MethodCall call(*decl, pathFromJson(object[u"target"_s]));
     const auto arguments = valuesFromJson(object[u"arguments"_s].toArray());

@@ -15,12 +15,15 @@ Drafts::Drafts(HistoryFile &file, QObject *parent) : QObject(parent), m_file(fil
 Answer<Done> Drafts::keep(const QString &kind, const Draft &draft, QObject *owner)
 {
     return ownedBy(owner, m_file.run<Done>([kind, draft](Database &database) -> Outcome<Done> {
-        auto statement =
-            database.prepare("INSERT OR REPLACE INTO draft (kind, system, changed, content) VALUES (?, ?, ?, ?)");
+        auto statement = database.prepare(
+            "INSERT OR REPLACE INTO draft (kind, system, changed, content) VALUES (?, ?, ?, ?)");
         if (!statement)
             return statement.failure();
         statement->bind(0, kind).bind(1, draft.systemId).bind(2, draft.changed.toMSecsSinceEpoch());
-        statement->bind(3, QString::fromUtf8(QJsonDocument(CallJson::toJson(draft.call)).toJson(QJsonDocument::Compact)));
+        statement->bind(
+            3,
+            QString::fromUtf8(
+                QJsonDocument(CallJson::toJson(draft.call)).toJson(QJsonDocument::Compact)));
         return statement->run();
     }));
 }
@@ -29,7 +32,8 @@ Answer<std::optional<Draft>> Drafts::find(const QString &kind, QObject *owner)
 {
     using Found = std::optional<Draft>;
     return ownedBy(owner, m_file.run<Found>([kind](Database &database) -> Outcome<Found> {
-        auto statement = database.prepare("SELECT system, changed, content FROM draft WHERE kind = ?");
+        auto statement = database.prepare(
+            "SELECT system, changed, content FROM draft WHERE kind = ?");
         if (!statement)
             return statement.failure();
         statement->bind(0, kind);
@@ -38,11 +42,14 @@ Answer<std::optional<Draft>> Drafts::find(const QString &kind, QObject *owner)
             return row.failure();
         if (!*row)
             return Found();
-        const auto call = CallJson::callFromJson(QJsonDocument::fromJson(statement->text(2).toUtf8()).object());
+        const auto call = CallJson::callFromJson(
+            QJsonDocument::fromJson(statement->text(2).toUtf8()).object());
         if (!call)
             return call.failure();
-        return Found(Draft{.systemId = statement->text(0), .call = *call,
-                           .changed = QDateTime::fromMSecsSinceEpoch(statement->number(1), Qt::UTC)});
+        return Found(
+            Draft{.systemId = statement->text(0),
+                  .call = *call,
+                  .changed = QDateTime::fromMSecsSinceEpoch(statement->number(1), Qt::UTC)});
     }));
 }
 

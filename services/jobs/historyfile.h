@@ -47,9 +47,9 @@ private:
 
     QString m_file;
     QThread m_thread;
-    QObject *m_worker; // lives in m_thread
-    std::unique_ptr<Database> m_database;  // of m_thread
-    std::optional<Failure> m_unopened;     // of m_thread
+    QObject *m_worker;                    // lives in m_thread
+    std::unique_ptr<Database> m_database; // of m_thread
+    std::optional<Failure> m_unopened;    // of m_thread
 };
 
 } // namespace Cistern

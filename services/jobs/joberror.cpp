@@ -35,7 +35,8 @@ QString cut(const QString &text)
     return text.size() > longestServerText ? text.first(longestServerText) + u"…"_s : text;
 }
 
-// The text of the first VALUE below the property the reader stands on; leaves it at the property's end.
+// The text of the first VALUE below the property the reader stands on; leaves it at the property's
+// end.
 QString firstValue(QXmlStreamReader &reader)
 {
     QString value;
@@ -95,8 +96,8 @@ Failure jobFailure(const CimInstance &job, const QString &errorText)
         failure.parameter = cut(error->messageId);
         failure.serverText = cut(error->message);
     }
-    for (const auto &member : {u"ErrorDescription"_s, u"ErrorSummaryDescription"_s, u"StatusDescriptions"_s,
-                               u"JobStatus"_s}) {
+    for (const auto &member : {u"ErrorDescription"_s, u"ErrorSummaryDescription"_s,
+                               u"StatusDescriptions"_s, u"JobStatus"_s}) {
         if (failure.serverText.isEmpty())
             failure.serverText = cut(job.value(member).toStrings().join(u' '));
     }

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Why a job failed, from what the system tells: an error in CIM-XML text, or the members of the job.
-// All of it is words of a server: cut to a length, never interpreted. Pure functions; any thread.
+// Why a job failed, from what the system tells: an error in CIM-XML text, or the members of the
+// job. All of it is words of a server: cut to a length, never interpreted. Pure functions; any
+// thread.
 #pragma once
 
 #include "services/cim/ciminstance.h"
@@ -25,8 +26,8 @@ struct JobError
 inline constexpr qsizetype longestJobError = 64 * 1024; // characters of one error
 inline constexpr qsizetype longestServerText = 4096;    // characters that are kept of raw text
 
-// Reads INSTANCE, PROPERTY and PROPERTY.ARRAY and skips all else. Nothing for text that is too long,
-// no well-formed XML, no instance, or holds a document type declaration.
+// Reads INSTANCE, PROPERTY and PROPERTY.ARRAY and skips all else. Nothing for text that is too
+// long, no well-formed XML, no instance, or holds a document type declaration.
 std::optional<JobError> parseJobError(QStringView text);
 
 // The failure of a job, stage Job. errorText is what GetError gave, maybe empty. When it can't be

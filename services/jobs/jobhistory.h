@@ -24,10 +24,11 @@ public:
     explicit JobHistory(const QString &file, QObject *parent = nullptr);
     ~JobHistory() override; // what was given is on disk before it returns
 
-    Answer<qint64> add(const JobRecord &record, QObject *owner);     // its new id, once durable
-    Answer<Done> update(const JobRecord &record, QObject *owner);    // of the record with its id
-    Answer<QList<JobRecord>> unfinished(QObject *owner);             // oldest first
-    Answer<QList<JobRecord>> since(const QDateTime &time, int limit, QObject *owner); // newest first
+    Answer<qint64> add(const JobRecord &record, QObject *owner);  // its new id, once durable
+    Answer<Done> update(const JobRecord &record, QObject *owner); // of the record with its id
+    Answer<QList<JobRecord>> unfinished(QObject *owner);          // oldest first
+    Answer<QList<JobRecord>> since(const QDateTime &time, int limit,
+                                   QObject *owner); // newest first
 
     HistoryFile &file() { return *m_file; } // for Drafts, which lie in the same database
 

@@ -19,44 +19,46 @@ namespace Cistern {
 struct JobRecord
 {
     enum class State {
-        Recorded,       // written down, nothing sent yet
-        Sent,           // on its way
-        Running,        // the system works on it (a CIM job, job is set)
-        Stopping,       // a stop was asked for
-        Checking,       // outcome unknown: reading from the system, never resending
+        Recorded, // written down, nothing sent yet
+        Sent,     // on its way
+        Running,  // the system works on it (a CIM job, job is set)
+        Stopping, // a stop was asked for
+        Checking, // outcome unknown: reading from the system, never resending
         Succeeded,
-        Failed,         // failure is set; nothing was changed unless it says OutcomeUnknown
-        Stopped,        // ended by a client
+        Failed,  // failure is set; nothing was changed unless it says OutcomeUnknown
+        Stopped, // ended by a client
     };
 
-    qint64 id = 0;              // of the history, never reused
+    qint64 id = 0; // of the history, never reused
     QString systemId;
     MethodCall call;
-    CimPath removed;            // of a plain Delete of an object, instead of call
+    CimPath removed; // of a plain Delete of an object, instead of call
     State state = State::Recorded;
-    QDateTime submitted;        // UTC
-    QDateTime ended;            // UTC; invalid until then
+    QDateTime submitted; // UTC
+    QDateTime ended;     // UTC; invalid until then
     std::optional<quint64> returnValue;
-    CimPath job;                // empty when the system made none
-    quint16 jobState = 0;       // as last read
-    std::optional<int> percent; // 0–100, never falls, 100 only at the end; none: not told
+    CimPath job;                   // empty when the system made none
+    quint16 jobState = 0;          // as last read
+    std::optional<int> percent;    // 0–100, never falls, 100 only at the end; none: not told
     std::optional<bool> stoppable; // as the job says; none: it does not say
-    QDateTime progressed;       // UTC; when percent or the job's state last moved
-    QDateTime stopAsked;        // UTC; of the last request to stop that the system took
-    bool stopRefused = false;   // the last request to stop was refused; following goes on
-    bool linkLost = false;      // the job can't be read at the moment: all of this is what was last seen
-    CimPath result;             // the pool, volume … made or changed; may stay empty
+    QDateTime progressed;          // UTC; when percent or the job's state last moved
+    QDateTime stopAsked;           // UTC; of the last request to stop that the system took
+    bool stopRefused = false;      // the last request to stop was refused; following goes on
+    bool linkLost = false; // the job can't be read at the moment: all of this is what was last seen
+    CimPath result;        // the pool, volume … made or changed; may stay empty
     std::optional<quint64> size; // bytes made or being made, when the method told
     std::optional<Failure> failure;
-    QString statusText;         // words of the server: data
-    // What was there before the call, to find what it made when the answer does not tell; none: not read.
+    QString statusText; // words of the server: data
+    // What was there before the call, to find what it made when the answer does not tell; none: not
+    // read.
     std::optional<QList<CimPath>> before;
 
     bool over() const { return state >= State::Succeeded; }
     // A request to stop makes sense: "Request stop" where the job does not say.
     bool mayStop() const
     {
-        return (state == State::Running || state == State::Stopping) && !job.isEmpty() && stoppable.value_or(true);
+        return (state == State::Running || state == State::Stopping) && !job.isEmpty()
+            && stoppable.value_or(true);
     }
     bool operator==(const JobRecord &) const = default;
 };

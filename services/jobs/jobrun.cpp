@@ -19,7 +19,8 @@ using State = JobRecord::State;
 using Cause = Failure::Cause;
 
 namespace {
-constexpr quint16 completed = 7, terminated = 8, killed = 9, exception = 10, completedWithWarnings = 32768;
+constexpr quint16 completed = 7, terminated = 8, killed = 9, exception = 10,
+                  completedWithWarnings = 32768;
 
 bool isFinal(quint16 jobState)
 {
@@ -48,7 +49,8 @@ bool mayHaveRun(const Failure &failure)
     case Cause::TooLarge:
         return true;
     case Cause::TimedOut:
-        return failure.stage == Failure::Stage::Protocol || failure.stage == Failure::Stage::Operation;
+        return failure.stage == Failure::Stage::Protocol
+            || failure.stage == Failure::Stage::Operation;
     default:
         return false;
     }
@@ -58,16 +60,24 @@ quint64 sizeOf(const CimInstance &object)
 {
     if (const auto total = object.value(u"TotalManagedSpace").toUnsigned())
         return *total;
-    return object.value(u"BlockSize").toUnsigned().value_or(0) * object.value(u"NumberOfBlocks").toUnsigned().value_or(0);
+    return object.value(u"BlockSize").toUnsigned().value_or(0)
+        * object.value(u"NumberOfBlocks").toUnsigned().value_or(0);
 }
 } // namespace
 
-JobRun::JobRun(const JobRecord &record, Connections &connections, JobHistory &history, Clock &clock, QObject *parent)
-    : QObject(parent), m_record(record), m_effect(effectOf(record.call)), m_connections(connections),
-      m_history(history), m_clock(clock)
+JobRun::JobRun(const JobRecord &record, Connections &connections, JobHistory &history, Clock &clock,
+               QObject *parent)
+    : QObject(parent)
+    , m_record(record)
+    , m_effect(effectOf(record.call))
+    , m_connections(connections)
+    , m_history(history)
+    , m_clock(clock)
 {
     if (!record.removed.isEmpty())
-        m_effect = {.kind = CallEffect::Kind::Removes, .parameter = {}, .className = record.removed.className(),
+        m_effect = {.kind = CallEffect::Kind::Removes,
+                    .parameter = {},
+                    .className = record.removed.className(),
                     .subject = record.removed};
     connect(&m_connections, &Connections::stateChanged, this, &JobRun::connectionChanged);
 }
@@ -76,7 +86,8 @@ void JobRun::begin()
 {
     if (!connection()) {
         fail(m_connections.state(m_record.systemId)
-                 .failure.value_or(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network}));
+                 .failure.value_or(
+                     Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network}));
         return;
     }
     if (m_record.call.isValid() && m_record.call.setting)
@@ -103,27 +114,32 @@ void JobRun::makeSetting()
     const SettingRequest &request = *m_record.call.setting;
     const MethodDecl *decl = methodOf(request.capabilities, u"CreateSetting"_s);
     if (!decl) {
-        fail(Failure{.cause = Cause::NotSupported, .stage = Failure::Stage::Input, .parameter = request.parameter});
+        fail(Failure{.cause = Cause::NotSupported,
+                     .stage = Failure::Stage::Input,
+                     .parameter = request.parameter});
         return;
     }
     constexpr quint16 goal = 3; // SettingType
     MethodCall create(*decl, request.capabilities);
     create.setArgument(u"SettingType", CimValue::uint16(goal));
-    onDone(connection()->invoke(create, this), this, [this, decl](const Outcome<MethodReply> &reply) {
-        if (!reply) {
-            fail(reply.failure());
-            return;
-        }
-        if (const auto failure = failureOf(*decl, *reply)) {
-            fail(*failure);
-            return;
-        }
-        const CimValue made = reply->out(u"NewSetting");
-        if (made.toPath())
-            writeSetting(*made.toPath());
-        else
-            fail(Failure{.cause = Cause::Malformed, .stage = Failure::Stage::Operation, .parameter = u"NewSetting"_s});
-    });
+    onDone(connection()->invoke(create, this), this,
+           [this, decl](const Outcome<MethodReply> &reply) {
+               if (!reply) {
+                   fail(reply.failure());
+                   return;
+               }
+               if (const auto failure = failureOf(*decl, *reply)) {
+                   fail(*failure);
+                   return;
+               }
+               const CimValue made = reply->out(u"NewSetting");
+               if (made.toPath())
+                   writeSetting(*made.toPath());
+               else
+                   fail(Failure{.cause = Cause::Malformed,
+                                .stage = Failure::Stage::Operation,
+                                .parameter = u"NewSetting"_s});
+           });
 }
 
 void JobRun::writeSetting(const CimPath &setting)
@@ -235,9 +251,10 @@ void JobRun::replied(const Outcome<MethodReply> &outcome)
     m_connections.seen(m_record.systemId);
     m_record.returnValue = outcome->returnValue;
     const CimValue job = outcome->out(u"Job");
-    const Meaning meaning = outcome->returnValue ? m_record.call.decl().meaning(*outcome->returnValue)
-        : job.toPath()                           ? Meaning::JobStarted
-                                                 : Meaning::Unknown;
+    const Meaning meaning = outcome->returnValue
+        ? m_record.call.decl().meaning(*outcome->returnValue)
+        : job.toPath() ? Meaning::JobStarted
+                       : Meaning::Unknown;
     switch (meaning) {
     case Meaning::Done:
         accepted(*outcome);
@@ -292,7 +309,8 @@ void JobRun::poll()
         readFailed(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
         return;
     }
-    onDone(connection()->get(m_record.job, this), this, [this](const Outcome<CimInstance> &job) { jobRead(job); });
+    onDone(connection()->get(m_record.job, this), this,
+           [this](const Outcome<CimInstance> &job) { jobRead(job); });
 }
 
 void JobRun::jobRead(const Outcome<CimInstance> &job)
@@ -337,7 +355,8 @@ void JobRun::note(const CimInstance &job)
         m_record.jobState = state;
         m_record.progressed = m_clock.now();
     }
-    // 101 stands for "undefined" and counts as 100, which is kept for the end; what lies above tells nothing.
+    // 101 stands for "undefined" and counts as 100, which is kept for the end; what lies above
+    // tells nothing.
     const auto told = job.value(u"PercentComplete").toUnsigned();
     if (told && *told <= 101) {
         const int percent = int(std::min<quint64>(*told, 99));
@@ -348,7 +367,8 @@ void JobRun::note(const CimInstance &job)
     }
     m_record.stoppable = job.value(u"Cancellable").toBool();
     const QString words = job.value(u"JobStatus").toString();
-    m_record.statusText = (words.isEmpty() ? job.value(u"StatusDescriptions").toStrings().join(u' ') : words)
+    m_record.statusText = (words.isEmpty() ? job.value(u"StatusDescriptions").toStrings().join(u' ')
+                                           : words)
                               .left(longestServerText);
 }
 
@@ -396,28 +416,30 @@ void JobRun::findResult()
         .role = u"AffectingElement"_s,
         .resultClass = enumerableClass(m_record.job.nameSpace(), u"CIM_AffectedJobElement"_s),
         .resultRole = {}};
-    onDone(connection()->associators(links, this), this, [this](const Outcome<QList<CimInstance>> &found) {
-        constexpr quint64 create = 5; // ElementEffects
-        const QList<CimInstance> affectedElements = found ? *found : QList<CimInstance>();
-        for (const CimInstance &link : affectedElements) {
-            const CimValue element = link.value(u"AffectedElement");
-            const CimPath *path = element.toPath();
-            if (!path || !Schema::isA(path->nameSpace(), path->className(), m_effect.className))
-                continue;
-            const bool made = link.value(u"ElementEffects").toUnsigneds().contains(create);
-            // Sources are of the same class as a pool made of them: without a word on the effect they
-            // must not have been there before.
-            const bool isNew = m_record.before && !m_record.before->contains(*path);
-            if (made || (isNew && m_record.result.isEmpty()))
-                m_record.result = *path;
-            if (made)
-                break;
-        }
-        if (m_record.result.isEmpty())
-            findAmongAll();
-        else
-            finish(State::Succeeded);
-    });
+    onDone(connection()->associators(links, this), this,
+           [this](const Outcome<QList<CimInstance>> &found) {
+               constexpr quint64 create = 5; // ElementEffects
+               const QList<CimInstance> affectedElements = found ? *found : QList<CimInstance>();
+               for (const CimInstance &link : affectedElements) {
+                   const CimValue element = link.value(u"AffectedElement");
+                   const CimPath *path = element.toPath();
+                   if (!path
+                       || !Schema::isA(path->nameSpace(), path->className(), m_effect.className))
+                       continue;
+                   const bool made = link.value(u"ElementEffects").toUnsigneds().contains(create);
+                   // Sources are of the same class as a pool made of them: without a word on the
+                   // effect they must not have been there before.
+                   const bool isNew = m_record.before && !m_record.before->contains(*path);
+                   if (made || (isNew && m_record.result.isEmpty()))
+                       m_record.result = *path;
+                   if (made)
+                       break;
+               }
+               if (m_record.result.isEmpty())
+                   findAmongAll();
+               else
+                   finish(State::Succeeded);
+           });
 }
 
 void JobRun::findAmongAll()
@@ -426,8 +448,8 @@ void JobRun::findAmongAll()
         finish(State::Succeeded);
         return;
     }
-    onDone(connection()->enumerate(m_record.call.target().nameSpace(), m_effect.className, this), this,
-           [this](const Outcome<QList<CimInstance>> &instances) {
+    onDone(connection()->enumerate(m_record.call.target().nameSpace(), m_effect.className, this),
+           this, [this](const Outcome<QList<CimInstance>> &instances) {
                if (instances)
                    m_record.result = madeAmong(*instances);
                finish(State::Succeeded); // done, if not identified
@@ -476,8 +498,8 @@ void JobRun::checkOnce()
 
 void JobRun::checkMade()
 {
-    onDone(connection()->enumerate(m_record.call.target().nameSpace(), m_effect.className, this), this,
-           [this](const Outcome<QList<CimInstance>> &instances) {
+    onDone(connection()->enumerate(m_record.call.target().nameSpace(), m_effect.className, this),
+           this, [this](const Outcome<QList<CimInstance>> &instances) {
                if (!instances) {
                    readFailed(instances.failure());
                    return;
@@ -495,22 +517,25 @@ void JobRun::checkMade()
 
 void JobRun::checkSubject()
 {
-    onDone(connection()->get(m_effect.subject, this), this, [this](const Outcome<CimInstance> &subject) {
-        const bool gone = !subject && subject.failure().cause == Cause::NotFound;
-        if (!subject && !gone) {
-            readFailed(subject.failure());
-            return;
-        }
-        m_record.linkLost = false;
-        const bool done = m_effect.kind == CallEffect::Kind::Removes ? gone : !gone && asWanted(*subject);
-        if (!done) {
-            checkJobs();
-            return;
-        }
-        if (!gone)
-            m_record.result = m_effect.subject;
-        finish(State::Succeeded);
-    });
+    onDone(connection()->get(m_effect.subject, this), this,
+           [this](const Outcome<CimInstance> &subject) {
+               const bool gone = !subject && subject.failure().cause == Cause::NotFound;
+               if (!subject && !gone) {
+                   readFailed(subject.failure());
+                   return;
+               }
+               m_record.linkLost = false;
+               const bool done = m_effect.kind == CallEffect::Kind::Removes
+                   ? gone
+                   : !gone && asWanted(*subject);
+               if (!done) {
+                   checkJobs();
+                   return;
+               }
+               if (!gone)
+                   m_record.result = m_effect.subject;
+               finish(State::Succeeded);
+           });
 }
 
 // Everything that was asked for and can be seen is so.
@@ -535,16 +560,19 @@ void JobRun::checkJobs()
         return;
     }
     const QString nameSpace = m_record.call.target().nameSpace();
-    onDone(connection()->enumerate(nameSpace, enumerableClass(nameSpace, u"CIM_ConcreteJob"_s), this), this,
-           [this](const Outcome<QList<CimInstance>> &jobs) {
-               const bool atWork = jobs && std::any_of(jobs->begin(), jobs->end(), [this](const CimInstance &job) {
-                   return !m_record.before->contains(job.path())
-                       && !isFinal(quint16(job.value(u"JobState").toUnsigned().value_or(completed)));
-               });
-               if (atWork)
-                   m_checks = 0;
-               checkAgain();
-           });
+    onDone(
+        connection()->enumerate(nameSpace, enumerableClass(nameSpace, u"CIM_ConcreteJob"_s), this),
+        this, [this](const Outcome<QList<CimInstance>> &jobs) {
+            const bool atWork =
+                jobs && std::any_of(jobs->begin(), jobs->end(), [this](const CimInstance &job) {
+                    return !m_record.before->contains(job.path())
+                        && !isFinal(
+                            quint16(job.value(u"JobState").toUnsigned().value_or(completed)));
+                });
+            if (atWork)
+                m_checks = 0;
+            checkAgain();
+        });
 }
 
 void JobRun::checkAgain()
@@ -561,7 +589,8 @@ void JobRun::checkAgain()
 
 void JobRun::stop(bool force)
 {
-    const MethodDecl *decl = m_record.mayStop() ? methodOf(m_record.job, u"RequestStateChange"_s) : nullptr;
+    const MethodDecl *decl = m_record.mayStop() ? methodOf(m_record.job, u"RequestStateChange"_s)
+                                                : nullptr;
     if (!decl || !connection())
         return;
     constexpr quint16 terminate = 4, kill = 5; // RequestedState

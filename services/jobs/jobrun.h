@@ -24,7 +24,8 @@ class JobRun : public QObject
     Q_OBJECT
 
 public:
-    JobRun(const JobRecord &record, Connections &connections, JobHistory &history, Clock &clock, QObject *parent);
+    JobRun(const JobRecord &record, Connections &connections, JobHistory &history, Clock &clock,
+           QObject *parent);
 
     const JobRecord &record() const { return m_record; }
     void begin();  // what was just recorded
@@ -84,7 +85,8 @@ private:
     std::chrono::milliseconds m_backOff{0};  // after the last read that failed; 0: it did not
     int m_checks = 0;                        // that were answered and told nothing
     int m_timer = 0;
-    void (JobRun::*m_next)() = nullptr;      // what the timer, or the connection coming back, goes on with
+    void (JobRun::*m_next)() =
+        nullptr; // what the timer, or the connection coming back, goes on with
 };
 
 } // namespace Cistern

@@ -12,25 +12,25 @@ namespace Cistern {
 
 JobTracker::JobTracker(Connections &connections, JobHistory &history, Clock &clock, QObject *parent)
     : QObject(parent), m_connections(connections), m_history(history), m_clock(clock)
-{
-}
+{}
 
 JobTracker::~JobTracker() = default;
 
 Answer<Done> JobTracker::resume(QObject *owner)
 {
     Pledge<Done> resumed;
-    onDone(m_history.unfinished(this), this, [this, resumed](const Outcome<QList<JobRecord>> &records) {
-        if (!records) {
-            resumed.give(records.failure());
-            return;
-        }
-        for (const JobRecord &record : *records) {
-            if (!find(record.id))
-                start(record)->takeUp();
-        }
-        resumed.give(Done());
-    });
+    onDone(m_history.unfinished(this), this,
+           [this, resumed](const Outcome<QList<JobRecord>> &records) {
+               if (!records) {
+                   resumed.give(records.failure());
+                   return;
+               }
+               for (const JobRecord &record : *records) {
+                   if (!find(record.id))
+                       start(record)->takeUp();
+               }
+               resumed.give(Done());
+           });
     return ownedBy(owner, resumed.answer());
 }
 
@@ -58,17 +58,18 @@ Answer<qint64> JobTracker::record(const JobRecord &record, QObject *owner)
     JobRecord recorded = record;
     recorded.submitted = m_clock.now();
     Pledge<qint64> pledge;
-    onDone(m_history.add(recorded, this), this, [this, recorded, pledge](const Outcome<qint64> &id) {
-        if (!id) {
-            pledge.give(id.failure());
-            return;
-        }
-        JobRecord added = recorded;
-        added.id = *id;
-        JobRun *run = start(added);
-        pledge.give(*id);
-        run->begin();
-    });
+    onDone(m_history.add(recorded, this), this,
+           [this, recorded, pledge](const Outcome<qint64> &id) {
+               if (!id) {
+                   pledge.give(id.failure());
+                   return;
+               }
+               JobRecord added = recorded;
+               added.id = *id;
+               JobRun *run = start(added);
+               pledge.give(*id);
+               run->begin();
+           });
     return ownedBy(owner, pledge.answer());
 }
 
@@ -79,9 +80,10 @@ JobRun *JobTracker::start(const JobRecord &record)
     m_runs.insert(id, run);
     m_records.append(record);
     connect(run, &JobRun::changed, this, [this, id] { runChanged(id); });
-    connect(run, &JobRun::affected, this, [this, systemId = record.systemId](const QList<CimPath> &paths) {
-        Q_EMIT affected(systemId, paths);
-    });
+    connect(run, &JobRun::affected, this,
+            [this, systemId = record.systemId](const QList<CimPath> &paths) {
+                Q_EMIT affected(systemId, paths);
+            });
     Q_EMIT recordAdded(id);
     return run;
 }
@@ -113,7 +115,8 @@ Answer<JobRecord> JobTracker::ended(qint64 id, QObject *owner)
 {
     const JobRecord *record = find(id);
     if (!record)
-        return readyAnswer<JobRecord>(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input});
+        return readyAnswer<JobRecord>(
+            Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input});
     if (record->over())
         return readyAnswer<JobRecord>(*record);
     Pledge<JobRecord> pledge;

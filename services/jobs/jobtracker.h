@@ -26,22 +26,27 @@ class JobTracker : public QObject
     Q_OBJECT
 
 public:
-    JobTracker(Connections &connections, JobHistory &history, Clock &clock, QObject *parent = nullptr);
+    JobTracker(Connections &connections, JobHistory &history, Clock &clock,
+               QObject *parent = nullptr);
     ~JobTracker() override;
 
     // Takes up again what an earlier run left unfinished: running jobs are followed, lost answers
     // are reconciled by reading. Nothing is ever sent twice.
     Answer<Done> resume(QObject *owner);
 
-    // Records and sends; the answer is the record's id, given once it is written down. InvalidValue,
-    // and no record, when the call has problems of its own.
+    // Records and sends; the answer is the record's id, given once it is written down.
+    // InvalidValue, and no record, when the call has problems of its own.
     Answer<qint64> run(const QString &systemId, const MethodCall &call, QObject *owner);
     // Likewise for a plain Delete of an object.
     Answer<qint64> remove(const QString &systemId, const CimPath &path, QObject *owner);
-    // The record once it is over (also when it failed). NotFound for an id that is not in records().
+    // The record once it is over (also when it failed). NotFound for an id that is not in
+    // records().
     Answer<JobRecord> ended(qint64 id, QObject *owner);
 
-    const QList<JobRecord> &records() const { return m_records; } // of this run and unfinished ones, oldest first
+    const QList<JobRecord> &records() const
+    {
+        return m_records;
+    } // of this run and unfinished ones, oldest first
     const JobRecord *find(qint64 id) const;
 
     // Asks the system to stop the job (RequestStateChange Terminate); force kills it. The record's

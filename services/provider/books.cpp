@@ -51,7 +51,8 @@ quint64 Books::unusedExtents(const QString &pool) const
 {
     quint64 sum = 0;
     for (const BookElement &element : elements) {
-        if (element.kind == BookElement::Kind::Extent && element.home == pool && element.user.isEmpty())
+        if (element.kind == BookElement::Kind::Extent && element.home == pool
+            && element.user.isEmpty())
             sum += element.size;
     }
     return sum;
@@ -128,15 +129,17 @@ quint64 Books::fileBytes(const QString &id) const
 
 bool Books::locked(const QString &id) const
 {
-    return std::any_of(bookings.begin(), bookings.end(), [&id](const Booking &b) { return b.locked.contains(id); });
+    return std::any_of(bookings.begin(), bookings.end(),
+                       [&id](const Booking &b) { return b.locked.contains(id); });
 }
 
 bool Books::busyAsSource(const QString &pool) const
 {
     return std::any_of(bookings.begin(), bookings.end(), [this, &pool](const Booking &booking) {
         return booking.fromPools.contains(pool)
-            || std::any_of(booking.fromExtents.keyBegin(), booking.fromExtents.keyEnd(),
-                           [this, &pool](const QString &extent) { return elements[extent].user == pool; });
+            || std::any_of(
+                   booking.fromExtents.keyBegin(), booking.fromExtents.keyEnd(),
+                   [this, &pool](const QString &extent) { return elements[extent].user == pool; });
     });
 }
 

@@ -22,17 +22,18 @@ namespace Cistern {
 struct BookPool
 {
     QString id, name;
-    QString systemName;                // the system that hosts it
+    QString systemName; // the system that hosts it
     bool primordial = false;
     // Of a primordial pool: its storage location.
     QString folder = {};
     std::optional<quint64> limit = {}; // bytes
     FileSystemSpace space = {};
     // Of a concrete pool:
-    QStringList sources = {};          // InPools in their order
-    QMap<QString, quint64> draws = {}; // bytes booked in concrete parents, without a file of its own
-    QStringList given = {};            // InExtents in their order
-    CimPath goal = {};                 // taken over when the pool is made or its goal changes; else empty
+    QStringList sources = {}; // InPools in their order
+    QMap<QString, quint64> draws =
+        {};                 // bytes booked in concrete parents, without a file of its own
+    QStringList given = {}; // InExtents in their order
+    CimPath goal = {};      // taken over when the pool is made or its goal changes; else empty
 };
 
 struct BookElement
@@ -42,12 +43,12 @@ struct BookElement
     QString id, name;
     QString systemName;
     quint64 size = 0;
-    QString location;                  // the primordial pool in whose folder the file lies
-    QString home;                      // extent: the pool it is a component of while unused; volume: its pool
-    QString user;                      // extent: the pool it serves; empty while it is available
-    bool own = false;                  // extent made for its pool, goes when the pool goes
+    QString location; // the primordial pool in whose folder the file lies
+    QString home;     // extent: the pool it is a component of while unused; volume: its pool
+    QString user;     // extent: the pool it serves; empty while it is available
+    bool own = false; // extent made for its pool, goes when the pool goes
     QString file;
-    QMap<QString, quint64> carved;     // bytes that moved into this file from extents
+    QMap<QString, quint64> carved; // bytes that moved into this file from extents
 };
 
 // What work on its way has taken already.
@@ -81,14 +82,20 @@ public:
     quint64 freeFor(const QString &pool, const QMap<QString, quint64> &drawn = {}) const;
     quint64 remaining(const QString &pool) const;
     quint64 total(const QString &pool) const;
-    quint64 carvedOut(const QString &extent) const;  // bytes of it that live in other files, booked ones too
+    quint64 carvedOut(
+        const QString &extent) const; // bytes of it that live in other files, booked ones too
     quint64 fileBytes(const QString &element) const; // length its file must have
     bool locked(const QString &id) const;
-    bool busyAsSource(const QString &pool) const;    // work under way books from it
+    bool busyAsSource(const QString &pool) const; // work under way books from it
     bool descends(const QString &pool, const QString &ancestor) const; // by any chain of sources
     QList<QString> physicalExtents(const QString &pool) const; // its own, else those of its parents
     // Where bytes for a file can come from: extents and amounts, all in one location.
-    struct Carve { QString location; QMap<QString, quint64> bytes; quint64 sum = 0; };
+    struct Carve
+    {
+        QString location;
+        QMap<QString, quint64> bytes;
+        quint64 sum = 0;
+    };
     // Of the given location, or of the one that offers most; at most `wanted` bytes.
     Carve carve(const QString &pool, quint64 wanted, const QString &location = {}) const;
     quint64 carvable(const QString &pool, const QString &location = {}) const;

@@ -101,12 +101,14 @@ std::optional<Wsman::Items> Enumerations::batch(Open &open, const Envelope &requ
     return items;
 }
 
-Wsman::Body Enumerations::open(const QString &user, const Envelope &request, const QList<CimInstance> &found)
+Wsman::Body Enumerations::open(const QString &user, const Envelope &request,
+                               const QList<CimInstance> &found)
 {
     expire();
     const auto &wanted = std::get<Wsman::Enumerate>(request.body);
     Open open{.user = user, .mode = wanted.mode, .left = found};
-    Wsman::Items items{.mode = wanted.mode, .instances = {}, .paths = {}, .context = {}, .end = false};
+    Wsman::Items items{
+        .mode = wanted.mode, .instances = {}, .paths = {}, .context = {}, .end = false};
     if (wanted.optimize) {
         const auto first = batch(open, request, wanted.maxElements);
         if (!first)
@@ -115,7 +117,8 @@ Wsman::Body Enumerations::open(const QString &user, const Envelope &request, con
     }
     if (items.end)
         return items;
-    const auto same = std::count_if(m_open.cbegin(), m_open.cend(), [&user](const Open &other) { return other.user == user; });
+    const auto same = std::count_if(m_open.cbegin(), m_open.cend(),
+                                    [&user](const Open &other) { return other.user == user; });
     if (same >= mostPerUser)
         return refusal(Refusal::TooManyContexts);
     items.context = QUuid::createUuid().toString(QUuid::WithoutBraces).toUpper();

@@ -17,20 +17,25 @@ struct ErrorRow
     QLatin1StringView messageId, message;
 };
 // Situations of job-model 4.3.
-constexpr ErrorRow stopped{1, 1, 1, 2, "Cistern:1"_L1, "The job was stopped by a client; everything was rolled back."_L1};
-constexpr ErrorRow noSpace{8, 50, 1, 5, "Cistern:2"_L1, "There is not enough space; everything was rolled back."_L1};
-constexpr ErrorRow internal{4, 47, 1, 6, "Cistern:3"_L1, "The work failed; everything was rolled back."_L1};
+constexpr ErrorRow stopped{
+    1, 1, 1, 2, "Cistern:1"_L1, "The job was stopped by a client; everything was rolled back."_L1};
+constexpr ErrorRow noSpace{
+    8, 50, 1, 5, "Cistern:2"_L1, "There is not enough space; everything was rolled back."_L1};
+constexpr ErrorRow internal{
+    4, 47, 1, 6, "Cistern:3"_L1, "The work failed; everything was rolled back."_L1};
 
 QString property(QLatin1StringView name, QLatin1StringView type, const QString &value)
 {
-    return u"<PROPERTY NAME=\"%1\" TYPE=\"%2\"><VALUE>%3</VALUE></PROPERTY>"_s.arg(name, type, value.toHtmlEscaped());
+    return u"<PROPERTY NAME=\"%1\" TYPE=\"%2\"><VALUE>%3</VALUE></PROPERTY>"_s.arg(
+        name, type, value.toHtmlEscaped());
 }
 } // namespace
 
 QString errorText(const Failure &failure, const QString &element)
 {
     const bool cancelled = failure.cause == Failure::Cause::Cancelled;
-    const bool full = failure.cause == Failure::Cause::Storage && (failure.code == ENOSPC || failure.code == EDQUOT);
+    const bool full = failure.cause == Failure::Cause::Storage
+        && (failure.code == ENOSPC || failure.code == EDQUOT);
     const ErrorRow &row = cancelled ? stopped : full ? noSpace : internal;
     QString xml = u"<INSTANCE CLASSNAME=\"CIM_Error\">"_s;
     xml += property("ErrorType"_L1, "uint16"_L1, QString::number(row.errorType));
@@ -41,8 +46,9 @@ QString errorText(const Failure &failure, const QString &element)
     const QString detail = failure.serverText.isEmpty() ? QString() : u' ' + failure.serverText;
     xml += property("Message"_L1, "string"_L1, row.message + detail);
     if (!failure.serverText.isEmpty())
-        xml += u"<PROPERTY.ARRAY NAME=\"MessageArguments\" TYPE=\"string\"><VALUE.ARRAY><VALUE>%1</VALUE></VALUE.ARRAY></PROPERTY.ARRAY>"_s
-                   .arg(failure.serverText.toHtmlEscaped());
+        xml +=
+            u"<PROPERTY.ARRAY NAME=\"MessageArguments\" TYPE=\"string\"><VALUE.ARRAY><VALUE>%1</VALUE></VALUE.ARRAY></PROPERTY.ARRAY>"_s
+                .arg(failure.serverText.toHtmlEscaped());
     xml += property("PerceivedSeverity"_L1, "uint16"_L1, QString::number(row.severity));
     xml += property("ProbableCause"_L1, "uint16"_L1, QString::number(row.probableCause));
     if (!element.isEmpty()) {

@@ -18,13 +18,13 @@ class FaultPoints
 {
 public:
     enum class Step {
-        Intent,  // before the intent is written
-        Queue,   // a worker takes the work up; the job is New
-        Begin,   // the job is Starting
-        Chunk,   // before each piece of a file is added or taken
-        Undo,    // before a rollback; the job is Shutting Down
-        Commit,  // before the result is written; may fail, can not wait
-        After,   // before what follows the commit
+        Intent, // before the intent is written
+        Queue,  // a worker takes the work up; the job is New
+        Begin,  // the job is Starting
+        Chunk,  // before each piece of a file is added or taken
+        Undo,   // before a rollback; the job is Shutting Down
+        Commit, // before the result is written; may fail, can not wait
+        After,  // before what follows the commit
     };
     enum class Act { Pass, Fail, Hold };
 

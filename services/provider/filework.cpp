@@ -26,14 +26,20 @@ Outcome<Done> step(FileStep::Kind kind, const QString &file, quint64 bytes)
 const Failure cancelled{.cause = Failure::Cause::Cancelled, .stage = Failure::Stage::Job};
 } // namespace
 
-FileWork::FileWork(QList<FileStep> before, QList<FileStep> after, std::shared_ptr<FaultPoints> faults)
-    : m_before(std::move(before)), m_after(std::move(after)), m_done(size_t(m_before.size() + m_after.size())),
-      m_faults(std::move(faults))
+FileWork::FileWork(QList<FileStep> before, QList<FileStep> after,
+                   std::shared_ptr<FaultPoints> faults)
+    : m_before(std::move(before))
+    , m_after(std::move(after))
+    , m_done(size_t(m_before.size() + m_after.size()))
+    , m_faults(std::move(faults))
 {}
 
-Outcome<Done> FileWork::run(const QList<FileStep> &steps, size_t firstCounter, FaultPoints::Step point, bool mayLeave)
+Outcome<Done> FileWork::run(const QList<FileStep> &steps, size_t firstCounter,
+                            FaultPoints::Step point, bool mayLeave)
 {
-    const auto leave = [this, mayLeave] { return m_abandoned || (mayLeave && m_gate == Gate::Cancelled); };
+    const auto leave = [this, mayLeave] {
+        return m_abandoned || (mayLeave && m_gate == Gate::Cancelled);
+    };
     // A piece of each step in turn: what one file gives up is there for the next. Files go last.
     for (const bool removing : {false, true}) {
         for (bool more = true; more;) {
@@ -41,7 +47,8 @@ Outcome<Done> FileWork::run(const QList<FileStep> &steps, size_t firstCounter, F
             for (qsizetype i = 0; i < steps.size(); ++i) {
                 std::atomic<quint64> &done = m_done[firstCounter + size_t(i)];
                 const FileStep &now = steps[i];
-                if ((now.kind == FileStep::Kind::Remove) != removing || done >= std::max<quint64>(now.bytes, 1))
+                if ((now.kind == FileStep::Kind::Remove) != removing
+                    || done >= std::max<quint64>(now.bytes, 1))
                     continue;
                 while (m_gate == Gate::Suspended && !leave())
                     QThread::msleep(10);
@@ -49,10 +56,14 @@ Outcome<Done> FileWork::run(const QList<FileStep> &steps, size_t firstCounter, F
                 if (leave())
                     return cancelled;
                 if (!passed)
-                    return Failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Job, .code = EIO,
+                    return Failure{.cause = Failure::Cause::Storage,
+                                   .stage = Failure::Stage::Job,
+                                   .code = EIO,
                                    .parameter = now.file};
                 const quint64 bytes = std::min(now.bytes - done, fileChunk);
-                if (const auto outcome = removing ? removeFile(now.file) : step(now.kind, now.file, bytes); !outcome)
+                if (const auto outcome = removing ? removeFile(now.file)
+                                                  : step(now.kind, now.file, bytes);
+                    !outcome)
                     return outcome;
                 done += removing ? std::max<quint64>(now.bytes, 1) : bytes;
                 more = true;
@@ -125,7 +136,8 @@ void FileWork::undo()
         const quint64 bytes = m_done[size_t(i)];
         if (bytes == 0 || (now.kind == FileStep::Kind::Grow && now.fresh))
             continue;
-        note(step(now.kind == FileStep::Kind::Grow ? FileStep::Kind::Shrink : FileStep::Kind::Grow, now.file, bytes));
+        note(step(now.kind == FileStep::Kind::Grow ? FileStep::Kind::Shrink : FileStep::Kind::Grow,
+                  now.file, bytes));
     }
     for (const FileStep &each : m_before)
         note(syncFile(each.file));

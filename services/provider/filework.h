@@ -24,7 +24,7 @@ struct FileStep
     Kind kind = Kind::Grow;
     QString file;
     quint64 bytes = 0;
-    bool fresh = false;  // a Grow that makes the file: undone by removing it
+    bool fresh = false;    // a Grow that makes the file: undone by removing it
     QString location = {}; // a Grow out of a location's free space: its pool
 };
 
@@ -38,26 +38,33 @@ public:
     Outcome<Done> runAfter(); // what the commit made final; goes on to the end
 
     void rollBack() { undo(); } // when the commit failed
-    bool rolledBack() const { return !m_resisted; } // false: a file is not as it was; start-up puts it right
+    bool rolledBack() const
+    {
+        return !m_resisted;
+    } // false: a file is not as it was; start-up puts it right
 
     bool suspend(); // this and cancel: false when the point of no return has passed
     void resume();
     bool cancel();
-    void abandon() { m_abandoned = true; } // stop at the next piece as it is; start-up puts it right
+    void abandon()
+    {
+        m_abandoned = true;
+    } // stop at the next piece as it is; start-up puts it right
     bool abandoned() const { return m_abandoned; }
     bool leaving() const { return m_gate == Gate::Cancelled || m_abandoned; }
 
-    int percent() const; // of the bytes to move, 0 to 100
+    int percent() const;                    // of the bytes to move, 0 to 100
     QMap<QString, quint64> written() const; // location to bytes that are on disk
     QStringList files() const;
     bool isEmpty() const { return m_before.isEmpty() && m_after.isEmpty(); }
     FaultPoints &faults() const { return *m_faults; }
 
 private:
-    Outcome<Done> run(const QList<FileStep> &steps, size_t firstCounter, FaultPoints::Step point, bool mayLeave);
+    Outcome<Done> run(const QList<FileStep> &steps, size_t firstCounter, FaultPoints::Step point,
+                      bool mayLeave);
     void undo();
 
-    const QList<FileStep> m_before, m_after; // const: reading from two threads must not detach
+    const QList<FileStep> m_before, m_after;  // const: reading from two threads must not detach
     std::vector<std::atomic<quint64>> m_done; // bytes of each step, before's first
     std::shared_ptr<FaultPoints> m_faults;
     enum class Gate { Open, Suspended, Cancelled, Past };

@@ -21,15 +21,19 @@ namespace Cistern {
 namespace {
 Failure fileFailure(int error, const QString &file)
 {
-    return Failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Storage, .code = quint32(error),
-                   .parameter = file, .serverText = QString::fromLocal8Bit(std::strerror(error))};
+    return Failure{.cause = Failure::Cause::Storage,
+                   .stage = Failure::Stage::Storage,
+                   .code = quint32(error),
+                   .parameter = file,
+                   .serverText = QString::fromLocal8Bit(std::strerror(error))};
 }
 
 class Descriptor
 {
 public:
     Descriptor(const QString &file, int flags)
-        : m_number(::open(QFile::encodeName(file).constData(), flags | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR))
+        : m_number(::open(QFile::encodeName(file).constData(), flags | O_CLOEXEC | O_NOFOLLOW,
+                          S_IRUSR | S_IWUSR))
     {}
     ~Descriptor()
     {
@@ -97,7 +101,8 @@ Outcome<Done> growFile(const QString &file, quint64 bytes)
 Outcome<Done> shrinkFile(const QString &file, quint64 bytes)
 {
     const quint64 length = fileLength(file);
-    if (::truncate(QFile::encodeName(file).constData(), off_t(length > bytes ? length - bytes : 0)) != 0)
+    if (::truncate(QFile::encodeName(file).constData(), off_t(length > bytes ? length - bytes : 0))
+        != 0)
         return fileFailure(errno, file);
     return Done();
 }
@@ -114,8 +119,9 @@ Outcome<Done> syncFile(const QString &file)
     // Nothing there is as good as synced; some filesystems can't sync a folder and say EINVAL.
     for (const QString &path : {file, QFileInfo(file).absolutePath()}) {
         const Descriptor descriptor(path, O_RDONLY);
-        const bool synced = descriptor.number() < 0 ? errno == ENOENT
-                                                    : ::fsync(descriptor.number()) == 0 || errno == EINVAL;
+        const bool synced = descriptor.number() < 0
+            ? errno == ENOENT
+            : ::fsync(descriptor.number()) == 0 || errno == EINVAL;
         if (!synced)
             return fileFailure(errno, path);
     }

@@ -13,8 +13,9 @@
 
 namespace Cistern {
 
-inline constexpr quint64 sizeStep = 1024 * 1024;         // sizes are multiples of it, and at least it
-inline constexpr quint64 fileChunk = 64 * 1024 * 1024;   // bytes between two looks at progress and cancel
+inline constexpr quint64 sizeStep = 1024 * 1024; // sizes are multiples of it, and at least it
+inline constexpr quint64 fileChunk = 64 * 1024
+    * 1024; // bytes between two looks at progress and cancel
 
 struct FileSystemSpace
 {
@@ -30,7 +31,7 @@ Outcome<Done> shrinkFile(const QString &file, quint64 bytes); // from the end
 Outcome<Done> removeFile(const QString &file);                // also when it is gone already
 // Makes what was done to the file, also that it came to be or went, outlive a power cut.
 Outcome<Done> syncFile(const QString &file);
-quint64 fileLength(const QString &file);                      // 0 when missing
+quint64 fileLength(const QString &file); // 0 when missing
 
 // Makes the length of a file what the books say, after an unclean end.
 Outcome<Done> settleFile(const QString &file, quint64 length);

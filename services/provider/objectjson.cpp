@@ -30,7 +30,8 @@ CimValue scalarFromJson(CimType type, const QJsonValue &json)
     if (type == CimType::String)
         return CimValue::string(json.toString());
     if (type == CimType::DateTime)
-        return CimValue::dateTime(CimDateTime::fromCimText(json.toString()).value_or(CimDateTime()));
+        return CimValue::dateTime(
+            CimDateTime::fromCimText(json.toString()).value_or(CimDateTime()));
     return CimValue::fromText(type, json.toString()).value_or(CimValue::null(type));
 }
 
@@ -80,7 +81,8 @@ CimValue valueFromJson(const QJsonValue &json)
 
 QJsonObject toJson(const CimInstance &instance)
 {
-    return {{u"class"_s, instance.className()}, {u"properties"_s, pairsToJson(instance.properties())}};
+    return {{u"class"_s, instance.className()},
+            {u"properties"_s, pairsToJson(instance.properties())}};
 }
 
 CimInstance instanceFromJson(const QJsonObject &json)
@@ -96,9 +98,12 @@ CimInstance instanceFromJson(const QJsonObject &json)
 QJsonObject replyToJson(const Wsman::Body &body)
 {
     if (const auto *invoke = std::get_if<Wsman::InvokeReply>(&body)) {
-        return {{u"kind"_s, u"invoke"_s}, {u"method"_s, invoke->method},
-                {u"code"_s, invoke->reply.returnValue ? QString::number(*invoke->reply.returnValue) : QString()},
-                {u"outs"_s, pairsToJson(invoke->reply.outs)}};
+        return {
+            {u"kind"_s, u"invoke"_s},
+            {u"method"_s, invoke->method},
+            {u"code"_s,
+             invoke->reply.returnValue ? QString::number(*invoke->reply.returnValue) : QString()},
+            {u"outs"_s, pairsToJson(invoke->reply.outs)}};
     }
     if (const auto *written = std::get_if<Wsman::InstanceReply>(&body)) {
         QJsonObject json{{u"kind"_s, u"instance"_s}};
@@ -107,8 +112,12 @@ QJsonObject replyToJson(const Wsman::Body &body)
         return json;
     }
     if (const auto *fault = std::get_if<Wsman::Fault>(&body)) {
-        return {{u"kind"_s, u"fault"_s}, {u"code"_s, fault->code}, {u"subcode"_s, fault->subcode},
-                {u"detail"_s, fault->detail}, {u"reason"_s, fault->reason}, {u"cim"_s, qint64(fault->cimStatus)},
+        return {{u"kind"_s, u"fault"_s},
+                {u"code"_s, fault->code},
+                {u"subcode"_s, fault->subcode},
+                {u"detail"_s, fault->detail},
+                {u"reason"_s, fault->reason},
+                {u"cim"_s, qint64(fault->cimStatus)},
                 {u"vendor"_s, QString::number(fault->vendorCode)}};
     }
     return {{u"kind"_s, u"done"_s}};
@@ -131,10 +140,13 @@ std::optional<Wsman::Body> replyFromJson(const QJsonObject &json)
         return written;
     }
     if (kind == "fault"_L1) {
-        return Wsman::Fault{.code = json.value(u"code"_s).toString(), .subcode = json.value(u"subcode"_s).toString(),
-                            .detail = json.value(u"detail"_s).toString(), .reason = json.value(u"reason"_s).toString(),
+        return Wsman::Fault{.code = json.value(u"code"_s).toString(),
+                            .subcode = json.value(u"subcode"_s).toString(),
+                            .detail = json.value(u"detail"_s).toString(),
+                            .reason = json.value(u"reason"_s).toString(),
                             .cimStatus = quint32(json.value(u"cim"_s).toInteger()),
-                            .vendorCode = json.value(u"vendor"_s).toString().toULongLong(), .notUnderstood = {}};
+                            .vendorCode = json.value(u"vendor"_s).toString().toULongLong(),
+                            .notUnderstood = {}};
     }
     if (kind == "done"_L1)
         return Wsman::DoneReply();
@@ -143,7 +155,8 @@ std::optional<Wsman::Body> replyFromJson(const QJsonObject &json)
 
 QByteArray digestOf(const Envelope &request)
 {
-    QJsonObject json{{u"kind"_s, int(request.body.index())}, {u"target"_s, request.target.toText()}};
+    QJsonObject json{{u"kind"_s, int(request.body.index())},
+                     {u"target"_s, request.target.toText()}};
     if (const auto *invoke = std::get_if<Wsman::Invoke>(&request.body)) {
         json.insert(u"method"_s, invoke->method);
         json.insert(u"arguments"_s, pairsToJson(invoke->arguments));
@@ -156,7 +169,8 @@ QByteArray digestOf(const Envelope &request)
     } else if (const auto *release = std::get_if<Wsman::Release>(&request.body)) {
         json.insert(u"context"_s, release->context);
     }
-    return QCryptographicHash::hash(QJsonDocument(json).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256);
+    return QCryptographicHash::hash(QJsonDocument(json).toJson(QJsonDocument::Compact),
+                                    QCryptographicHash::Sha256);
 }
 
 } // namespace Cistern

@@ -44,8 +44,11 @@ CimPath keyed(QLatin1StringView className, QList<CimPath::Key> keys)
 
 CimPath devicePath(QLatin1StringView className, const QString &systemName, const QString &id)
 {
-    return keyed(className, {{u"SystemCreationClassName"_s, text(systemClass)}, {u"SystemName"_s, text(systemName)},
-                             {u"CreationClassName"_s, text(className)}, {u"DeviceID"_s, text(id)}});
+    return keyed(className,
+                 {{u"SystemCreationClassName"_s, text(systemClass)},
+                  {u"SystemName"_s, text(systemName)},
+                  {u"CreationClassName"_s, text(className)},
+                  {u"DeviceID"_s, text(id)}});
 }
 
 CimInstance device(QLatin1StringView className, const QString &id, const QString &systemName)
@@ -79,7 +82,8 @@ CimInstance made(QLatin1StringView className)
 
 CimPath systemPath(const QString &systemName)
 {
-    return keyed(systemClass, {{u"CreationClassName"_s, text(systemClass)}, {u"Name"_s, text(systemName)}});
+    return keyed(systemClass,
+                 {{u"CreationClassName"_s, text(systemClass)}, {u"Name"_s, text(systemName)}});
 }
 
 CimPath servicePath(const QString &systemName)
@@ -152,7 +156,8 @@ CimInstance serviceCapabilities()
     instance.set(u"SupportedSynchronousActions", CimValue::uint16s({4, 7}));
     instance.set(u"SupportedStorageElementTypes", CimValue::uint16s({2, 3}));
     instance.set(u"SupportedStoragePoolFeatures", CimValue::uint16s({2, 3, 4, 5, 6, 7}));
-    instance.set(u"SupportedStorageElementFeatures", CimValue::uint16s({2, 3, 4, 5, 6, 11, 12, 13}));
+    instance.set(u"SupportedStorageElementFeatures",
+                 CimValue::uint16s({2, 3, 4, 5, 6, 11, 12, 13}));
     instance.set(u"SupportedStorageElementUsage", CimValue::uint16s({2}));
     instance.set(u"SupportedStoragePoolUsage", CimValue::uint16s({2}));
     return instance;
@@ -210,7 +215,8 @@ CimInstance capabilities(const QString &id, const QString &name)
     return instance;
 }
 
-CimInstance setting(const QString &id, const QString &name, const CimInstance &capabilities, bool changeable)
+CimInstance setting(const QString &id, const QString &name, const CimInstance &capabilities,
+                    bool changeable)
 {
     CimInstance instance = made("MSISCSITARGET_StorageSetting"_L1);
     instance.set(u"InstanceID", text(id));
@@ -246,8 +252,8 @@ QString hostName()
 
 QString hostDescription()
 {
-    return u"%1, %2 %3, %4"_s.arg(QSysInfo::prettyProductName(), QSysInfo::kernelType(), QSysInfo::kernelVersion(),
-                                  QSysInfo::currentCpuArchitecture());
+    return u"%1, %2 %3, %4"_s.arg(QSysInfo::prettyProductName(), QSysInfo::kernelType(),
+                                  QSysInfo::kernelVersion(), QSysInfo::currentCpuArchitecture());
 }
 
 QDateTime hostBooted()
@@ -266,7 +272,8 @@ QDateTime hostBooted()
 bool isThisHost(const QString &host, const QString &systemName)
 {
     const QString own = hostName();
-    for (const QString &name : {QString(), u"."_s, u"localhost"_s, systemName, own, own.section(u'.', 0, 0)}) {
+    for (const QString &name :
+         {QString(), u"."_s, u"localhost"_s, systemName, own, own.section(u'.', 0, 0)}) {
         if (host.compare(name, Qt::CaseInsensitive) == 0)
             return true;
     }

@@ -25,12 +25,14 @@ CimPath jobPath(const QString &id);
 CimInstance system(const QString &systemName, const QString &description, const QDateTime &booted);
 CimInstance service(const QString &systemName);
 CimInstance serviceCapabilities();
-CimInstance pool(const QString &id, const QString &name, const QString &systemName, bool primordial);
+CimInstance pool(const QString &id, const QString &name, const QString &systemName,
+                 bool primordial);
 CimInstance extent(const QString &id, const QString &systemName);
 CimInstance volume(const QString &id, const QString &systemName);
 // One copy, no failure survived: that is what a file on a disk is worth.
 CimInstance capabilities(const QString &id, const QString &name);
-CimInstance setting(const QString &id, const QString &name, const CimInstance &capabilities, bool changeable);
+CimInstance setting(const QString &id, const QString &name, const CimInstance &capabilities,
+                    bool changeable);
 CimInstance link(QLatin1StringView className, QLatin1StringView firstRole, const CimPath &first,
                  QLatin1StringView secondRole, const CimPath &second);
 
@@ -39,6 +41,7 @@ QString newId(); // "Cistern:" and a new UUID
 QString hostName();
 QString hostDescription();
 QDateTime hostBooted();
-bool isThisHost(const QString &host, const QString &systemName); // own names, ".", "localhost", none
+bool isThisHost(const QString &host,
+                const QString &systemName); // own names, ".", "localhost", none
 
 } // namespace Cistern::Objects

@@ -15,9 +15,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr const char *versions[] = {
-    "CREATE TABLE object(key TEXT PRIMARY KEY, body TEXT NOT NULL, facts TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE object(key TEXT PRIMARY KEY, body TEXT NOT NULL, facts TEXT NOT NULL) STRICT, "
+    "WITHOUT ROWID;"
     "CREATE TABLE intent(id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE reply(user TEXT NOT NULL, message TEXT NOT NULL, digest BLOB NOT NULL, body TEXT NOT NULL,"
+    "CREATE TABLE reply(user TEXT NOT NULL, message TEXT NOT NULL, digest BLOB NOT NULL, body TEXT "
+    "NOT NULL,"
     " until INTEGER NOT NULL, PRIMARY KEY(user, message)) STRICT, WITHOUT ROWID;"};
 constexpr Database::Kind kind{.applicationId = 0x43495354, .versions = versions}; // "CIST"
 
@@ -36,7 +38,8 @@ QString keysOf(const CimPath &path)
     QString text;
     for (const CimPath::Key &key : path.keys()) {
         const CimPath *reference = key.value.toPath();
-        text += u'\x1f' + key.name.toCaseFolded() + u'=' + (reference ? keyOf(*reference) : key.value.toText());
+        text += u'\x1f' + key.name.toCaseFolded() + u'='
+            + (reference ? keyOf(*reference) : key.value.toText());
     }
     return text;
 }
@@ -52,8 +55,11 @@ Outcome<std::unique_ptr<ObjectStore>> ObjectStore::open(const QString &folder)
     const QDir dir(folder);
     if (!dir.exists()) {
         if (!QDir().mkpath(folder))
-            return Failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Storage, .parameter = folder};
-        QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+            return Failure{.cause = Failure::Cause::Storage,
+                           .stage = Failure::Stage::Storage,
+                           .parameter = folder};
+        QFile::setPermissions(
+            folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     }
     auto store = std::unique_ptr<ObjectStore>(new ObjectStore);
     store->m_lock = std::make_unique<QLockFile>(dir.filePath(u"lock"_s));
@@ -62,8 +68,11 @@ Outcome<std::unique_ptr<ObjectStore>> ObjectStore::open(const QString &folder)
         qint64 pid = 0;
         QString host, program;
         store->m_lock->getLockInfo(&pid, &host, &program);
-        return Failure{.cause = Failure::Cause::InUse, .stage = Failure::Stage::Storage, .code = quint32(pid),
-                       .parameter = folder, .serverText = u"%1 (%2)"_s.arg(program).arg(pid)};
+        return Failure{.cause = Failure::Cause::InUse,
+                       .stage = Failure::Stage::Storage,
+                       .code = quint32(pid),
+                       .parameter = folder,
+                       .serverText = u"%1 (%2)"_s.arg(program).arg(pid)};
     }
     auto database = Database::open(dir.filePath(u"target.sqlite"_s), kind);
     if (!database)
@@ -129,10 +138,12 @@ void ObjectStore::leave(const QString &key)
 
 const StoredObject *ObjectStore::find(const CimPath &path) const
 {
-    if (!path.nameSpace().isEmpty() && !sameNameSpace(path.nameSpace(), QString(Schema::iscsiTarget)))
+    if (!path.nameSpace().isEmpty()
+        && !sameNameSpace(path.nameSpace(), QString(Schema::iscsiTarget)))
         return nullptr;
     const QString keys = keysOf(path);
-    if (const auto exact = m_objects.constFind(path.className().toCaseFolded() + keys); exact != m_objects.constEnd())
+    if (const auto exact = m_objects.constFind(path.className().toCaseFolded() + keys);
+        exact != m_objects.constEnd())
         return &*exact;
     for (const ClassDecl &decl : Schema::classes()) {
         if (!decl.isA(path.className()))
@@ -151,13 +162,15 @@ QList<const StoredObject *> ObjectStore::ofClass(QStringView className) const
         if (!decl.isA(className))
             continue;
         const QString prefix = QString(decl.name).toCaseFolded() + u'\x1f';
-        for (auto it = m_objects.lowerBound(prefix); it != m_objects.constEnd() && it.key().startsWith(prefix); ++it)
+        for (auto it = m_objects.lowerBound(prefix);
+             it != m_objects.constEnd() && it.key().startsWith(prefix); ++it)
             found.append(&*it);
     }
     return found;
 }
 
-QList<const StoredObject *> ObjectStore::references(const CimPath &object, QStringView associationClass,
+QList<const StoredObject *> ObjectStore::references(const CimPath &object,
+                                                    QStringView associationClass,
                                                     QStringView role) const
 {
     const StoredObject *end = find(object);
@@ -185,10 +198,12 @@ Outcome<Done> ObjectStore::write(const StoreChange &change, const QSet<QString> 
     if (!transaction)
         return transaction.failure();
     auto erase = m_database->prepare("DELETE FROM object WHERE key = ?");
-    auto put = m_database->prepare("INSERT OR REPLACE INTO object(key, body, facts) VALUES(?, ?, ?)");
+    auto put = m_database->prepare(
+        "INSERT OR REPLACE INTO object(key, body, facts) VALUES(?, ?, ?)");
     auto setIntent = m_database->prepare("INSERT OR REPLACE INTO intent(id, body) VALUES(?, ?)");
     auto dropIntent = m_database->prepare("DELETE FROM intent WHERE id = ?");
-    auto keep = m_database->prepare("INSERT OR REPLACE INTO reply(user, message, digest, body, until) VALUES(?, ?, ?, ?, ?)");
+    auto keep = m_database->prepare(
+        "INSERT OR REPLACE INTO reply(user, message, digest, body, until) VALUES(?, ?, ?, ?, ?)");
     for (const auto *statement : {&erase, &put, &setIntent, &dropIntent, &keep}) {
         if (!*statement)
             return statement->failure();
@@ -198,18 +213,24 @@ Outcome<Done> ObjectStore::write(const StoreChange &change, const QSet<QString> 
             return done;
     }
     for (const StoredObject &object : change.m_puts) {
-        put->bind(0, keyOf(object.instance.path())).bind(1, compact(toJson(object.instance))).bind(2, compact(object.facts));
+        put->bind(0, keyOf(object.instance.path()))
+            .bind(1, compact(toJson(object.instance)))
+            .bind(2, compact(object.facts));
         if (const auto done = put->run(); !done)
             return done;
     }
     for (auto intent = change.m_intents.cbegin(); intent != change.m_intents.cend(); ++intent) {
-        const auto done = intent->isEmpty() ? dropIntent->bind(0, intent.key()).run()
-                                            : setIntent->bind(0, intent.key()).bind(1, compact(*intent)).run();
+        const auto done = intent->isEmpty()
+            ? dropIntent->bind(0, intent.key()).run()
+            : setIntent->bind(0, intent.key()).bind(1, compact(*intent)).run();
         if (!done)
             return done;
     }
     if (const auto &reply = change.m_reply) {
-        keep->bind(0, reply->user).bind(1, reply->messageId).bind(2, reply->digest).bind(3, compact(reply->reply));
+        keep->bind(0, reply->user)
+            .bind(1, reply->messageId)
+            .bind(2, reply->digest)
+            .bind(3, compact(reply->reply));
         if (const auto done = keep->bind(4, reply->until.toMSecsSinceEpoch()).run(); !done)
             return done;
     }
@@ -250,9 +271,11 @@ void ObjectStore::show(const CimPath &path, QStringView property, const CimValue
         found->instance.set(property, value);
 }
 
-Outcome<std::optional<KeptReply>> ObjectStore::keptReply(const QString &user, const QString &messageId)
+Outcome<std::optional<KeptReply>> ObjectStore::keptReply(const QString &user,
+                                                         const QString &messageId)
 {
-    auto statement = m_database->prepare("SELECT digest, body, until FROM reply WHERE user = ? AND message = ?");
+    auto statement = m_database->prepare(
+        "SELECT digest, body, until FROM reply WHERE user = ? AND message = ?");
     if (!statement)
         return statement.failure();
     const auto row = statement->bind(0, user).bind(1, messageId).next();

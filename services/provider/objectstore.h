@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// All objects of the local target: instances and associations (instances with reference properties),
-// in memory for reading, every change written through to target.sqlite in one transaction. Holds
-// the folder's lock, the intents of unfinished work and the replies given. Provider's thread.
+// All objects of the local target: instances and associations (instances with reference
+// properties), in memory for reading, every change written through to target.sqlite in one
+// transaction. Holds the folder's lock, the intents of unfinished work and the replies given.
+// Provider's thread.
 #pragma once
 
 #include "services/cim/ciminstance.h"
@@ -42,7 +43,10 @@ class StoreChange
 {
 public:
     void put(const StoredObject &object) { m_puts.append(object); }
-    void put(const CimInstance &instance, const QJsonObject &facts = {}) { m_puts.append({instance, facts}); }
+    void put(const CimInstance &instance, const QJsonObject &facts = {})
+    {
+        m_puts.append({instance, facts});
+    }
     void remove(const CimPath &path) { m_removals.append(path); } // links to it go with it
     void setIntent(const QString &id, const QJsonObject &intent) { m_intents.insert(id, intent); }
     void dropIntent(const QString &id) { m_intents.insert(id, {}); }
@@ -64,7 +68,8 @@ public:
 
     // By any class name the object answers to; null when there is none.
     const StoredObject *find(const CimPath &path) const;
-    QList<const StoredObject *> ofClass(QStringView className) const; // subclasses too; ordered by path
+    QList<const StoredObject *> ofClass(
+        QStringView className) const; // subclasses too; ordered by path
     // Associations that point at the object; empty names match all.
     QList<const StoredObject *> references(const CimPath &object, QStringView associationClass = {},
                                            QStringView role = {}) const;
@@ -86,8 +91,8 @@ private:
 
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<Database> m_database;
-    QMap<QString, StoredObject> m_objects;       // by keyOf(path): classes lie together
-    QHash<QString, QSet<QString>> m_pointers;    // key of an object to keys of associations
+    QMap<QString, StoredObject> m_objects;    // by keyOf(path): classes lie together
+    QHash<QString, QSet<QString>> m_pointers; // key of an object to keys of associations
     QMap<QString, QJsonObject> m_intents;
 };
 

@@ -22,11 +22,13 @@ struct Provider::Door
     {
         const QMutexLocker lock(&mutex);
         if (target)
-            QMetaObject::invokeMethod(target, [at = target, call] { call(*at); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                target, [at = target, call] { call(*at); }, Qt::QueuedConnection);
     }
 };
 
-Provider::Provider(const Options &options, QObject *parent) : QObject(parent), m_door(std::make_shared<Door>())
+Provider::Provider(const Options &options, QObject *parent)
+    : QObject(parent), m_door(std::make_shared<Door>())
 {
     m_thread.setObjectName(u"target"_s);
     Options whole = options;
@@ -71,9 +73,11 @@ Answer<QList<StorageLocation>> Provider::locations() const
     return ask<QList<StorageLocation>>([](Target &target) { return target.locations(); });
 }
 
-Answer<StorageLocation> Provider::addLocation(const QString &folder, std::optional<quint64> limit, const QString &name)
+Answer<StorageLocation> Provider::addLocation(const QString &folder, std::optional<quint64> limit,
+                                              const QString &name)
 {
-    return ask<StorageLocation>([=](Target &target) { return target.addLocation(folder, limit, name); });
+    return ask<StorageLocation>(
+        [=](Target &target) { return target.addLocation(folder, limit, name); });
 }
 
 Answer<Done> Provider::removeLocation(const QString &idOrFolder)

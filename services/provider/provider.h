@@ -24,8 +24,8 @@ class Target;
 struct StorageLocation
 {
     QString id, name, folder;
-    std::optional<quint64> limit;  // bytes
-    quint64 total = 0, free = 0;   // bytes, of the moment it was asked
+    std::optional<quint64> limit; // bytes
+    quint64 total = 0, free = 0;  // bytes, of the moment it was asked
 
     bool operator==(const StorageLocation &) const = default;
 };
@@ -55,8 +55,10 @@ public:
 
     Answer<QList<StorageLocation>> locations() const;
     // The folder must be there. Exists, NotFound, Denied. An empty name: the folder's own.
-    Answer<StorageLocation> addLocation(const QString &folder, std::optional<quint64> limit, const QString &name = {});
-    Answer<Done> removeLocation(const QString &idOrFolder); // InUse while pools or extents are in it
+    Answer<StorageLocation> addLocation(const QString &folder, std::optional<quint64> limit,
+                                        const QString &name = {});
+    Answer<Done> removeLocation(
+        const QString &idOrFolder); // InUse while pools or extents are in it
 
     // Puts an object as it is, past all rules, for practice sites and tests: other capabilities, a
     // stopped service, objects of another system (foreign: no books are kept for them).

@@ -48,9 +48,14 @@ Wsman::Fault refusal(Refusal why, const QString &about)
 {
     for (const Row &row : table) {
         if (row.why == why) {
-            return {.code = row.code, .subcode = row.subcode, .detail = row.detail,
-                    .reason = about.isEmpty() ? QString(row.reason) : u"%1 (%2)"_s.arg(row.reason, about.left(256)),
-                    .cimStatus = row.cimStatus, .vendorCode = row.vendorCode, .notUnderstood = {}};
+            return {.code = row.code,
+                    .subcode = row.subcode,
+                    .detail = row.detail,
+                    .reason = about.isEmpty() ? QString(row.reason)
+                                              : u"%1 (%2)"_s.arg(row.reason, about.left(256)),
+                    .cimStatus = row.cimStatus,
+                    .vendorCode = row.vendorCode,
+                    .notUnderstood = {}};
         }
     }
     return refusal(Refusal::Failed, about);

@@ -24,7 +24,8 @@ constexpr qsizetype longestMessageId = 1024;
 
 bool asksAndMayRepeat(const Wsman::Body &body)
 {
-    return std::holds_alternative<Wsman::Get>(body) || std::holds_alternative<Wsman::Enumerate>(body);
+    return std::holds_alternative<Wsman::Get>(body)
+        || std::holds_alternative<Wsman::Enumerate>(body);
 }
 
 // The declaration that tells the keys of a class, also of one that is only a base here.
@@ -45,7 +46,8 @@ Target::~Target() = default;
 Outcome<Done> Target::open()
 {
     if (!m_options.clock)
-        m_ownClock = std::make_unique<SystemClock>(); // here, because its timers belong to this thread
+        m_ownClock =
+            std::make_unique<SystemClock>(); // here, because its timers belong to this thread
     m_clock = m_options.clock ? m_options.clock : m_ownClock.get();
     auto store = ObjectStore::open(m_options.store);
     if (!store) {
@@ -55,7 +57,8 @@ Outcome<Done> Target::open()
     m_store = std::move(*store);
     m_work = std::make_unique<Work>(*m_store, *m_clock, m_options.faults);
     m_enumerations = std::make_unique<Enumerations>(*m_clock);
-    for (const Outcome<Done> &step : {setUp(), m_work->recover(), m_store->forgetReplies(m_clock->now())}) {
+    for (const Outcome<Done> &step :
+         {setUp(), m_work->recover(), m_store->forgetReplies(m_clock->now())}) {
         if (!step) {
             m_unopened = step.failure();
             return step;
@@ -72,8 +75,10 @@ Outcome<Done> Target::setUp()
         if (old->facts.contains(u"foreign"_s))
             continue;
         // The name is the key of everything and stays; what runs on the host is told anew.
-        CimInstance now = Objects::system(old->instance.value(u"Name").toString(), Objects::hostDescription(), Objects::hostBooted());
-        for (const QStringView kept : {u"PrimaryOwnerName", u"PrimaryOwnerContact", u"Roles", u"EnabledDefault"})
+        CimInstance now = Objects::system(old->instance.value(u"Name").toString(),
+                                          Objects::hostDescription(), Objects::hostBooted());
+        for (const QStringView kept :
+             {u"PrimaryOwnerName", u"PrimaryOwnerContact", u"Roles", u"EnabledDefault"})
             now.set(kept, old->instance.value(kept));
         change.put(now);
     }
@@ -81,20 +86,24 @@ Outcome<Done> Target::setUp()
         return m_store->commit(change);
 
     const QString name = Objects::hostName();
-    const CimInstance system = Objects::system(name, Objects::hostDescription(), Objects::hostBooted());
+    const CimInstance system = Objects::system(name, Objects::hostDescription(),
+                                               Objects::hostBooted());
     const CimInstance service = Objects::service(name);
     const CimInstance capabilities = Objects::serviceCapabilities();
     for (const CimInstance *instance : {&system, &service, &capabilities})
         change.put(*instance);
-    change.put(Objects::link("MSISCSITARGET_HostedService"_L1, "Antecedent"_L1, system.path(), "Dependent"_L1, service.path()));
-    change.put(Objects::link("MSISCSITARGET_ElementCapabilities"_L1, "ManagedElement"_L1, service.path(),
-                             "Capabilities"_L1, capabilities.path()));
+    change.put(Objects::link("MSISCSITARGET_HostedService"_L1, "Antecedent"_L1, system.path(),
+                             "Dependent"_L1, service.path()));
+    change.put(Objects::link("MSISCSITARGET_ElementCapabilities"_L1, "ManagedElement"_L1,
+                             service.path(), "Capabilities"_L1, capabilities.path()));
     if (const auto committed = m_store->commit(change); !committed)
         return committed;
     const QString folder = QDir(m_options.store).absoluteFilePath(u"extents"_s);
     QDir().mkpath(folder);
-    QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    if (const auto added = addLocation(folder, m_options.firstLimit, u"This computer's storage"_s); !added)
+    QFile::setPermissions(folder,
+                          QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    if (const auto added = addLocation(folder, m_options.firstLimit, u"This computer's storage"_s);
+        !added)
         return added.failure();
     return Done();
 }
@@ -107,17 +116,19 @@ void Target::showFigures()
 
 void Target::handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge)
 {
-    answerOnce(request, caller, [request, pledge](const Wsman::Body &body) { pledge.give(replyTo(request, body)); });
+    answerOnce(request, caller,
+               [request, pledge](const Wsman::Body &body) { pledge.give(replyTo(request, body)); });
 }
 
 // The same message again gets the same reply without acting; another one with its id is refused.
 void Target::answerOnce(const Envelope &request, const Caller &caller, const Answered &answered)
 {
     if (std::holds_alternative<Wsman::Identify>(request.body))
-        return answered(Wsman::IdentifyReply{u"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"_s, u"Cistern"_s,
-                                             QString::fromLatin1(CISTERN_VERSION)});
+        return answered(Wsman::IdentifyReply{u"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"_s,
+                                             u"Cistern"_s, QString::fromLatin1(CISTERN_VERSION)});
     if (m_unopened)
-        return answered(refusal(Refusal::Failed, u"%1 %2"_s.arg(m_unopened->parameter, m_unopened->serverText)));
+        return answered(refusal(Refusal::Failed,
+                                u"%1 %2"_s.arg(m_unopened->parameter, m_unopened->serverText)));
     if (caller.role == AccessRole::Nobody)
         return answered(refusal(Refusal::AccessDenied));
     if (request.messageId.trimmed().isEmpty() || request.messageId.size() > longestMessageId)
@@ -126,7 +137,8 @@ void Target::answerOnce(const Envelope &request, const Caller &caller, const Ans
     const QString name = caller.user + u'\n' + request.messageId;
     const QByteArray digest = digestOf(request);
     const auto now = m_clock->elapsed();
-    if (const auto recent = m_recent.constFind(name); recent != m_recent.constEnd() && recent->until > now) {
+    if (const auto recent = m_recent.constFind(name);
+        recent != m_recent.constEnd() && recent->until > now) {
         if (recent->digest != digest)
             return answered(refusal(Refusal::MessageIdReused));
         if (recent->body)
@@ -137,7 +149,9 @@ void Target::answerOnce(const Envelope &request, const Caller &caller, const Ans
             // Pull and Release use something up, so that their replies must be kept as well.
             if (!m_recent.contains(name))
                 m_recentOrder.push_back(name);
-            m_recent.insert(name, {digest, now + replyKept, asksAndMayRepeat(request.body) ? std::nullopt : std::optional(body)});
+            m_recent.insert(name,
+                            {digest, now + replyKept,
+                             asksAndMayRepeat(request.body) ? std::nullopt : std::optional(body)});
             for (; m_recentOrder.size() > mostRecent; m_recentOrder.pop_front())
                 m_recent.remove(m_recentOrder.front());
             answered(body);
@@ -157,9 +171,15 @@ void Target::answerOnce(const Envelope &request, const Caller &caller, const Ans
             return answered(refusal(Refusal::MessageIdReused));
         // Nothing but the mark: the target was stopped while it acted.
         const auto body = replyFromJson((*kept)->reply);
-        return answered(body ? *body : Wsman::Body(refusal(Refusal::Failed, u"interrupted; read the objects again"_s)));
+        return answered(
+            body ? *body
+                 : Wsman::Body(refusal(Refusal::Failed, u"interrupted; read the objects again"_s)));
     }
-    KeptReply mark{caller.user, request.messageId, digest, {}, m_clock->now().addSecs(std::chrono::seconds(replyKept).count())};
+    KeptReply mark{caller.user,
+                   request.messageId,
+                   digest,
+                   {},
+                   m_clock->now().addSecs(std::chrono::seconds(replyKept).count())};
     StoreChange change;
     change.keep(mark);
     if (const auto marked = m_store->commit(change); !marked)
@@ -190,8 +210,10 @@ void Target::dispatch(const Envelope &request, const Caller &caller, const Answe
         return answered(enumerate(request, caller));
     if (std::holds_alternative<Wsman::Invoke>(request.body))
         return invoke(request, caller, answered);
-    const bool known = std::holds_alternative<Wsman::Get>(request.body) || std::holds_alternative<Wsman::Put>(request.body)
-                    || std::holds_alternative<Wsman::Create>(request.body) || std::holds_alternative<Wsman::Delete>(request.body);
+    const bool known = std::holds_alternative<Wsman::Get>(request.body)
+        || std::holds_alternative<Wsman::Put>(request.body)
+        || std::holds_alternative<Wsman::Create>(request.body)
+        || std::holds_alternative<Wsman::Delete>(request.body);
     if (!known)
         return answered(refusal(Refusal::ActionNotSupported, request.action));
     if (!std::holds_alternative<Wsman::Get>(request.body) && caller.role != AccessRole::Manage)
@@ -253,7 +275,8 @@ std::optional<QList<CimInstance>> Target::associated(const Wsman::AssociationFil
         return std::nullopt;
     QList<CimInstance> found;
     const QString own = keyOf(object->instance.path());
-    const auto links = m_store->references(filter.object, filter.links ? filter.resultClass : filter.associationClass, filter.role);
+    const auto links = m_store->references(
+        filter.object, filter.links ? filter.resultClass : filter.associationClass, filter.role);
     QSet<QString> seen;
     for (const StoredObject *link : links) {
         if (filter.links) {
@@ -262,10 +285,12 @@ std::optional<QList<CimInstance>> Target::associated(const Wsman::AssociationFil
         }
         for (const auto &[name, value] : link->instance.properties()) {
             const CimPath *end = value.toPath();
-            if (!end || keyOf(*end) == own || (!filter.resultRole.isEmpty() && !sameName(name, filter.resultRole)))
+            if (!end || keyOf(*end) == own
+                || (!filter.resultRole.isEmpty() && !sameName(name, filter.resultRole)))
                 continue;
             const StoredObject *far = m_store->find(*end);
-            if (!far || (!filter.resultClass.isEmpty() && !far->instance.decl()->isA(filter.resultClass))
+            if (!far
+                || (!filter.resultClass.isEmpty() && !far->instance.decl()->isA(filter.resultClass))
                 || seen.contains(keyOf(far->instance.path())))
                 continue;
             seen.insert(keyOf(far->instance.path()));
@@ -303,7 +328,8 @@ Wsman::Body Target::enumerate(const Envelope &request, const Caller &caller)
     return m_enumerations->open(caller.user, request, found);
 }
 
-std::optional<Wsman::Fault> Target::checkArguments(const MethodDecl &decl, const Wsman::Invoke &invoke) const
+std::optional<Wsman::Fault> Target::checkArguments(const MethodDecl &decl,
+                                                   const Wsman::Invoke &invoke) const
 {
     QStringList seen;
     for (const auto &[name, value] : invoke.arguments) {
@@ -324,7 +350,8 @@ void Target::invoke(const Envelope &request, const Caller &caller, const Answere
     if (const auto wrong = checkObject(request.target))
         return answered(*wrong);
     const StoredObject *object = m_store->find(request.target);
-    const MethodDecl *decl = Schema::findMethod(QString(Schema::iscsiTarget), object->instance.className(), wanted.method);
+    const MethodDecl *decl = Schema::findMethod(QString(Schema::iscsiTarget),
+                                                object->instance.className(), wanted.method);
     const Handler handler = decl ? handlerOf(*decl) : nullptr;
     if (!handler)
         return answered(refusal(Refusal::MethodNotFound, wanted.method));
@@ -333,8 +360,13 @@ void Target::invoke(const Envelope &request, const Caller &caller, const Answere
     if (decl->changes && caller.role != AccessRole::Manage)
         return answered(refusal(Refusal::AccessDenied));
     const Invocation invocation{
-        .store = *m_store, .work = *m_work, .clock = *m_clock, .decl = *decl, .target = object->instance,
-        .caller = caller, .arguments = wanted.arguments,
+        .store = *m_store,
+        .work = *m_work,
+        .clock = *m_clock,
+        .decl = *decl,
+        .target = object->instance,
+        .caller = caller,
+        .arguments = wanted.arguments,
         .reply = [answered, decl](quint32 code, const QList<std::pair<QString, CimValue>> &outs) {
             answered(Wsman::InvokeReply{decl->name, {.returnValue = code, .outs = outs}});
         }};

@@ -31,7 +31,8 @@ public:
     void handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge);
 
     Outcome<QList<StorageLocation>> locations() const;
-    Outcome<StorageLocation> addLocation(const QString &folder, std::optional<quint64> limit, const QString &name);
+    Outcome<StorageLocation> addLocation(const QString &folder, std::optional<quint64> limit,
+                                         const QString &name);
     Outcome<Done> removeLocation(const QString &idOrFolder);
     Outcome<Done> adjust(const CimInstance &object, bool foreign);
 
@@ -48,7 +49,8 @@ private:
     std::optional<QList<CimInstance>> associated(const Wsman::AssociationFilter &filter) const;
     std::optional<Wsman::Fault> checkClass(const CimPath &path) const;
     std::optional<Wsman::Fault> checkObject(const CimPath &path) const;
-    std::optional<Wsman::Fault> checkArguments(const MethodDecl &decl, const Wsman::Invoke &invoke) const;
+    std::optional<Wsman::Fault> checkArguments(const MethodDecl &decl,
+                                               const Wsman::Invoke &invoke) const;
     void showFigures();
 
     Provider::Options m_options;
@@ -59,11 +61,20 @@ private:
     std::unique_ptr<Work> m_work;
     std::unique_ptr<Enumerations> m_enumerations;
 
-    struct Recent { QByteArray digest; std::chrono::milliseconds until; std::optional<Wsman::Body> body; };
-    QHash<QString, Recent> m_recent;               // user and message id; of requests that change nothing
+    struct Recent
+    {
+        QByteArray digest;
+        std::chrono::milliseconds until;
+        std::optional<Wsman::Body> body;
+    };
+    QHash<QString, Recent> m_recent; // user and message id; of requests that change nothing
     std::deque<QString> m_recentOrder;
-    struct InFlight { QByteArray digest; QList<Answered> waiting; };
-    QHash<QString, InFlight> m_inFlight;           // changes whose answer is not known yet
+    struct InFlight
+    {
+        QByteArray digest;
+        QList<Answered> waiting;
+    };
+    QHash<QString, InFlight> m_inFlight; // changes whose answer is not known yet
 };
 
 } // namespace Cistern

@@ -15,12 +15,16 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr QLatin1StringView jobProperties[] = {"DeleteOnCompletion"_L1, "TimeBeforeRemoval"_L1, "Priority"_L1, "Notify"_L1};
-constexpr QLatin1StringView ownerProperties[] = {"PrimaryOwnerName"_L1, "PrimaryOwnerContact"_L1, "Roles"_L1, "EnabledDefault"_L1};
+constexpr QLatin1StringView jobProperties[] = {"DeleteOnCompletion"_L1, "TimeBeforeRemoval"_L1,
+                                               "Priority"_L1, "Notify"_L1};
+constexpr QLatin1StringView ownerProperties[] = {"PrimaryOwnerName"_L1, "PrimaryOwnerContact"_L1,
+                                                 "Roles"_L1, "EnabledDefault"_L1};
 
 bool among(std::span<const QLatin1StringView> names, QStringView name)
 {
-    return std::any_of(names.begin(), names.end(), [name](QLatin1StringView each) { return name.compare(each, Qt::CaseInsensitive) == 0; });
+    return std::any_of(names.begin(), names.end(), [name](QLatin1StringView each) {
+        return name.compare(each, Qt::CaseInsensitive) == 0;
+    });
 }
 
 // Writable by declaration, and something that this target keeps.
@@ -38,16 +42,20 @@ bool mayWrite(const CimInstance &object, const PropertyDecl &property)
 
 bool isGood(const PropertyDecl &property, const CimValue &value)
 {
-    const bool needed = property.name == "DeleteOnCompletion"_L1 || property.name == "TimeBeforeRemoval"_L1;
+    const bool needed = property.name == "DeleteOnCompletion"_L1
+        || property.name == "TimeBeforeRemoval"_L1;
     if (value.isNull())
         return !needed;
     if (property.name == "TimeBeforeRemoval"_L1)
-        return value.toDateTime() && value.toDateTime()->interval(); // a length of time, not a moment
+        return value.toDateTime()
+            && value.toDateTime()->interval(); // a length of time, not a moment
     if (property.codes.empty())
         return value.toString().size() <= 1024;
     const auto code = value.toUnsigned();
-    return code && std::any_of(property.codes.begin(), property.codes.end(),
-                               [code](const CodeName &row) { return *code >= row.first && *code <= row.last; });
+    return code
+        && std::any_of(property.codes.begin(), property.codes.end(), [code](const CodeName &row) {
+               return *code >= row.first && *code <= row.last;
+           });
 }
 
 Failure refused(Failure::Cause cause, const QString &parameter)
@@ -111,12 +119,14 @@ Outcome<QList<StorageLocation>> Target::locations() const
     const Books books = m_work->books();
     for (const BookPool &pool : books.pools) {
         if (pool.primordial)
-            found.append({pool.id, pool.name, pool.folder, pool.limit, books.total(pool.id), books.remaining(pool.id)});
+            found.append({pool.id, pool.name, pool.folder, pool.limit, books.total(pool.id),
+                          books.remaining(pool.id)});
     }
     return found;
 }
 
-Outcome<StorageLocation> Target::addLocation(const QString &folder, std::optional<quint64> limit, const QString &name)
+Outcome<StorageLocation> Target::addLocation(const QString &folder, std::optional<quint64> limit,
+                                             const QString &name)
 {
     if (m_unopened)
         return *m_unopened;
@@ -136,16 +146,29 @@ Outcome<StorageLocation> Target::addLocation(const QString &folder, std::optiona
         if (!object->facts.contains(u"foreign"_s))
             system = &object->instance;
     }
-    const BookPool pool{.id = Objects::newId(), .name = name.isEmpty() ? QDir(canonical).dirName() : name,
-                        .systemName = system ? system->value(u"Name").toString() : Objects::hostName(),
-                        .primordial = true, .folder = canonical, .limit = limit, .space = spaceOf(canonical),
-                        .sources = {}, .draws = {}, .given = {}, .goal = {}};
+    const BookPool pool{.id = Objects::newId(),
+                        .name = name.isEmpty() ? QDir(canonical).dirName() : name,
+                        .systemName = system ? system->value(u"Name").toString()
+                                             : Objects::hostName(),
+                        .primordial = true,
+                        .folder = canonical,
+                        .limit = limit,
+                        .space = spaceOf(canonical),
+                        .sources = {},
+                        .draws = {},
+                        .given = {},
+                        .goal = {}};
     books.pools.insert(pool.id, pool);
     StoreChange change;
     books.write(*m_store, change);
     if (const auto committed = m_store->commit(change); !committed)
         return committed.failure();
-    return StorageLocation{pool.id, pool.name, pool.folder, pool.limit, books.total(pool.id), books.remaining(pool.id)};
+    return StorageLocation{pool.id,
+                           pool.name,
+                           pool.folder,
+                           pool.limit,
+                           books.total(pool.id),
+                           books.remaining(pool.id)};
 }
 
 Outcome<Done> Target::removeLocation(const QString &idOrFolder)
@@ -155,11 +178,13 @@ Outcome<Done> Target::removeLocation(const QString &idOrFolder)
     Books books = m_work->books();
     const QString folder = QFileInfo(idOrFolder).canonicalFilePath();
     for (const BookPool &pool : std::as_const(books.pools)) {
-        if (!pool.primordial || (pool.id != idOrFolder && (folder.isEmpty() || pool.folder != folder)))
+        if (!pool.primordial
+            || (pool.id != idOrFolder && (folder.isEmpty() || pool.folder != folder)))
             continue;
         const QString id = pool.id;
-        const bool holds = std::any_of(books.elements.begin(), books.elements.end(),
-                                       [&id](const BookElement &element) { return element.location == id; });
+        const bool holds = std::any_of(
+            books.elements.begin(), books.elements.end(),
+            [&id](const BookElement &element) { return element.location == id; });
         if (holds || books.busyAsSource(id) || !books.consumedFrom(id).isEmpty())
             return refused(Failure::Cause::InUse, pool.folder);
         books.pools.remove(id);

@@ -15,7 +15,17 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-enum JobState : quint16 { New = 2, Starting, Running, Suspended, ShuttingDown, Completed, Terminated, Killed, Exception };
+enum JobState : quint16 {
+    New = 2,
+    Starting,
+    Running,
+    Suspended,
+    ShuttingDown,
+    Completed,
+    Terminated,
+    Killed,
+    Exception
+};
 
 struct StateWords
 {
@@ -26,9 +36,15 @@ struct StateWords
 // Operational status beside the job state (job-model: 2 OK, 8 starting, 9 stopping, 14 aborted,
 // 17 completed, 6 error).
 const StateWords stateTable[] = {
-    {New, {2}, "New"_L1},           {Starting, {8}, "Starting"_L1},     {Running, {2}, "Running"_L1},
-    {Suspended, {2}, "Suspended"_L1}, {ShuttingDown, {9}, "Shutting down"_L1}, {Completed, {17, 2}, "Completed"_L1},
-    {Terminated, {14}, "Terminated"_L1}, {Killed, {14}, "Killed"_L1},   {Exception, {17, 6}, "Exception"_L1},
+    {New, {2}, "New"_L1},
+    {Starting, {8}, "Starting"_L1},
+    {Running, {2}, "Running"_L1},
+    {Suspended, {2}, "Suspended"_L1},
+    {ShuttingDown, {9}, "Shutting down"_L1},
+    {Completed, {17, 2}, "Completed"_L1},
+    {Terminated, {14}, "Terminated"_L1},
+    {Killed, {14}, "Killed"_L1},
+    {Exception, {17, 6}, "Exception"_L1},
 };
 
 void putState(CimInstance &job, quint16 state, const QDateTime &now)
@@ -38,7 +54,8 @@ void putState(CimInstance &job, quint16 state, const QDateTime &now)
             continue;
         job.set(u"JobState", CimValue::uint16(state));
         job.set(u"OperationalStatus", CimValue::uint16s(row.operational));
-        job.set(u"StatusDescriptions", CimValue::strings(QStringList(qsizetype(row.operational.size()), row.words)));
+        job.set(u"StatusDescriptions",
+                CimValue::strings(QStringList(qsizetype(row.operational.size()), row.words)));
         job.set(u"JobStatus", CimValue::string(row.words));
         job.set(u"HealthState", CimValue::uint16(state == Exception ? 20 : 5));
         job.set(u"TimeOfLastStateChange", CimValue::dateTime(CimDateTime::at(now)));
@@ -113,7 +130,8 @@ CimInstance Work::jobOf(const WorkOrder &order, const QString &id) const
     job.set(u"Owner", CimValue::string(order.owner));
     job.set(u"TimeSubmitted", CimValue::dateTime(CimDateTime::at(now)));
     job.set(u"ElapsedTime", CimValue::dateTime(CimDateTime()));
-    job.set(u"TimeBeforeRemoval", CimValue::dateTime(CimDateTime::lasting(std::chrono::minutes(5))));
+    job.set(u"TimeBeforeRemoval",
+            CimValue::dateTime(CimDateTime::lasting(std::chrono::minutes(5))));
     job.set(u"DeleteOnCompletion", CimValue::boolean(true));
     job.set(u"JobRunTimes", CimValue::uint32(1));
     job.set(u"PercentComplete", CimValue::uint16(0));
@@ -122,10 +140,11 @@ CimInstance Work::jobOf(const WorkOrder &order, const QString &id) const
     return job;
 }
 
-void Work::linkJob(const ActivePtr &active, StoreChange &change, const CimPath &element, quint16 effect) const
+void Work::linkJob(const ActivePtr &active, StoreChange &change, const CimPath &element,
+                   quint16 effect) const
 {
-    CimInstance link = Objects::link("MSISCSITARGET_AffectedJobElement"_L1, "AffectedElement"_L1, element,
-                                     "AffectingElement"_L1, Objects::jobPath(active->id));
+    CimInstance link = Objects::link("MSISCSITARGET_AffectedJobElement"_L1, "AffectedElement"_L1,
+                                     element, "AffectingElement"_L1, Objects::jobPath(active->id));
     link.set(u"ElementEffects", CimValue::uint16s({effect}));
     change.put(link);
 }
@@ -141,12 +160,14 @@ void Work::start(WorkOrder order, const Answered &answered)
 
     StoreChange change;
     if (!active->files->isEmpty() || wanted.asJob)
-        change.setIntent(active->id, {{u"files"_s, QJsonArray::fromStringList(active->files->files())}});
+        change.setIntent(active->id,
+                         {{u"files"_s, QJsonArray::fromStringList(active->files->files())}});
     if (wanted.asJob) {
         const CimInstance job = jobOf(wanted, active->id);
         change.put(job);
         change.put(Objects::link("CISTERN_OwningJobElement"_L1, "OwningElement"_L1,
-                                 Objects::servicePath(wanted.serviceName), "OwnedElement"_L1, job.path()));
+                                 Objects::servicePath(wanted.serviceName), "OwnedElement"_L1,
+                                 job.path()));
         if (!wanted.changed.isEmpty())
             linkJob(active, change, wanted.changed, 2); // exclusive use
         for (const CimPath &source : wanted.sources)
@@ -173,7 +194,8 @@ void Work::onWorker(const ActivePtr &active, std::function<Outcome<Done>()> work
         const Outcome<Done> outcome = work();
         if (active->files->abandoned())
             return; // this object waits for us in its destructor
-        QMetaObject::invokeMethod(this, [then, outcome] { then(outcome); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [then, outcome] { then(outcome); }, Qt::QueuedConnection);
     });
 }
 
@@ -183,7 +205,8 @@ void Work::takeUp(const ActivePtr &active)
     const auto leave = [files] { return files->leaving(); };
     const auto pass = [files, leave](FaultPoints::Step step) -> Outcome<Done> {
         if (!files->faults().pass(step, leave))
-            return Failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Job, .code = EIO};
+            return Failure{
+                .cause = Failure::Cause::Storage, .stage = Failure::Stage::Job, .code = EIO};
         return Done();
     };
     const auto run = [this, active, files](const Outcome<Done> &begun) {
@@ -191,8 +214,11 @@ void Work::takeUp(const ActivePtr &active)
             return failed(active, begun.failure());
         if (active->state == Starting)
             setState(active, Running);
-        onWorker(active, [files] { return files->runBefore(); },
-                 [this, active](const Outcome<Done> &done) { done ? commit(active) : failed(active, done.failure()); });
+        onWorker(
+            active, [files] { return files->runBefore(); },
+            [this, active](const Outcome<Done> &done) {
+                done ? commit(active) : failed(active, done.failure());
+            });
     };
     const auto begin = [this, active, pass, run](const Outcome<Done> &queued) {
         if (!m_active.contains(active->id))
@@ -202,9 +228,11 @@ void Work::takeUp(const ActivePtr &active)
         active->started = m_clock.now();
         if (active->state == New)
             setState(active, Starting);
-        onWorker(active, [pass] { return pass(FaultPoints::Step::Begin); }, run);
+        onWorker(
+            active, [pass] { return pass(FaultPoints::Step::Begin); }, run);
     };
-    onWorker(active, [pass] { return pass(FaultPoints::Step::Queue); }, begin);
+    onWorker(
+        active, [pass] { return pass(FaultPoints::Step::Queue); }, begin);
 }
 
 CimInstance Work::current(const ActivePtr &active) const
@@ -212,7 +240,8 @@ CimInstance Work::current(const ActivePtr &active) const
     const StoredObject *object = m_store.find(Objects::jobPath(active->id));
     CimInstance job = object ? object->instance : jobOf(active->order, active->id);
     if (active->started.isValid()) {
-        const auto elapsed = std::chrono::milliseconds(std::max<qint64>(0, active->started.msecsTo(m_clock.now())));
+        const auto elapsed = std::chrono::milliseconds(
+            std::max<qint64>(0, active->started.msecsTo(m_clock.now())));
         job.set(u"StartTime", CimValue::dateTime(CimDateTime::at(active->started)));
         job.set(u"ElapsedTime", CimValue::dateTime(CimDateTime::lasting(elapsed)));
     }
@@ -268,17 +297,26 @@ void Work::commit(const ActivePtr &active)
             linkJob(active, change, active->order.made, 5); // create
     }
     if (more)
-        change.setIntent(active->id, {{u"files"_s, QJsonArray::fromStringList(active->files->files())}, {u"committed"_s, true}});
+        change.setIntent(active->id,
+                         {{u"files"_s, QJsonArray::fromStringList(active->files->files())},
+                          {u"committed"_s, true}});
     else
         change.dropIntent(active->id);
-    Outcome<Done> written = Failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Job, .code = EIO};
+    Outcome<Done> written = Failure{
+        .cause = Failure::Cause::Storage, .stage = Failure::Stage::Job, .code = EIO};
     if (m_faults->passNow(FaultPoints::Step::Commit))
         written = m_store.commit(change);
     if (!written) {
-        // The files must go back first; the worker's gate is past, so the rollback is said outright.
+        // The files must go back first; the worker's gate is past, so the rollback is said
+        // outright.
         const Failure failure = written.failure();
-        onWorker(active, [files = active->files] { files->rollBack(); return Outcome<Done>(Done()); },
-                 [this, active, failure](const Outcome<Done> &) { failed(active, failure); });
+        onWorker(
+            active,
+            [files = active->files] {
+                files->rollBack();
+                return Outcome<Done>(Done());
+            },
+            [this, active, failure](const Outcome<Done> &) { failed(active, failure); });
         return;
     }
     active->order.booking = {};
@@ -291,8 +329,9 @@ void Work::commit(const ActivePtr &active)
                 active->order.booking.fromExtents[element.id] += step.bytes;
         }
     }
-    onWorker(active, [files = active->files] { return files->runAfter(); },
-             [this, active](const Outcome<Done> &done) { finishAfter(active, done.ok()); });
+    onWorker(
+        active, [files = active->files] { return files->runAfter(); },
+        [this, active](const Outcome<Done> &done) { finishAfter(active, done.ok()); });
 }
 
 // The books are final already; a file that resisted is put right at the next start.
@@ -345,10 +384,13 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
     if (active->order.asJob) {
         job = current(active);
         putState(job, stopped ? active->endsIn : quint16(Exception), m_clock.now());
-        const QString element = (active->order.changed.isEmpty() ? active->order.made : active->order.changed).toText();
+        const QString element =
+            (active->order.changed.isEmpty() ? active->order.made : active->order.changed).toText();
         job.set(u"ErrorCode", CimValue::uint16(stopped ? 1 : 4));
-        job.set(u"ErrorDescription", CimValue::string(stopped ? u"Stopped by a client."_s
-                                                              : u"%1 failed: %2"_s.arg(active->order.caption, failure.serverText)));
+        job.set(u"ErrorDescription",
+                CimValue::string(
+                    stopped ? u"Stopped by a client."_s
+                            : u"%1 failed: %2"_s.arg(active->order.caption, failure.serverText)));
         if (active->deleteAtEnd)
             change.remove(path);
         else
@@ -368,7 +410,8 @@ void Work::request(const CimPath &path, quint16 wanted, const Requested &answere
 {
     enum { Start = 2, Suspend, Terminate, Kill, Service };
     const StoredObject *object = m_store.find(path);
-    const auto found = object ? m_active.find(object->instance.value(u"InstanceID").toString()) : m_active.end();
+    const auto found = object ? m_active.find(object->instance.value(u"InstanceID").toString())
+                              : m_active.end();
     if (found == m_active.end())
         return answered(4097); // a final state is left by nobody
     const ActivePtr active = found->second;
@@ -381,8 +424,13 @@ void Work::request(const CimPath &path, quint16 wanted, const Requested &answere
         setState(active, Starting);
         if (state == Suspended) {
             active->files->resume();
-            QMetaObject::invokeMethod(this, [this, active] { if (active->state == Starting) setState(active, Running); },
-                                      Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this,
+                [this, active] {
+                    if (active->state == Starting)
+                        setState(active, Running);
+                },
+                Qt::QueuedConnection);
         }
         return answered(4096);
     }
@@ -414,7 +462,8 @@ void Work::request(const CimPath &path, quint16 wanted, const Requested &answere
 void Work::kill(const CimPath &path, bool deleteOnKill, const Requested &answered)
 {
     const StoredObject *object = m_store.find(path);
-    const auto found = object ? m_active.find(object->instance.value(u"InstanceID").toString()) : m_active.end();
+    const auto found = object ? m_active.find(object->instance.value(u"InstanceID").toString())
+                              : m_active.end();
     if (found == m_active.end())
         return answered(4);
     found->second->deleteAtEnd = deleteOnKill;
@@ -434,9 +483,11 @@ void Work::sweep()
             continue;
         const auto ended = job.value(u"TimeOfLastStateChange").toDateTime();
         const auto kept = job.value(u"TimeBeforeRemoval").toDateTime();
-        const auto interval = kept ? kept->interval().value_or(std::chrono::minutes(5)) : std::chrono::minutes(5);
+        const auto interval = kept ? kept->interval().value_or(std::chrono::minutes(5))
+                                   : std::chrono::minutes(5);
         const QDateTime end = ended ? ended->time().value_or(now) : now;
-        const QDateTime due = end.addMSecs(std::chrono::duration_cast<std::chrono::milliseconds>(interval).count());
+        const QDateTime due = end.addMSecs(
+            std::chrono::duration_cast<std::chrono::milliseconds>(interval).count());
         if (due <= now)
             change.remove(job.path());
         else if (!next.isValid() || due < next)
@@ -444,7 +495,8 @@ void Work::sweep()
     }
     (void)m_store.commit(change).ok(); // else they are removed another time
     if (next.isValid())
-        m_sweepTimer = m_clock.after(std::chrono::milliseconds(now.msecsTo(next)), this, [this] { sweep(); });
+        m_sweepTimer = m_clock.after(std::chrono::milliseconds(now.msecsTo(next)), this,
+                                     [this] { sweep(); });
 }
 
 Outcome<Done> Work::recover()
@@ -458,8 +510,9 @@ Outcome<Done> Work::recover()
     for (auto intent = intents.begin(); intent != intents.end(); ++intent) {
         for (const QJsonValue &name : intent->value(u"files"_s).toArray()) {
             const auto owner = owners.constFind(name.toString());
-            const auto settled = owner == owners.constEnd() ? removeFile(name.toString())
-                                                            : settleFile(name.toString(), books.fileBytes(*owner));
+            const auto settled = owner == owners.constEnd()
+                ? removeFile(name.toString())
+                : settleFile(name.toString(), books.fileBytes(*owner));
             if (!settled)
                 return settled.failure();
             if (const auto synced = syncFile(name.toString()); !synced)
@@ -478,8 +531,11 @@ Outcome<Done> Work::recover()
             change.put(job);
             continue;
         }
-        const Failure failure{.cause = Failure::Cause::ServerFault, .stage = Failure::Stage::Job,
-                              .serverText = u"The target was stopped while the job ran; everything was rolled back."_s};
+        const Failure failure{
+            .cause = Failure::Cause::ServerFault,
+            .stage = Failure::Stage::Job,
+            .serverText =
+                u"The target was stopped while the job ran; everything was rolled back."_s};
         putState(job, Exception, m_clock.now());
         job.set(u"ErrorCode", CimValue::uint16(4));
         job.set(u"ErrorDescription", CimValue::string(failure.serverText));

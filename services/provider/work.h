@@ -21,15 +21,15 @@ namespace Cistern {
 // What a method wants done once its parameters have been checked.
 struct WorkOrder
 {
-    QString caption;                    // of the job
-    QString owner;                      // who asked
-    QString serviceName;                // the system whose service was asked
+    QString caption;     // of the job
+    QString owner;       // who asked
+    QString serviceName; // the system whose service was asked
     bool asJob = false;
     Booking booking = {};
     QList<FileStep> before = {}, after = {}; // around the commit
     std::function<void(Books &)> apply = {}; // the result, on the books as they are at the commit
-    CimPath made = {};                  // the element that comes to be
-    CimPath changed = {};               // the one that is changed or goes
+    CimPath made = {};                       // the element that comes to be
+    CimPath changed = {};                    // the one that is changed or goes
     QList<CimPath> sources = {};
 };
 
@@ -38,7 +38,8 @@ class Work : public QObject
     Q_OBJECT
 
 public:
-    Work(ObjectStore &store, Clock &clock, std::shared_ptr<FaultPoints> faults, QObject *parent = nullptr);
+    Work(ObjectStore &store, Clock &clock, std::shared_ptr<FaultPoints> faults,
+         QObject *parent = nullptr);
     ~Work() override; // stops workers at the next piece; the next start puts it right
 
     Outcome<Done> recover(); // once, before the first request
@@ -73,7 +74,8 @@ private:
                   std::function<void(const Outcome<Done> &)> then);
     void setState(const ActivePtr &active, quint16 state);
     CimInstance jobOf(const WorkOrder &order, const QString &id) const;
-    void linkJob(const ActivePtr &active, StoreChange &change, const CimPath &element, quint16 effect) const;
+    void linkJob(const ActivePtr &active, StoreChange &change, const CimPath &element,
+                 quint16 effect) const;
     CimInstance current(const ActivePtr &active) const;
 
     ObjectStore &m_store;

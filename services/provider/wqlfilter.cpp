@@ -40,7 +40,8 @@ std::optional<QStringList> tokensOf(QStringView text)
             tokens.append(op);
         } else if (c.isLetterOrNumber() || c == u'_' || c == u'*' || c == u'-' || c == u'.') {
             const qsizetype from = i;
-            while (i < text.size() && (text[i].isLetterOrNumber() || QStringView(u"_*-.").contains(text[i])))
+            while (i < text.size()
+                   && (text[i].isLetterOrNumber() || QStringView(u"_*-.").contains(text[i])))
                 ++i;
             tokens.append(text.sliced(from, i - from).toString());
         } else {
@@ -67,7 +68,9 @@ std::optional<CimValue> literalOf(const QString &token)
 std::optional<int> compared(const CimValue &value, const CimValue &literal)
 {
     if (literal.isNull() || value.isNull())
-        return literal.isNull() && value.isNull() ? std::optional(0) : literal.isNull() ? std::optional(1) : std::nullopt;
+        return literal.isNull() && value.isNull() ? std::optional(0)
+            : literal.isNull()                    ? std::optional(1)
+                                                  : std::nullopt;
     if (const auto a = value.toUnsigned(), b = literal.toUnsigned(); a && b)
         return *a < *b ? -1 : *a > *b;
     if (const auto a = value.toSigned(), b = literal.toSigned(); a && b)
@@ -85,8 +88,8 @@ std::optional<WqlQuery> WqlQuery::fromText(QStringView text)
     if (text.size() > longestQuery)
         return std::nullopt;
     const auto tokens = tokensOf(text);
-    if (!tokens || tokens->size() < 4 || !sameName(tokens->at(0), u"SELECT") || tokens->at(1) != "*"_L1
-        || !sameName(tokens->at(2), u"FROM"))
+    if (!tokens || tokens->size() < 4 || !sameName(tokens->at(0), u"SELECT")
+        || tokens->at(1) != "*"_L1 || !sameName(tokens->at(2), u"FROM"))
         return std::nullopt;
     WqlQuery query;
     query.m_className = tokens->at(3);
@@ -110,8 +113,12 @@ bool WqlQuery::matches(const CimInstance &instance) const
         const bool unequal = op == "<>"_L1 || op == "!="_L1;
         if (!order)
             return false;
-        const bool holds = unequal ? *order != 0 : op == "="_L1 ? *order == 0 : op == "<"_L1 ? *order < 0
-                         : op == ">"_L1 ? *order > 0 : op == "<="_L1 ? *order <= 0 : *order >= 0;
+        const bool holds = unequal ? *order != 0
+            : op == "="_L1         ? *order == 0
+            : op == "<"_L1         ? *order < 0
+            : op == ">"_L1         ? *order > 0
+            : op == "<="_L1        ? *order <= 0
+                                   : *order >= 0;
         if (!holds)
             return false;
     }

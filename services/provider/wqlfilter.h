@@ -20,7 +20,11 @@ public:
     bool matches(const CimInstance &instance) const;
 
 private:
-    struct Condition { QString property, op; CimValue literal; };
+    struct Condition
+    {
+        QString property, op;
+        CimValue literal;
+    };
     QString m_className;
     QList<Condition> m_conditions;
 };

@@ -23,12 +23,12 @@ struct ParamDecl
     Dir dir = Dir::In;
     CimType type = CimType::String;
     bool array = false;
-    Carries carries = Carries::Text;     // of a string
-    QLatin1StringView refClass = {};     // class of a reference, of a path in a string, or embedded
+    Carries carries = Carries::Text; // of a string
+    QLatin1StringView refClass = {}; // class of a reference, of a path in a string, or embedded
     bool required = false;
     Unit unit = Unit::None;
     std::span<const CodeName> codes = {}; // the value map, if any
-    const char *label = nullptr;          // plain name, marked with QT_TRANSLATE_NOOP("Parameter", …)
+    const char *label = nullptr; // plain name, marked with QT_TRANSLATE_NOOP("Parameter", …)
 
     bool in() const { return dir != Dir::Out; }
     bool out() const { return dir != Dir::In; }
@@ -39,21 +39,21 @@ enum class Meaning : quint8 {
     Done,
     JobStarted,
     NotSupported,
-    Unknown,          // outcome unknown: read before offering a retry
-    TimedOut,         // likewise
+    Unknown,  // outcome unknown: read before offering a retry
+    TimedOut, // likewise
     Failed,
     InvalidParameter,
     InUse,
     SizeNotSupported,
     AccessDenied,
     NotFound,
-    UseSibling,       // "use GetSupportedSizes instead" and its mirror image
+    UseSibling, // "use GetSupportedSizes instead" and its mirror image
     InvalidTransition,
     TimeoutNotSupported,
     Busy,
     WrongType,
-    Reserved,         // failure; never mapped to a neighbour
-    Vendor,           // failure with a number only the vendor knows
+    Reserved, // failure; never mapped to a neighbour
+    Vendor,   // failure with a number only the vendor knows
 };
 
 struct CodeDecl

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Methods of Root/CIMv2/Storage/iScsiTarget, parameters in the order of the schema: some servers care.
+// Methods of Root/CIMv2/Storage/iScsiTarget, parameters in the order of the schema: some servers
+// care.
 #include "services/schema/tables.h"
 
 #include "services/schema/schema.h"

@@ -12,7 +12,9 @@ namespace Cistern {
 namespace {
 Failure invalid(const QString &parameter)
 {
-    return Failure{.cause = Failure::Cause::InvalidValue, .stage = Failure::Stage::Input, .parameter = parameter};
+    return Failure{.cause = Failure::Cause::InvalidValue,
+                   .stage = Failure::Stage::Input,
+                   .parameter = parameter};
 }
 
 // A path in the right place: parses, and is of the class or derived from it as far as we know.
@@ -38,16 +40,20 @@ bool fits(const ParamDecl &param, const CimValue &value, QStringView nameSpace)
         }
         if (!param.codes.empty()) {
             const auto number = element.toUnsigned();
-            return number && std::any_of(param.codes.begin(), param.codes.end(), [number](const CodeName &code) {
-                       return *number >= code.first && *number <= code.last;
-                   });
+            return number
+                && std::any_of(param.codes.begin(), param.codes.end(),
+                               [number](const CodeName &code) {
+                                   return *number >= code.first && *number <= code.last;
+                               });
         }
         return true;
     });
 }
 } // namespace
 
-MethodCall::MethodCall(const MethodDecl &decl, const CimPath &target) : m_decl(&decl), m_target(target) {}
+MethodCall::MethodCall(const MethodDecl &decl, const CimPath &target)
+    : m_decl(&decl), m_target(target)
+{}
 
 CimValue MethodCall::argument(QStringView name) const
 {
@@ -72,14 +78,16 @@ QList<std::pair<QString, CimValue>> MethodCall::arguments() const
 {
     QList<std::pair<QString, CimValue>> ordered = m_arguments;
     const auto place = [this](const QString &name) {
-        const auto found = std::find_if(m_decl->params.begin(), m_decl->params.end(), [&name](const ParamDecl &param) {
-            return name.compare(param.name, Qt::CaseInsensitive) == 0;
-        });
+        const auto found = std::find_if(
+            m_decl->params.begin(), m_decl->params.end(), [&name](const ParamDecl &param) {
+                return name.compare(param.name, Qt::CaseInsensitive) == 0;
+            });
         return found - m_decl->params.begin();
     };
     if (m_decl)
-        std::stable_sort(ordered.begin(), ordered.end(),
-                         [&place](const auto &a, const auto &b) { return place(a.first) < place(b.first); });
+        std::stable_sort(ordered.begin(), ordered.end(), [&place](const auto &a, const auto &b) {
+            return place(a.first) < place(b.first);
+        });
     return ordered;
 }
 
@@ -91,11 +99,13 @@ QList<Failure> MethodCall::problems() const
     for (const auto &[name, value] : m_arguments) {
         const ParamDecl *param = m_decl->param(name);
         if (!param || !param->in() || value.type() != param->type || value.isArray() != param->array
-            || !fits(*param, value, m_decl->nameSpace.size() ? QString(m_decl->nameSpace) : QString()))
+            || !fits(*param, value,
+                     m_decl->nameSpace.size() ? QString(m_decl->nameSpace) : QString()))
             found.append(invalid(name));
     }
     for (const ParamDecl &param : m_decl->params) {
-        const bool made = setting && setting->parameter.compare(param.name, Qt::CaseInsensitive) == 0;
+        const bool made = setting
+            && setting->parameter.compare(param.name, Qt::CaseInsensitive) == 0;
         if (param.required && !made && argument(QString(param.name)).isNull())
             found.append(invalid(param.name));
     }

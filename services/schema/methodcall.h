@@ -61,7 +61,7 @@ private:
 
 struct MethodReply
 {
-    std::optional<quint64> returnValue;              // some servers leave it out
+    std::optional<quint64> returnValue; // some servers leave it out
     QList<std::pair<QString, CimValue>> outs;
 
     CimValue out(QStringView name) const; // null when absent

@@ -28,22 +28,36 @@ bool isControl(QChar c)
 QLatin1StringView netType(CimType type)
 {
     switch (type) {
-    case CimType::Boolean: return "bool"_L1;
-    case CimType::UInt8: return "byte"_L1;
-    case CimType::UInt16: return "uint16"_L1;
-    case CimType::UInt32: return "uint32"_L1;
-    case CimType::UInt64: return "uint64"_L1;
-    case CimType::SInt8: return "sbyte"_L1;
-    case CimType::SInt16: return "int16"_L1;
-    case CimType::SInt32: return "int32"_L1;
-    case CimType::SInt64: return "int64"_L1;
-    case CimType::Real32: return "single"_L1;
-    case CimType::Real64: return "double"_L1;
-    case CimType::Char16: return "char"_L1;
-    case CimType::DateTime: return "datetime"_L1;
+    case CimType::Boolean:
+        return "bool"_L1;
+    case CimType::UInt8:
+        return "byte"_L1;
+    case CimType::UInt16:
+        return "uint16"_L1;
+    case CimType::UInt32:
+        return "uint32"_L1;
+    case CimType::UInt64:
+        return "uint64"_L1;
+    case CimType::SInt8:
+        return "sbyte"_L1;
+    case CimType::SInt16:
+        return "int16"_L1;
+    case CimType::SInt32:
+        return "int32"_L1;
+    case CimType::SInt64:
+        return "int64"_L1;
+    case CimType::Real32:
+        return "single"_L1;
+    case CimType::Real64:
+        return "double"_L1;
+    case CimType::Char16:
+        return "char"_L1;
+    case CimType::DateTime:
+        return "datetime"_L1;
     case CimType::String:
     case CimType::Reference:
-    case CimType::Instance: break;
+    case CimType::Instance:
+        break;
     }
     return "string"_L1;
 }
@@ -68,7 +82,8 @@ QString powerShellObject(const CimPath &path)
         values.append({key.name, key.value});
     }
     return u"(New-CimInstance -ClientOnly -Namespace %1 -ClassName %2 -Key %3 -Property %4)"_s.arg(
-        powerShellText(path.nameSpace()), powerShellText(path.className()), keys.join(u','), hashTable(values));
+        powerShellText(path.nameSpace()), powerShellText(path.className()), keys.join(u','),
+        hashTable(values));
 }
 
 QString powerShellTime(const CimDateTime &time)
@@ -83,16 +98,24 @@ QString powerShellTime(const CimDateTime &time)
 QString powerShellScalar(const CimValue &value)
 {
     switch (value.type()) {
-    case CimType::Boolean: return value.toBool().value_or(false) ? u"$true"_s : u"$false"_s;
-    case CimType::String: return powerShellText(value.toString());
-    case CimType::Char16: return u"[char]"_s + powerShellText(value.toText());
-    case CimType::DateTime: return powerShellTime(value.toDateTime().value_or(CimDateTime()));
-    case CimType::Reference: return u"[ref]"_s + (value.toPath() ? powerShellObject(*value.toPath()) : u"$null"_s);
+    case CimType::Boolean:
+        return value.toBool().value_or(false) ? u"$true"_s : u"$false"_s;
+    case CimType::String:
+        return powerShellText(value.toString());
+    case CimType::Char16:
+        return u"[char]"_s + powerShellText(value.toText());
+    case CimType::DateTime:
+        return powerShellTime(value.toDateTime().value_or(CimDateTime()));
+    case CimType::Reference:
+        return u"[ref]"_s + (value.toPath() ? powerShellObject(*value.toPath()) : u"$null"_s);
     case CimType::Instance:
-        return value.toInstance() ? u"(New-CimInstance -ClientOnly -ClassName %1 -Property %2)"_s.arg(
-                   powerShellText(value.toInstance()->className()), hashTable(value.toInstance()->properties()))
-                                  : u"$null"_s;
-    default: return u'[' + netType(value.type()) + u']' + value.toText();
+        return value.toInstance()
+            ? u"(New-CimInstance -ClientOnly -ClassName %1 -Property %2)"_s.arg(
+                powerShellText(value.toInstance()->className()),
+                hashTable(value.toInstance()->properties()))
+            : u"$null"_s;
+    default:
+        return u'[' + netType(value.type()) + u']' + value.toText();
     }
 }
 
@@ -135,7 +158,8 @@ QString powerShellTarget(const MethodCall &call, const QString &session)
 
 QString classUri(const CimPath &path, const MethodDecl &decl)
 {
-    const QString nameSpace = path.nameSpace().isEmpty() ? QString(decl.nameSpace) : path.nameSpace();
+    const QString nameSpace = path.nameSpace().isEmpty() ? QString(decl.nameSpace)
+                                                         : path.nameSpace();
     const QString className = path.isEmpty() ? QString(decl.className) : path.className();
     return u"http://schemas.microsoft.com/wbem/wsman/1/wmi/"_s + nameSpace + u'/' + className;
 }
@@ -171,14 +195,16 @@ QString inputElement(const QString &name, const CimValue &value)
     }
     QString content;
     if (const CimPath *path = value.toPath()) {
-        content = u"<a:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:Address>"
+        content = u"<a:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</"
+                  u"a:Address>"
                   "<a:ReferenceParameters><w:ResourceURI>"_s
-            + (u"http://schemas.microsoft.com/wbem/wsman/1/wmi/"_s + path->nameSpace() + u'/' + path->className())
+            + (u"http://schemas.microsoft.com/wbem/wsman/1/wmi/"_s + path->nameSpace() + u'/'
+               + path->className())
                   .toHtmlEscaped()
             + u"</w:ResourceURI><w:SelectorSet>"_s;
         for (const CimPath::Key &key : path->keys())
-            content += u"<w:Selector Name=\"%1\">%2</w:Selector>"_s.arg(key.name.toHtmlEscaped(),
-                                                                       wireText(key.value).toHtmlEscaped());
+            content += u"<w:Selector Name=\"%1\">%2</w:Selector>"_s.arg(
+                key.name.toHtmlEscaped(), wireText(key.value).toHtmlEscaped());
         content += u"</w:SelectorSet></a:ReferenceParameters>"_s;
     } else {
         content = wireText(value).toHtmlEscaped();
@@ -194,7 +220,8 @@ QString callArgument(const QString &name, const ParamDecl *param, const CimValue
     const QString text = value.toText();
     if (param && param->unit == Unit::Bytes && value.toUnsigned())
         return name + u'=' + sizeWord(*value.toUnsigned());
-    const bool literal = value.type() == CimType::String && (text == "null"_L1 || text.startsWith(u'@'));
+    const bool literal = value.type() == CimType::String
+        && (text == "null"_L1 || text.startsWith(u'@'));
     return name + (literal ? u":="_s : u"="_s) + text;
 }
 
@@ -209,11 +236,11 @@ struct Command
 {
     QLatin1StringView method;
     QLatin1StringView words;
-    QStringView object;         // the parameter that is the command's first word; must be given
-    QStringView absent;         // a parameter that must not be given
-    QStringView implied;        // a parameter with one value only, which the words say
+    QStringView object;  // the parameter that is the command's first word; must be given
+    QStringView absent;  // a parameter that must not be given
+    QStringView implied; // a parameter with one value only, which the words say
     quint64 impliedValue;
-    QStringView objectClass;    // what object must be; any when empty
+    QStringView objectClass; // what object must be; any when empty
     std::span<const Option> options;
 };
 
@@ -222,15 +249,31 @@ constexpr Option poolOptions[] = {
     {"InExtents"_L1, "--extent"_L1}, {"Goal"_L1, "--goal"_L1},
 };
 constexpr Option volumeOptions[] = {
-    {"ElementName"_L1, "--name"_L1}, {"Size"_L1, "--size"_L1}, {"InPool"_L1, "--from"_L1}, {"Goal"_L1, "--goal"_L1},
+    {"ElementName"_L1, "--name"_L1},
+    {"Size"_L1, "--size"_L1},
+    {"InPool"_L1, "--from"_L1},
+    {"Goal"_L1, "--goal"_L1},
 };
 constexpr Command commands[] = {
     {"CreateOrModifyStoragePool"_L1, "pool create"_L1, {}, u"Pool", {}, 0, {}, poolOptions},
     {"CreateOrModifyStoragePool"_L1, "pool modify"_L1, u"Pool", {}, {}, 0, {}, poolOptions},
     {"DeleteStoragePool"_L1, "pool delete"_L1, u"Pool", {}, {}, 0, {}, {}},
-    {"CreateOrModifyElementFromStoragePool"_L1, "volume create"_L1, {}, u"TheElement", u"ElementType", 2, {},
+    {"CreateOrModifyElementFromStoragePool"_L1,
+     "volume create"_L1,
+     {},
+     u"TheElement",
+     u"ElementType",
+     2,
+     {},
      volumeOptions},
-    {"ReturnToStoragePool"_L1, "volume delete"_L1, u"TheElement", {}, {}, 0, u"MSISCSITARGET_StorageVolume", {}},
+    {"ReturnToStoragePool"_L1,
+     "volume delete"_L1,
+     u"TheElement",
+     {},
+     {},
+     0,
+     u"MSISCSITARGET_StorageVolume",
+     {}},
 };
 
 // The words of the command for this call; empty when the row does not fit it.
@@ -238,10 +281,13 @@ QStringList wordsOf(const Command &command, const MethodCall &call)
 {
     const CimValue object = command.object.isEmpty() ? CimValue() : call.argument(command.object);
     const bool objectFits = command.object.isEmpty()
-        || (object.toPath() && (command.objectClass.isEmpty() || sameName(object.toPath()->className(), command.objectClass)));
+        || (object.toPath()
+            && (command.objectClass.isEmpty()
+                || sameName(object.toPath()->className(), command.objectClass)));
     if (call.decl().name != command.method || !objectFits
         || (!command.absent.isEmpty() && !call.argument(command.absent).isNull())
-        || (!command.implied.isEmpty() && call.argument(command.implied).toUnsigned() != command.impliedValue))
+        || (!command.implied.isEmpty()
+            && call.argument(command.implied).toUnsigned() != command.impliedValue))
         return {};
     QStringList words = QString(command.words).split(u' ');
     if (object.toPath())
@@ -249,8 +295,9 @@ QStringList wordsOf(const Command &command, const MethodCall &call)
     for (const auto &[name, value] : call.arguments()) {
         if (name == command.object || name == command.implied)
             continue;
-        const auto option = std::find_if(command.options.begin(), command.options.end(),
-                                         [&name = name](const Option &row) { return name == row.param; });
+        const auto option = std::find_if(
+            command.options.begin(), command.options.end(),
+            [&name = name](const Option &row) { return name == row.param; });
         if (option == command.options.end())
             return {};
         const ParamDecl *param = call.decl().param(name);
@@ -353,16 +400,20 @@ QString powerShell(const MethodCall &call, const System &system)
     for (const auto &[name, value] : given)
         parts.append(name + u" = "_s + powerShellValue(value));
     if (call.setting) {
-        text += u"$setting = (Invoke-CimMethod%1 -InputObject %2 -MethodName 'CreateSetting' -Arguments @{SettingType"
-                " = [uint16]3}).NewSetting; "_s.arg(session, powerShellObject(call.setting->capabilities));
+        text += u"$setting = (Invoke-CimMethod%1 -InputObject %2 -MethodName 'CreateSetting' "
+                u"-Arguments @{SettingType"
+                " = [uint16]3}).NewSetting; "_s.arg(session,
+                                                    powerShellObject(call.setting->capabilities));
         if (!call.setting->values.isEmpty())
-            text += u"Set-CimInstance%1 -InputObject $setting -Property %2; "_s.arg(session, hashTable(call.setting->values));
+            text += u"Set-CimInstance%1 -InputObject $setting -Property %2; "_s.arg(
+                session, hashTable(call.setting->values));
         parts.append(call.setting->parameter + u" = [ref]$setting"_s);
     }
     if (!parts.isEmpty())
         arguments = u" -Arguments @{"_s + parts.join("; "_L1) + u'}';
-    return text + u"Invoke-CimMethod"_s + session + u" -InputObject "_s + powerShellTarget(call, session)
-        + u" -MethodName "_s + powerShellText(QString(call.decl().name)) + arguments;
+    return text + u"Invoke-CimMethod"_s + session + u" -InputObject "_s
+        + powerShellTarget(call, session) + u" -MethodName "_s
+        + powerShellText(QString(call.decl().name)) + arguments;
 }
 
 Winrm winrm(const MethodCall &call, const System &system)
@@ -385,7 +436,8 @@ Winrm winrm(const MethodCall &call, const System &system)
         const QString root = u"p:"_s + call.decl().name + u"_INPUT"_s;
         text.fileText = u'<' + root
             + u" xmlns:p=\"%1\" xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\" "
-              "xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\">"_s.arg(uri.toHtmlEscaped());
+              "xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\">"_s.arg(
+                  uri.toHtmlEscaped());
         for (const auto &[name, value] : arguments)
             text.fileText += inputElement(name, value);
         text.fileText += u"</"_s + root + u'>';

@@ -55,7 +55,8 @@ std::optional<Failure> failureOf(const MethodDecl &decl, const MethodReply &repl
     const Meaning meaning = decl.meaning(*reply.returnValue);
     if (meaning == Meaning::Done || meaning == Meaning::JobStarted)
         return {};
-    Failure failure{.cause = causeOf(meaning), .stage = Failure::Stage::Operation,
+    Failure failure{.cause = causeOf(meaning),
+                    .stage = Failure::Stage::Operation,
                     .code = quint32(*reply.returnValue)};
     if (meaning == Meaning::SizeNotSupported) {
         failure.parameter = u"Size"_s;

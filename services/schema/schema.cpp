@@ -62,7 +62,8 @@ const MethodDecl *findMethod(QStringView nameSpace, QStringView className, QStri
             continue;
         // A path may be typed with the class that documents the method, or with any base of it.
         const ClassDecl *owner = findClass(nameSpace, QString(decl.className));
-        if (className.compare(decl.className, Qt::CaseInsensitive) == 0 || (owner && owner->isA(className))
+        if (className.compare(decl.className, Qt::CaseInsensitive) == 0
+            || (owner && owner->isA(className))
             || isA(nameSpace, className, QString(decl.className)))
             return &decl;
     }

@@ -30,7 +30,8 @@ constexpr KnownNamespace knownNamespaces[] = {
 bool isAbsence(const Failure &failure)
 {
     constexpr quint32 invalidNamespace = 3, invalidClass = 5; // DSP0004 status codes
-    return failure.cause == Failure::Cause::NotFound || failure.cause == Failure::Cause::NotSupported
+    return failure.cause == Failure::Cause::NotFound
+        || failure.cause == Failure::Cause::NotSupported
         || (failure.stage == Failure::Stage::Operation
             && (failure.code == invalidNamespace || failure.code == invalidClass));
 }
@@ -38,8 +39,7 @@ bool isAbsence(const Failure &failure)
 
 Climb::Climb(const ConnectionSpec &spec, MakeTransport transport, Clock &clock, QObject *parent)
     : QObject(parent), m_spec(spec), m_makeTransport(std::move(transport)), m_clock(clock)
-{
-}
+{}
 
 void Climb::start()
 {
@@ -69,8 +69,11 @@ void Climb::name()
         if (m_over)
             return;
         if (info.addresses().isEmpty()) {
-            fail(Rung::Step::Name, Failure{.cause = Failure::Cause::NameNotFound, .stage = Failure::Stage::Name,
-                                           .parameter = m_spec.url.host(), .serverText = info.errorString()});
+            fail(Rung::Step::Name,
+                 Failure{.cause = Failure::Cause::NameNotFound,
+                         .stage = Failure::Stage::Name,
+                         .parameter = m_spec.url.host(),
+                         .serverText = info.errorString()});
             return;
         }
         pass(Rung::Step::Name, info.addresses().constFirst().toString());
@@ -130,7 +133,8 @@ void Climb::signIn()
         }
         pass(Rung::Step::SignIn, m_spec.user);
         begin(Rung::Step::Identify);
-        pass(Rung::Step::Identify, u"%1 %2"_s.arg(reply->productVendor, reply->productVersion).trimmed());
+        pass(Rung::Step::Identify,
+             u"%1 %2"_s.arg(reply->productVendor, reply->productVersion).trimmed());
         namespaces();
     });
 }

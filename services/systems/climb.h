@@ -29,7 +29,10 @@ public:
 
     void start();
     const Ladder &ladder() const { return m_ladder; }
-    std::unique_ptr<Connection> takeConnection() { return std::move(m_connection); } // after success
+    std::unique_ptr<Connection> takeConnection()
+    {
+        return std::move(m_connection);
+    } // after success
 
 Q_SIGNALS:
     void progressed();

@@ -94,10 +94,13 @@ std::chrono::milliseconds waitAfter(int failures)
 }
 } // namespace
 
-Connections::Connections(SystemBook &book, TransportFactory transports, PasswordSource passwords, Clock &clock,
-                         QObject *parent)
-    : QObject(parent), m_book(book), m_transports(std::move(transports)), m_passwords(std::move(passwords)),
-      m_clock(clock)
+Connections::Connections(SystemBook &book, TransportFactory transports, PasswordSource passwords,
+                         Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_book(book)
+    , m_transports(std::move(transports))
+    , m_passwords(std::move(passwords))
+    , m_clock(clock)
 {
     connect(&m_book, &SystemBook::changed, this, &Connections::followBook);
 }
@@ -181,7 +184,8 @@ Connection *Connections::connection(const QString &id) const
     return system ? system->connection.get() : nullptr;
 }
 
-// The question may wait for a person, so it takes none of the sixteen places and no part of the time.
+// The question may wait for a person, so it takes none of the sixteen places and no part of the
+// time.
 void Connections::askPassword(const QString &id)
 {
     System &system = *find(id);
@@ -197,8 +201,10 @@ void Connections::askPassword(const QString &id)
                    return;
                System &asked = *found;
                if (!password) {
-                   asked.state.ladder.rung(Rung::Step::SignIn) =
-                       Rung{.step = Rung::Step::SignIn, .state = Rung::State::Failed, .failure = password.failure()};
+                   asked.state.ladder.rung(Rung::Step::SignIn) = Rung{
+                       .step = Rung::Step::SignIn,
+                       .state = Rung::State::Failed,
+                       .failure = password.failure()};
                    lose(asked, password.failure());
                    return;
                }
@@ -219,7 +225,10 @@ void Connections::climb(const QString &id)
     System &system = *find(id);
     ++m_climbing;
     system.climb = std::make_unique<Climb>(
-        system.spec, [this, spec = system.spec, password = system.password] { return m_transports(spec, password); },
+        system.spec,
+        [this, spec = system.spec, password = system.password] {
+            return m_transports(spec, password);
+        },
         m_clock, nullptr);
     Climb *climbing = system.climb.get();
     connect(climbing, &Climb::progressed, this, [this, id, climbing] {
@@ -283,14 +292,15 @@ void Connections::seen(const QString &id)
         system->state.lastSeen = m_clock.now();
 }
 
-Answer<Ladder> Connections::check(const ConnectionSpec &spec, const Secret &password, QObject *owner,
-                                  std::function<void(const Ladder &)> progress)
+Answer<Ladder> Connections::check(const ConnectionSpec &spec, const Secret &password,
+                                  QObject *owner, std::function<void(const Ladder &)> progress)
 {
     auto *climbing = new Climb(
         spec, [this, spec, password] { return m_transports(spec, password); }, m_clock, owner);
     Pledge<Ladder> pledge;
     if (progress)
-        connect(climbing, &Climb::progressed, owner, [climbing, progress] { progress(climbing->ladder()); });
+        connect(climbing, &Climb::progressed, owner,
+                [climbing, progress] { progress(climbing->ladder()); });
     connect(climbing, &Climb::ended, owner, [climbing, pledge] {
         pledge.give(climbing->ladder());
         climbing->deleteLater();

@@ -21,13 +21,20 @@
 namespace Cistern {
 
 // Makes the transport for a system; the one function that knows which kinds there are.
-using TransportFactory = std::function<std::unique_ptr<Transport>(const ConnectionSpec &spec, const Secret &password)>;
+using TransportFactory =
+    std::function<std::unique_ptr<Transport>(const ConnectionSpec &spec, const Secret &password)>;
 // Finds a password: keychain, this run's memory, or a person. SignIn when there is none.
 using PasswordSource = std::function<Answer<Secret>(const ConnectionSpec &spec, QObject *owner)>;
 
 struct SystemState
 {
-    enum class Phase { Idle, Connecting, Connected, Waiting, Failed }; // Waiting: will try again by itself
+    enum class Phase {
+        Idle,
+        Connecting,
+        Connected,
+        Waiting,
+        Failed
+    }; // Waiting: will try again by itself
     Phase phase = Phase::Idle;
     std::optional<Failure> failure;
     QDateTime lastSeen; // UTC; invalid when never
@@ -42,11 +49,12 @@ class Connections : public QObject
 public:
     static constexpr int connectsAtOnce = 16;
 
-    Connections(SystemBook &book, TransportFactory transports, PasswordSource passwords, Clock &clock,
-                QObject *parent = nullptr);
+    Connections(SystemBook &book, TransportFactory transports, PasswordSource passwords,
+                Clock &clock, QObject *parent = nullptr);
     ~Connections() override;
 
-    void open(const QString &id);  // at once, also when it waits; no-op while connecting or connected
+    void open(
+        const QString &id); // at once, also when it waits; no-op while connecting or connected
     void close(const QString &id);
     SystemState state(const QString &id) const;
     Connection *connection(const QString &id) const; // null unless connected

@@ -29,7 +29,8 @@ SocketProbe::SocketProbe(const QUrl &url, const QByteArray &pin, QObject *parent
             return;
         }
         const QSslCipher cipher = m_socket.sessionCipher();
-        const QStringList issuer = m_socket.peerCertificate().issuerInfo(QSslCertificate::CommonName);
+        const QStringList issuer = m_socket.peerCertificate().issuerInfo(
+            QSslCertificate::CommonName);
         m_encrypted.give(QStringList{cipher.protocolString(), issuer.join(u' ')}.join(u", "_s));
     });
     connect(&m_socket, &QSslSocket::errorOccurred, this, &SocketProbe::failed);
@@ -53,8 +54,10 @@ bool SocketProbe::certificateIsGood(const QList<QSslError> &errors)
     const QByteArray found = m_socket.peerCertificate().digest(QCryptographicHash::Sha256);
     const bool good = m_pin.isEmpty() ? errors.isEmpty() : found == m_pin;
     if (!good)
-        m_badCertificate = Failure{.cause = Failure::Cause::Certificate, .stage = Failure::Stage::Encryption,
-                                   .serverText = errors.isEmpty() ? QString() : errors.first().errorString(),
+        m_badCertificate = Failure{.cause = Failure::Cause::Certificate,
+                                   .stage = Failure::Stage::Encryption,
+                                   .serverText = errors.isEmpty() ? QString()
+                                                                  : errors.first().errorString(),
                                    .offered = found};
     return good;
 }

@@ -20,11 +20,13 @@ class SocketProbe : public QObject
     Q_OBJECT
 
 public:
-    // pin: SHA-256 of the one certificate that is good whatever its chain says; empty: the chain decides.
+    // pin: SHA-256 of the one certificate that is good whatever its chain says; empty: the chain
+    // decides.
     SocketProbe(const QUrl &url, const QByteArray &pin, QObject *parent);
 
     Answer<QString> reach();   // the address reached; Refused, TimedOut or NameNotFound
-    Answer<QString> encrypt(); // after reach: protocol and issuer; Certificate offers the fingerprint found
+    Answer<QString> encrypt(); // after reach: protocol and issuer; Certificate offers the
+                               // fingerprint found
 
 private:
     void failed(QAbstractSocket::SocketError error);

@@ -24,23 +24,31 @@ constexpr qint64 largestFile = 16 * 1024 * 1024;
 
 ConnectionSpec thisComputer()
 {
-    return ConnectionSpec{.id = localSystemId, .name = u"This computer"_s, .url = QUrl(u"local:"_s)};
+    return ConnectionSpec{
+        .id = localSystemId, .name = u"This computer"_s, .url = QUrl(u"local:"_s)};
 }
 
 Failure invalid(const QString &parameter)
 {
-    return Failure{.cause = Failure::Cause::InvalidValue, .stage = Failure::Stage::Input, .parameter = parameter};
+    return Failure{.cause = Failure::Cause::InvalidValue,
+                   .stage = Failure::Stage::Input,
+                   .parameter = parameter};
 }
 
 Failure malformed(const QString &file, qint64 line, const QString &words)
 {
-    return Failure{.cause = Failure::Cause::Malformed, .stage = Failure::Stage::Storage, .code = quint32(line),
-                   .parameter = file, .serverText = words};
+    return Failure{.cause = Failure::Cause::Malformed,
+                   .stage = Failure::Stage::Storage,
+                   .code = quint32(line),
+                   .parameter = file,
+                   .serverText = words};
 }
 
 Failure storage(const QString &file, const QString &words)
 {
-    return Failure{.cause = Failure::Cause::Storage, .stage = Failure::Stage::Storage, .parameter = file,
+    return Failure{.cause = Failure::Cause::Storage,
+                   .stage = Failure::Stage::Storage,
+                   .parameter = file,
                    .serverText = words};
 }
 
@@ -64,22 +72,25 @@ QUrl completed(QUrl url)
 std::optional<Failure> problemOf(const ConnectionSpec &spec)
 {
     const bool idFits = !spec.id.isEmpty() && spec.id.size() <= 64
-        && std::all_of(spec.id.begin(), spec.id.end(),
-                       [](QChar c) { return c.isLetterOrNumber() || c.isSurrogate() || u"._-"_s.contains(c); });
+        && std::all_of(spec.id.begin(), spec.id.end(), [](QChar c) {
+               return c.isLetterOrNumber() || c.isSurrogate() || u"._-"_s.contains(c);
+           });
     if (!idFits || (spec.id == localSystemId) != isLocal(spec.url))
         return invalid(u"id"_s);
     const QString scheme = spec.url.scheme();
     const bool networked = scheme == "http"_L1 || scheme == "https"_L1;
     // A password in a URL would land in the file.
-    if (!spec.url.isValid() || !spec.url.userInfo().isEmpty() || (networked && spec.url.host().isEmpty())
-        || !(networked || isLocal(spec.url)))
+    if (!spec.url.isValid() || !spec.url.userInfo().isEmpty()
+        || (networked && spec.url.host().isEmpty()) || !(networked || isLocal(spec.url)))
         return invalid(u"url"_s);
     return {};
 }
 
 QJsonObject toJson(const ConnectionSpec &spec)
 {
-    QJsonObject object{{u"id"_s, spec.id}, {u"name"_s, spec.name}, {u"url"_s, spec.url.toString(QUrl::FullyEncoded)}};
+    QJsonObject object{{u"id"_s, spec.id},
+                       {u"name"_s, spec.name},
+                       {u"url"_s, spec.url.toString(QUrl::FullyEncoded)}};
     if (!spec.user.isEmpty())
         object[u"user"_s] = spec.user;
     if (!spec.site.isEmpty())
@@ -94,8 +105,9 @@ Outcome<QList<ConnectionSpec>> fromJson(const QByteArray &text, const QString &f
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError)
-        return malformed(file, text.first(std::clamp<qsizetype>(error.offset, 0, text.size())).count('\n') + 1,
-                         error.errorString());
+        return malformed(
+            file, text.first(std::clamp<qsizetype>(error.offset, 0, text.size())).count('\n') + 1,
+            error.errorString());
     const int version = document[u"version"_s].toInt(-1);
     if (version != fileVersion || !document[u"systems"_s].isArray())
         return malformed(file, 1, u"version %1"_s.arg(version));
@@ -108,14 +120,17 @@ Outcome<QList<ConnectionSpec>> fromJson(const QByteArray &text, const QString &f
                                   .user = row[u"user"_s].toString(),
                                   .site = row[u"site"_s].toString(),
                                   .pin = QByteArray::fromHex(row[u"pin"_s].toString().toLatin1())};
-        const bool twice = std::any_of(systems.begin(), systems.end(),
-                                       [&spec](const ConnectionSpec &other) { return other.id == spec.id; });
+        const bool twice = std::any_of(
+            systems.begin(), systems.end(),
+            [&spec](const ConnectionSpec &other) { return other.id == spec.id; });
         if (const auto problem = problemOf(spec); problem || twice)
-            return malformed(file, 1, u"system %1 \"%2\": %3"_s.arg(systems.size() + 1)
-                                          .arg(spec.id, twice ? u"id"_s : problem->parameter));
+            return malformed(file, 1,
+                             u"system %1 \"%2\": %3"_s.arg(systems.size() + 1)
+                                 .arg(spec.id, twice ? u"id"_s : problem->parameter));
         systems.append(spec);
     }
-    if (std::none_of(systems.begin(), systems.end(), [](const auto &spec) { return spec.id == localSystemId; }))
+    if (std::none_of(systems.begin(), systems.end(),
+                     [](const auto &spec) { return spec.id == localSystemId; }))
         systems.prepend(thisComputer());
     return systems;
 }
@@ -128,7 +143,8 @@ Outcome<QList<ConnectionSpec>> read(const QString &name)
     if (!file.open(QIODevice::ReadOnly))
         return storage(name, file.errorString());
     if (file.size() > largestFile)
-        return Failure{.cause = Failure::Cause::TooLarge, .stage = Failure::Stage::Storage, .parameter = name};
+        return Failure{
+            .cause = Failure::Cause::TooLarge, .stage = Failure::Stage::Storage, .parameter = name};
     return fromJson(file.readAll(), name);
 }
 
@@ -201,8 +217,10 @@ Answer<Done> SystemBook::add(const ConnectionSpec &spec, QObject *owner)
     for (const ConnectionSpec &other : std::as_const(m_latest)) {
         const bool sameId = other.id.compare(added.id, Qt::CaseInsensitive) == 0;
         if (sameId || other.url == added.url)
-            return readyAnswer<Done>(Failure{.cause = Failure::Cause::Exists, .stage = Failure::Stage::Input,
-                                             .parameter = sameId ? u"id"_s : u"url"_s, .offered = other.id});
+            return readyAnswer<Done>(Failure{.cause = Failure::Cause::Exists,
+                                             .stage = Failure::Stage::Input,
+                                             .parameter = sameId ? u"id"_s : u"url"_s,
+                                             .offered = other.id});
     }
     return save(m_latest + QList<ConnectionSpec>{added}, owner);
 }
@@ -219,11 +237,14 @@ Answer<Done> SystemBook::change(const ConnectionSpec &spec, QObject *owner)
         if (other.id == changed.id)
             place = &other;
         else if (other.url == changed.url)
-            return readyAnswer<Done>(Failure{.cause = Failure::Cause::Exists, .stage = Failure::Stage::Input,
-                                             .parameter = u"url"_s, .offered = other.id});
+            return readyAnswer<Done>(Failure{.cause = Failure::Cause::Exists,
+                                             .stage = Failure::Stage::Input,
+                                             .parameter = u"url"_s,
+                                             .offered = other.id});
     }
     if (!place)
-        return readyAnswer<Done>(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input,
+        return readyAnswer<Done>(Failure{.cause = Failure::Cause::NotFound,
+                                         .stage = Failure::Stage::Input,
                                          .parameter = u"id"_s});
     *place = changed;
     return save(systems, owner);
@@ -232,11 +253,13 @@ Answer<Done> SystemBook::change(const ConnectionSpec &spec, QObject *owner)
 Answer<Done> SystemBook::remove(const QString &id, QObject *owner)
 {
     if (id == localSystemId)
-        return readyAnswer<Done>(Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Input,
+        return readyAnswer<Done>(Failure{.cause = Failure::Cause::NotSupported,
+                                         .stage = Failure::Stage::Input,
                                          .parameter = u"id"_s});
     QList<ConnectionSpec> systems = m_latest;
     if (systems.removeIf([&id](const ConnectionSpec &spec) { return spec.id == id; }) == 0)
-        return readyAnswer<Done>(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input,
+        return readyAnswer<Done>(Failure{.cause = Failure::Cause::NotFound,
+                                         .stage = Failure::Stage::Input,
                                          .parameter = u"id"_s});
     return save(systems, owner);
 }

@@ -25,13 +25,14 @@ public:
     // file need not exist: then the book holds "This computer" alone.
     explicit SystemBook(const QString &file, QObject *parent = nullptr);
 
-    // Malformed: code is the line, parameter the file, serverText what is wrong there. The file stays
-    // untouched, and nothing can be saved until it was loaded.
+    // Malformed: code is the line, parameter the file, serverText what is wrong there. The file
+    // stays untouched, and nothing can be saved until it was loaded.
     Answer<Done> load(QObject *owner);
     const QList<ConnectionSpec> &systems() const { return m_systems; }
     const ConnectionSpec *find(const QString &id) const;
 
-    // Exists for an id or URL that is taken, InvalidValue (parameter "url", "id") for what can't be.
+    // Exists for an id or URL that is taken, InvalidValue (parameter "url", "id") for what can't
+    // be.
     Answer<Done> add(const ConnectionSpec &spec, QObject *owner);
     Answer<Done> change(const ConnectionSpec &spec, QObject *owner);
     Answer<Done> remove(const QString &id, QObject *owner); // NotSupported for the local target

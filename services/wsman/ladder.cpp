@@ -26,8 +26,9 @@ bool Ladder::connected() const
 
 const Rung *Ladder::failed() const
 {
-    const auto found = std::find_if(rungs.begin(), rungs.end(),
-                                    [](const Rung &rung) { return rung.state == Rung::State::Failed; });
+    const auto found = std::find_if(rungs.begin(), rungs.end(), [](const Rung &rung) {
+        return rung.state == Rung::State::Failed;
+    });
     return found == rungs.end() ? nullptr : &*found;
 }
 

@@ -19,11 +19,17 @@ namespace Cistern {
 struct Rung
 {
     enum class Step { Name, Network, Encryption, SignIn, Identify, Namespaces };
-    enum class State { NotTried, Climbing, Done, Skipped, Failed }; // Skipped: does not apply (local:, http:)
+    enum class State {
+        NotTried,
+        Climbing,
+        Done,
+        Skipped,
+        Failed
+    }; // Skipped: does not apply (local:, http:)
     Step step = Step::Name;
     State state = State::NotTried;
     std::chrono::milliseconds took{0};
-    QString fact = {};                 // address, TLS version and issuer, product, namespaces found: data
+    QString fact = {}; // address, TLS version and issuer, product, namespaces found: data
     std::optional<Failure> failure = {};
 
     bool operator==(const Rung &) const = default;
@@ -38,7 +44,8 @@ struct Ladder
     const Rung *failed() const; // null when none is
     Rung &rung(Rung::Step step) { return rungs[int(step)]; }
     const Rung &rung(Rung::Step step) const { return rungs[int(step)]; }
-    // What the Namespaces rung found; a known namespace that is missing is "not on this target" (SP.R40).
+    // What the Namespaces rung found; a known namespace that is missing is "not on this target"
+    // (SP.R40).
     QStringList namespaces() const;
 
     bool operator==(const Ladder &) const = default;

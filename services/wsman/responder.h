@@ -17,7 +17,7 @@ enum class AccessRole : quint8 { Nobody, Read, Manage };
 
 struct Caller
 {
-    QString user;      // who signed in; empty for nobody
+    QString user; // who signed in; empty for nobody
     AccessRole role = AccessRole::Nobody;
     bool operator==(const Caller &) const = default;
 };

@@ -59,11 +59,14 @@ public:
     explicit Run(const QProcessEnvironment &environment)
     {
         m_process.setProcessEnvironment(environment);
-        connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] { out += m_process.readAllStandardOutput(); });
-        connect(&m_process, &QProcess::readyReadStandardError, this, [this] { err += m_process.readAllStandardError(); });
-        connect(&m_process, &QProcess::finished, this, [this](int exitCode, QProcess::ExitStatus status) {
-            code = status == QProcess::NormalExit ? exitCode : -2;
-        });
+        connect(&m_process, &QProcess::readyReadStandardOutput, this,
+                [this] { out += m_process.readAllStandardOutput(); });
+        connect(&m_process, &QProcess::readyReadStandardError, this,
+                [this] { err += m_process.readAllStandardError(); });
+        connect(&m_process, &QProcess::finished, this,
+                [this](int exitCode, QProcess::ExitStatus status) {
+                    code = status == QProcess::NormalExit ? exitCode : -2;
+                });
     }
     ~Run() override
     {
@@ -167,7 +170,8 @@ std::unique_ptr<Run> TestCli::begin(const QStringList &arguments, const QByteArr
 std::unique_ptr<Run> TestCli::run(const QStringList &arguments, const QByteArray &input)
 {
     std::unique_ptr<Run> running = begin(arguments, input);
-    [[maybe_unused]] const bool over = QTest::qWaitFor([&running] { return running->ended(); }, patience);
+    [[maybe_unused]] const bool over = QTest::qWaitFor([&running] { return running->ended(); },
+                                                       patience);
     return running;
 }
 
@@ -182,17 +186,20 @@ void TestCli::limitStore(const QString &size)
     const auto listed = runHere({u"location"_s, u"list"_s});
     const QJsonArray locations = listed->json().value(u"locations"_s).toArray();
     QVERIFY2(locations.size() == 1, listed->all().constData());
-    const auto removed = runHere({u"location"_s, u"remove"_s, locations[0].toObject().value(u"id"_s).toString()});
+    const auto removed = runHere(
+        {u"location"_s, u"remove"_s, locations[0].toObject().value(u"id"_s).toString()});
     QVERIFY2(removed->code == 0, removed->all().constData());
     QVERIFY(QDir().mkpath(m_home->filePath(u"disk"_s)));
-    const auto added = runHere({u"location"_s, u"add"_s, m_home->filePath(u"disk"_s), u"--limit"_s, size, u"--name"_s, u"disk"_s});
+    const auto added = runHere({u"location"_s, u"add"_s, m_home->filePath(u"disk"_s), u"--limit"_s,
+                                size, u"--name"_s, u"disk"_s});
     QVERIFY2(added->code == 0, added->all().constData());
 }
 
 QJsonArray TestCli::pools(const QStringList &arguments)
 {
     const auto listed = run(QStringList{u"list"_s, u"pools"_s, u"--json"_s} + arguments,
-                            arguments.contains(u"--password-stdin"_s) ? QByteArray("geheim\n") : QByteArray());
+                            arguments.contains(u"--password-stdin"_s) ? QByteArray("geheim\n")
+                                                                      : QByteArray());
     return listed->json().value(u"pools"_s).toArray();
 }
 
@@ -215,8 +222,8 @@ quint64 bytes(const QJsonObject &object, const QString &name)
 // The issue's own lines, on a store that is not there yet.
 void TestCli::aPoolIsCreatedListedAndOffered()
 {
-    const auto created = run({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"256MiB"_s, u"--wait"_s,
-                              u"--store"_s, m_store, u"--json"_s});
+    const auto created = run({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s,
+                              u"256MiB"_s, u"--wait"_s, u"--store"_s, m_store, u"--json"_s});
     QVERIFY2(created->code == 0, created->all().constData());
     QCOMPARE(created->json().value(u"size"_s).toString(), u"268435456"_s);
     const QString path = created->json().value(u"pool"_s).toString();
@@ -233,10 +240,12 @@ void TestCli::aPoolIsCreatedListedAndOffered()
     QCOMPARE(bytes(gold, u"remaining"_s), quint64(256 * MiB));
     for (const QJsonValue &pool : all) {
         if (pool[u"primordial"_s].toBool())
-            QCOMPARE(bytes(pool.toObject(), u"total"_s), bytes(pool.toObject(), u"remaining"_s) + bytes(gold, u"total"_s));
+            QCOMPARE(bytes(pool.toObject(), u"total"_s),
+                     bytes(pool.toObject(), u"remaining"_s) + bytes(gold, u"total"_s));
     }
 
-    const auto refused = run({u"pool"_s, u"create"_s, u"--name"_s, u"gold2"_s, u"--size"_s, u"9999PiB"_s, u"--store"_s, m_store});
+    const auto refused = run({u"pool"_s, u"create"_s, u"--name"_s, u"gold2"_s, u"--size"_s,
+                              u"9999PiB"_s, u"--store"_s, m_store});
     QCOMPARE(refused->code, 1);
     QVERIFY(refused->out.isEmpty());
     QVERIFY2(refused->err.contains("4097"), refused->err.constData());
@@ -258,13 +267,17 @@ void TestCli::aPoolIsCreatedListedAndOffered()
 void TestCli::servedToOtherMachines()
 {
     limitStore(u"64MiB"_s);
-    QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"16MiB"_s, u"--wait"_s})->code, 0);
+    QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"16MiB"_s,
+                      u"--wait"_s})
+                 ->code,
+             0);
     const auto added = run({u"user"_s, u"add"_s, u"bar"_s, u"--store"_s, m_store}, "geheim\n");
     QVERIFY2(added->code == 0, added->all().constData());
     const QString address = u"127.0.0.1:%1"_s.arg(freePort());
     const QString url = u"http://%1/wsman"_s.arg(address);
     const auto serving = begin({u"serve"_s, u"--store"_s, m_store, u"--listen"_s, address});
-    QTRY_VERIFY2_WITH_TIMEOUT(serving->out.contains(url.toUtf8()), serving->all().constData(), patience);
+    QTRY_VERIFY2_WITH_TIMEOUT(serving->out.contains(url.toUtf8()), serving->all().constData(),
+                              patience);
 
     QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, url, u"--user"_s, u"bar"_s})->code, 0);
     const QStringList far{u"--system"_s, u"far"_s, u"--password-stdin"_s};
@@ -274,7 +287,9 @@ void TestCli::servedToOtherMachines()
     QCOMPARE(named(seen, u"gold"_s).value(u"system"_s).toString(), u"far"_s);
 
     // A change over the wire, and what is left is what the store holds.
-    const auto created = run(QStringList{u"pool"_s, u"create"_s, u"--name"_s, u"silver"_s, u"--size"_s, u"8MiB"_s, u"--wait"_s, u"--json"_s} + far,
+    const auto created = run(QStringList{u"pool"_s, u"create"_s, u"--name"_s, u"silver"_s,
+                                         u"--size"_s, u"8MiB"_s, u"--wait"_s, u"--json"_s}
+                                 + far,
                              "geheim\n");
     QVERIFY2(created->code == 0, created->all().constData());
     QCOMPARE(created->json().value(u"size"_s).toString(), QString::number(8 * MiB));
@@ -298,17 +313,30 @@ void TestCli::servedToOtherMachines()
         "xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\" "
         "xmlns:n=\"http://schemas.xmlsoap.org/ws/2004/09/enumeration\" "
         "xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\"><s:Header>"
-        "<a:To>" + url.toUtf8() + "</a:To>"
-        "<a:ReplyTo><a:Address s:mustUnderstand=\"true\">"
-        "http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:Address></a:ReplyTo>"
-        "<a:Action s:mustUnderstand=\"true\">http://schemas.xmlsoap.org/ws/2004/09/enumeration/Enumerate</a:Action>"
-        "<a:MessageID>uuid:11111111-2222-3333-4444-555555555555</a:MessageID>"
-        "<w:ResourceURI s:mustUnderstand=\"true\">http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/storage/"
-        "iscsitarget/MSISCSITARGET_StoragePool</w:ResourceURI></s:Header><s:Body><n:Enumerate>"
-        "<w:OptimizeEnumeration/><w:MaxElements>100</w:MaxElements></n:Enumerate></s:Body></s:Envelope>");
+        "<a:To>"
+        + url.toUtf8()
+        + "</a:To>"
+          "<a:ReplyTo><a:Address s:mustUnderstand=\"true\">"
+          "http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:Address></a:ReplyTo>"
+          "<a:Action "
+          "s:mustUnderstand=\"true\">http://schemas.xmlsoap.org/ws/2004/09/enumeration/Enumerate</"
+          "a:Action>"
+          "<a:MessageID>uuid:11111111-2222-3333-4444-555555555555</a:MessageID>"
+          "<w:ResourceURI "
+          "s:mustUnderstand=\"true\">http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/"
+          "storage/"
+          "iscsitarget/MSISCSITARGET_StoragePool</w:ResourceURI></s:Header><s:Body><n:Enumerate>"
+          "<w:OptimizeEnumeration/><w:MaxElements>100</w:MaxElements></n:Enumerate></s:Body></"
+          "s:Envelope>");
     request.close();
-    const QStringList ask{u"-s"_s, u"-w"_s, u"\n%{http_code}"_s, u"-H"_s, u"Content-Type: application/soap+xml;charset=UTF-8"_s,
-                          u"-d"_s, u"@"_s + request.fileName(), url};
+    const QStringList ask{u"-s"_s,
+                          u"-w"_s,
+                          u"\n%{http_code}"_s,
+                          u"-H"_s,
+                          u"Content-Type: application/soap+xml;charset=UTF-8"_s,
+                          u"-d"_s,
+                          u"@"_s + request.fileName(),
+                          url};
     Run known(m_environment), nobody(m_environment);
     known.start(curl, QStringList{u"-u"_s, u"bar:geheim"_s} + ask);
     nobody.start(curl, ask);
@@ -322,7 +350,8 @@ void TestCli::servedToOtherMachines()
 void TestCli::dryRunSendsNothing()
 {
     limitStore(u"32MiB"_s);
-    const auto dry = runHere({u"pool"_s, u"create"_s, u"--name"_s, u"<gold> & co"_s, u"--size"_s, u"16MiB"_s, u"--dry-run"_s});
+    const auto dry = runHere({u"pool"_s, u"create"_s, u"--name"_s, u"<gold> & co"_s, u"--size"_s,
+                              u"16MiB"_s, u"--dry-run"_s});
     QVERIFY2(dry->code == 0, dry->all().constData());
     const QString request = dry->json().value(u"request"_s).toString();
     QVERIFY2(request.contains(u"CreateOrModifyStoragePool_INPUT"_s), qPrintable(request));
@@ -334,7 +363,8 @@ void TestCli::dryRunSendsNothing()
 
 void TestCli::aStoreInUseIsAClearFailure()
 {
-    const auto serving = begin({u"serve"_s, u"--store"_s, m_store, u"--listen"_s, u"127.0.0.1:%1"_s.arg(freePort())});
+    const auto serving = begin(
+        {u"serve"_s, u"--store"_s, m_store, u"--listen"_s, u"127.0.0.1:%1"_s.arg(freePort())});
     QTRY_VERIFY_WITH_TIMEOUT(serving->out.contains("listening"), patience);
     const auto listed = runHere({u"list"_s, u"pools"_s});
     QCOMPARE(listed->code, 3);
@@ -349,17 +379,23 @@ void TestCli::aPortInUseIsAClearFailure()
 {
     QTcpServer taken;
     QVERIFY(taken.listen(QHostAddress::LocalHost));
-    const auto serving = run({u"serve"_s, u"--store"_s, m_store, u"--listen"_s, u"127.0.0.1:%1"_s.arg(taken.serverPort())});
+    const auto serving = run({u"serve"_s, u"--store"_s, m_store, u"--listen"_s,
+                              u"127.0.0.1:%1"_s.arg(taken.serverPort())});
     QCOMPARE(serving->code, 1);
-    QVERIFY2(serving->err.contains(QByteArray::number(taken.serverPort())), serving->err.constData());
+    QVERIFY2(serving->err.contains(QByteArray::number(taken.serverPort())),
+             serving->err.constData());
     // And without TLS only this machine is served.
-    QCOMPARE(run({u"serve"_s, u"--store"_s, m_store, u"--listen"_s, u"0.0.0.0:%1"_s.arg(freePort())})->code, 2);
+    QCOMPARE(
+        run({u"serve"_s, u"--store"_s, m_store, u"--listen"_s, u"0.0.0.0:%1"_s.arg(freePort())})
+            ->code,
+        2);
 }
 
 void TestCli::serveStopsOnTerm()
 {
     const quint16 port = freePort();
-    const auto serving = begin({u"serve"_s, u"--store"_s, m_store, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port)});
+    const auto serving = begin(
+        {u"serve"_s, u"--store"_s, m_store, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port)});
     QTRY_VERIFY_WITH_TIMEOUT(serving->out.contains("listening"), patience);
     serving->signal(SIGTERM);
     QTRY_VERIFY_WITH_TIMEOUT(serving->ended(), 10'000);
@@ -374,10 +410,12 @@ void TestCli::usageIsTwo_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("unknown option") << QStringList{u"pool"_s, u"create"_s, u"--colour"_s, u"red"_s};
     QTest::newRow("no size") << QStringList{u"pool"_s, u"create"_s, u"--size"_s, u"much"_s};
-    QTest::newRow("no such system") << QStringList{u"get"_s, u"X.InstanceID=\"1\""_s, u"--system"_s, u"nowhere"_s};
+    QTest::newRow("no such system")
+        << QStringList{u"get"_s, u"X.InstanceID=\"1\""_s, u"--system"_s, u"nowhere"_s};
     QTest::newRow("no such pool") << QStringList{u"pool"_s, u"delete"_s, u"lead"_s};
     QTest::newRow("no such method") << QStringList{u"describe"_s, u"MakeGold"_s};
-    QTest::newRow("unknown parameter") << QStringList{u"call"_s, u"DeleteStoragePool"_s, u"Colour=red"_s};
+    QTest::newRow("unknown parameter")
+        << QStringList{u"call"_s, u"DeleteStoragePool"_s, u"Colour=red"_s};
     QTest::newRow("missing parameter") << QStringList{u"call"_s, u"DeleteStoragePool"_s};
     QTest::newRow("password") << QStringList{u"systems"_s, u"--password"_s, u"geheim"_s};
 }
@@ -390,12 +428,15 @@ void TestCli::usageIsTwo()
     QVERIFY(done->out.isEmpty());
     QVERIFY(!done->err.isEmpty());
     QVERIFY(!done->err.contains("geheim"));
-    QVERIFY(runHere({u"history"_s})->json().value(u"history"_s).toArray().isEmpty()); // nothing was sent
+    QVERIFY(runHere({u"history"_s})->json().value(u"history"_s).toArray().isEmpty()); // nothing was
+                                                                                      // sent
 }
 
 void TestCli::unreachableIsThree()
 {
-    QCOMPARE(run({u"system"_s, u"add"_s, u"gone"_s, u"http://127.0.0.1:%1/wsman"_s.arg(freePort())})->code, 0);
+    QCOMPARE(run({u"system"_s, u"add"_s, u"gone"_s, u"http://127.0.0.1:%1/wsman"_s.arg(freePort())})
+                 ->code,
+             0);
     const auto listed = run({u"list"_s, u"pools"_s, u"--system"_s, u"gone"_s, u"--json"_s});
     QCOMPARE(listed->code, 3);
     QCOMPARE(listed->json().value(u"errors"_s)[0][u"cause"_s].toString(), u"Refused"_s);
@@ -408,12 +449,17 @@ class Machine
 {
 public:
     explicit Machine(const QString &folder)
-        : faults(std::make_shared<FaultPoints>()),
-          provider({.store = folder, .firstLimit = quint64(64 * MiB), .clock = nullptr, .faults = faults})
+        : faults(std::make_shared<FaultPoints>())
+        , provider({.store = folder,
+                    .firstLimit = quint64(64 * MiB),
+                    .clock = nullptr,
+                    .faults = faults})
     {
-        auto users = std::make_shared<UserFile>(folder + u"/users.json"_s, UserFile::leastIterations);
+        auto users = std::make_shared<UserFile>(folder + u"/users.json"_s,
+                                                UserFile::leastIterations);
         QDir().mkpath(folder);
-        const bool added = users->add({.name = u"bar"_s, .role = AccessRole::Manage}, Secret("geheim")).ok();
+        const bool added =
+            users->add({.name = u"bar"_s, .role = AccessRole::Manage}, Secret("geheim")).ok();
         listener = std::make_unique<Listener>(ListenOptions{}, provider.responder(), users, clock);
         ready = added && listener->listen().ok();
     }
@@ -433,8 +479,9 @@ void TestCli::aFailedJobIsFour()
     QVERIFY(machine.ready);
     QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s})->code, 0);
     machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Fail);
-    const auto created = run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s, u"--system"_s, u"far"_s, u"--wait"_s,
-                              u"--password-stdin"_s, u"--json"_s}, "geheim\n");
+    const auto created = run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s, u"--system"_s,
+                              u"far"_s, u"--wait"_s, u"--password-stdin"_s, u"--json"_s},
+                             "geheim\n");
     QVERIFY2(created->code == 4, created->all().constData());
     QVERIFY(created->json().contains(u"error"_s));
     QCOMPARE(pools({u"--system"_s, u"far"_s, u"--password-stdin"_s}).size(), 1);
@@ -455,8 +502,10 @@ void TestCli::CL_19_interruptedCreateIsFiveAndReconciled()
     QVERIFY(machine.ready);
     QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s})->code, 0);
     machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
-    const auto creating = begin({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"8MiB"_s, u"--system"_s, u"far"_s,
-                                 u"--wait"_s, u"--password-stdin"_s}, "geheim\n");
+    const auto creating = begin({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s,
+                                 u"8MiB"_s, u"--system"_s, u"far"_s, u"--wait"_s,
+                                 u"--password-stdin"_s},
+                                "geheim\n");
     // It tells of the progress once the job runs.
     QTRY_VERIFY2_WITH_TIMEOUT(creating->err.contains("%"), creating->all().constData(), patience);
     creating->signal(number);
@@ -480,7 +529,8 @@ void TestCli::CL_19_aLostReplyIsNoSuccess()
     Machine machine(m_store);
     QVERIFY(machine.ready);
     int acted = 0;
-    const auto losing = [&acted, inner = machine.provider.responder()](const Envelope &request, const Caller &caller) {
+    const auto losing = [&acted, inner = machine.provider.responder()](const Envelope &request,
+                                                                       const Caller &caller) {
         const Answer<Envelope> reply = inner(request, caller);
         const auto *invoke = std::get_if<Wsman::Invoke>(&request.body);
         if (!invoke || invoke->method != "CreateOrModifyStoragePool"_L1)
@@ -488,12 +538,14 @@ void TestCli::CL_19_aLostReplyIsNoSuccess()
         ++acted;
         return readyAnswer<Envelope>(Failure{.cause = Failure::Cause::Cancelled});
     };
-    Listener listener({}, losing, std::make_shared<UserFile>(m_store + u"/users.json"_s), machine.clock);
+    Listener listener({}, losing, std::make_shared<UserFile>(m_store + u"/users.json"_s),
+                      machine.clock);
     QVERIFY(listener.listen());
     const QString url = u"http://127.0.0.1:%1/wsman"_s.arg(listener.port());
     QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, url, u"--user"_s, u"bar"_s})->code, 0);
-    const auto creating = run({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"8MiB"_s, u"--system"_s, u"far"_s,
-                               u"--password-stdin"_s}, "geheim\n");
+    const auto creating = run({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s,
+                               u"8MiB"_s, u"--system"_s, u"far"_s, u"--password-stdin"_s},
+                              "geheim\n");
     QVERIFY2(creating->code == 5, creating->all().constData());
     QVERIFY2(!creating->out.contains("started"), creating->all().constData());
     QVERIFY2(creating->err.contains("cistern-cli jobs"), creating->all().constData());
@@ -509,8 +561,9 @@ void TestCli::aJobIsLeftAloneAndStopped()
     QVERIFY(machine.ready);
     QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s})->code, 0);
     machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
-    const auto started = run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s, u"--system"_s, u"far"_s, u"--password-stdin"_s,
-                              u"--json"_s}, "geheim\n");
+    const auto started = run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s, u"--system"_s,
+                              u"far"_s, u"--password-stdin"_s, u"--json"_s},
+                             "geheim\n");
     QVERIFY2(started->code == 0, started->all().constData());
     QCOMPARE(started->json().value(u"state"_s).toString(), u"running"_s);
     QVERIFY(started->json().value(u"job"_s).toString().contains(u"ConcreteJob"_s));
@@ -519,7 +572,8 @@ void TestCli::aJobIsLeftAloneAndStopped()
     const auto listed = run({u"jobs"_s, u"--password-stdin"_s, u"--json"_s}, "geheim\n");
     QCOMPARE(listed->json().value(u"jobs"_s)[0][u"id"_s].toString(), id);
     QCOMPARE(run({u"job"_s, u"stop"_s, u"99"_s, u"--password-stdin"_s}, "geheim\n")->code, 2);
-    const auto stopped = run({u"job"_s, u"stop"_s, id, u"--password-stdin"_s, u"--json"_s}, "geheim\n");
+    const auto stopped = run({u"job"_s, u"stop"_s, id, u"--password-stdin"_s, u"--json"_s},
+                             "geheim\n");
     QVERIFY2(stopped->code == 0, stopped->all().constData());
     QCOMPARE(stopped->json().value(u"state"_s).toString(), u"stopped"_s);
     const QJsonArray left = pools({u"--system"_s, u"far"_s, u"--password-stdin"_s});
@@ -530,18 +584,21 @@ void TestCli::aJobIsLeftAloneAndStopped()
 void TestCli::SP_R18_qualityWithinTheCapabilities()
 {
     limitStore(u"32MiB"_s);
-    const auto beyond = runHere({u"pool"_s, u"create"_s, u"--size"_s, u"1MiB"_s, u"--quality"_s, u"DataRedundancyGoal=99"_s});
+    const auto beyond = runHere({u"pool"_s, u"create"_s, u"--size"_s, u"1MiB"_s, u"--quality"_s,
+                                 u"DataRedundancyGoal=99"_s});
     QVERIFY2(beyond->code == 2, beyond->all().constData());
     QCOMPARE(beyond->json().value(u"error"_s)[u"parameter"_s].toString(), u"DataRedundancyGoal"_s);
     QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--quality"_s, u"Colour=red"_s})->code, 2);
-    const auto within = runHere({u"pool"_s, u"create"_s, u"--size"_s, u"1MiB"_s, u"--quality"_s, u"DataRedundancyGoal=1"_s, u"--wait"_s});
+    const auto within = runHere({u"pool"_s, u"create"_s, u"--size"_s, u"1MiB"_s, u"--quality"_s,
+                                 u"DataRedundancyGoal=1"_s, u"--wait"_s});
     QVERIFY2(within->code == 0, within->all().constData());
     QCOMPARE(pools({u"--store"_s, m_store}).size(), 2);
 }
 
 void TestCli::CL_07_passwordInTheAddressIsDropped()
 {
-    const auto added = run({u"system"_s, u"add"_s, u"far"_s, u"http://bar:geheim@127.0.0.1:5985/wsman"_s, u"--json"_s});
+    const auto added = run({u"system"_s, u"add"_s, u"far"_s,
+                            u"http://bar:geheim@127.0.0.1:5985/wsman"_s, u"--json"_s});
     QVERIFY2(added->code == 0, added->all().constData());
     QVERIFY(!added->all().contains("geheim"));
     QVERIFY(added->err.contains("password"));
@@ -558,7 +615,11 @@ void TestCli::CL_12_closedOutputEndsQuietly()
     limitStore(u"32MiB"_s);
     Run closed(m_environment);
     const QString program = QStringLiteral(CISTERN_BINARY_DIR "/bin/cistern-cli");
-    closed.start(u"/bin/sh"_s, {u"-c"_s, u"{ '%1' pool create --name gold --size 1MiB --wait --store '%2'; echo $? >&2; } | true"_s.arg(program, m_store)});
+    closed.start(
+        u"/bin/sh"_s,
+        {u"-c"_s,
+         u"{ '%1' pool create --name gold --size 1MiB --wait --store '%2'; echo $? >&2; } | true"_s
+             .arg(program, m_store)});
     QTRY_VERIFY_WITH_TIMEOUT(closed.ended(), patience);
     QVERIFY2(closed.err.trimmed().endsWith("0"), closed.err.constData());
     QCOMPARE(runHere({u"history"_s})->json().value(u"history"_s).toArray().size(), 1);
@@ -582,16 +643,26 @@ void TestCli::SP_R28_sourcesByNameAndPath()
 {
     limitStore(u"32MiB"_s);
     QVERIFY(QDir().mkpath(m_home->filePath(u"second"_s)));
-    QCOMPARE(runHere({u"location"_s, u"add"_s, m_home->filePath(u"second"_s), u"--limit"_s, u"32MiB"_s, u"--name"_s, u"second"_s})->code, 0);
+    QCOMPARE(runHere({u"location"_s, u"add"_s, m_home->filePath(u"second"_s), u"--limit"_s,
+                      u"32MiB"_s, u"--name"_s, u"second"_s})
+                 ->code,
+             0);
     const QJsonArray sources = pools({u"--store"_s, m_store});
     QCOMPARE(sources.size(), 2);
 
-    const auto ambiguous = run({u"pool"_s, u"create"_s, u"--size"_s, u"1MiB"_s, u"--store"_s, m_store});
+    const auto ambiguous = run(
+        {u"pool"_s, u"create"_s, u"--size"_s, u"1MiB"_s, u"--store"_s, m_store});
     QCOMPARE(ambiguous->code, 2);
     QVERIFY2(ambiguous->err.contains("--from"), ambiguous->err.constData());
-    QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--name"_s, u"a"_s, u"--size"_s, u"1MiB"_s, u"--wait"_s, u"--from"_s, u"second"_s})->code, 0);
-    QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--name"_s, u"b"_s, u"--size"_s, u"1MiB"_s, u"--wait"_s, u"--from"_s,
-                      named(sources, u"second"_s).value(u"path"_s).toString()})->code, 0);
+    QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--name"_s, u"a"_s, u"--size"_s, u"1MiB"_s,
+                      u"--wait"_s, u"--from"_s, u"second"_s})
+                 ->code,
+             0);
+    QCOMPARE(
+        runHere({u"pool"_s, u"create"_s, u"--name"_s, u"b"_s, u"--size"_s, u"1MiB"_s, u"--wait"_s,
+                 u"--from"_s, named(sources, u"second"_s).value(u"path"_s).toString()})
+            ->code,
+        0);
     const QJsonObject second = named(pools({u"--store"_s, m_store}), u"second"_s);
     QCOMPARE(bytes(second, u"remaining"_s), bytes(second, u"total"_s) - 2 * MiB);
     QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--from"_s, u"third"_s})->code, 2);
@@ -600,21 +671,29 @@ void TestCli::SP_R28_sourcesByNameAndPath()
 void TestCli::poolsAndVolumesLiveAndGo()
 {
     limitStore(u"64MiB"_s);
-    QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"16MiB"_s, u"--wait"_s})->code, 0);
-    const auto volume = runHere({u"volume"_s, u"create"_s, u"--name"_s, u"v1"_s, u"--size"_s, u"4MiB"_s, u"--wait"_s});
+    QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"16MiB"_s,
+                      u"--wait"_s})
+                 ->code,
+             0);
+    const auto volume = runHere(
+        {u"volume"_s, u"create"_s, u"--name"_s, u"v1"_s, u"--size"_s, u"4MiB"_s, u"--wait"_s});
     QVERIFY2(volume->code == 0, volume->all().constData());
     QVERIFY(volume->json().value(u"volume"_s).toString().contains(u"StorageVolume"_s));
     const auto volumes = runHere({u"list"_s, u"volumes"_s});
-    QCOMPARE(volumes->json().value(u"volumes"_s)[0][u"size"_s].toString(), QString::number(4 * MiB));
-    QCOMPARE(bytes(named(pools({u"--store"_s, m_store}), u"gold"_s), u"remaining"_s), quint64(12 * MiB));
+    QCOMPARE(volumes->json().value(u"volumes"_s)[0][u"size"_s].toString(),
+             QString::number(4 * MiB));
+    QCOMPARE(bytes(named(pools({u"--store"_s, m_store}), u"gold"_s), u"remaining"_s),
+             quint64(12 * MiB));
 
     const auto used = runHere({u"pool"_s, u"delete"_s, u"gold"_s, u"--wait"_s});
     QCOMPARE(used->code, 1);
     QCOMPARE(used->json().value(u"error"_s)[u"code"_s].toInt(), 6);
 
-    const auto renamed = runHere({u"pool"_s, u"modify"_s, u"gold"_s, u"--name"_s, u"platinum"_s, u"--size"_s, u"24MiB"_s, u"--wait"_s});
+    const auto renamed = runHere({u"pool"_s, u"modify"_s, u"gold"_s, u"--name"_s, u"platinum"_s,
+                                  u"--size"_s, u"24MiB"_s, u"--wait"_s});
     QVERIFY2(renamed->code == 0, renamed->all().constData());
-    QCOMPARE(bytes(named(pools({u"--store"_s, m_store}), u"platinum"_s), u"total"_s), quint64(24 * MiB));
+    QCOMPARE(bytes(named(pools({u"--store"_s, m_store}), u"platinum"_s), u"total"_s),
+             quint64(24 * MiB));
 
     QCOMPARE(runHere({u"volume"_s, u"delete"_s, u"v1"_s, u"--wait"_s})->code, 0);
     QCOMPARE(runHere({u"pool"_s, u"delete"_s, u"platinum"_s, u"--wait"_s})->code, 0);
@@ -632,40 +711,63 @@ void TestCli::describeAndRenderNeedNoSystem()
     QCOMPARE(json->json().value(u"parameters"_s).toArray().size(), 2);
     QCOMPARE(json->json().value(u"parameters"_s)[1][u"required"_s].toBool(), true);
 
-    const auto command = run({u"render"_s, u"CreateOrModifyStoragePool"_s, u"ElementName=it's"_s, u"Size=1.5TiB"_s, u"--as"_s, u"command"_s});
-    QCOMPARE(command->out, QByteArray("cistern-cli pool create --name 'it'\\''s' --size 1536GiB --wait\n"));
-    QVERIFY(!QFileInfo::exists(m_home->filePath(u"DATA/cistern/local"_s))); // no store was made for it
+    const auto command = run({u"render"_s, u"CreateOrModifyStoragePool"_s, u"ElementName=it's"_s,
+                              u"Size=1.5TiB"_s, u"--as"_s, u"command"_s});
+    QCOMPARE(command->out,
+             QByteArray("cistern-cli pool create --name 'it'\\''s' --size 1536GiB --wait\n"));
+    QVERIFY(
+        !QFileInfo::exists(m_home->filePath(u"DATA/cistern/local"_s))); // no store was made for it
 }
 
 void TestCli::callsOfAnyMethod()
 {
     limitStore(u"32MiB"_s);
-    const QString pool = named(pools({u"--store"_s, m_store}), u"disk"_s).value(u"path"_s).toString();
-    const auto range = runHere({u"call"_s, u"GetSupportedSizeRange"_s, u"ElementType=2"_s, u"--target"_s, pool});
+    const QString pool =
+        named(pools({u"--store"_s, m_store}), u"disk"_s).value(u"path"_s).toString();
+    const auto range = runHere(
+        {u"call"_s, u"GetSupportedSizeRange"_s, u"ElementType=2"_s, u"--target"_s, pool});
     QVERIFY2(range->code == 0, range->all().constData());
-    QCOMPARE(range->json().value(u"outs"_s)[u"VolumeSizeDivisor"_s].toString(), QString::number(MiB));
+    QCOMPARE(range->json().value(u"outs"_s)[u"VolumeSizeDivisor"_s].toString(),
+             QString::number(MiB));
 
-    const auto made = runHere({u"call"_s, u"CreateOrModifyStoragePool"_s, u"ElementName=gold"_s, u"Size=2MiB"_s, u"InPools="_s + pool, u"--wait"_s});
+    const auto made = runHere({u"call"_s, u"CreateOrModifyStoragePool"_s, u"ElementName=gold"_s,
+                               u"Size=2MiB"_s, u"InPools="_s + pool, u"--wait"_s});
     QVERIFY2(made->code == 0, made->all().constData());
     const QString path = made->json().value(u"result"_s).toString();
     const auto read = runHere({u"get"_s, path});
     QCOMPARE(read->json().value(u"properties"_s)[u"ElementName"_s].toString(), u"gold"_s);
-    QCOMPARE(read->json().value(u"properties"_s)[u"TotalManagedSpace"_s].toString(), QString::number(2 * MiB));
-    QCOMPARE(runHere({u"enumerate"_s, u"CIM_StoragePool"_s})->json().value(u"objects"_s).toArray().size(), 2);
-    const auto parents = runHere({u"associators"_s, path, u"--association"_s, u"CIM_AllocatedFromStoragePool"_s, u"--result-class"_s, u"CIM_StoragePool"_s});
+    QCOMPARE(read->json().value(u"properties"_s)[u"TotalManagedSpace"_s].toString(),
+             QString::number(2 * MiB));
+    QCOMPARE(runHere({u"enumerate"_s, u"CIM_StoragePool"_s})
+                 ->json()
+                 .value(u"objects"_s)
+                 .toArray()
+                 .size(),
+             2);
+    const auto parents = runHere({u"associators"_s, path, u"--association"_s,
+                                  u"CIM_AllocatedFromStoragePool"_s, u"--result-class"_s,
+                                  u"CIM_StoragePool"_s});
     QCOMPARE(parents->json().value(u"objects"_s).toArray().size(), 1);
-    QCOMPARE(parents->json().value(u"objects"_s)[0][u"properties"_s][u"ElementName"_s].toString(), u"disk"_s);
-    const auto shell = runHere({u"render"_s, u"DeleteStoragePool"_s, u"Pool="_s + path, u"--as"_s, u"powershell"_s});
+    QCOMPARE(parents->json().value(u"objects"_s)[0][u"properties"_s][u"ElementName"_s].toString(),
+             u"disk"_s);
+    const auto shell = runHere(
+        {u"render"_s, u"DeleteStoragePool"_s, u"Pool="_s + path, u"--as"_s, u"powershell"_s});
     QVERIFY(shell->json().value(u"command"_s).toString().startsWith(u"Invoke-CimMethod"_s));
-    const auto gone = runHere({u"get"_s, QString(path).replace(u"StoragePool.InstanceID=\""_s, u"StoragePool.InstanceID=\"x"_s)});
+    const auto gone = runHere(
+        {u"get"_s,
+         QString(path).replace(u"StoragePool.InstanceID=\""_s, u"StoragePool.InstanceID=\"x"_s)});
     QCOMPARE(gone->code, 1);
     QCOMPARE(gone->json().value(u"error"_s)[u"cause"_s].toString(), u"NotFound"_s);
 }
 
 void TestCli::systemsAreConfiguredAndChecked()
 {
-    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, u"http://127.0.0.1:%1/wsman"_s.arg(freePort()), u"--user"_s, u"bar"_s})->code, 0);
-    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, u"http://127.0.0.2/wsman"_s})->code, 2); // the name is taken
+    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, u"http://127.0.0.1:%1/wsman"_s.arg(freePort()),
+                  u"--user"_s, u"bar"_s})
+                 ->code,
+             0);
+    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, u"http://127.0.0.2/wsman"_s})->code,
+             2); // the name is taken
     const auto systems = runHere({u"systems"_s});
     QCOMPARE(systems->code, 0);
     const QJsonArray array = systems->json().value(u"systems"_s).toArray();
@@ -676,7 +778,8 @@ void TestCli::systemsAreConfiguredAndChecked()
     const auto local = runHere({u"system"_s, u"check"_s, u"local"_s});
     QCOMPARE(local->code, 0);
     QCOMPARE(local->json().value(u"connected"_s).toBool(), true);
-    const auto far = run({u"system"_s, u"check"_s, u"far"_s, u"--password-stdin"_s, u"--json"_s}, "geheim\n");
+    const auto far = run({u"system"_s, u"check"_s, u"far"_s, u"--password-stdin"_s, u"--json"_s},
+                         "geheim\n");
     QCOMPARE(far->code, 3);
     QCOMPARE(far->json().value(u"rungs"_s).toArray().size(), 6);
     QCOMPARE(far->json().value(u"rungs"_s)[1][u"state"_s].toString(), u"failed"_s);
@@ -687,7 +790,8 @@ void TestCli::systemsAreConfiguredAndChecked()
 void TestCli::historyKeepsWhatWasDone()
 {
     limitStore(u"32MiB"_s);
-    QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"1MiB"_s})->code, 0);
+    QCOMPARE(
+        runHere({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"1MiB"_s})->code, 0);
     QCOMPARE(runHere({u"pool"_s, u"create"_s, u"--size"_s, u"1PiB"_s})->code, 1);
     const QJsonArray records = runHere({u"history"_s})->json().value(u"history"_s).toArray();
     QCOMPARE(records.size(), 2);
@@ -695,7 +799,11 @@ void TestCli::historyKeepsWhatWasDone()
     QCOMPARE(records[0][u"error"_s][u"code"_s].toInt(), 4097);
     QCOMPARE(records[1][u"state"_s].toString(), u"succeeded"_s);
     QCOMPARE(records[1][u"arguments"_s][u"ElementName"_s].toString(), u"gold"_s);
-    QVERIFY(runHere({u"history"_s, u"--since"_s, u"2100-01-01"_s})->json().value(u"history"_s).toArray().isEmpty());
+    QVERIFY(runHere({u"history"_s, u"--since"_s, u"2100-01-01"_s})
+                ->json()
+                .value(u"history"_s)
+                .toArray()
+                .isEmpty());
     QVERIFY(runHere({u"jobs"_s})->json().value(u"jobs"_s).toArray().isEmpty());
 }
 

@@ -61,8 +61,10 @@ void TestUserFile::whoIsAddedSignsIn()
     QVERIFY(users.add({u"bar"_s, AccessRole::Manage}, Secret("pä ss")).ok());
     QVERIFY(users.add({u"Zoë"_s, AccessRole::Read}, Secret("other")).ok());
     QCOMPARE(*users.verify(claim(u"bar"_s, "pä ss")), (Caller{u"bar"_s, AccessRole::Manage}));
-    QCOMPARE(*UserFile(path()).verify(claim(u"Zoë"_s, "other")), (Caller{u"Zoë"_s, AccessRole::Read}));
-    QCOMPARE(*users.users(), (QList<User>{{u"bar"_s, AccessRole::Manage}, {u"Zoë"_s, AccessRole::Read}}));
+    QCOMPARE(*UserFile(path()).verify(claim(u"Zoë"_s, "other")),
+             (Caller{u"Zoë"_s, AccessRole::Read}));
+    QCOMPARE(*users.users(),
+             (QList<User>{{u"bar"_s, AccessRole::Manage}, {u"Zoë"_s, AccessRole::Read}}));
 }
 
 void TestUserFile::wrongClaimsAreRefused_data()
@@ -145,7 +147,8 @@ void TestUserFile::aFileThatOthersReadIsRefused()
     QVERIFY(QFile::setPermissions(
         path(), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup));
     QCOMPARE(UserFile(path()).verify(claim(u"bar"_s, "pw")).failure().cause, Cause::Storage);
-    QCOMPARE(users.add({u"foo"_s, AccessRole::Manage}, Secret("pw")).failure().cause, Cause::Storage);
+    QCOMPARE(users.add({u"foo"_s, AccessRole::Manage}, Secret("pw")).failure().cause,
+             Cause::Storage);
 }
 
 void TestUserFile::brokenFilesLetNobodyIn_data()
@@ -208,7 +211,8 @@ void TestUserFile::whatCanNotBeAdded_data()
     QTest::newRow("long password") << u"bar"_s << QByteArray(1025, 'x') << read << u"password"_s;
     QTest::newRow("NUL in the password")
         << u"bar"_s << QByteArray("pw\0", 3) << read << u"password"_s;
-    QTest::newRow("no role") << u"bar"_s << QByteArray("pw") << int(AccessRole::Nobody) << u"role"_s;
+    QTest::newRow("no role") << u"bar"_s << QByteArray("pw") << int(AccessRole::Nobody)
+                             << u"role"_s;
 }
 
 void TestUserFile::whatCanNotBeAdded()

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Passwords lie in the keychain, or in this run alone: against a real keyring on a message bus of the
-// test's own, and with none.
+// Passwords lie in the keychain, or in this run alone: against a real keyring on a message bus of
+// the test's own, and with none.
 
 #include "services/credentials/vault.h"
 
@@ -38,10 +38,7 @@ class TestVault : public QObject
 private Q_SLOTS:
     // Each case runs in a process of its own, whose surroundings decide what keychain there is: the
     // libraries below look once.
-    void initTestCase()
-    {
-        m_role = qEnvironmentVariable("CISTERN_TEST_VAULT");
-    }
+    void initTestCase() { m_role = qEnvironmentVariable("CISTERN_TEST_VAULT"); }
 
     void withAKeyring()
     {
@@ -57,12 +54,13 @@ private Q_SLOTS:
         }
         QTemporaryDir home;
         writeBus(home.filePath(u"bus.conf"_s));
-        QCOMPARE(runAgain(u"present"_s, home.path(), u"withAKeyring"_s,
-                          u"dbus-run-session"_s,
-                          {u"--config-file"_s, home.filePath(u"bus.conf"_s), u"--"_s, u"sh"_s, u"-c"_s,
-                           u"printf unlocked | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$@\""_s,
-                           u"sh"_s}),
-                 QByteArray());
+        QCOMPARE(
+            runAgain(
+                u"present"_s, home.path(), u"withAKeyring"_s, u"dbus-run-session"_s,
+                {u"--config-file"_s, home.filePath(u"bus.conf"_s), u"--"_s, u"sh"_s, u"-c"_s,
+                 u"printf unlocked | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$@\""_s,
+                 u"sh"_s}),
+            QByteArray());
         // The keyring encrypts what it keeps; nobody else may have written anything.
         QVERIFY(!containsText(home.path(), "first secret"));
     }
@@ -109,8 +107,10 @@ private:
     {
         Vault vault;
         QCOMPARE(got(vault.read(u"far"_s, this)).failure().cause, Failure::Cause::NotSupported);
-        QCOMPARE(got(vault.write(u"far"_s, Secret("first secret"), this)).failure().cause, Failure::Cause::NotSupported);
-        QCOMPARE(textOf(got(vault.read(u"far"_s, this))), QByteArray("first secret")); // for this run
+        QCOMPARE(got(vault.write(u"far"_s, Secret("first secret"), this)).failure().cause,
+                 Failure::Cause::NotSupported);
+        QCOMPARE(textOf(got(vault.read(u"far"_s, this))),
+                 QByteArray("first secret")); // for this run
         QVERIFY(!got(Vault().read(u"far"_s, this)));
     }
 
@@ -119,9 +119,10 @@ private:
     {
         QFile file(name);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>"
-                   "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
-                   "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>");
+        file.write(
+            "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>"
+            "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
+            "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>");
     }
 
     // Empty when it passed, else what it said.
@@ -140,7 +141,8 @@ private:
         surroundings.insert(u"XDG_RUNTIME_DIR"_s, home);
         process.setProcessEnvironment(surroundings);
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(program, before + QStringList{QCoreApplication::applicationFilePath(), function});
+        process.start(program,
+                      before + QStringList{QCoreApplication::applicationFilePath(), function});
         if (!process.waitForFinished(60'000) || process.exitCode() != 0)
             return process.readAll() + process.errorString().toUtf8();
         return {};
@@ -148,11 +150,13 @@ private:
 
     static bool containsText(const QString &folder, const QByteArray &text)
     {
-        const auto entries = QDir(folder).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        const auto entries = QDir(folder).entryInfoList(QDir::AllEntries | QDir::Hidden
+                                                        | QDir::NoDotAndDotDot);
         for (const QFileInfo &entry : entries) {
             QFile file(entry.filePath());
             if (entry.isDir() ? containsText(entry.filePath(), text)
-                              : entry.isFile() && file.open(QIODevice::ReadOnly) && file.readAll().contains(text))
+                              : entry.isFile() && file.open(QIODevice::ReadOnly)
+                        && file.readAll().contains(text))
                 return true;
         }
         return false;

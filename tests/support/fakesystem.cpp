@@ -22,8 +22,13 @@ CimInstance made(const QString &className)
 
 Fault fault(quint32 cimStatus, const QString &reason)
 {
-    return Fault{.code = u"Sender"_s, .subcode = {}, .detail = {}, .reason = reason, .cimStatus = cimStatus,
-                 .vendorCode = 0, .notUnderstood = {}};
+    return Fault{.code = u"Sender"_s,
+                 .subcode = {},
+                 .detail = {},
+                 .reason = reason,
+                 .cimStatus = cimStatus,
+                 .vendorCode = 0,
+                 .notUnderstood = {}};
 }
 
 // Answers from the event loop, as a network does.
@@ -38,7 +43,8 @@ public:
     {
         Pledge<Envelope> pledge;
         QMetaObject::invokeMethod(
-            owner, [this, request, pledge] { pledge.give(m_system.answer(request)); }, Qt::QueuedConnection);
+            owner, [this, request, pledge] { pledge.give(m_system.answer(request)); },
+            Qt::QueuedConnection);
         return pledge.answer();
     }
 
@@ -69,10 +75,11 @@ FakeSystem::FakeSystem()
     computer.set(u"Name", CimValue::string(u"iscsi01"_s));
     instances.append(computer);
     CimInstance configuration = made(u"MSISCSITARGET_StorageConfigurationService"_s);
-    for (const auto &[key, value] : {std::pair(u"SystemCreationClassName"_s, u"MSFTSM_ComputerSystem"_s),
-                                     std::pair(u"SystemName"_s, u"iscsi01"_s),
-                                     std::pair(u"CreationClassName"_s, u"MSISCSITARGET_StorageConfigurationService"_s),
-                                     std::pair(u"Name"_s, u"storage"_s)})
+    for (const auto &[key, value] :
+         {std::pair(u"SystemCreationClassName"_s, u"MSFTSM_ComputerSystem"_s),
+          std::pair(u"SystemName"_s, u"iscsi01"_s),
+          std::pair(u"CreationClassName"_s, u"MSISCSITARGET_StorageConfigurationService"_s),
+          std::pair(u"Name"_s, u"storage"_s)})
         configuration.set(key, CimValue::string(value));
     instances.append(configuration);
     addPool(u"E:"_s, 1'000'000'000);
@@ -86,8 +93,9 @@ std::unique_ptr<Transport> FakeSystem::transport()
 
 CimInstance *FakeSystem::find(const CimPath &path)
 {
-    const auto found = std::find_if(instances.begin(), instances.end(),
-                                    [&path](const CimInstance &instance) { return instance.path() == path; });
+    const auto found = std::find_if(
+        instances.begin(), instances.end(),
+        [&path](const CimInstance &instance) { return instance.path() == path; });
     return found == instances.end() ? nullptr : &*found;
 }
 
@@ -123,7 +131,8 @@ CimInstance FakeSystem::addJob(const QString &id, quint16 state)
     return job;
 }
 
-void FakeSystem::addAffected(const CimPath &job, const CimPath &element, std::initializer_list<quint16> effects)
+void FakeSystem::addAffected(const CimPath &job, const CimPath &element,
+                             std::initializer_list<quint16> effects)
 {
     CimInstance link = made(u"MSISCSITARGET_AffectedJobElement"_s);
     link.set(u"AffectingElement", CimValue::reference(job));
@@ -157,15 +166,18 @@ Body FakeSystem::answerBody(const Envelope &request)
 {
     if (std::holds_alternative<Identify>(request.body))
         return IdentifyReply{.protocolVersion = u"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"_s,
-                             .productVendor = u"Cistern"_s, .productVersion = u"0"_s};
+                             .productVendor = u"Cistern"_s,
+                             .productVersion = u"0"_s};
     if (!hasNamespace || !sameNameSpace(request.target.nameSpace(), QString(Schema::iscsiTarget)))
         return fault(invalidNamespace, u"no such namespace"_s);
     if (const auto *enumerate = std::get_if<Enumerate>(&request.body)) {
-        Items items{.mode = enumerate->mode, .instances = {}, .paths = {}, .context = {}, .end = true};
+        Items items{
+            .mode = enumerate->mode, .instances = {}, .paths = {}, .context = {}, .end = true};
         const auto *filter = std::get_if<AssociationFilter>(&enumerate->filter);
         const QString className = filter ? filter->resultClass : request.target.className();
-        const bool known = std::any_of(Schema::classes().begin(), Schema::classes().end(),
-                                       [&className](const ClassDecl &decl) { return decl.isA(className); });
+        const bool known = std::any_of(
+            Schema::classes().begin(), Schema::classes().end(),
+            [&className](const ClassDecl &decl) { return decl.isA(className); });
         if (!known)
             return fault(invalidClass, className);
         for (const CimInstance &instance : std::as_const(instances)) {
@@ -202,7 +214,8 @@ Body FakeSystem::answerBody(const Envelope &request)
     const auto *invoke = std::get_if<Invoke>(&request.body);
     if (!invoke || !method)
         return fault(methodNotFound, u"no such method"_s);
-    const auto reply = method(invoke->method, MethodReply{.returnValue = {}, .outs = invoke->arguments});
+    const auto reply = method(invoke->method,
+                              MethodReply{.returnValue = {}, .outs = invoke->arguments});
     if (!reply)
         return fault(reply.failure().code, reply.failure().serverText);
     return InvokeReply{invoke->method, *reply};

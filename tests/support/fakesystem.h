@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// A far system in memory that keeps objects and refuses what a server would refuse, and the transport
-// that leads to it. Tests set what a method answers and what each reading of a job tells. Outlives its
-// transports, as a system outlives connections; one thread.
+// A far system in memory that keeps objects and refuses what a server would refuse, and the
+// transport that leads to it. Tests set what a method answers and what each reading of a job tells.
+// Outlives its transports, as a system outlives connections; one thread.
 #pragma once
 
 #include "services/wsman/transport.h"
@@ -31,7 +31,8 @@ public:
     CimPath primordial() const;
     CimInstance addPool(const QString &name, quint64 size);
     CimInstance addJob(const QString &id, quint16 state);
-    void addAffected(const CimPath &job, const CimPath &element, std::initializer_list<quint16> effects);
+    void addAffected(const CimPath &job, const CimPath &element,
+                     std::initializer_list<quint16> effects);
     void remove(const CimPath &path);
 
     // The answer to a method, after the system has checked that the target is there; default: fault
@@ -40,12 +41,12 @@ public:
     // Called before a job is read; may change or remove it.
     std::function<void(CimInstance &job)> beforeJobRead;
 
-    bool linkDown = false;      // nothing is reached
-    bool losesReplies = false;  // of changes: they are done, and the answer does not come
-    bool hasNamespace = true;   // the iSCSI target is installed
+    bool linkDown = false;     // nothing is reached
+    bool losesReplies = false; // of changes: they are done, and the answer does not come
+    bool hasNamespace = true;  // the iSCSI target is installed
     std::optional<Failure> signInFailure;
 
-    QStringList sent;           // of each request: what it was, "Invoke CreateOrModifyStoragePool"
+    QStringList sent; // of each request: what it was, "Invoke CreateOrModifyStoragePool"
     qsizetype count(const QString &request) const { return sent.count(request); }
 
     Outcome<Envelope> answer(const Envelope &request);

@@ -39,7 +39,8 @@ CimPath Jobs::inState(ProviderFixture &at, State state)
     if (state == ShuttingDown)
         at.faults().set(Step::Undo, Act::Hold);
     const CimPath job = begun(at);
-    if (state == New || state == Starting || state == Running || state == Completed || state == Exception)
+    if (state == New || state == Starting || state == Running || state == Completed
+        || state == Exception)
         return reach(job, state);
     reach(job, Running);
     const quint16 how = state == Suspended ? Suspend : state == Killed ? Kill : Terminate;
@@ -50,7 +51,8 @@ CimPath Jobs::inState(ProviderFixture &at, State state)
 
 void Jobs::releaseAll(ProviderFixture &at)
 {
-    for (const Step step : {Step::Intent, Step::Queue, Step::Begin, Step::Chunk, Step::Undo, Step::Commit, Step::After})
+    for (const Step step : {Step::Intent, Step::Queue, Step::Begin, Step::Chunk, Step::Undo,
+                            Step::Commit, Step::After})
         at.faults().set(step, Act::Pass);
 }
 
@@ -62,7 +64,8 @@ Arguments Jobs::change(quint16 requested, const CimValue &timeout)
     return arguments;
 }
 
-quint64 Jobs::request(ProviderFixture &at, const CimPath &job, quint16 requested, const CimValue &timeout)
+quint64 Jobs::request(ProviderFixture &at, const CimPath &job, quint16 requested,
+                      const CimValue &timeout)
 {
     return at.call(job, u"RequestStateChange"_s, change(requested, timeout)).code;
 }
@@ -87,12 +90,14 @@ std::optional<QMap<QString, QString>> Jobs::error(ProviderFixture &at, const Cim
         else if (reader.name().startsWith("PROPERTY"_L1))
             name = reader.attributes().value(u"NAME"_s).toString();
         else if (reader.name() == "VALUE"_L1)
-            members[name] += (members.contains(name) ? u"\n"_s : QString()) + reader.readElementText();
+            members[name] += (members.contains(name) ? u"\n"_s : QString())
+                + reader.readElementText();
     }
     return reader.hasError() ? QMap<QString, QString>{{QString(), reader.errorString()}} : members;
 }
 
-std::optional<Wsman::Fault> Jobs::put(ProviderFixture &at, const CimPath &job, const QString &property, const CimValue &value)
+std::optional<Wsman::Fault> Jobs::put(ProviderFixture &at, const CimPath &job,
+                                      const QString &property, const CimValue &value)
 {
     CimInstance changes = Objects::made("MSISCSITARGET_ConcreteJob"_L1);
     changes.set(property, value);
@@ -126,8 +131,10 @@ QString Jobs::filesProblem(ProviderFixture &at)
     if (owned != there)
         return u"owned: %1; there: %2"_s.arg(owned.join(u' '), there.join(u' '));
     const CimPath location = at.location();
-    const quint64 taken = at.number(location, u"TotalManagedSpace") - at.number(location, u"RemainingManagedSpace");
-    return taken == onDisk ? QString() : u"%1 bytes are taken, %2 are there"_s.arg(taken).arg(onDisk);
+    const quint64 taken = at.number(location, u"TotalManagedSpace")
+        - at.number(location, u"RemainingManagedSpace");
+    return taken == onDisk ? QString()
+                           : u"%1 bytes are taken, %2 are there"_s.arg(taken).arg(onDisk);
 }
 
 } // namespace Cistern

@@ -31,7 +31,8 @@ CimPath classPath(const QString &className)
 QString folderTemplate()
 {
     const QStorageInfo memory(u"/dev/shm"_s);
-    const bool roomy = memory.isReady() && !memory.isReadOnly() && memory.bytesAvailable() > qint64(4096 * MiB);
+    const bool roomy = memory.isReady() && !memory.isReadOnly()
+        && memory.bytesAvailable() > qint64(4096 * MiB);
     return (roomy ? memory.rootPath() : QDir::tempPath()) + u"/cistern-XXXXXX"_s;
 }
 
@@ -43,7 +44,8 @@ bool isFinalState(quint64 state)
 
 ProviderFixture::ProviderFixture() : ProviderFixture(Options()) {}
 
-ProviderFixture::ProviderFixture(const Options &options) : m_options(options), m_folder(folderTemplate()), m_faults(std::make_shared<FaultPoints>())
+ProviderFixture::ProviderFixture(const Options &options)
+    : m_options(options), m_folder(folderTemplate()), m_faults(std::make_shared<FaultPoints>())
 {
     start();
     if (!m_options.jobs) {
@@ -60,8 +62,8 @@ ProviderFixture::~ProviderFixture()
 
 void ProviderFixture::start()
 {
-    m_provider = std::make_unique<Provider>(
-        Provider::Options{.store = store(), .firstLimit = m_options.limit, .clock = &m_clock, .faults = m_faults});
+    m_provider = std::make_unique<Provider>(Provider::Options{
+        .store = store(), .firstLimit = m_options.limit, .clock = &m_clock, .faults = m_faults});
     const auto opened = await(m_provider->opened());
     if (!opened)
         qFatal("the store did not open: %s", qPrintable(opened.failure().serverText));
@@ -85,8 +87,8 @@ QStringList ProviderFixture::files() const
     return QDir(store() + u"/extents"_s).entryList(QDir::Files, QDir::Name);
 }
 
-Answer<Envelope> ProviderFixture::sendNow(const Wsman::Body &body, const CimPath &target, const QString &messageId,
-                                          const Caller &caller)
+Answer<Envelope> ProviderFixture::sendNow(const Wsman::Body &body, const CimPath &target,
+                                          const QString &messageId, const Caller &caller)
 {
     Envelope request;
     request.body = body;
@@ -95,11 +97,16 @@ Answer<Envelope> ProviderFixture::sendNow(const Wsman::Body &body, const CimPath
     return m_wire->send(request, caller);
 }
 
-Wsman::Body ProviderFixture::send(const Wsman::Body &body, const CimPath &target, const QString &messageId, const Caller &caller)
+Wsman::Body ProviderFixture::send(const Wsman::Body &body, const CimPath &target,
+                                  const QString &messageId, const Caller &caller)
 {
     const auto reply = await(sendNow(body, target, messageId, caller));
-    return reply ? reply->body : Wsman::Body(Wsman::Fault{.code = u"none"_s, .subcode = u"NoReply"_s, .detail = {},
-                                                          .reason = reply.failure().serverText, .notUnderstood = {}});
+    return reply ? reply->body
+                 : Wsman::Body(Wsman::Fault{.code = u"none"_s,
+                                            .subcode = u"NoReply"_s,
+                                            .detail = {},
+                                            .reason = reply.failure().serverText,
+                                            .notUnderstood = {}});
 }
 
 ProviderFixture::Result ProviderFixture::resultOf(const Wsman::Body &body)
@@ -117,7 +124,8 @@ ProviderFixture::Result ProviderFixture::resultOf(const Wsman::Body &body)
 
 namespace {
 // The call as the program would make it; nothing for one that it would not make at all.
-std::optional<MethodCall> sensibleCall(const CimPath &target, const QString &method, const Arguments &arguments)
+std::optional<MethodCall> sensibleCall(const CimPath &target, const QString &method,
+                                       const Arguments &arguments)
 {
     const MethodDecl *decl = Schema::findMethod(nameSpace, target.className(), method);
     if (!decl)
@@ -131,7 +139,8 @@ std::optional<MethodCall> sensibleCall(const CimPath &target, const QString &met
 }
 } // namespace
 
-ProviderFixture::Result ProviderFixture::call(const CimPath &target, const QString &method, const Arguments &arguments)
+ProviderFixture::Result ProviderFixture::call(const CimPath &target, const QString &method,
+                                              const Arguments &arguments)
 {
     const auto sensible = sensibleCall(target, method, arguments);
     if (!m_wire->connection() || !sensible)
@@ -163,7 +172,8 @@ QList<CimInstance> ProviderFixture::all(const QString &className)
         const auto instances = await(m_wire->connection()->enumerate(nameSpace, className, this));
         return instances ? *instances : QList<CimInstance>();
     }
-    const Wsman::Body body = send(Wsman::Enumerate{.filter = {}, .maxElements = 1000}, classPath(className));
+    const Wsman::Body body = send(Wsman::Enumerate{.filter = {}, .maxElements = 1000},
+                                  classPath(className));
     const auto *items = std::get_if<Wsman::Items>(&body);
     return items && items->end ? items->instances : QList<CimInstance>();
 }
@@ -174,23 +184,32 @@ QList<CimInstance> ProviderFixture::filtered(const Wsman::AssociationFilter &fil
         const auto instances = await(m_wire->connection()->associators(filter, this));
         return instances ? *instances : QList<CimInstance>();
     }
-    const Wsman::Body body = send(Wsman::Enumerate{.filter = filter, .maxElements = 1000}, classPath(u"*"_s));
+    const Wsman::Body body = send(Wsman::Enumerate{.filter = filter, .maxElements = 1000},
+                                  classPath(u"*"_s));
     const auto *items = std::get_if<Wsman::Items>(&body);
     return items ? items->instances : QList<CimInstance>();
 }
 
-QList<CimInstance> ProviderFixture::associated(const CimPath &path, const QString &associationClass, const QString &resultClass,
-                                               const QString &role)
+QList<CimInstance> ProviderFixture::associated(const CimPath &path, const QString &associationClass,
+                                               const QString &resultClass, const QString &role)
 {
-    const Wsman::AssociationFilter filter{.object = path, .links = false, .associationClass = associationClass, .role = role,
-                                          .resultClass = resultClass, .resultRole = {}};
+    const Wsman::AssociationFilter filter{.object = path,
+                                          .links = false,
+                                          .associationClass = associationClass,
+                                          .role = role,
+                                          .resultClass = resultClass,
+                                          .resultRole = {}};
     return filtered(filter);
 }
 
 QList<CimInstance> ProviderFixture::links(const CimPath &path, const QString &associationClass)
 {
-    const Wsman::AssociationFilter filter{.object = path, .links = true, .associationClass = {}, .role = {},
-                                          .resultClass = associationClass, .resultRole = {}};
+    const Wsman::AssociationFilter filter{.object = path,
+                                          .links = true,
+                                          .associationClass = {},
+                                          .role = {},
+                                          .resultClass = associationClass,
+                                          .resultRole = {}};
     return filtered(filter);
 }
 
@@ -244,10 +263,12 @@ QList<CimPath> ProviderFixture::pools()
     return paths;
 }
 
-std::optional<quint64> ProviderFixture::spaceConsumed(const CimPath &parent, const CimPath &dependent)
+std::optional<quint64> ProviderFixture::spaceConsumed(const CimPath &parent,
+                                                      const CimPath &dependent)
 {
     for (const CimInstance &link : links(parent, u"CIM_AllocatedFromStoragePool"_s)) {
-        if (*link.value(u"Antecedent").toPath() == parent && *link.value(u"Dependent").toPath() == dependent)
+        if (*link.value(u"Antecedent").toPath() == parent
+            && *link.value(u"Dependent").toPath() == dependent)
             return link.value(u"SpaceConsumed").toUnsigned();
     }
     return std::nullopt;
@@ -286,7 +307,8 @@ ProviderFixture::Result ProviderFixture::finished(Result result)
 {
     const CimPath job = result.path(u"Job");
     if (result.code == 4096 && waitForEnd(job)) {
-        if (const CimPath made = madeBy(job); !made.isEmpty() && made.className().contains("StoragePool"_L1))
+        if (const CimPath made = madeBy(job);
+            !made.isEmpty() && made.className().contains("StoragePool"_L1))
             result.reply.outs.append({u"Pool"_s, ref(made)});
         else if (!made.isEmpty())
             result.reply.outs.append({u"TheElement"_s, ref(made)});
@@ -307,8 +329,11 @@ ProviderFixture::Result ProviderFixture::modify(const CimPath &pool, Arguments a
 
 CimPath ProviderFixture::pool(const QString &name, quint64 size, const CimPath &from)
 {
-    const CimPath made = createPool({{u"ElementName"_s, words(name)}, {u"Size"_s, bytes(size)},
-                                     {u"InPools"_s, pathTexts({from.isEmpty() ? location() : from})}}).path(u"Pool");
+    const CimPath made = createPool(
+                             {{u"ElementName"_s, words(name)},
+                              {u"Size"_s, bytes(size)},
+                              {u"InPools"_s, pathTexts({from.isEmpty() ? location() : from})}})
+                             .path(u"Pool");
     if (made.isEmpty())
         qFatal("no pool %s", qPrintable(name));
     return made;
@@ -316,9 +341,12 @@ CimPath ProviderFixture::pool(const QString &name, quint64 size, const CimPath &
 
 CimPath ProviderFixture::extent(quint64 size, const CimPath &from)
 {
-    const CimPath made = finished(callService(u"CreateOrModifyElementFromStoragePool"_s,
-                                              {{u"ElementType"_s, CimValue::uint16(3)}, {u"Size"_s, bytes(size)},
-                                               {u"InPool"_s, ref(from.isEmpty() ? location() : from)}})).path(u"TheElement");
+    const CimPath made = finished(
+                             callService(u"CreateOrModifyElementFromStoragePool"_s,
+                                         {{u"ElementType"_s, CimValue::uint16(3)},
+                                          {u"Size"_s, bytes(size)},
+                                          {u"InPool"_s, ref(from.isEmpty() ? location() : from)}}))
+                             .path(u"TheElement");
     if (made.isEmpty())
         qFatal("no extent");
     return made;
@@ -327,8 +355,10 @@ CimPath ProviderFixture::extent(quint64 size, const CimPath &from)
 CimPath ProviderFixture::volume(const CimPath &pool, quint64 size)
 {
     const CimPath made = finished(callService(u"CreateOrModifyElementFromStoragePool"_s,
-                                              {{u"ElementType"_s, CimValue::uint16(2)}, {u"Size"_s, bytes(size)},
-                                               {u"InPool"_s, ref(pool)}})).path(u"TheElement");
+                                              {{u"ElementType"_s, CimValue::uint16(2)},
+                                               {u"Size"_s, bytes(size)},
+                                               {u"InPool"_s, ref(pool)}}))
+                             .path(u"TheElement");
     if (made.isEmpty())
         qFatal("no volume");
     return made;
@@ -346,13 +376,16 @@ CimPath ProviderFixture::addLocation(const QString &name, quint64 limit)
 
 CimPath ProviderFixture::goal(const CimPath &pool, const Arguments &values)
 {
-    const CimPath made = call(capabilitiesOf(pool), u"CreateSetting"_s, {{u"SettingType"_s, CimValue::uint16(3)}}).path(u"NewSetting");
+    const CimPath made = call(capabilitiesOf(pool), u"CreateSetting"_s,
+                              {{u"SettingType"_s, CimValue::uint16(3)}})
+                             .path(u"NewSetting");
     for (const auto &[name, value] : values)
         putGoal(made, name, value);
     return made;
 }
 
-void ProviderFixture::putGoal(const CimPath &setting, const QString &property, const CimValue &value)
+void ProviderFixture::putGoal(const CimPath &setting, const QString &property,
+                              const CimValue &value)
 {
     CimInstance change = Objects::made("MSISCSITARGET_StorageSetting"_L1);
     change.set(property, value);
@@ -363,7 +396,9 @@ void ProviderFixture::putGoal(const CimPath &setting, const QString &property, c
 void ProviderFixture::announce(QStringView property, std::initializer_list<quint16> values)
 {
     CimInstance capabilities = all(u"MSISCSITARGET_StorageConfigurationCapabilities"_s).value(0);
-    capabilities.set(property, values.size() == 0 ? CimValue::null(CimType::UInt16, true) : CimValue::uint16s(values));
+    capabilities.set(property,
+                     values.size() == 0 ? CimValue::null(CimType::UInt16, true)
+                                        : CimValue::uint16s(values));
     if (!await(m_provider->adjust(capabilities)))
         qFatal("the capabilities could not be adjusted");
 }
@@ -373,9 +408,10 @@ CimInstance ProviderFixture::addForeignSystem()
     const QString name = u"other.example"_s;
     const CimInstance pool = Objects::pool(u"Other:pool"_s, u"far"_s, name, false);
     const CimInstance extent = Objects::extent(u"far-extent"_s, name);
-    for (const CimInstance &object : {Objects::system(name, {}, {}), pool, extent,
-                                      Objects::link("MSISCSITARGET_HostedStoragePool"_L1, "GroupComponent"_L1,
-                                                    Objects::systemPath(name), "PartComponent"_L1, pool.path())}) {
+    for (const CimInstance &object :
+         {Objects::system(name, {}, {}), pool, extent,
+          Objects::link("MSISCSITARGET_HostedStoragePool"_L1, "GroupComponent"_L1,
+                        Objects::systemPath(name), "PartComponent"_L1, pool.path())}) {
         if (!await(m_provider->adjust(object, true)))
             qFatal("the other system could not be added");
     }
@@ -385,9 +421,10 @@ CimInstance ProviderFixture::addForeignSystem()
 QStringList ProviderFixture::snapshot()
 {
     QStringList lines;
-    for (const QString &className : {u"CIM_StoragePool"_s, u"CIM_StorageExtent"_s, u"CIM_AllocatedFromStoragePool"_s,
-                                     u"CIM_ConcreteComponent"_s, u"CIM_HostedStoragePool"_s, u"CIM_SystemDevice"_s,
-                                     u"CIM_StorageCapabilities"_s}) {
+    for (const QString &className :
+         {u"CIM_StoragePool"_s, u"CIM_StorageExtent"_s, u"CIM_AllocatedFromStoragePool"_s,
+          u"CIM_ConcreteComponent"_s, u"CIM_HostedStoragePool"_s, u"CIM_SystemDevice"_s,
+          u"CIM_StorageCapabilities"_s}) {
         for (const CimInstance &instance : all(className)) {
             QString line = instance.path().toText();
             for (const auto &[name, value] : instance.properties())
@@ -396,7 +433,8 @@ QStringList ProviderFixture::snapshot()
         }
     }
     for (const QString &file : files())
-        lines.append(file + u' ' + QString::number(QFileInfo(store() + u"/extents/"_s + file).size()));
+        lines.append(file + u' '
+                     + QString::number(QFileInfo(store() + u"/extents/"_s + file).size()));
     return lines;
 }
 
@@ -412,7 +450,10 @@ QString ProviderFixture::booksProblem()
         const quint64 total = pool.value(u"TotalManagedSpace").toUnsigned().value_or(0);
         const quint64 remaining = pool.value(u"RemainingManagedSpace").toUnsigned().value_or(0);
         if (total != remaining + consumed)
-            return u"%1: %2 != %3 + %4"_s.arg(pool.value(u"ElementName").toString()).arg(total).arg(remaining).arg(consumed);
+            return u"%1: %2 != %3 + %4"_s.arg(pool.value(u"ElementName").toString())
+                .arg(total)
+                .arg(remaining)
+                .arg(consumed);
     }
     return {};
 }

@@ -37,13 +37,13 @@ public:
         MethodReply reply;
 
         bool faulted() const { return fault.has_value(); }
-        CimPath path(QStringView out) const;       // empty when NULL
+        CimPath path(QStringView out) const; // empty when NULL
         std::optional<quint64> size() const { return reply.out(u"Size").toUnsigned(); }
     };
     struct Options
     {
         std::optional<quint64> limit = 64 * MiB;
-        bool jobs = true; // false: creation and deletion finish at once instead
+        bool jobs = true;   // false: creation and deletion finish at once instead
         QString store = {}; // a folder that outlives the fixture; empty: one of its own
     };
 
@@ -56,16 +56,24 @@ public:
     Provider &provider() { return *m_provider; }
     ManualClock &clock() { return m_clock; }
     FaultPoints &faults() { return *m_faults; }
-    QString store() const { return m_options.store.isEmpty() ? m_folder.filePath(QStringLiteral("store")) : m_options.store; }
+    QString store() const
+    {
+        return m_options.store.isEmpty() ? m_folder.filePath(QStringLiteral("store"))
+                                         : m_options.store;
+    }
     QStringList files() const; // in the first location, by name
 
     // One envelope through the transport, awaited; the body of the reply.
     Wsman::Body send(const Wsman::Body &body, const CimPath &target, const QString &messageId = {},
                      const Caller &caller = {QStringLiteral("admin"), AccessRole::Manage});
-    Answer<Envelope> sendNow(const Wsman::Body &body, const CimPath &target, const QString &messageId = {},
+    Answer<Envelope> sendNow(const Wsman::Body &body, const CimPath &target,
+                             const QString &messageId = {},
                              const Caller &caller = {QStringLiteral("admin"), AccessRole::Manage});
     Result call(const CimPath &target, const QString &method, const Arguments &arguments = {});
-    Result callService(const QString &method, const Arguments &arguments) { return call(service(), method, arguments); }
+    Result callService(const QString &method, const Arguments &arguments)
+    {
+        return call(service(), method, arguments);
+    }
     static Result resultOf(const Wsman::Body &body);
     template<class T>
     Outcome<T> await(const Answer<T> &answer);
@@ -73,8 +81,8 @@ public:
     // Reading. A missing object is an empty optional.
     std::optional<CimInstance> get(const CimPath &path);
     QList<CimInstance> all(const QString &className);
-    QList<CimInstance> associated(const CimPath &path, const QString &associationClass = {}, const QString &resultClass = {},
-                                  const QString &role = {});
+    QList<CimInstance> associated(const CimPath &path, const QString &associationClass = {},
+                                  const QString &resultClass = {}, const QString &role = {});
     QList<CimInstance> links(const CimPath &path, const QString &associationClass);
     quint64 number(const CimPath &path, QStringView property);
     QString text(const CimPath &path, QStringView property);
@@ -83,18 +91,20 @@ public:
     CimPath location(); // the primordial pool of the first run
     CimPath capabilitiesOf(const CimPath &pool);
     QList<CimPath> pools(); // concrete ones
-    std::optional<quint64> spaceConsumed(const CimPath &parent, const CimPath &dependent); // of their link
+    std::optional<quint64> spaceConsumed(const CimPath &parent,
+                                         const CimPath &dependent); // of their link
     QList<CimPath> availableExtents(const CimPath &pool);
 
     // Doing. Each waits until the job is over; the path is found through the job.
     Result createPool(const Arguments &arguments);
     CimPath pool(const QString &name, quint64 size, const CimPath &from = {}); // must succeed
-    CimPath extent(quint64 size, const CimPath &from = {});                    // a free one; must succeed
-    CimPath volume(const CimPath &pool, quint64 size);                         // must succeed
-    CimPath addLocation(const QString &name, quint64 limit);                   // another folder of the same disk
-    CimPath goal(const CimPath &pool, const Arguments &values = {});           // a setting with values written
-    Result modify(const CimPath &pool, Arguments arguments);                   // waits as well
-    Result finished(Result result);                                            // waits for its job
+    CimPath extent(quint64 size, const CimPath &from = {});  // a free one; must succeed
+    CimPath volume(const CimPath &pool, quint64 size);       // must succeed
+    CimPath addLocation(const QString &name, quint64 limit); // another folder of the same disk
+    CimPath goal(const CimPath &pool,
+                 const Arguments &values = {});              // a setting with values written
+    Result modify(const CimPath &pool, Arguments arguments); // waits as well
+    Result finished(Result result);                          // waits for its job
     quint64 jobState(const CimPath &job);
     bool waitForState(const CimPath &job, quint64 state);
     bool waitForEnd(const CimPath &job);
@@ -123,9 +133,18 @@ private:
 };
 
 CimValue pathTexts(const QList<CimPath> &paths); // for InPools and InExtents
-inline CimValue ref(const CimPath &path) { return CimValue::reference(path); }
-inline CimValue bytes(quint64 size) { return CimValue::uint64(size); }
-inline CimValue words(const QString &text) { return CimValue::string(text); }
+inline CimValue ref(const CimPath &path)
+{
+    return CimValue::reference(path);
+}
+inline CimValue bytes(quint64 size)
+{
+    return CimValue::uint64(size);
+}
+inline CimValue words(const QString &text)
+{
+    return CimValue::string(text);
+}
 
 template<class T>
 Outcome<T> ProviderFixture::await(const Answer<T> &answer)

@@ -22,7 +22,8 @@ class Users
     QTemporaryDir m_folder; // before what lies in it
 
 public:
-    std::shared_ptr<UserFile> file = std::make_shared<UserFile>(m_folder.filePath(u"users"_s), UserFile::leastIterations);
+    std::shared_ptr<UserFile> file = std::make_shared<UserFile>(m_folder.filePath(u"users"_s),
+                                                                UserFile::leastIterations);
 
     Credentials of(const Caller &caller)
     {
@@ -82,16 +83,19 @@ Wire::Kind Wire::kind()
     return Kind::Direct;
 }
 
-Wire::Wire(const Responder &responder) : m_responder(responder), m_heard(std::make_shared<Wsman::Body>())
+Wire::Wire(const Responder &responder)
+    : m_responder(responder), m_heard(std::make_shared<Wsman::Body>())
 {
     if (kind() == Kind::Direct)
         return;
     if (kind() == Kind::Http) {
-        m_listener = std::make_unique<Listener>(ListenOptions(), responder, Users::all().file, m_clock);
+        m_listener = std::make_unique<Listener>(ListenOptions(), responder, Users::all().file,
+                                                m_clock);
         if (!m_listener->listen())
             qFatal("nothing could listen");
     }
-    m_connection = std::make_unique<Connection>(std::make_unique<Tap>(transport(administrator), m_heard));
+    m_connection = std::make_unique<Connection>(
+        std::make_unique<Tap>(transport(administrator), m_heard));
 }
 
 Wire::~Wire()

@@ -62,7 +62,9 @@ CommandLine parse(const QStringList &words)
 void TestCliParse::commandsAreUnderstood_data()
 {
     QTest::addColumn<QStringList>("words");
-    const auto row = [](const QString &line) { QTest::newRow(qPrintable(line)) << line.split(u' '); };
+    const auto row = [](const QString &line) {
+        QTest::newRow(qPrintable(line)) << line.split(u' ');
+    };
     row(u"systems"_s);
     row(u"system add far http://h:5985/wsman --user bar"_s);
     row(u"system remove far"_s);
@@ -142,8 +144,10 @@ void TestCliParse::CL_01_misspelledWordsGetASuggestion_data()
 {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QString>("suggestion");
-    QTest::newRow("option") << QStringList{u"pool"_s, u"create"_s, u"--nmae"_s, u"gold"_s} << u"--name"_s;
-    QTest::newRow("option with value") << QStringList{u"pool"_s, u"create"_s, u"--siez=1GiB"_s} << u"--size"_s;
+    QTest::newRow("option") << QStringList{u"pool"_s, u"create"_s, u"--nmae"_s, u"gold"_s}
+                            << u"--name"_s;
+    QTest::newRow("option with value")
+        << QStringList{u"pool"_s, u"create"_s, u"--siez=1GiB"_s} << u"--size"_s;
     QTest::newRow("global option") << QStringList{u"systems"_s, u"--jason"_s} << u"--json"_s;
     QTest::newRow("command") << QStringList{u"lst"_s, u"pools"_s} << u"list"_s;
     QTest::newRow("leaf") << QStringList{u"pool"_s, u"craete"_s} << u"create"_s;
@@ -163,8 +167,10 @@ void TestCliParse::CL_02_optionsWithoutValue_data()
 {
     QTest::addColumn<QStringList>("words");
     QTest::newRow("at the end") << QStringList{u"pool"_s, u"create"_s, u"--name"_s};
-    QTest::newRow("before an option") << QStringList{u"pool"_s, u"create"_s, u"--name"_s, u"--wait"_s};
-    QTest::newRow("before a global option") << QStringList{u"pool"_s, u"create"_s, u"--size"_s, u"--json"_s};
+    QTest::newRow("before an option")
+        << QStringList{u"pool"_s, u"create"_s, u"--name"_s, u"--wait"_s};
+    QTest::newRow("before a global option")
+        << QStringList{u"pool"_s, u"create"_s, u"--size"_s, u"--json"_s};
     QTest::newRow("store") << QStringList{u"systems"_s, u"--store"_s};
 }
 
@@ -226,10 +232,13 @@ void TestCliParse::CL_06_argumentsThatAreNoText()
 void TestCliParse::CL_08_sameOptionTwice_data()
 {
     QTest::addColumn<QStringList>("words");
-    QTest::newRow("name") << QStringList{u"pool"_s, u"create"_s, u"--name"_s, u"a"_s, u"--name"_s, u"b"_s};
-    QTest::newRow("size") << QStringList{u"pool"_s, u"create"_s, u"--size"_s, u"1GiB"_s, u"--size=2GiB"_s};
+    QTest::newRow("name") << QStringList{u"pool"_s, u"create"_s, u"--name"_s,
+                                         u"a"_s,    u"--name"_s, u"b"_s};
+    QTest::newRow("size") << QStringList{u"pool"_s, u"create"_s, u"--size"_s, u"1GiB"_s,
+                                         u"--size=2GiB"_s};
     QTest::newRow("store") << QStringList{u"--store"_s, u"a"_s, u"systems"_s, u"--store"_s, u"b"_s};
-    QTest::newRow("system of one command") << QStringList{u"get"_s, poolPath, u"--system"_s, u"a"_s, u"--system"_s, u"b"_s};
+    QTest::newRow("system of one command")
+        << QStringList{u"get"_s, poolPath, u"--system"_s, u"a"_s, u"--system"_s, u"b"_s};
 }
 
 void TestCliParse::CL_08_sameOptionTwice()
@@ -277,9 +286,12 @@ void TestCliParse::CL_20_helpAndVersionOfEverything()
 void TestCliParse::globalOptionsStandAnywhere_data()
 {
     QTest::addColumn<QStringList>("words");
-    QTest::newRow("first") << QStringList{u"--json"_s, u"--store"_s, u"S"_s, u"--password-stdin"_s, u"pool"_s, u"create"_s};
-    QTest::newRow("last") << QStringList{u"pool"_s, u"create"_s, u"--password-stdin"_s, u"--store"_s, u"S"_s, u"--json"_s};
-    QTest::newRow("between") << QStringList{u"--json"_s, u"pool"_s, u"--store=S"_s, u"create"_s, u"--password-stdin"_s};
+    QTest::newRow("first") << QStringList{u"--json"_s,           u"--store"_s, u"S"_s,
+                                          u"--password-stdin"_s, u"pool"_s,    u"create"_s};
+    QTest::newRow("last") << QStringList{u"pool"_s,    u"create"_s, u"--password-stdin"_s,
+                                         u"--store"_s, u"S"_s,      u"--json"_s};
+    QTest::newRow("between") << QStringList{u"--json"_s, u"pool"_s, u"--store=S"_s, u"create"_s,
+                                            u"--password-stdin"_s};
 }
 
 void TestCliParse::globalOptionsStandAnywhere()
@@ -345,8 +357,9 @@ void TestCliParse::argumentsBecomeTypedValues()
     const Outcome<const MethodDecl *> decl = methodNamed(u"createormodifystoragepool"_s);
     QVERIFY(decl);
     const Outcome<MethodCall> call = callFrom(**decl, {},
-                                              {u"elementname:=null"_s, u"Size=1.5TiB"_s, u"InPools="_s + poolPath,
-                                               u"InPools="_s + poolPath, u"Goal=null"_s, u"Pool="_s + poolPath});
+                                              {u"elementname:=null"_s, u"Size=1.5TiB"_s,
+                                               u"InPools="_s + poolPath, u"InPools="_s + poolPath,
+                                               u"Goal=null"_s, u"Pool="_s + poolPath});
     QVERIFY(call);
     QCOMPARE(call->argument(u"ElementName").toString(), u"null"_s);
     QCOMPARE(call->argument(u"Size"), CimValue::uint64(1649267441664));
@@ -366,11 +379,14 @@ void TestCliParse::badArgumentsNameTheParameter_data()
     QTest::newRow("an output") << pool << QStringList{u"Job=x"_s} << u"Job"_s;
     QTest::newRow("no size") << pool << QStringList{u"Size=big"_s} << u"Size"_s;
     QTest::newRow("no path") << pool << QStringList{u"Pool=gold"_s} << u"Pool"_s;
-    QTest::newRow("no number") << u"GetSupportedSizes"_s << QStringList{u"ElementType=two"_s} << u"ElementType"_s;
-    QTest::newRow("out of range") << u"GetSupportedSizes"_s << QStringList{u"ElementType=65536"_s} << u"ElementType"_s;
+    QTest::newRow("no number") << u"GetSupportedSizes"_s << QStringList{u"ElementType=two"_s}
+                               << u"ElementType"_s;
+    QTest::newRow("out of range") << u"GetSupportedSizes"_s << QStringList{u"ElementType=65536"_s}
+                                  << u"ElementType"_s;
     QTest::newRow("twice") << pool << QStringList{u"Size=1"_s, u"size=2"_s} << u"Size"_s;
     QTest::newRow("no equals sign") << pool << QStringList{u"gold"_s} << u"gold"_s;
-    QTest::newRow("no such file") << pool << QStringList{u"ElementName=@/nowhere/at/all"_s} << u"ElementName"_s;
+    QTest::newRow("no such file") << pool << QStringList{u"ElementName=@/nowhere/at/all"_s}
+                                  << u"ElementName"_s;
 }
 
 void TestCliParse::badArgumentsNameTheParameter()

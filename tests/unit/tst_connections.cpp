@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Connects: the ladder rung by rung, waiting with jitter, sixteen at once, and what each failure leads to.
+// Connects: the ladder rung by rung, waiting with jitter, sixteen at once, and what each failure
+// leads to.
 
 #include "services/systems/connections.h"
 #include "tests/support/fakesystem.h"
@@ -50,7 +51,9 @@ private Q_SLOTS:
         m_clock = std::make_unique<ManualClock>();
         m_system = std::make_unique<FakeSystem>();
         m_book = std::make_unique<SystemBook>(m_folder->filePath(u"systems.json"_s));
-        m_passwords = [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret("right")); };
+        m_passwords = [](const ConnectionSpec &, QObject *) {
+            return readyAnswer<Secret>(Secret("right"));
+        };
         m_asked = 0;
         m_given.clear();
         m_connections = std::make_unique<Connections>(
@@ -66,10 +69,7 @@ private Q_SLOTS:
             *m_clock);
     }
 
-    void cleanup()
-    {
-        m_connections.reset();
-    }
+    void cleanup() { m_connections.reset(); }
 
     void theLocalTargetSkipsWhatDoesNotApply()
     {
@@ -144,7 +144,8 @@ private Q_SLOTS:
         for (const int plain : {1000, 2000, 4000, 8000, 16000, 32000, 60000, 60000}) {
             QTRY_COMPARE(m_connections->state(localSystemId).phase, Phase::Waiting);
             const qint64 wait = m_clock->now().msecsTo(m_connections->state(localSystemId).nextTry);
-            QVERIFY2(wait >= std::max(1000, plain * 8 / 10) && wait <= std::min(60000, plain * 12 / 10),
+            QVERIFY2(wait >= std::max(1000, plain * 8 / 10)
+                         && wait <= std::min(60000, plain * 12 / 10),
                      qPrintable(QString::number(wait)));
             m_clock->advance(std::chrono::milliseconds(wait - 1));
             QCOMPARE(m_connections->state(localSystemId).phase, Phase::Waiting);
@@ -190,7 +191,8 @@ private Q_SLOTS:
     void noPasswordIsAFailureToSignInAndNothingIsSent()
     {
         m_passwords = [](const ConnectionSpec &, QObject *) {
-            return readyAnswer<Secret>(Failure{.cause = Cause::SignIn, .stage = Failure::Stage::SignIn});
+            return readyAnswer<Secret>(
+                Failure{.cause = Cause::SignIn, .stage = Failure::Stage::SignIn});
         };
         addSystem(u"far"_s, u"http://127.0.0.1:9/wsman"_s);
         m_connections->open(u"far"_s);
@@ -203,7 +205,10 @@ private Q_SLOTS:
     {
         int alive = 0;
         Connections silent(
-            *m_book, [&alive](const ConnectionSpec &, const Secret &) { return std::make_unique<SilentTransport>(alive); },
+            *m_book,
+            [&alive](const ConnectionSpec &, const Secret &) {
+                return std::make_unique<SilentTransport>(alive);
+            },
             m_passwords, *m_clock);
         silent.open(localSystemId);
         QTRY_COMPARE(alive, 1);
@@ -221,10 +226,14 @@ private Q_SLOTS:
         QTcpServer server;
         QVERIFY(server.listen(QHostAddress::LocalHost));
         for (int i = 0; i < 40; ++i)
-            addSystem(u"far%1"_s.arg(i), u"http://127.0.0.1:%1/%2"_s.arg(server.serverPort()).arg(i));
+            addSystem(u"far%1"_s.arg(i),
+                      u"http://127.0.0.1:%1/%2"_s.arg(server.serverPort()).arg(i));
         int alive = 0;
         Connections silent(
-            *m_book, [&alive](const ConnectionSpec &, const Secret &) { return std::make_unique<SilentTransport>(alive); },
+            *m_book,
+            [&alive](const ConnectionSpec &, const Secret &) {
+                return std::make_unique<SilentTransport>(alive);
+            },
             m_passwords, *m_clock);
         for (int i = 0; i < 40; ++i)
             silent.open(u"far%1"_s.arg(i));
@@ -243,9 +252,11 @@ private Q_SLOTS:
         m_connections->open(localSystemId);
         QTRY_COMPARE(m_connections->state(localSystemId).phase, Phase::Connected);
         QSignalSpy changed(m_connections.get(), &Connections::stateChanged);
-        m_connections->report(localSystemId, Failure{.cause = Cause::NotFound, .stage = Failure::Stage::Operation});
+        m_connections->report(
+            localSystemId, Failure{.cause = Cause::NotFound, .stage = Failure::Stage::Operation});
         QCOMPARE(m_connections->state(localSystemId).phase, Phase::Connected);
-        m_connections->report(localSystemId, Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
+        m_connections->report(localSystemId,
+                              Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
         QCOMPARE(m_connections->state(localSystemId).phase, Phase::Waiting);
         QVERIFY(!m_connections->connection(localSystemId));
         QCOMPARE(changed.count(), 1);
@@ -270,12 +281,13 @@ private Q_SLOTS:
     {
         const ConnectionSpec spec{.id = u"new"_s, .url = QUrl(u"local:"_s)};
         QList<Step> climbing;
-        const auto ladder = m_connections->check(spec, Secret(), this, [&climbing](const Ladder &now) {
-            for (const Rung &rung : now.rungs) {
-                if (rung.state == Rung::State::Climbing && !climbing.contains(rung.step))
-                    climbing.append(rung.step);
-            }
-        });
+        const auto ladder = m_connections->check(
+            spec, Secret(), this, [&climbing](const Ladder &now) {
+                for (const Rung &rung : now.rungs) {
+                    if (rung.state == Rung::State::Climbing && !climbing.contains(rung.step))
+                        climbing.append(rung.step);
+                }
+            });
         QTRY_VERIFY(ladder.isFinished());
         QVERIFY(takenFrom(ladder)->connected());
         QCOMPARE(climbing, (QList<Step>{Step::SignIn, Step::Identify, Step::Namespaces}));

@@ -12,9 +12,11 @@ using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr const char *first[] = {"CREATE TABLE pool(name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;"};
+constexpr const char *first[] = {
+    "CREATE TABLE pool(name TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;"};
 constexpr const char *second[] = {first[0], "ALTER TABLE pool ADD COLUMN note TEXT;"};
-constexpr const char *broken[] = {first[0], "ALTER TABLE pool ADD COLUMN note TEXT; ALTER TABLE nothing ADD COLUMN x TEXT;"};
+constexpr const char *broken[] = {
+    first[0], "ALTER TABLE pool ADD COLUMN note TEXT; ALTER TABLE nothing ADD COLUMN x TEXT;"};
 constexpr Database::Kind firstKind{.applicationId = 77, .versions = first};
 constexpr Database::Kind secondKind{.applicationId = 77, .versions = second};
 constexpr Database::Kind brokenKind{.applicationId = 77, .versions = broken};
@@ -74,16 +76,19 @@ private slots:
         QVERIFY(!wrong);
         QCOMPARE(wrong.failure().cause, Failure::Cause::Storage);
         QVERIFY(!wrong.failure().serverText.isEmpty());
-        QVERIFY2(insert->bind(0, u"a"_s).bind(1, qint64(1)).run().ok(), "the statement is usable again");
+        QVERIFY2(insert->bind(0, u"a"_s).bind(1, qint64(1)).run().ok(),
+                 "the statement is usable again");
     }
 
     void onlyTheOwnerMayRead()
     {
         QVERIFY(Database::open(m_file, firstKind).ok());
-        QCOMPARE(QFileInfo(m_file).permissions() & QFile::Permissions(0x0077), QFile::Permissions());
+        QCOMPARE(QFileInfo(m_file).permissions() & QFile::Permissions(0x0077),
+                 QFile::Permissions());
         QFile::setPermissions(m_file, QFile::Permissions(0x6644));
         QVERIFY(Database::open(m_file, firstKind).ok());
-        QCOMPARE(QFileInfo(m_file).permissions() & QFile::Permissions(0x0077), QFile::Permissions());
+        QCOMPARE(QFileInfo(m_file).permissions() & QFile::Permissions(0x0077),
+                 QFile::Permissions());
     }
 
     void migratesAfterABackup()

@@ -21,7 +21,8 @@ using namespace std::chrono_literals;
 namespace {
 CimInstance allocated(const CimInstance &from, const CimInstance &to, quint64 bytes)
 {
-    CimInstance link(*Schema::findClass(QString(Schema::iscsiTarget), u"MSISCSITARGET_AllocatedFromStoragePool"));
+    CimInstance link(*Schema::findClass(QString(Schema::iscsiTarget),
+                                        u"MSISCSITARGET_AllocatedFromStoragePool"));
     link.set(u"Antecedent", CimValue::reference(from.path()));
     link.set(u"Dependent", CimValue::reference(to.path()));
     link.set(u"SpaceConsumed", CimValue::uint64(bytes));
@@ -37,7 +38,8 @@ private Q_SLOTS:
     void init()
     {
         m_inventory = std::make_unique<Inventory>();
-        m_inventory->setSystems({{u"a"_s, u"iscsi01"_s}, {u"local"_s, u"This computer"_s}}, {{u"a"_s, u"London"_s}});
+        m_inventory->setSystems({{u"a"_s, u"iscsi01"_s}, {u"local"_s, u"This computer"_s}},
+                                {{u"a"_s, u"London"_s}});
         m_system = std::make_unique<FakeSystem>();
         m_primordial = m_system->instances.at(2);
         m_gold = m_system->addPool(u"gold"_s, 100);
@@ -58,11 +60,14 @@ private Q_SLOTS:
         const Node *gold = object(m_gold);
         QCOMPARE(m_inventory->node(gold->parent)->kind, Node::Kind::Group);
         QCOMPARE(m_inventory->node(gold->parent)->name, u"pools"_s);
-        QCOMPARE(object(m_primordial)->parent, gold->parent); // what all comes from is not above all
+        QCOMPARE(object(m_primordial)->parent,
+                 gold->parent); // what all comes from is not above all
         QCOMPARE(object(m_child)->parent, gold->id);
-        QCOMPARE(m_inventory->node(m_inventory->system(u"a"_s))->instance.className(), u"MSFTSM_ComputerSystem"_s);
+        QCOMPARE(m_inventory->node(m_inventory->system(u"a"_s))->instance.className(),
+                 u"MSFTSM_ComputerSystem"_s);
         QCOMPARE(m_inventory->objects(u"a"_s, u"CIM_StoragePool"_s).size(), 3);
-        QCOMPARE(m_inventory->objects(u"a"_s, u"CIM_StorageConfigurationService"_s).size(), 1); // known, in no tree
+        QCOMPARE(m_inventory->objects(u"a"_s, u"CIM_StorageConfigurationService"_s).size(),
+                 1); // known, in no tree
         QCOMPARE(m_inventory->links(u"a"_s, m_gold.path()).size(), 2);
     }
 
@@ -177,16 +182,19 @@ private Q_SLOTS:
         refresher.refresh(localSystemId);
         QTRY_COMPARE(failed.count(), 1);
         QCOMPARE(connections.state(localSystemId).phase, SystemState::Phase::Waiting);
-        QVERIFY(inventory.node(inventory.find(localSystemId, m_gold.path()))->stale); // and still there
+        QVERIFY(
+            inventory.node(inventory.find(localSystemId, m_gold.path()))->stale); // and still there
     }
 
 private:
     void read()
     {
         QList<CimInstance> objects = m_system->instances;
-        m_inventory->setObjects(u"a"_s, objects, m_links.value_or(QList<CimInstance>{
-                                    allocated(m_primordial, m_gold, 100), allocated(m_gold, m_child, 50)}),
-                                QDateTime::currentDateTimeUtc());
+        m_inventory->setObjects(
+            u"a"_s, objects,
+            m_links.value_or(QList<CimInstance>{allocated(m_primordial, m_gold, 100),
+                                                allocated(m_gold, m_child, 50)}),
+            QDateTime::currentDateTimeUtc());
     }
     const Node *object(const CimInstance &instance) const
     {

@@ -28,23 +28,28 @@ const QString nameSpace = Schema::iscsiTarget;
 
 CimPath pool(const QString &id)
 {
-    return CimPath(nameSpace, u"MSISCSITARGET_StoragePool"_s, {{u"InstanceID"_s, CimValue::string(id)}});
+    return CimPath(nameSpace, u"MSISCSITARGET_StoragePool"_s,
+                   {{u"InstanceID"_s, CimValue::string(id)}});
 }
 
 JobRecord record()
 {
     JobRecord record;
     record.systemId = u"far"_s;
-    record.call = MethodCall(*Schema::findMethod(nameSpace, u"MSISCSITARGET_StorageConfigurationService",
+    record.call = MethodCall(*Schema::findMethod(nameSpace,
+                                                 u"MSISCSITARGET_StorageConfigurationService",
                                                  u"CreateOrModifyStoragePool"),
                              CimPath(nameSpace, u"MSISCSITARGET_StorageConfigurationService"_s,
                                      {{u"Name"_s, CimValue::string(u"a\"b\\c"_s)}}));
     record.call.setArgument(u"ElementName", CimValue::string(u"<gold> \u00fc \"x\""_s));
     record.call.setArgument(u"Size", CimValue::uint64(18446744073709551615u));
-    record.call.setArgument(u"InPools", CimValue::strings({pool(u"a"_s).toText(), pool(u"b"_s).toText()}));
+    record.call.setArgument(u"InPools",
+                            CimValue::strings({pool(u"a"_s).toText(), pool(u"b"_s).toText()}));
     record.call.setArgument(u"Pool", CimValue::reference(pool(u"c:\"d\\"_s)));
-    record.call.setting = SettingRequest{.parameter = u"Goal"_s, .capabilities = pool(u"caps"_s),
-                                         .values = {{u"DataRedundancyGoal"_s, CimValue::uint16(2)}}};
+    record.call.setting = SettingRequest{
+        .parameter = u"Goal"_s,
+        .capabilities = pool(u"caps"_s),
+        .values = {{u"DataRedundancyGoal"_s, CimValue::uint16(2)}}};
     record.state = JobRecord::State::Failed;
     record.submitted = QDateTime(QDate(2026, 3, 4), QTime(8, 15, 30, 250), Qt::UTC);
     record.ended = record.submitted.addSecs(5);
@@ -58,8 +63,12 @@ JobRecord record()
     record.stopRefused = true;
     record.result = pool(u"made"_s);
     record.size = 9223372036854775809u;
-    record.failure = Failure{.cause = Failure::Cause::SizeNotSupported, .stage = Failure::Stage::Operation, .code = 4294967295u,
-                             .parameter = u"Size"_s, .serverText = u"<b>no</b>"_s, .offered = quint64(18446744073709551614u)};
+    record.failure = Failure{.cause = Failure::Cause::SizeNotSupported,
+                             .stage = Failure::Stage::Operation,
+                             .code = 4294967295u,
+                             .parameter = u"Size"_s,
+                             .serverText = u"<b>no</b>"_s,
+                             .offered = quint64(18446744073709551614u)};
     record.statusText = u"words"_s;
     record.before = QList<CimPath>{pool(u"old"_s)};
     return record;
@@ -95,14 +104,17 @@ private Q_SLOTS:
         QTest::newRow("null") << CimValue::null(CimType::UInt64, true);
         QTest::newRow("true") << CimValue::boolean(true);
         QTest::newRow("uint64") << CimValue::uint64(18446744073709551615u);
-        QTest::newRow("sint64") << CimValue::ofSigned(CimType::SInt64, std::numeric_limits<qint64>::min());
+        QTest::newRow("sint64") << CimValue::ofSigned(CimType::SInt64,
+                                                      std::numeric_limits<qint64>::min());
         QTest::newRow("uint8") << CimValue::uint8(255);
         QTest::newRow("real") << CimValue::real64(0.1);
         QTest::newRow("tiny real") << CimValue::real64(5e-324);
         QTest::newRow("empty text") << CimValue::string(u""_s);
         QTest::newRow("text") << CimValue::string(u"a\n\t\"\\ \u4e2d"_s);
-        QTest::newRow("time") << CimValue::dateTime(*CimDateTime::fromCimText(u"20260304081530.123456+060"));
-        QTest::newRow("interval") << CimValue::dateTime(*CimDateTime::fromCimText(u"00000003000500.000001:000"));
+        QTest::newRow("time") << CimValue::dateTime(
+            *CimDateTime::fromCimText(u"20260304081530.123456+060"));
+        QTest::newRow("interval") << CimValue::dateTime(
+            *CimDateTime::fromCimText(u"00000003000500.000001:000"));
         QTest::newRow("reference") << CimValue::reference(pool(u"x:\"y\\z"_s));
         QTest::newRow("texts") << CimValue::strings({u"a"_s, u""_s});
         QTest::newRow("numbers") << CimValue::uint16s({1, 65535});
@@ -124,7 +136,8 @@ private Q_SLOTS:
 
     void aMethodThatIsGoneIsNotGuessed()
     {
-        const QJsonObject object{{u"namespace"_s, nameSpace}, {u"class"_s, u"MSISCSITARGET_StoragePool"_s},
+        const QJsonObject object{{u"namespace"_s, nameSpace},
+                                 {u"class"_s, u"MSISCSITARGET_StoragePool"_s},
                                  {u"method"_s, u"Vanish"_s}};
         QCOMPARE(CallJson::callFromJson(object).failure().cause, Failure::Cause::NotFound);
     }
@@ -152,7 +165,8 @@ private Q_SLOTS:
             one.submitted = QDateTime(QDate(2026, 1, day), QTime(0, 0), Qt::UTC);
             QVERIFY(got(history.add(one, this)));
         }
-        const auto since = got(history.since(QDateTime(QDate(2026, 1, 2), QTime(0, 0), Qt::UTC), 10, this));
+        const auto since = got(
+            history.since(QDateTime(QDate(2026, 1, 2), QTime(0, 0), Qt::UTC), 10, this));
         QCOMPARE(since->size(), 2);
         QCOMPARE(since->first().submitted.date().day(), 3);
         QCOMPARE(got(history.since({}, 1, this))->size(), 1);
@@ -172,7 +186,8 @@ private Q_SLOTS:
 
     void aDraftIsKeptOneForEachKind()
     {
-        const Draft draft{.systemId = u"far"_s, .call = record().call, .changed = record().submitted};
+        const Draft draft{
+            .systemId = u"far"_s, .call = record().call, .changed = record().submitted};
         {
             JobHistory history(file());
             Drafts drafts(history.file());

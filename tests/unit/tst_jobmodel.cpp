@@ -39,23 +39,27 @@ private Q_SLOTS:
         m_system->method = [this](const QString &, const MethodReply &) -> Outcome<MethodReply> {
             const CimPath job = m_system->addJob(u"Fake:Job"_s, 4).path();
             return MethodReply{.returnValue = 4096,
-                               .outs = {{u"Job"_s, CimValue::reference(job)}, {u"Size"_s, CimValue::uint64(size)}}};
+                               .outs = {{u"Job"_s, CimValue::reference(job)},
+                                        {u"Size"_s, CimValue::uint64(size)}}};
         };
         m_system->beforeJobRead = [this](CimInstance &job) {
             ++m_reads;
             job.set(u"JobState", CimValue::uint16(m_state));
-            job.set(u"PercentComplete", m_percent < 0 ? CimValue::null(CimType::UInt16)
-                                                      : CimValue::uint16(quint16(m_percent)));
+            job.set(u"PercentComplete",
+                    m_percent < 0 ? CimValue::null(CimType::UInt16)
+                                  : CimValue::uint16(quint16(m_percent)));
         };
         m_book = std::make_unique<SystemBook>(m_folder->filePath(u"systems.json"_s));
         m_connections = std::make_unique<Connections>(
-            *m_book, [this](const ConnectionSpec &, const Secret &) { return m_system->transport(); },
-            [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); }, *m_clock);
+            *m_book,
+            [this](const ConnectionSpec &, const Secret &) { return m_system->transport(); },
+            [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); },
+            *m_clock);
         m_history = std::make_unique<JobHistory>(m_folder->filePath(u"history.sqlite"_s));
         m_tracker = std::make_unique<JobTracker>(*m_connections, *m_history, *m_clock);
         m_model = std::make_unique<JobModel>(*m_tracker, *m_clock, m_words);
-        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_tester = std::make_unique<QAbstractItemModelTester>(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         m_connections->open(localSystemId);
         QTRY_VERIFY(m_connections->connection(localSystemId));
     }
@@ -97,7 +101,8 @@ private Q_SLOTS:
         reading(30);
         QCOMPARE(row().data(TimeLeftRole).toLongLong(), 7000);
         QCOMPARE(row().data(ProgressRole).toDouble(), 0.3);
-        QCOMPARE(m_model->figures(m_tracker->records().first()).bytesDone, std::optional<quint64>(300));
+        QCOMPARE(m_model->figures(m_tracker->records().first()).bytesDone,
+                 std::optional<quint64>(300));
     }
 
     void noChangeForTwoMinutesIsSaidInsteadOfALie()
@@ -144,7 +149,8 @@ private Q_SLOTS:
 private:
     void start()
     {
-        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
+        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                            u"MSISCSITARGET_StorageConfigurationService",
                                             u"CreateOrModifyStoragePool"),
                         m_system->service());
         call.setArgument(u"Size", CimValue::uint64(size));

@@ -35,8 +35,11 @@ CimPath heldJob(ProviderFixture &at, const QString &kind, Step step, int passed)
     const CimPath job = kind == "delete"_L1
         ? at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).path(u"Job")
         : Jobs::begun(at, 256 * MiB, u"half"_s);
-    const auto held = [&at](Step where) { return QTest::qWaitFor([&] { return at.faults().waiting(where) == 1; }, 10000); };
-    if (kind == "terminate"_L1 && (!held(Step::Chunk) || Jobs::request(at, job, Jobs::Terminate) != 4096))
+    const auto held = [&at](Step where) {
+        return QTest::qWaitFor([&] { return at.faults().waiting(where) == 1; }, 10000);
+    };
+    if (kind == "terminate"_L1
+        && (!held(Step::Chunk) || Jobs::request(at, job, Jobs::Terminate) != 4096))
         qFatal("the job could not be stopped");
     if (!held(step))
         qFatal("the job did not come there");
@@ -50,7 +53,9 @@ int workUntilKilled(const QStringList &arguments)
     qunsetenv("CISTERN_TEST_TRANSPORT");
     ProviderFixture at({.limit = limit, .jobs = true, .store = arguments.value(0)});
     if (arguments.value(1) == "hold"_L1) {
-        say(heldJob(at, arguments.value(2), Step(arguments.value(3).toInt()), arguments.value(4).toInt()).toText());
+        say(heldJob(at, arguments.value(2), Step(arguments.value(3).toInt()),
+                    arguments.value(4).toInt())
+                .toText());
         return QCoreApplication::exec();
     }
     while (true) {
@@ -113,12 +118,18 @@ private slots:
         for (const bool killed : {false, true}) {
             const char *how = killed ? "killed" : "stopped";
             QTest::addRow("%s while new", how) << killed << u"create"_s << int(Step::Queue) << 0;
-            QTest::addRow("%s while starting", how) << killed << u"create"_s << int(Step::Begin) << 0;
-            QTest::addRow("%s before the first bytes", how) << killed << u"create"_s << int(Step::Chunk) << 0;
-            QTest::addRow("%s between bytes", how) << killed << u"create"_s << int(Step::Chunk) << 2;
-            QTest::addRow("%s while rolling back", how) << killed << u"terminate"_s << int(Step::Undo) << 0;
-            QTest::addRow("%s before a delete", how) << killed << u"delete"_s << int(Step::Begin) << 0;
-            QTest::addRow("%s after the commit of a delete", how) << killed << u"delete"_s << int(Step::After) << 0;
+            QTest::addRow("%s while starting", how)
+                << killed << u"create"_s << int(Step::Begin) << 0;
+            QTest::addRow("%s before the first bytes", how)
+                << killed << u"create"_s << int(Step::Chunk) << 0;
+            QTest::addRow("%s between bytes", how)
+                << killed << u"create"_s << int(Step::Chunk) << 2;
+            QTest::addRow("%s while rolling back", how)
+                << killed << u"terminate"_s << int(Step::Undo) << 0;
+            QTest::addRow("%s before a delete", how)
+                << killed << u"delete"_s << int(Step::Begin) << 0;
+            QTest::addRow("%s after the commit of a delete", how)
+                << killed << u"delete"_s << int(Step::After) << 0;
         }
     }
 
@@ -132,7 +143,8 @@ private slots:
         CimPath job;
         if (killed) {
             at.stop();
-            const QStringList said = linesOfKilled({at.store(), u"hold"_s, kind, QString::number(step), QString::number(passed)}, 1);
+            const QStringList said = linesOfKilled(
+                {at.store(), u"hold"_s, kind, QString::number(step), QString::number(passed)}, 1);
             QCOMPARE(said.size(), 1);
             job = CimPath::fromText(said.first()).value_or(CimPath());
         } else {
@@ -167,7 +179,8 @@ private slots:
             different += kept - QSet<CimPath>(there.begin(), there.end());
             QVERIFY2(different.size() <= 1, qPrintable(QString::number(different.size())));
             for (const CimInstance &job : at.all(u"CIM_ConcreteJob"_s))
-                QVERIFY(job.value(u"JobState").toUnsigned() == 7 || job.value(u"JobState").toUnsigned() == 10);
+                QVERIFY(job.value(u"JobState").toUnsigned() == 7
+                        || job.value(u"JobState").toUnsigned() == 10);
             QCOMPARE(Jobs::filesProblem(at), QString());
             QCOMPARE(at.booksProblem(), QString());
             kept = QSet<CimPath>(there.begin(), there.end());

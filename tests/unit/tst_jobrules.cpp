@@ -50,7 +50,8 @@ private slots:
         at.faults().set(Step::Queue, Act::Hold);
         const CimPath job = Jobs::begun(at);
         QVERIFY(!job.isEmpty());
-        const QList<std::pair<Step, quint64>> way{{Step::Queue, 2}, {Step::Begin, 3}, {Step::Chunk, 4}};
+        const QList<std::pair<Step, quint64>> way{
+            {Step::Queue, 2}, {Step::Begin, 3}, {Step::Chunk, 4}};
         for (qsizetype i = 0; i < way.size(); ++i) {
             QVERIFY(at.waitForState(job, way[i].second));
             QVERIFY(at.all(u"CIM_ConcreteJob"_s).value(0).path() == job);
@@ -60,7 +61,8 @@ private slots:
         }
         QVERIFY(at.waitForState(job, Jobs::Completed));
         QCOMPARE(at.get(job)->value(u"DeleteOnCompletion").toBool(), std::optional(true));
-        QCOMPARE(at.get(job)->value(u"TimeBeforeRemoval").toDateTime()->interval(), std::optional<std::chrono::microseconds>(5min));
+        QCOMPARE(at.get(job)->value(u"TimeBeforeRemoval").toDateTime()->interval(),
+                 std::optional<std::chrono::microseconds>(5min));
         at.clock().advance(5min - 1s);
         QCOMPARE(at.jobState(job), quint64(Jobs::Completed));
         at.clock().advance(2s);
@@ -145,7 +147,8 @@ private slots:
         const CimPath job = Jobs::begun(at, 128 * MiB);
         QTRY_COMPARE(at.number(job, u"PercentComplete"), 50u);
         QCOMPARE(at.files().size(), 1);
-        const quint64 code = Jobs::request(at, job, state == Jobs::Killed ? Jobs::Kill : Jobs::Terminate);
+        const quint64 code = Jobs::request(at, job,
+                                           state == Jobs::Killed ? Jobs::Kill : Jobs::Terminate);
         QCOMPARE(code, state == Jobs::Killed ? 0u : 4096u);
         QVERIFY(at.waitForEnd(job));
         QCOMPARE(at.jobState(job), quint64(state));
@@ -165,7 +168,8 @@ private slots:
     void JOB_R6_aRunningJobHasNoError_data()
     {
         QTest::addColumn<int>("state");
-        for (const auto state : {Jobs::New, Jobs::Starting, Jobs::Running, Jobs::Suspended, Jobs::ShuttingDown})
+        for (const auto state :
+             {Jobs::New, Jobs::Starting, Jobs::Running, Jobs::Suspended, Jobs::ShuttingDown})
             QTest::addRow("state %d", int(state)) << int(state);
     }
 
@@ -202,7 +206,8 @@ private slots:
         const QStringList before = at.snapshot();
         const CimPath job = Jobs::inState(at, Jobs::Running);
         QVERIFY(!at.all(links).isEmpty());
-        QCOMPARE(at.call(job, u"KillJob"_s, {{u"DeleteOnKill"_s, CimValue::boolean(deletes)}}).code, 0u);
+        QCOMPARE(at.call(job, u"KillJob"_s, {{u"DeleteOnKill"_s, CimValue::boolean(deletes)}}).code,
+                 0u);
         QCOMPARE(at.jobState(job), deletes ? ~quint64(0) : quint64(Jobs::Killed));
         QCOMPARE(at.links(job, links).isEmpty(), deletes);
         QCOMPARE(at.all(u"CIM_OwningJobElement"_s).isEmpty(), deletes);
@@ -213,10 +218,12 @@ private slots:
     {
         ProviderFixture at;
         const CimPath job = Jobs::inState(at, Jobs::Completed);
-        QCOMPARE(at.call(job, u"KillJob"_s, {{u"DeleteOnKill"_s, CimValue::boolean(true)}}).code, 4u);
+        QCOMPARE(at.call(job, u"KillJob"_s, {{u"DeleteOnKill"_s, CimValue::boolean(true)}}).code,
+                 4u);
         QCOMPARE(at.jobState(job), quint64(Jobs::Completed));
         QVERIFY(!Jobs::remove(at, job));
-        const auto gone = at.call(job, u"KillJob"_s, {{u"DeleteOnKill"_s, CimValue::boolean(true)}});
+        const auto gone = at.call(job, u"KillJob"_s,
+                                  {{u"DeleteOnKill"_s, CimValue::boolean(true)}});
         QVERIFY(gone.faulted());
         QCOMPARE(gone.fault->cimStatus, 6u); // NOT_FOUND
     }
@@ -248,7 +255,8 @@ private slots:
         ProviderFixture at;
         const CimPath pool = at.pool(u"gold"_s, 4 * MiB);
         at.faults().set(Step::Chunk, Act::Hold);
-        const auto grown = at.callService(u"CreateOrModifyStoragePool"_s, {{u"Pool"_s, ref(pool)}, {u"Size"_s, bytes(8 * MiB)}});
+        const auto grown = at.callService(u"CreateOrModifyStoragePool"_s,
+                                          {{u"Pool"_s, ref(pool)}, {u"Size"_s, bytes(8 * MiB)}});
         QCOMPARE(grown.code, 4096u);
         QCOMPARE(effects(at, grown.path(u"Job"), pool), QList<quint64>{2});
     }
@@ -257,7 +265,8 @@ private slots:
     {
         ProviderFixture at;
         const CimPath pool = at.pool(u"gold"_s, 4 * MiB);
-        const auto deleted = at.finished(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}));
+        const auto deleted = at.finished(
+            at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}));
         QCOMPARE(at.jobState(deleted.path(u"Job")), quint64(Jobs::Completed));
         QVERIFY(effects(at, deleted.path(u"Job"), pool).isEmpty());
     }
@@ -316,8 +325,10 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<CimValue>("value");
-        QTest::newRow("a moment to stay") << u"TimeBeforeRemoval"_s
-                                          << CimValue::dateTime(CimDateTime::at(QDateTime(QDate(2030, 1, 1), QTime(0, 0), Qt::UTC)));
+        QTest::newRow("a moment to stay")
+            << u"TimeBeforeRemoval"_s
+            << CimValue::dateTime(
+                   CimDateTime::at(QDateTime(QDate(2030, 1, 1), QTime(0, 0), Qt::UTC)));
         QTest::newRow("JobState") << u"JobState"_s << CimValue::uint16(7);
         QTest::newRow("PercentComplete") << u"PercentComplete"_s << CimValue::uint16(100);
         QTest::newRow("InstanceID") << u"InstanceID"_s << words(u"Cistern:other"_s);

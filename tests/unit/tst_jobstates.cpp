@@ -16,8 +16,15 @@ using Act = FaultPoints::Act;
 namespace {
 // From each state the ones that may be seen next; a reader may miss those that pass quickly.
 const QMap<quint64, QList<quint64>> ways{
-    {2, {3, 8, 9, 10}}, {3, {4, 6, 9, 10}}, {4, {5, 6, 7, 9, 10}}, {5, {3, 6, 9, 10}}, {6, {7, 8, 9, 10}},
-    {7, {}},            {8, {}},            {9, {}},               {10, {}},
+    {2, {3, 8, 9, 10}},
+    {3, {4, 6, 9, 10}},
+    {4, {5, 6, 7, 9, 10}},
+    {5, {3, 6, 9, 10}},
+    {6, {7, 8, 9, 10}},
+    {7, {}},
+    {8, {}},
+    {9, {}},
+    {10, {}},
 };
 
 // 5 to 4 passes 3, say.
@@ -41,10 +48,22 @@ public:
 
     bool until(const std::function<bool()> &reached)
     {
-        return QTest::qWaitFor([&] { look(); return reached(); }, 10000) && m_problem.isEmpty();
+        return QTest::qWaitFor(
+                   [&] {
+                       look();
+                       return reached();
+                   },
+                   10000)
+            && m_problem.isEmpty();
     }
-    bool state(quint64 wanted) { return until([&] { return m_state == wanted; }); }
-    bool percent(quint64 wanted) { return until([&] { return m_percent == wanted; }); }
+    bool state(quint64 wanted)
+    {
+        return until([&] { return m_state == wanted; });
+    }
+    bool percent(quint64 wanted)
+    {
+        return until([&] { return m_percent == wanted; });
+    }
     QString problem() const { return m_problem; }
 
 private:
@@ -159,7 +178,11 @@ private slots:
 
     void JOB_R8_requests_data()
     {
-        struct Cell { quint64 code; QList<int> next; };
+        struct Cell
+        {
+            quint64 code;
+            QList<int> next;
+        };
         constexpr quint64 x = 4097;
         using L = QList<int>;
         const QMap<int, QList<Cell>> matrix{
@@ -167,7 +190,8 @@ private slots:
             {2, {{4096, L{3}}, {x, L{2}}, {0, L{8}}, {0, L{9}}, {1, L{2}}}},
             {3, {{x, L{3}}, {x, L{3}}, {4096, L{6}}, {0, L{9}}, {1, L{3}}}},
             {4, {{x, L{4}}, {0, L{5}}, {4096, L{6}}, {0, L{9}}, {1, L{4}}}},
-            {5, {{4096, L{3, 4}}, {x, L{5}}, {4096, L{6}}, {0, L{9}}, {1, L{5}}}}, // 3 is over quickly
+            {5,
+             {{4096, L{3, 4}}, {x, L{5}}, {4096, L{6}}, {0, L{9}}, {1, L{5}}}}, // 3 is over quickly
             {6, {{x, L{6}}, {x, L{6}}, {0, L{6}}, {0, L{9}}, {1, L{6}}}},
             {7, {{x, L{7}}, {x, L{7}}, {x, L{7}}, {x, L{7}}, {x, L{7}}}},
             {8, {{x, L{8}}, {x, L{8}}, {x, L{8}}, {x, L{8}}, {x, L{8}}}},
@@ -181,7 +205,8 @@ private slots:
         for (auto row = matrix.begin(); row != matrix.end(); ++row) {
             for (int requested = 2; requested <= 6; ++requested) {
                 const Cell &cell = row.value()[requested - 2];
-                QTest::addRow("from %d request %d", row.key(), requested) << row.key() << requested << cell.code << cell.next;
+                QTest::addRow("from %d request %d", row.key(), requested)
+                    << row.key() << requested << cell.code << cell.next;
             }
         }
     }
@@ -202,10 +227,12 @@ private slots:
             // The answer waits for the rollback, so that must go on; but only after the request is
             // there, which is certain on the shortest way alone.
             Envelope envelope;
-            envelope.body = Wsman::Invoke{u"RequestStateChange"_s, Jobs::change(quint16(requested))};
+            envelope.body = Wsman::Invoke{u"RequestStateChange"_s,
+                                          Jobs::change(quint16(requested))};
             envelope.target = job;
             envelope.messageId = newMessageId();
-            const auto answer = m_at->provider().responder()(envelope, {u"admin"_s, AccessRole::Manage});
+            const auto answer = m_at->provider().responder()(envelope,
+                                                             {u"admin"_s, AccessRole::Manage});
             QVERIFY(!answer.isFinished());
             m_at->faults().set(Step::Undo, Act::Pass);
             const auto reply = m_at->await(answer);
@@ -219,7 +246,8 @@ private slots:
         QVERIFY2(next.contains(now), qPrintable(QString::number(now)));
         const bool same = m_at->get(job)->value(u"TimeOfLastStateChange") == moved;
         if (now == from)
-            QVERIFY2(same, "a request that changes nothing leaves the time of the last change alone");
+            QVERIFY2(same,
+                     "a request that changes nothing leaves the time of the last change alone");
         else
             QVERIFY2(!same, "a change is timed");
         if (next == QList<int>{6}) {
@@ -241,7 +269,8 @@ private slots:
         QFETCH(int, requested);
         const CimPath pool = m_at->pool(u"gold"_s, 4 * MiB);
         m_at->faults().set(Step::After, Act::Hold);
-        const CimPath job = m_at->callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).path(u"Job");
+        const CimPath job = m_at->callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}})
+                                .path(u"Job");
         QTRY_COMPARE(m_at->faults().waiting(Step::After), 1);
         const CimValue moved = m_at->get(job)->value(u"TimeOfLastStateChange");
         m_at->clock().advance(7s);
@@ -275,12 +304,16 @@ private slots:
     {
         QTest::addColumn<CimValue>("timeout");
         QTest::addColumn<quint64>("code");
-        const auto lasting = [](std::chrono::microseconds time) { return CimValue::dateTime(CimDateTime::lasting(time)); };
+        const auto lasting = [](std::chrono::microseconds time) {
+            return CimValue::dateTime(CimDateTime::lasting(time));
+        };
         QTest::newRow("null") << CimValue::null(CimType::DateTime) << quint64(0);
         QTest::newRow("zero") << lasting(0s) << quint64(0);
         QTest::newRow("10 s") << lasting(10s) << quint64(4098);
         QTest::newRow("the least") << lasting(1us) << quint64(4098);
-        QTest::newRow("a moment") << CimValue::dateTime(CimDateTime::at(m_at->clock().now().addSecs(60))) << quint64(5);
+        QTest::newRow("a moment") << CimValue::dateTime(
+            CimDateTime::at(m_at->clock().now().addSecs(60)))
+                                  << quint64(5);
     }
 
     void JOB_R9_timeouts()

@@ -40,12 +40,15 @@ MethodReply replied(quint64 code, QList<std::pair<QString, CimValue>> outs = {})
 struct Program
 {
     explicit Program(FakeSystem &system, const QString &folder, ManualClock &clock)
-        : book(folder + u"/systems.json"_s),
-          connections(book, [&system](const ConnectionSpec &, const Secret &) { return system.transport(); },
-                      [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); }, clock),
-          history(folder + u"/history.sqlite"_s), tracker(connections, history, clock)
-    {
-    }
+        : book(folder + u"/systems.json"_s)
+        , connections(
+              book,
+              [&system](const ConnectionSpec &, const Secret &) { return system.transport(); },
+              [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); },
+              clock)
+        , history(folder + u"/history.sqlite"_s)
+        , tracker(connections, history, clock)
+    {}
 
     bool connect()
     {
@@ -74,10 +77,7 @@ private Q_SLOTS:
         QVERIFY(m_program->connect());
     }
 
-    void cleanup()
-    {
-        m_program.reset();
-    }
+    void cleanup() { m_program.reset(); }
 
     void isWrittenDownBeforeItIsSentAndSentOnce()
     {
@@ -89,7 +89,8 @@ private Q_SLOTS:
             m_stateWhenSent = there && takenFrom(records) && takenFrom(records)->size() == 1
                 ? takenFrom(records)->first().state
                 : State::Recorded;
-            return replied(0, {{u"Pool"_s, CimValue::reference(m_system->addPool(u"gold"_s, 5).path())}});
+            return replied(
+                0, {{u"Pool"_s, CimValue::reference(m_system->addPool(u"gold"_s, 5).path())}});
         });
         const JobRecord record = ran(create(u"gold"_s));
         QCOMPARE(m_stateWhenSent, State::Sent);
@@ -167,7 +168,8 @@ private Q_SLOTS:
             made = m_system->addPool(u"gold"_s, 5).path();
             QList<std::pair<QString, CimValue>> outs{{u"Pool"_s, CimValue::reference(made)}};
             if (byJob)
-                outs.append({u"Job"_s, CimValue::reference(m_system->addJob(u"Fake:1"_s, 7).path())});
+                outs.append(
+                    {u"Job"_s, CimValue::reference(m_system->addJob(u"Fake:1"_s, 7).path())});
             return replied(byJob ? 4096 : 0, outs);
         });
         QSignalSpy affected(&m_program->tracker, &JobTracker::affected);
@@ -191,7 +193,9 @@ private Q_SLOTS:
     void SP_R7_startedOpensFollowing()
     {
         answerByJob();
-        m_system->beforeJobRead = [](CimInstance &job) { job.set(u"PercentComplete", CimValue::uint16(40)); };
+        m_system->beforeJobRead = [](CimInstance &job) {
+            job.set(u"PercentComplete", CimValue::uint16(40));
+        };
         const qint64 id = started(create(u"gold"_s));
         QTRY_COMPARE(m_program->tracker.find(id)->percent, std::optional<int>(40));
         QCOMPARE(m_program->tracker.find(id)->state, State::Running);
@@ -201,8 +205,10 @@ private Q_SLOTS:
     void SP_R8_doneAtOnceIsNotPolled()
     {
         answerCreate([this](const MethodReply &) {
-            return replied(0, {{u"Pool"_s, CimValue::reference(m_system->addPool(u"gold"_s, 5).path())},
-                               {u"Job"_s, CimValue::reference(m_system->addJob(u"Fake:1"_s, 4).path())}});
+            return replied(
+                0,
+                {{u"Pool"_s, CimValue::reference(m_system->addPool(u"gold"_s, 5).path())},
+                 {u"Job"_s, CimValue::reference(m_system->addJob(u"Fake:1"_s, 4).path())}});
         });
         const JobRecord record = ran(create(u"gold"_s));
         QVERIFY(record.job.isEmpty());
@@ -213,8 +219,10 @@ private Q_SLOTS:
     void SP_R20_theSizeMadeIsKept()
     {
         answerCreate([this](const MethodReply &) {
-            return replied(0, {{u"Pool"_s, CimValue::reference(m_system->addPool(u"gold"_s, 1048576).path())},
-                               {u"Size"_s, CimValue::uint64(1048576)}});
+            return replied(
+                0,
+                {{u"Pool"_s, CimValue::reference(m_system->addPool(u"gold"_s, 1048576).path())},
+                 {u"Size"_s, CimValue::uint64(1048576)}});
         });
         const JobRecord record = ran(create(u"gold"_s, 1000000));
         QCOMPARE(record.size, std::optional<quint64>(1048576));
@@ -225,7 +233,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<CimValue>("size");
         QTest::addColumn<QVariant>("offered");
-        QTest::newRow("nearest") << CimValue::uint64(18446744073709551615u) << QVariant(quint64(18446744073709551615u));
+        QTest::newRow("nearest") << CimValue::uint64(18446744073709551615u)
+                                 << QVariant(quint64(18446744073709551615u));
         QTest::newRow("nothing at all") << CimValue::uint64(0) << QVariant(quint64(0));
         QTest::newRow("not told") << CimValue::null(CimType::UInt64) << QVariant();
     }
@@ -263,7 +272,8 @@ private Q_SLOTS:
         QTest::addColumn<State>("state");
         QTest::addColumn<int>("cause");
         const auto failed = [](quint64 code, Cause cause) {
-            QTest::addRow("%llu", static_cast<unsigned long long>(code)) << code << State::Failed << int(cause);
+            QTest::addRow("%llu", static_cast<unsigned long long>(code))
+                << code << State::Failed << int(cause);
         };
         QTest::newRow("0") << quint64(0) << State::Succeeded << -1;
         failed(1, Cause::NotSupported);
@@ -359,7 +369,8 @@ private Q_SLOTS:
             m_system->remove(pool);
             return replied(0);
         };
-        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
+        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                            u"MSISCSITARGET_StorageConfigurationService",
                                             u"DeleteStoragePool"),
                         m_system->service());
         call.setArgument(u"Pool", CimValue::reference(pool));
@@ -368,10 +379,12 @@ private Q_SLOTS:
 
     void aSettingIsMadeAndWrittenBeforeTheCallRefersToIt()
     {
-        CimInstance capabilities(*Schema::findClass(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageCapabilities"));
+        CimInstance capabilities(
+            *Schema::findClass(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageCapabilities"));
         capabilities.set(u"InstanceID", CimValue::string(u"Fake:Caps"_s));
         m_system->instances.append(capabilities);
-        CimInstance setting(*Schema::findClass(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageSetting"));
+        CimInstance setting(
+            *Schema::findClass(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageSetting"));
         setting.set(u"InstanceID", CimValue::string(u"Fake:Setting"_s));
         CimValue goal;
         m_system->method = [&](const QString &name, const MethodReply &arguments) {
@@ -380,10 +393,12 @@ private Q_SLOTS:
                 return replied(0, {{u"NewSetting"_s, CimValue::reference(setting.path())}});
             }
             goal = arguments.out(u"Goal");
-            return replied(0, {{u"Pool"_s, CimValue::reference(m_system->addPool(u"gold"_s, 5).path())}});
+            return replied(
+                0, {{u"Pool"_s, CimValue::reference(m_system->addPool(u"gold"_s, 5).path())}});
         };
         MethodCall call = create(u"gold"_s);
-        call.setting = SettingRequest{.parameter = u"Goal"_s, .capabilities = capabilities.path(),
+        call.setting = SettingRequest{.parameter = u"Goal"_s,
+                                      .capabilities = capabilities.path(),
                                       .values = {{u"DataRedundancyGoal"_s, CimValue::uint16(2)}}};
         QCOMPARE(ran(call).state, State::Succeeded);
         QCOMPARE(*goal.toPath(), setting.path());
@@ -409,11 +424,12 @@ private Q_SLOTS:
         QTest::newRow("4,9") << states({4, 9}) << State::Stopped << int(Cause::ServerFault);
         QTest::newRow("4,32768") << states({4, 32768}) << State::Succeeded << -1;
         QTest::newRow("4,12,4,7") << states({4, 12, 4, 7}) << State::Succeeded << -1;
-        QTest::newRow("7 with an error") << QList<Reading>{{.state = 7, .errorCode = 5}} << State::Failed
-                                         << int(Cause::ServerFault);
+        QTest::newRow("7 with an error") << QList<Reading>{{.state = 7, .errorCode = 5}}
+                                         << State::Failed << int(Cause::ServerFault);
         QTest::newRow("4, gone") << QList<Reading>{{.state = 4}, {.gone = true}} << State::Failed
                                  << int(Cause::OutcomeUnknown);
-        QTest::newRow("gone at once") << QList<Reading>{{.gone = true}} << State::Failed << int(Cause::OutcomeUnknown);
+        QTest::newRow("gone at once")
+            << QList<Reading>{{.gone = true}} << State::Failed << int(Cause::OutcomeUnknown);
         QTest::newRow("4, link down 90 s, 7")
             << QList<Reading>{{.state = 4, .downFor = 90s}, {.state = 7}} << State::Succeeded << -1;
     }
@@ -475,8 +491,9 @@ private Q_SLOTS:
         m_system->beforeJobRead = [&](CimInstance &job) {
             const int percent = told.at(std::min(reads++, told.size() - 1));
             job.set(u"JobState", CimValue::uint16(40000)); // a vendor's: treated as active
-            job.set(u"PercentComplete", percent < 0 ? CimValue::null(CimType::UInt16)
-                                                    : CimValue::uint16(quint16(percent)));
+            job.set(u"PercentComplete",
+                    percent < 0 ? CimValue::null(CimType::UInt16)
+                                : CimValue::uint16(quint16(percent)));
         };
         const qint64 id = started(create(u"gold"_s));
         while (reads < 3)
@@ -494,21 +511,29 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("description");
         QTest::addColumn<QString>("shown");
-        const QString good = u"<INSTANCE CLASSNAME=\"CIM_Error\"><PROPERTY TYPE=\"string\" NAME=\"Message\">"
-                             "<VALUE>%1</VALUE></PROPERTY><PROPERTY NAME=\"CIMStatusCode\" TYPE=\"uint32\">"
-                             "<VALUE>1</VALUE></PROPERTY></INSTANCE>"_s;
+        const QString good =
+            u"<INSTANCE CLASSNAME=\"CIM_Error\"><PROPERTY TYPE=\"string\" NAME=\"Message\">"
+            "<VALUE>%1</VALUE></PROPERTY><PROPERTY NAME=\"CIMStatusCode\" TYPE=\"uint32\">"
+            "<VALUE>1</VALUE></PROPERTY></INSTANCE>"_s;
         QTest::newRow("good") << good.arg(u"disk full"_s) << u"other"_s << u"disk full"_s;
-        QTest::newRow("markup") << good.arg(u"&lt;b&gt;big&lt;/b&gt; %n"_s) << u""_s << u"<b>big</b> %n"_s;
-        QTest::newRow("in a wrapper") << u"<?xml version=\"1.0\"?><CIM CIMVERSION=\"2.0\"><DECLARATION>"_s
-                + good.arg(u"x"_s) + u"</DECLARATION></CIM>"_s << u""_s << u"x"_s;
-        QTest::newRow("null message") << u"<INSTANCE CLASSNAME=\"CIM_Error\"><PROPERTY NAME=\"Message\"/></INSTANCE>"_s
-                                      << u"from the job"_s << u"from the job"_s;
-        QTest::newRow("broken") << u"<INSTANCE><PROPERTY NAME=\"Message\"><VALUE>x"_s << u"from the job"_s
-                                << u"from the job"_s;
-        QTest::newRow("document type") << u"<!DOCTYPE a [<!ENTITY e \"evil\">]>"_s + good.arg(u"&e;"_s)
-                                       << u"from the job"_s << u"from the job"_s;
-        QTest::newRow("MOF") << u"instance of CIM_Error { };"_s << u""_s << u"instance of CIM_Error { };"_s;
-        QTest::newRow("1 MiB") << good.arg(QString(1024 * 1024, u'x')) << u"from the job"_s << u"from the job"_s;
+        QTest::newRow("markup") << good.arg(u"&lt;b&gt;big&lt;/b&gt; %n"_s) << u""_s
+                                << u"<b>big</b> %n"_s;
+        QTest::newRow("in a wrapper")
+            << u"<?xml version=\"1.0\"?><CIM CIMVERSION=\"2.0\"><DECLARATION>"_s + good.arg(u"x"_s)
+                + u"</DECLARATION></CIM>"_s
+            << u""_s << u"x"_s;
+        QTest::newRow("null message")
+            << u"<INSTANCE CLASSNAME=\"CIM_Error\"><PROPERTY NAME=\"Message\"/></INSTANCE>"_s
+            << u"from the job"_s << u"from the job"_s;
+        QTest::newRow("broken") << u"<INSTANCE><PROPERTY NAME=\"Message\"><VALUE>x"_s
+                                << u"from the job"_s << u"from the job"_s;
+        QTest::newRow("document type")
+            << u"<!DOCTYPE a [<!ENTITY e \"evil\">]>"_s + good.arg(u"&e;"_s) << u"from the job"_s
+            << u"from the job"_s;
+        QTest::newRow("MOF") << u"instance of CIM_Error { };"_s << u""_s
+                             << u"instance of CIM_Error { };"_s;
+        QTest::newRow("1 MiB") << good.arg(QString(1024 * 1024, u'x')) << u"from the job"_s
+                               << u"from the job"_s;
         QTest::newRow("nothing") << u""_s << u""_s << u""_s;
     }
     void JOB_R18_errorTextIsShownLiterallyOrCut()
@@ -519,8 +544,9 @@ private Q_SLOTS:
         answerByJob();
         const auto create_ = m_system->method;
         m_system->method = [&](const QString &name, const MethodReply &arguments) {
-            return name == "GetError"_L1 ? Outcome<MethodReply>(replied(0, {{u"Error"_s, CimValue::string(text)}}))
-                                         : create_(name, arguments);
+            return name == "GetError"_L1
+                ? Outcome<MethodReply>(replied(0, {{u"Error"_s, CimValue::string(text)}}))
+                : create_(name, arguments);
         };
         m_system->beforeJobRead = [&](CimInstance &job) {
             job.set(u"JobState", CimValue::uint16(10));
@@ -567,9 +593,8 @@ private Q_SLOTS:
         m_system->beforeJobRead = [&](CimInstance &) { times.append(m_clock->elapsed().count()); };
         // Told after a reading was taken in, right before the next one is set.
         int taken = 0;
-        connect(&m_program->tracker, &JobTracker::recordChanged, this, [&](qint64 id) {
-            taken += m_program->tracker.find(id)->jobState == 4 ? 1 : 0;
-        });
+        connect(&m_program->tracker, &JobTracker::recordChanged, this,
+                [&](qint64 id) { taken += m_program->tracker.find(id)->jobState == 4 ? 1 : 0; });
         started(create(u"gold"_s));
         QTRY_COMPARE(taken, 1);
         while (times.size() < 35) {
@@ -591,7 +616,9 @@ private Q_SLOTS:
             if (name != "RequestStateChange"_L1)
                 return create_(name, arguments);
             requested = arguments.out(u"RequestedState").toUnsigned().value_or(0);
-            m_system->beforeJobRead = [](CimInstance &job) { job.set(u"JobState", CimValue::uint16(8)); };
+            m_system->beforeJobRead = [](CimInstance &job) {
+                job.set(u"JobState", CimValue::uint16(8));
+            };
             return Outcome<MethodReply>(replied(4096));
         };
         const qint64 id = started(create(u"gold"_s));
@@ -615,7 +642,8 @@ private Q_SLOTS:
         answerByJob();
         const auto create_ = m_system->method;
         m_system->method = [&](const QString &name, const MethodReply &arguments) {
-            return name == "RequestStateChange"_L1 ? Outcome<MethodReply>(replied(code)) : create_(name, arguments);
+            return name == "RequestStateChange"_L1 ? Outcome<MethodReply>(replied(code))
+                                                   : create_(name, arguments);
         };
         const qint64 id = started(create(u"gold"_s));
         QTRY_COMPARE(m_program->tracker.find(id)->state, State::Running);
@@ -686,7 +714,8 @@ private Q_SLOTS:
 private:
     MethodCall create(const QString &name, quint64 size = 42) const
     {
-        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
+        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                            u"MSISCSITARGET_StorageConfigurationService",
                                             u"CreateOrModifyStoragePool"),
                         m_system->service());
         call.setArgument(u"ElementName", CimValue::string(name));
@@ -697,7 +726,8 @@ private:
 
     void answerCreate(std::function<Outcome<MethodReply>(const MethodReply &arguments)> answer)
     {
-        m_system->method = [answer](const QString &name, const MethodReply &arguments) -> Outcome<MethodReply> {
+        m_system->method = [answer](const QString &name,
+                                    const MethodReply &arguments) -> Outcome<MethodReply> {
             if (name == "CreateOrModifyStoragePool"_L1)
                 return answer(arguments);
             return Failure{.code = 17, .serverText = u"no such method"_s};
@@ -711,7 +741,8 @@ private:
             const CimPath job = m_system->addJob(u"Fake:Job"_s, 4).path();
             if (also)
                 also(job);
-            return replied(4096, {{u"Job"_s, CimValue::reference(job)}, {u"Size"_s, CimValue::uint64(42)}});
+            return replied(
+                4096, {{u"Job"_s, CimValue::reference(job)}, {u"Size"_s, CimValue::uint64(42)}});
         });
     }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Reads every #include of the program and holds it against the rooms' table: app → ui → models → services,
-// and each outside library behind one door.
+// Reads every #include of the program and holds it against the rooms' table: app → ui → models →
+// services, and each outside library behind one door.
 
 #include <QDirIterator>
 #include <QFile>
@@ -17,8 +17,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// A row is a folder and what its files may include besides the folder itself, as beginnings of paths.
-// The row with the longest folder that fits is the one that counts.
+// A row is a folder and what its files may include besides the folder itself, as beginnings of
+// paths. The row with the longest folder that fits is the one that counts.
 struct Room
 {
     QLatin1StringView folder;
@@ -27,8 +27,8 @@ struct Room
 
 const QStringList &servicesForModels()
 {
-    static const QStringList rooms{u"services/core/"_s,    u"services/cim/"_s,
-                                   u"services/schema/"_s,  u"services/systems/"_s,
+    static const QStringList rooms{u"services/core/"_s,      u"services/cim/"_s,
+                                   u"services/schema/"_s,    u"services/systems/"_s,
                                    u"services/inventory/"_s, u"services/jobs/"_s};
     return rooms;
 }
@@ -80,7 +80,8 @@ const QStringList &closedToUi()
     return paths;
 }
 
-// An outside library and the one place that includes it; replacing the library is replacing that place.
+// An outside library and the one place that includes it; replacing the library is replacing that
+// place.
 struct Door
 {
     QRegularExpression header;
@@ -91,7 +92,8 @@ std::span<const Door> doors()
 {
     static const QRegularExpression widgets(
         u"^(QtWidgets|QtGui|QtSvg)/|^Q([A-Za-z]*(Widget|Dialog|Layout|Button|Style|Delegate)|"
-        "(Tree|Table|List|Header|Column|Graphics|AbstractItem)View|Label|MainWindow|Application|GuiApplication|Icon|Pixmap|Image|Painter\\w*|Color|Palette|Font\\w*|"
+        "(Tree|Table|List|Header|Column|Graphics|AbstractItem)View|Label|MainWindow|Application|"
+        "GuiApplication|Icon|Pixmap|Image|Painter\\w*|Color|Palette|Font\\w*|"
         "Action|Menu\\w*|Clipboard|Screen|Window|Brush|Pen|(?!Timer|Child)\\w+Event|Svg\\w*)$"_s);
     static const Door table[] = {
         {QRegularExpression(u"^KDSoap"_s), {u"services/wsman/soapxml."_s}},
@@ -102,8 +104,9 @@ std::span<const Door> doors()
         {QRegularExpression(u"^sqlite3|^QSql|^QtSql/"_s), {u"services/core/database."_s}},
         {QRegularExpression(u"^CLI/"_s), {u"app/cli/"_s, u"app/climain.cpp"_s}},
         {QRegularExpression(u"^(QtTest/|QTest$|QSignalSpy$)"_s), {}},
-        {widgets, {u"ui/mainwindow/"_s, u"ui/wizards/"_s, u"ui/dialogs/"_s, u"ui/widgets/"_s,
-                   u"ui/map/"_s, u"app/main.cpp"_s}},
+        {widgets,
+         {u"ui/mainwindow/"_s, u"ui/wizards/"_s, u"ui/dialogs/"_s, u"ui/widgets/"_s, u"ui/map/"_s,
+          u"app/main.cpp"_s}},
     };
     return table;
 }
@@ -131,7 +134,8 @@ QString roomProblem(const QString &file, const QString &header)
     if (!room)
         return u"%1 lies in no room of the table"_s.arg(file);
     // Each folder of ui is a room of its own: no row, but not open to its neighbours either.
-    const QString own = room->folder == "ui/"_L1 ? file.section(u'/', 0, 1) + u'/' : QString(room->folder);
+    const QString own = room->folder == "ui/"_L1 ? file.section(u'/', 0, 1) + u'/'
+                                                 : QString(room->folder);
     const bool closed = file.startsWith("ui/"_L1) && startsWithAny(header, closedToUi());
     if (closed || !(header.startsWith(own) || startsWithAny(header, room->mayInclude)))
         return u"%1 may not include \"%2\""_s.arg(file, header);
@@ -209,8 +213,8 @@ void TestLayers::forbiddenIncludesAreSeen_data()
     QTest::addColumn<bool>("allowed");
 
     const auto row = [](const char *file, const char *line, bool allowed) {
-        QTest::addRow("%s %s", file, line) << QString::fromLatin1(file) << QString::fromLatin1(line)
-                                           << allowed;
+        QTest::addRow("%s %s", file, line)
+            << QString::fromLatin1(file) << QString::fromLatin1(line) << allowed;
     };
     row("services/core/secret.cpp", "#include \"services/core/secret.h\"", true);
     row("services/core/secret.cpp", "#include \"services/cim/cimpath.h\"", false);

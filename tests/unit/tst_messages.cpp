@@ -21,7 +21,8 @@ private Q_SLOTS:
     {
         QStringList problems;
         for (int cause = 0; cause <= int(Failure::Cause::OutcomeUnknown); ++cause) {
-            const Message message = messageFor(Failure{.cause = Failure::Cause(cause)}, {.system = u"iscsi01"_s});
+            const Message message = messageFor(Failure{.cause = Failure::Cause(cause)},
+                                               {.system = u"iscsi01"_s});
             QVERIFY2(message.problem.endsWith(u'.'), qPrintable(QString::number(cause)));
             QVERIFY2(message.cause.endsWith(u'.'), qPrintable(QString::number(cause)));
             QVERIFY(!problems.contains(message.problem));
@@ -56,8 +57,8 @@ private Q_SLOTS:
         QFETCH(QVariant, offered);
         QFETCH(QString, cause);
         QFETCH(QString, fix);
-        const Message message =
-            messageFor(Failure{.cause = Failure::Cause::SizeNotSupported, .code = 4097, .offered = offered});
+        const Message message = messageFor(
+            Failure{.cause = Failure::Cause::SizeNotSupported, .code = 4097, .offered = offered});
         QVERIFY2(message.cause.contains(cause), qPrintable(message.cause));
         QVERIFY2(message.fix.contains(fix), qPrintable(message.fix));
         QVERIFY(message.details.contains(u"4097 (0x1001)"_s));
@@ -65,24 +66,29 @@ private Q_SLOTS:
 
     void aCodeIsExplainedByTheTableOfItsMethod()
     {
-        const MethodDecl *method = Schema::findMethod(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService",
+        const MethodDecl *method = Schema::findMethod(QString(Schema::iscsiTarget),
+                                                      u"MSISCSITARGET_StorageConfigurationService",
                                                       u"CreateOrModifyStoragePool");
         const Failure failure{.cause = Failure::Cause::ServerFault, .code = 4098};
-        QVERIFY(messageFor(failure, {.method = method}).details.contains(meaningText(Meaning::Reserved)));
+        QVERIFY(messageFor(failure, {.method = method})
+                    .details.contains(meaningText(Meaning::Reserved)));
     }
 
     void theWordsOfAServerAreNotAFormat()
     {
-        const Failure failure{.cause = Failure::Cause::ServerFault, .serverText = u"%1 %2 %n <b>no</b>"_s};
+        const Failure failure{.cause = Failure::Cause::ServerFault,
+                              .serverText = u"%1 %2 %n <b>no</b>"_s};
         const Message message = messageFor(failure, {.system = u"%2"_s});
         QVERIFY2(message.cause.contains(u"%1 %2 %n <b>no</b>"_s), qPrintable(message.cause));
     }
 
     void marksOfDirectionStandOnlyWhereDirectionsMix()
     {
-        const Failure failure{.cause = Failure::Cause::SizeNotSupported, .offered = quint64(1) << 40};
+        const Failure failure{.cause = Failure::Cause::SizeNotSupported,
+                              .offered = quint64(1) << 40};
         const auto marked = [](const Message &message) {
-            return QString(message.cause + message.fix).contains(QChar(0x2066)) || message.cause.contains(QChar(0x2068));
+            return QString(message.cause + message.fix).contains(QChar(0x2066))
+                || message.cause.contains(QChar(0x2068));
         };
         QVERIFY(!marked(messageFor(failure, {.system = u"iscsi01"_s})));
         QVERIFY(marked(messageFor(failure, {.system = u"\u05e9\u05e8\u05ea"_s})));

@@ -27,18 +27,21 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_book = std::make_unique<SystemBook>(m_folder->filePath(u"systems.json"_s));
         m_connections = std::make_unique<Connections>(
-            *m_book, [](const ConnectionSpec &, const Secret &) { return std::unique_ptr<Transport>(); },
-            [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); }, m_clock);
+            *m_book,
+            [](const ConnectionSpec &, const Secret &) { return std::unique_ptr<Transport>(); },
+            [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); },
+            m_clock);
         m_system = std::make_unique<FakeSystem>();
         m_inventory = std::make_unique<Inventory>();
         m_inventory->setSystems({{u"a"_s, u"a"_s}}, {});
         m_gold = m_system->addPool(u"gold"_s, 18446744073709551615u);
         m_child = m_system->addPool(u"child"_s, 9);
-        m_links = {allocated(m_system->primordial(), m_gold.path(), 7), allocated(m_gold.path(), m_child.path(), 9)};
+        m_links = {allocated(m_system->primordial(), m_gold.path(), 7),
+                   allocated(m_gold.path(), m_child.path(), 9)};
         read();
         m_model = std::make_unique<ObjectTableModel>(*m_inventory, *m_connections, m_words);
-        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_tester = std::make_unique<QAbstractItemModelTester>(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     }
 
     void membersAndUsersAreTheTwoEndsOfTheLinks()
@@ -81,28 +84,38 @@ private Q_SLOTS:
     void everyPropertyIsShownWithItsType()
     {
         PropertyModel model(m_words);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         CimInstance pool = m_gold;
         pool.set(u"Description", CimValue::null(CimType::String));
         pool.set(u"Vendor_Own", CimValue::string(u"<b>x</b>"_s));
         model.setInstance(pool);
         QCOMPARE(model.rowCount(), int(pool.properties().size()));
         const auto rowOf = [&model](const QString &name) {
-            return model.match(model.index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly).value(0).row();
+            return model.match(model.index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly)
+                .value(0)
+                .row();
         };
         const int total = rowOf(u"TotalManagedSpace"_s);
         QCOMPARE(model.index(total, PropertyModel::Type).data().toString(), u"uint64"_s);
-        QCOMPARE(model.index(total, PropertyModel::Value).data().toString(), u"18446744073709551615"_s);
-        QCOMPARE(model.index(total, 0).data(CimNameRole).toString(), u"MSISCSITARGET_StoragePool.TotalManagedSpace"_s);
-        QCOMPARE(model.index(rowOf(u"OperationalStatus"_s), PropertyModel::Type).data().toString(), u"uint16[]"_s);
-        QCOMPARE(model.index(rowOf(u"Description"_s), PropertyModel::Value).data(KindRole).toString(), u"null"_s);
-        QCOMPARE(model.index(rowOf(u"Vendor_Own"_s), PropertyModel::Value).data().toString(), u"<b>x</b>"_s);
+        QCOMPARE(model.index(total, PropertyModel::Value).data().toString(),
+                 u"18446744073709551615"_s);
+        QCOMPARE(model.index(total, 0).data(CimNameRole).toString(),
+                 u"MSISCSITARGET_StoragePool.TotalManagedSpace"_s);
+        QCOMPARE(model.index(rowOf(u"OperationalStatus"_s), PropertyModel::Type).data().toString(),
+                 u"uint16[]"_s);
+        QCOMPARE(
+            model.index(rowOf(u"Description"_s), PropertyModel::Value).data(KindRole).toString(),
+            u"null"_s);
+        QCOMPARE(model.index(rowOf(u"Vendor_Own"_s), PropertyModel::Value).data().toString(),
+                 u"<b>x</b>"_s);
     }
 
     void theSameObjectReadAgainChangesValuesOnly()
     {
         PropertyModel model(m_words);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setInstance(m_gold);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
@@ -118,7 +131,8 @@ private Q_SLOTS:
 private:
     static CimInstance allocated(const CimPath &from, const CimPath &to, quint64 bytes)
     {
-        CimInstance link(*Schema::findClass(QString(Schema::iscsiTarget), u"MSISCSITARGET_AllocatedFromStoragePool"));
+        CimInstance link(*Schema::findClass(QString(Schema::iscsiTarget),
+                                            u"MSISCSITARGET_AllocatedFromStoragePool"));
         link.set(u"Antecedent", CimValue::reference(from));
         link.set(u"Dependent", CimValue::reference(to));
         link.set(u"SpaceConsumed", CimValue::uint64(bytes));

@@ -27,7 +27,8 @@ private slots:
         QCOMPARE(at.number(at.location(), u"RemainingManagedSpace"), 64 * MiB);
         QCOMPARE(at.associated(system, u"CIM_HostedStoragePool"_s).size(), 1);
         QVERIFY(!at.capabilitiesOf(at.location()).isEmpty());
-        QCOMPARE(at.associated(at.capabilitiesOf(at.location()), {}, u"CIM_StorageSetting"_s).size(), 1);
+        QCOMPARE(
+            at.associated(at.capabilitiesOf(at.location()), {}, u"CIM_StorageSetting"_s).size(), 1);
         QCOMPARE(at.booksProblem(), QString());
     }
 
@@ -43,7 +44,8 @@ private slots:
         QCOMPARE(quint64(QFileInfo(at.store() + u"/extents/"_s + files.first()).size()), 8 * MiB);
         const auto members = at.associated(pool, u"CIM_ConcreteComponent"_s);
         QCOMPARE(members.size(), 1);
-        QCOMPARE(members.first().value(u"Name").toString(), at.store() + u"/extents/"_s + files.first());
+        QCOMPARE(members.first().value(u"Name").toString(),
+                 at.store() + u"/extents/"_s + files.first());
         QCOMPARE(at.booksProblem(), QString());
 
         at.restart();
@@ -60,7 +62,8 @@ private slots:
         QVERIFY(!opened);
         QCOMPARE(opened.failure().cause, Failure::Cause::InUse);
         QCOMPARE(opened.failure().code, quint32(QCoreApplication::applicationPid()));
-        QVERIFY(opened.failure().serverText.contains(QString::number(QCoreApplication::applicationPid())));
+        QVERIFY(opened.failure().serverText.contains(
+            QString::number(QCoreApplication::applicationPid())));
     }
 
     void aVolumeTakesItsBytesFromThePool()
@@ -78,12 +81,14 @@ private slots:
         QCOMPARE(onDisk, 8 * MiB);
         QCOMPARE(at.booksProblem(), QString());
 
-        const auto returned = at.finished(at.callService(u"ReturnToStoragePool"_s, {{u"TheElement"_s, ref(volume)}}));
+        const auto returned = at.finished(
+            at.callService(u"ReturnToStoragePool"_s, {{u"TheElement"_s, ref(volume)}}));
         QCOMPARE(returned.code, 4096u);
         QVERIFY(!at.get(volume));
         QVERIFY(!QFileInfo::exists(file));
         QCOMPARE(at.number(pool, u"RemainingManagedSpace"), 8 * MiB);
-        QCOMPARE(quint64(QFileInfo(at.store() + u"/extents/"_s + at.files().value(0)).size()), 8 * MiB);
+        QCOMPARE(quint64(QFileInfo(at.store() + u"/extents/"_s + at.files().value(0)).size()),
+                 8 * MiB);
         QCOMPARE(at.booksProblem(), QString());
     }
 
@@ -91,7 +96,8 @@ private slots:
     {
         ProviderFixture at;
         const CimPath pool = at.pool(u"gold"_s, 8 * MiB);
-        const auto deleted = at.finished(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}));
+        const auto deleted = at.finished(
+            at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}));
         QCOMPARE(deleted.code, 4096u);
         QVERIFY(!at.get(pool));
         QVERIFY(at.files().isEmpty());

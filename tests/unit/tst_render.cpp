@@ -16,7 +16,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 CimPath objectPath(const QString &className, const QString &id)
 {
-    return CimPath(QString(Schema::iscsiTarget), className, {{u"InstanceID"_s, CimValue::string(id)}});
+    return CimPath(QString(Schema::iscsiTarget), className,
+                   {{u"InstanceID"_s, CimValue::string(id)}});
 }
 
 CimPath poolPath(const QString &id)
@@ -27,7 +28,8 @@ CimPath poolPath(const QString &id)
 MethodCall callOf(const QString &method)
 {
     MethodCall call(*Schema::methodsNamed(method).constFirst(),
-                    CimPath(QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageConfigurationService"_s,
+                    CimPath(QString(Schema::iscsiTarget),
+                            u"MSISCSITARGET_StorageConfigurationService"_s,
                             {{u"Name"_s, CimValue::string(u"Storage"_s)}}));
     return call;
 }
@@ -42,13 +44,16 @@ MethodCall poolCall()
 }
 
 const Render::System here{.id = u"local"_s, .url = QUrl(u"local:"_s), .user = {}};
-const Render::System far{.id = u"far"_s, .url = QUrl(u"https://far.example:5986/wsman"_s), .user = u"bar"_s};
+const Render::System far{
+    .id = u"far"_s, .url = QUrl(u"https://far.example:5986/wsman"_s), .user = u"bar"_s};
 
 // Reads one single-quoted literal as PowerShell's own scanner does: any quote of the family closes,
 // any two of it in a row stand for the first. Nothing when text is more or less than one literal.
 std::optional<QString> readPowerShell(const QString &text)
 {
-    const auto isQuote = [](QChar c) { return c == u'\'' || (c >= QChar(0x2018) && c <= QChar(0x201b)); };
+    const auto isQuote = [](QChar c) {
+        return c == u'\'' || (c >= QChar(0x2018) && c <= QChar(0x201b));
+    };
     QString value;
     if (text.size() < 2 || !isQuote(text.front()))
         return std::nullopt;
@@ -129,8 +134,9 @@ void TestRender::WF_07_lineEndsStayOutOfTheCommand()
 {
     MethodCall call = poolCall();
     call.setArgument(u"ElementName", CimValue::string(u"a\r\nb\u2028'c\t"_s));
-    for (const QString &command : {Render::powerShell(call, far), Render::wizardCommand(call, far),
-                                   Render::callCommand(call, far), Render::winrm(call, far).command}) {
+    for (const QString &command :
+         {Render::powerShell(call, far), Render::wizardCommand(call, far),
+          Render::callCommand(call, far), Render::winrm(call, far).command}) {
         for (const QChar c : command)
             QVERIFY2(c.unicode() >= 0x20 && c.unicode() != 0x2028, qPrintable(command));
     }
@@ -140,11 +146,15 @@ void TestRender::WF_07_lineEndsStayOutOfTheCommand()
 
 void TestRender::powerShellSaysTheWholeCall()
 {
-    QCOMPARE(Render::powerShell(poolCall(), here),
-             u"Invoke-CimMethod -InputObject (New-CimInstance -ClientOnly -Namespace 'Root/CIMv2/Storage/iScsiTarget' "
-             "-ClassName 'MSISCSITARGET_StorageConfigurationService' -Key 'Name' -Property @{Name = 'Storage'}) "
-             "-MethodName 'CreateOrModifyStoragePool' -Arguments @{ElementName = 'gold'; Size = [uint64]268435456; "
-             "InPools = @('Root\\CIMv2\\Storage\\iScsiTarget:MSISCSITARGET_StoragePool.InstanceID=\"p1\"')}"_s);
+    QCOMPARE(
+        Render::powerShell(poolCall(), here),
+        u"Invoke-CimMethod -InputObject (New-CimInstance -ClientOnly -Namespace "
+        u"'Root/CIMv2/Storage/iScsiTarget' "
+        "-ClassName 'MSISCSITARGET_StorageConfigurationService' -Key 'Name' -Property @{Name = "
+        "'Storage'}) "
+        "-MethodName 'CreateOrModifyStoragePool' -Arguments @{ElementName = 'gold'; Size = "
+        "[uint64]268435456; "
+        "InPools = @('Root\\CIMv2\\Storage\\iScsiTarget:MSISCSITARGET_StoragePool.InstanceID=\"p1\"')}"_s);
 }
 
 void TestRender::powerShellMakesReferencesAndSessions()
@@ -152,26 +162,32 @@ void TestRender::powerShellMakesReferencesAndSessions()
     MethodCall call = callOf(u"DeleteStoragePool"_s);
     call.setTarget({});
     call.setArgument(u"Pool", CimValue::reference(poolPath(u"p'2"_s)));
-    const QString session = u" -CimSession (New-CimSession -ComputerName 'far.example' -Port 5986 -Authentication Basic "
+    const QString session = u" -CimSession (New-CimSession -ComputerName 'far.example' -Port 5986 "
+                            u"-Authentication Basic "
                             "-Credential 'bar' -SessionOption (New-CimSessionOption -UseSsl))"_s;
     QCOMPARE(Render::powerShell(call, far),
              u"Invoke-CimMethod"_s + session + u" -InputObject (Get-CimInstance"_s + session
-                 + u" -Namespace 'Root/CIMv2/Storage/iScsiTarget' -ClassName 'MSISCSITARGET_StorageConfigurationService') "
-                   "-MethodName 'DeleteStoragePool' -Arguments @{Pool = [ref](New-CimInstance -ClientOnly -Namespace "
-                   "'Root/CIMv2/Storage/iScsiTarget' -ClassName 'MSISCSITARGET_StoragePool' -Key 'InstanceID' -Property "
+                 + u" -Namespace 'Root/CIMv2/Storage/iScsiTarget' -ClassName "
+                   u"'MSISCSITARGET_StorageConfigurationService') "
+                   "-MethodName 'DeleteStoragePool' -Arguments @{Pool = [ref](New-CimInstance "
+                   "-ClientOnly -Namespace "
+                   "'Root/CIMv2/Storage/iScsiTarget' -ClassName 'MSISCSITARGET_StoragePool' -Key "
+                   "'InstanceID' -Property "
                    "@{InstanceID = 'p''2'})}"_s);
 }
 
 void TestRender::powerShellMakesTheSettingFirst()
 {
     MethodCall call = poolCall();
-    call.setting = SettingRequest{.parameter = u"Goal"_s,
-                                  .capabilities = objectPath(u"MSISCSITARGET_StorageCapabilities"_s, u"c1"_s),
-                                  .values = {{u"DataRedundancyGoal"_s, CimValue::uint16(2)}}};
+    call.setting = SettingRequest{
+        .parameter = u"Goal"_s,
+        .capabilities = objectPath(u"MSISCSITARGET_StorageCapabilities"_s, u"c1"_s),
+        .values = {{u"DataRedundancyGoal"_s, CimValue::uint16(2)}}};
     const QStringList statements = Render::powerShell(call, far).split(u"; "_s);
     const QString all = Render::powerShell(call, far);
     QVERIFY(statements[0].startsWith(u"$session = New-CimSession "_s));
-    QVERIFY(statements[1].startsWith(u"$setting = (Invoke-CimMethod -CimSession $session -InputObject (New-CimInstance"_s));
+    QVERIFY(statements[1].startsWith(
+        u"$setting = (Invoke-CimMethod -CimSession $session -InputObject (New-CimInstance"_s));
     QVERIFY(all.contains(u"'CreateSetting' -Arguments @{SettingType = [uint16]3}).NewSetting; "_s));
     QVERIFY(all.contains(
         u"; Set-CimInstance -CimSession $session -InputObject $setting -Property @{DataRedundancyGoal = [uint16]2}; Invoke-"_s));
@@ -184,12 +200,16 @@ void TestRender::powerShellKeepsTheType_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("largest size") << u"CreateOrModifyStoragePool"_s << u"Size"_s << u"18446744073709551615"_s
+    QTest::newRow("largest size") << u"CreateOrModifyStoragePool"_s << u"Size"_s
+                                  << u"18446744073709551615"_s
                                   << u"Size = [uint64]18446744073709551615"_s;
-    QTest::newRow("uint16") << u"RequestStateChange"_s << u"RequestedState"_s << u"4"_s << u"RequestedState = [uint16]4"_s;
-    QTest::newRow("interval") << u"RequestStateChange"_s << u"TimeoutPeriod"_s << u"00000000000130.000000:000"_s
+    QTest::newRow("uint16") << u"RequestStateChange"_s << u"RequestedState"_s << u"4"_s
+                            << u"RequestedState = [uint16]4"_s;
+    QTest::newRow("interval") << u"RequestStateChange"_s << u"TimeoutPeriod"_s
+                              << u"00000000000130.000000:000"_s
                               << u"TimeoutPeriod = [timespan]::FromTicks(900000000)"_s;
-    QTest::newRow("boolean") << u"KillJob"_s << u"DeleteOnKill"_s << u"true"_s << u"DeleteOnKill = $true"_s;
+    QTest::newRow("boolean") << u"KillJob"_s << u"DeleteOnKill"_s << u"true"_s
+                             << u"DeleteOnKill = $true"_s;
 }
 
 void TestRender::powerShellKeepsTheType()
@@ -202,7 +222,8 @@ void TestRender::powerShellKeepsTheType()
     const auto value = CimValue::fromText(call.decl().param(name)->type, text);
     QVERIFY(value);
     call.setArgument(name, *value);
-    QVERIFY2(Render::powerShell(call, here).contains(expected), qPrintable(Render::powerShell(call, here)));
+    QVERIFY2(Render::powerShell(call, here).contains(expected),
+             qPrintable(Render::powerShell(call, here)));
 }
 
 void TestRender::winrmTakesPlainValuesOnItsLine()
@@ -212,8 +233,10 @@ void TestRender::winrmTakesPlainValuesOnItsLine()
     call.setArgument(u"Size", CimValue::uint64(1048576));
     const Render::Winrm text = Render::winrm(call, far);
     QCOMPARE(text.command,
-             u"winrm invoke CreateOrModifyStoragePool \"http://schemas.microsoft.com/wbem/wsman/1/wmi/Root/CIMv2/Storage/"
-             "iScsiTarget/MSISCSITARGET_StorageConfigurationService?Name=Storage\" @{ElementName=\"gold\";"
+             u"winrm invoke CreateOrModifyStoragePool "
+             u"\"http://schemas.microsoft.com/wbem/wsman/1/wmi/Root/CIMv2/Storage/"
+             "iScsiTarget/MSISCSITARGET_StorageConfigurationService?Name=Storage\" "
+             "@{ElementName=\"gold\";"
              "Size=\"1048576\"} -r:https://far.example:5986/wsman -a:Basic -u:\"bar\""_s);
     QVERIFY(text.fileName.isEmpty());
 }
@@ -230,7 +253,8 @@ void TestRender::winrmPutsTheRestIntoAFile()
     QHash<QString, QString> texts;
     while (!reader.atEnd()) {
         if (reader.readNext() == QXmlStreamReader::StartElement
-            && (reader.name() == u"ElementName"_s || reader.name() == u"Selector"_s || reader.name() == u"InPools"_s)) {
+            && (reader.name() == u"ElementName"_s || reader.name() == u"Selector"_s
+                || reader.name() == u"InPools"_s)) {
             const QString name = reader.name().toString();
             texts[name] = reader.readElementText();
         }
@@ -284,11 +308,16 @@ void TestRender::callCommandsCarryEveryArgument()
 {
     MethodCall call = poolCall();
     call.setArgument(u"ElementName", CimValue::string(u"null"_s));
-    QCOMPARE(Render::callCommand(call, far),
-             u"cistern-cli call MSISCSITARGET_StorageConfigurationService.CreateOrModifyStoragePool ElementName:=null "
-             "Size=256MiB 'InPools=Root\\CIMv2\\Storage\\iScsiTarget:MSISCSITARGET_StoragePool.InstanceID=\"p1\"' --target "
-             "'Root\\CIMv2\\Storage\\iScsiTarget:MSISCSITARGET_StorageConfigurationService.Name=\"Storage\"' "
-             "--system far --wait"_s);
+    QCOMPARE(
+        Render::callCommand(call, far),
+        u"cistern-cli call MSISCSITARGET_StorageConfigurationService.CreateOrModifyStoragePool "
+        u"ElementName:=null "
+        "Size=256MiB "
+        "'InPools=Root\\CIMv2\\Storage\\iScsiTarget:MSISCSITARGET_StoragePool.InstanceID=\"p1\"' "
+        "--target "
+        "'Root\\CIMv2\\Storage\\iScsiTarget:MSISCSITARGET_StorageConfigurationService.Name="
+        "\"Storage\"' "
+        "--system far --wait"_s);
 }
 
 void TestRender::wizardCommandsStandForTheirCalls_data()
@@ -296,27 +325,38 @@ void TestRender::wizardCommandsStandForTheirCalls_data()
     QTest::addColumn<QString>("method");
     QTest::addColumn<QStringList>("arguments"); // NAME=VALUE
     QTest::addColumn<QString>("command");
-    const QString path = u"Root\\CIMv2\\Storage\\iScsiTarget:MSISCSITARGET_StoragePool.InstanceID=\"p\""_s;
-    const QString volume = u"Root\\CIMv2\\Storage\\iScsiTarget:MSISCSITARGET_StorageVolume.DeviceID=\"v\""_s;
-    const QString extent = u"Root\\CIMv2\\Storage\\iScsiTarget:CISTERN_StorageExtent.DeviceID=\"e\""_s;
-    QTest::newRow("create") << u"CreateOrModifyStoragePool"_s << QStringList{u"ElementName=a b"_s, u"Size=1048576"_s}
+    const QString path =
+        u"Root\\CIMv2\\Storage\\iScsiTarget:MSISCSITARGET_StoragePool.InstanceID=\"p\""_s;
+    const QString volume =
+        u"Root\\CIMv2\\Storage\\iScsiTarget:MSISCSITARGET_StorageVolume.DeviceID=\"v\""_s;
+    const QString extent =
+        u"Root\\CIMv2\\Storage\\iScsiTarget:CISTERN_StorageExtent.DeviceID=\"e\""_s;
+    QTest::newRow("create") << u"CreateOrModifyStoragePool"_s
+                            << QStringList{u"ElementName=a b"_s, u"Size=1048576"_s}
                             << u"pool create --name 'a b' --size 1MiB"_s;
-    QTest::newRow("a name like an option") << u"CreateOrModifyStoragePool"_s << QStringList{u"ElementName=--json"_s}
-                                           << u"pool create --name=--json"_s;
-    QTest::newRow("modify") << u"CreateOrModifyStoragePool"_s << QStringList{u"Pool="_s + path, u"Size=1048576"_s}
+    QTest::newRow("a name like an option")
+        << u"CreateOrModifyStoragePool"_s << QStringList{u"ElementName=--json"_s}
+        << u"pool create --name=--json"_s;
+    QTest::newRow("modify") << u"CreateOrModifyStoragePool"_s
+                            << QStringList{u"Pool="_s + path, u"Size=1048576"_s}
                             << u"pool modify '"_s + path + u"' --size 1MiB"_s;
-    QTest::newRow("delete") << u"DeleteStoragePool"_s << QStringList{u"Pool="_s + path} << u"pool delete '"_s + path + u'\'';
+    QTest::newRow("delete") << u"DeleteStoragePool"_s << QStringList{u"Pool="_s + path}
+                            << u"pool delete '"_s + path + u'\'';
     QTest::newRow("volume") << u"CreateOrModifyElementFromStoragePool"_s
-                            << QStringList{u"ElementType=2"_s, u"Size=1048576"_s, u"InPool="_s + path}
+                            << QStringList{u"ElementType=2"_s, u"Size=1048576"_s,
+                                           u"InPool="_s + path}
                             << u"volume create --size 1MiB --from '"_s + path + u'\'';
-    QTest::newRow("volume delete") << u"ReturnToStoragePool"_s << QStringList{u"TheElement="_s + volume}
-                                   << u"volume delete '"_s + volume + u'\'';
-    QTest::newRow("extent has no command") << u"ReturnToStoragePool"_s << QStringList{u"TheElement="_s + extent}
-                                           << u"call MSISCSITARGET_StorageConfigurationService.ReturnToStoragePool 'TheElement="_s
+    QTest::newRow("volume delete")
+        << u"ReturnToStoragePool"_s << QStringList{u"TheElement="_s + volume}
+        << u"volume delete '"_s + volume + u'\'';
+    QTest::newRow("extent has no command")
+        << u"ReturnToStoragePool"_s << QStringList{u"TheElement="_s + extent}
+        << u"call MSISCSITARGET_StorageConfigurationService.ReturnToStoragePool 'TheElement="_s
             + extent + u'\'';
-    QTest::newRow("an extent is no volume") << u"CreateOrModifyElementFromStoragePool"_s << QStringList{u"ElementType=3"_s}
-                                            << u"call MSISCSITARGET_StorageConfigurationService."
-                                               "CreateOrModifyElementFromStoragePool ElementType=3"_s;
+    QTest::newRow("an extent is no volume")
+        << u"CreateOrModifyElementFromStoragePool"_s << QStringList{u"ElementType=3"_s}
+        << u"call MSISCSITARGET_StorageConfigurationService."
+           "CreateOrModifyElementFromStoragePool ElementType=3"_s;
 }
 
 void TestRender::wizardCommandsStandForTheirCalls()
@@ -328,7 +368,8 @@ void TestRender::wizardCommandsStandForTheirCalls()
     call.setTarget({});
     for (const QString &argument : arguments) {
         const QString name = argument.section(u'=', 0, 0);
-        const auto value = CimValue::fromText(call.decl().param(name)->type, argument.section(u'=', 1));
+        const auto value = CimValue::fromText(call.decl().param(name)->type,
+                                              argument.section(u'=', 1));
         QVERIFY2(value, qPrintable(argument));
         call.setArgument(name, *value);
     }
@@ -337,9 +378,10 @@ void TestRender::wizardCommandsStandForTheirCalls()
 
 void TestRender::noPasswordFromTheAddress()
 {
-    const Render::System careless{.id = u"x"_s, .url = QUrl(u"http://me:secret@host:5985/wsman"_s), .user = u"me"_s};
-    const QString all = Render::powerShell(poolCall(), careless) + Render::winrm(poolCall(), careless).command
-        + Render::callCommand(poolCall(), careless);
+    const Render::System careless{
+        .id = u"x"_s, .url = QUrl(u"http://me:secret@host:5985/wsman"_s), .user = u"me"_s};
+    const QString all = Render::powerShell(poolCall(), careless)
+        + Render::winrm(poolCall(), careless).command + Render::callCommand(poolCall(), careless);
     QVERIFY(!all.contains(u"secret"_s));
 }
 

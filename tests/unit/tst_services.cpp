@@ -19,24 +19,30 @@ class tst_Services : public QObject
     Q_OBJECT
 
 private slots:
-    // A wrong password is not offered again by itself, or nobody could ever correct it; and a system
-    // that counts wrong ones locks the person out.
+    // A wrong password is not offered again by itself, or nobody could ever correct it; and a
+    // system that counts wrong ones locks the person out.
     void aRefusedPasswordIsAskedForAnew()
     {
         const QTemporaryDir folder;
-        const auto users = std::make_shared<UserFile>(folder.filePath(u"users"_s), UserFile::leastIterations);
+        const auto users = std::make_shared<UserFile>(folder.filePath(u"users"_s),
+                                                      UserFile::leastIterations);
         QVERIFY(users->add({u"ann"_s, AccessRole::Manage}, Secret("right")));
         SystemClock clock;
-        Listener listener({}, [](const Envelope &, const Caller &) { return readyAnswer<Envelope>(Failure{}); }, users, clock);
+        Listener listener(
+            {}, [](const Envelope &, const Caller &) { return readyAnswer<Envelope>(Failure{}); },
+            users, clock);
         QVERIFY(listener.listen());
 
-        Services services({.store = folder.filePath(u"store"_s), .configDir = folder.filePath(u"config"_s),
+        Services services({.store = folder.filePath(u"store"_s),
+                           .configDir = folder.filePath(u"config"_s),
                            .dataDir = folder.filePath(u"data"_s)});
         int asked = 0;
         services.setPasswordPrompt([&asked](const ConnectionSpec &, QObject *) {
             return readyAnswer<Secret>(Secret(++asked == 1 ? "wrong" : "right"));
         });
-        const ConnectionSpec spec{.id = u"far"_s, .url = QUrl(u"http://127.0.0.1:%1"_s.arg(listener.port())), .user = u"ann"_s};
+        const ConnectionSpec spec{.id = u"far"_s,
+                                  .url = QUrl(u"http://127.0.0.1:%1"_s.arg(listener.port())),
+                                  .user = u"ann"_s};
         const auto added = services.book().add(spec, this);
         QTRY_VERIFY(added.isFinished() && takenFrom(added));
 

@@ -69,7 +69,8 @@ private slots:
         }
         QCOMPARE(at.booksProblem(), QString());
         at.faults().set(step, FaultPoints::Act::Pass);
-        QVERIFY2(!at.createPool(sized(at, 4 * MiB)).path(u"Pool").isEmpty(), "nothing is left booked");
+        QVERIFY2(!at.createPool(sized(at, 4 * MiB)).path(u"Pool").isEmpty(),
+                 "nothing is left booked");
     }
 
     void SP_R35_aCodeChangesNothing()
@@ -79,9 +80,16 @@ private slots:
         at.pool(u"child"_s, 4 * MiB, pool);
         const QStringList before = at.snapshot();
         QCOMPARE(at.callService(create, sized(at, ~quint64(0))).code, 4097u);
-        QCOMPARE(at.callService(create, {{u"Pool"_s, ref(pool)}, {u"Size"_s, bytes(MiB)}, {u"ElementName"_s, words(u"x"_s)}}).code, 4097u);
+        QCOMPARE(at.callService(create,
+                                {{u"Pool"_s, ref(pool)},
+                                 {u"Size"_s, bytes(MiB)},
+                                 {u"ElementName"_s, words(u"x"_s)}})
+                     .code,
+                 4097u);
         QCOMPARE(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).code, 6u);
-        QCOMPARE(at.callService(create, {{u"Pool"_s, ref(pool)}, {u"ElementName"_s, words(u" "_s)}}).code, 5u);
+        QCOMPARE(at.callService(create, {{u"Pool"_s, ref(pool)}, {u"ElementName"_s, words(u" "_s)}})
+                     .code,
+                 5u);
         QCOMPARE(at.snapshot(), before);
         QVERIFY(at.all(u"CIM_ConcreteJob"_s).size() == 2); // of the two pools made
     }
@@ -92,18 +100,21 @@ private slots:
         for (int round = 0; round < 100; ++round) {
             // Both are on their way before either is answered.
             const Wsman::Body body = Wsman::Invoke{create, sized(at, 3 * MiB)};
-            const auto first = at.sendNow(body, at.service()), second = at.sendNow(body, at.service());
+            const auto first = at.sendNow(body, at.service()),
+                       second = at.sendNow(body, at.service());
             QList<ProviderFixture::Result> results;
             for (const auto &answer : {first, second})
                 results.append(ProviderFixture::resultOf(at.await(answer).value().body));
             const bool firstWon = results[0].code == 4096;
             const auto &winner = results[firstWon ? 0 : 1], &loser = results[firstWon ? 1 : 0];
             QCOMPARE(winner.code, 4096u);
-            QVERIFY2(loser.code == 4097 || loser.code == 6, qPrintable(QString::number(loser.code)));
+            QVERIFY2(loser.code == 4097 || loser.code == 6,
+                     qPrintable(QString::number(loser.code)));
             const CimPath pool = at.finished(winner).path(u"Pool");
             QVERIFY(!pool.isEmpty());
             QCOMPARE(at.pools().size(), 1);
-            QVERIFY(at.waitForEnd(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).path(u"Job")));
+            QVERIFY(at.waitForEnd(
+                at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).path(u"Job")));
         }
         QCOMPARE(at.booksProblem(), QString());
     }
@@ -125,21 +136,26 @@ private slots:
         const CimPath pool = at.pool(u"gold"_s, 8 * MiB);
         const CimPath extent = at.extent(2 * MiB);
         const QList<CimValue> sizes{CimValue(), bytes(0), bytes(3 * MiB), bytes(~quint64(0))};
-        const QList<CimValue> poolLists{CimValue(), pathTexts({at.location()}), pathTexts({pool}), CimValue::strings({u"x"_s})};
-        const QList<CimValue> extentLists{CimValue(), pathTexts({extent}), pathTexts({extent, extent})};
+        const QList<CimValue> poolLists{CimValue(), pathTexts({at.location()}), pathTexts({pool}),
+                                        CimValue::strings({u"x"_s})};
+        const QList<CimValue> extentLists{CimValue(), pathTexts({extent}),
+                                          pathTexts({extent, extent})};
         QSet<quint64> seen;
         for (const CimValue &target : {CimValue(), ref(pool), ref(at.location())}) {
             for (const CimValue &size : sizes) {
                 for (const CimValue &inPools : poolLists) {
                     for (const CimValue &inExtents : extentLists) {
                         Arguments arguments;
-                        for (const auto &[name, value] : {std::pair(u"Pool"_s, target), std::pair(u"Size"_s, size),
-                                                          std::pair(u"InPools"_s, inPools), std::pair(u"InExtents"_s, inExtents)}) {
+                        for (const auto &[name, value] :
+                             {std::pair(u"Pool"_s, target), std::pair(u"Size"_s, size),
+                              std::pair(u"InPools"_s, inPools),
+                              std::pair(u"InExtents"_s, inExtents)}) {
                             if (!value.isNull())
                                 arguments.append({name, value});
                         }
                         const auto result = at.callService(create, arguments);
-                        QVERIFY2(!result.faulted() && named.contains(result.code), qPrintable(QString::number(result.code)));
+                        QVERIFY2(!result.faulted() && named.contains(result.code),
+                                 qPrintable(QString::number(result.code)));
                         seen.insert(result.code);
                         if (result.code == 4096)
                             QVERIFY(at.waitForEnd(result.path(u"Job")));

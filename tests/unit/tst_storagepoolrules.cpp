@@ -28,9 +28,12 @@ private slots:
     {
         ProviderFixture at({.jobs = false});
         const CimPath extent = at.extent(MiB);
-        const Arguments whole{{u"ElementName"_s, words(u"all"_s)}, {u"Job"_s, CimValue::null(CimType::Reference)},
-                              {u"Goal"_s, ref(at.goal(at.location()))}, {u"Size"_s, bytes(2 * MiB)},
-                              {u"InPools"_s, pathTexts({at.location()})}, {u"InExtents"_s, pathTexts({extent})},
+        const Arguments whole{{u"ElementName"_s, words(u"all"_s)},
+                              {u"Job"_s, CimValue::null(CimType::Reference)},
+                              {u"Goal"_s, ref(at.goal(at.location()))},
+                              {u"Size"_s, bytes(2 * MiB)},
+                              {u"InPools"_s, pathTexts({at.location()})},
+                              {u"InExtents"_s, pathTexts({extent})},
                               {u"Pool"_s, CimValue::null(CimType::Reference)}};
         QCOMPARE(at.createPool(whole).code, 0u);
     }
@@ -55,7 +58,9 @@ private slots:
         const QStringList before = at.snapshot();
         Arguments arguments{{u"Size"_s, bytes(MiB)}, {u"InPools"_s, pathTexts({at.location()})}};
         arguments.removeIf([&name](const auto &argument) { return argument.first == name; });
-        arguments.append({name, reference ? CimValue::references({at.location()}) : words(at.location().toText())});
+        arguments.append(
+            {name,
+             reference ? CimValue::references({at.location()}) : words(at.location().toText())});
         const auto result = at.createPool(arguments);
         QVERIFY(result.faulted());
         QCOMPARE(result.fault->cimStatus, 4u);
@@ -67,7 +72,8 @@ private slots:
     {
         ProviderFixture at({.jobs = false});
         const CimPath service = at.service();
-        const CimPath base(service.nameSpace(), u"CIM_StorageConfigurationService"_s, service.keys());
+        const CimPath base(service.nameSpace(), u"CIM_StorageConfigurationService"_s,
+                           service.keys());
         QCOMPARE(at.call(base, create, sized(at, MiB)).code, 0u);
         QCOMPARE(at.pools().size(), 1);
     }
@@ -99,7 +105,8 @@ private slots:
     {
         ProviderFixture at({.jobs = false});
         const CimPath pool = at.pool(u"gold"_s, 4 * MiB);
-        const auto result = at.modify(pool, {{u"ElementName"_s, words(u"silver"_s)}, {u"Size"_s, bytes(5 * MiB)}});
+        const auto result = at.modify(
+            pool, {{u"ElementName"_s, words(u"silver"_s)}, {u"Size"_s, bytes(5 * MiB)}});
         QCOMPARE(result.code, 0u);
         QCOMPARE(at.pools(), QList{pool});
         QCOMPARE(result.path(u"Pool"), pool);
@@ -131,14 +138,19 @@ private slots:
         QFETCH(bool, atOnce);
         QFETCH(quint64, code);
         ProviderFixture at;
-        at.announce(u"SupportedAsynchronousActions", inJobs ? std::initializer_list<quint16>{2, 4} : std::initializer_list<quint16>{});
-        at.announce(u"SupportedSynchronousActions", atOnce ? std::initializer_list<quint16>{2, 4} : std::initializer_list<quint16>{});
+        at.announce(u"SupportedAsynchronousActions",
+                    inJobs ? std::initializer_list<quint16>{2, 4}
+                           : std::initializer_list<quint16>{});
+        at.announce(u"SupportedSynchronousActions",
+                    atOnce ? std::initializer_list<quint16>{2, 4}
+                           : std::initializer_list<quint16>{});
         const auto result = at.callService(create, sized(at, MiB));
         QCOMPARE(result.code, code);
         QCOMPARE(result.path(u"Job").isEmpty(), code == 0);
         QVERIFY(!at.finished(result).path(u"Pool").isEmpty());
         // A rename moves no bytes, yet follows the one list that names it.
-        const auto renamed = at.callService(create, {{u"ElementName"_s, words(u"x"_s)}, {u"Pool"_s, ref(at.pools().first())}});
+        const auto renamed = at.callService(
+            create, {{u"ElementName"_s, words(u"x"_s)}, {u"Pool"_s, ref(at.pools().first())}});
         QCOMPARE(renamed.code, quint64(atOnce ? 0 : 4096));
     }
 
@@ -182,7 +194,10 @@ private slots:
         QVERIFY(at.get(far) && at.get(farExtent));
         const QStringList before = at.snapshot();
         QCOMPARE(at.createPool({{u"InPools"_s, pathTexts({far})}}).code, 5u);
-        QCOMPARE(at.createPool({{u"InPools"_s, pathTexts({at.location(), far})}, {u"Size"_s, bytes(MiB)}}).code, 5u);
+        QCOMPARE(at.createPool(
+                       {{u"InPools"_s, pathTexts({at.location(), far})}, {u"Size"_s, bytes(MiB)}})
+                     .code,
+                 5u);
         QCOMPARE(at.createPool({{u"InExtents"_s, pathTexts({farExtent})}}).code, 5u);
         QCOMPARE(at.modify(far, {{u"ElementName"_s, words(u"x"_s)}}).code, 5u);
         QCOMPARE(at.snapshot(), before);
@@ -195,11 +210,15 @@ private slots:
         for (const QString &host : {u"."_s, u"localhost"_s, own, own.toUpper()}) {
             CimPath path = at.location();
             path.setHost(host);
-            QCOMPARE(at.createPool({{u"InPools"_s, pathTexts({path})}, {u"Size"_s, bytes(MiB)}}).code, 0u);
+            QCOMPARE(
+                at.createPool({{u"InPools"_s, pathTexts({path})}, {u"Size"_s, bytes(MiB)}}).code,
+                0u);
         }
         CimPath elsewhere = at.location();
         elsewhere.setHost(u"elsewhere.example"_s);
-        QCOMPARE(at.createPool({{u"InPools"_s, pathTexts({elsewhere})}, {u"Size"_s, bytes(MiB)}}).code, 5u);
+        QCOMPARE(
+            at.createPool({{u"InPools"_s, pathTexts({elsewhere})}, {u"Size"_s, bytes(MiB)}}).code,
+            5u);
     }
 
     void SP_R11_namesReadBackAsGiven_data()

@@ -36,8 +36,10 @@ private slots:
         const auto wanted = at.get(goal);
         QVERIFY(can && wanted);
         for (const QString &group : {u"DataRedundancy"_s, u"PackageRedundancy"_s}) {
-            QVERIFY(can->value(group + "Min"_L1).toUnsigned() <= wanted->value(group + "Goal"_L1).toUnsigned());
-            QVERIFY(can->value(group + "Max"_L1).toUnsigned() >= wanted->value(group + "Goal"_L1).toUnsigned());
+            QVERIFY(can->value(group + "Min"_L1).toUnsigned()
+                    <= wanted->value(group + "Goal"_L1).toUnsigned());
+            QVERIFY(can->value(group + "Max"_L1).toUnsigned()
+                    >= wanted->value(group + "Goal"_L1).toUnsigned());
         }
     }
 
@@ -46,12 +48,14 @@ private slots:
         ProviderFixture at({.jobs = false});
         const CimPath extent = at.extent(MiB);
         const CimPath bySize = at.createPool(sized(at, MiB)).path(u"Pool");
-        const CimPath byExtent = at.createPool({{u"InExtents"_s, pathTexts({extent})}}).path(u"Pool");
+        const CimPath byExtent = at.createPool({{u"InExtents"_s, pathTexts({extent})}})
+                                     .path(u"Pool");
         const auto source = at.get(at.capabilitiesOf(at.location()));
         for (const CimPath &pool : {bySize, byExtent}) {
             const auto can = at.get(at.capabilitiesOf(pool));
             QVERIFY(can);
-            for (const QString &name : {u"DataRedundancyDefault"_s, u"PackageRedundancyDefault"_s, u"NoSinglePointOfFailureDefault"_s})
+            for (const QString &name : {u"DataRedundancyDefault"_s, u"PackageRedundancyDefault"_s,
+                                        u"NoSinglePointOfFailureDefault"_s})
                 QCOMPARE(can->value(name), source->value(name));
         }
     }
@@ -81,7 +85,8 @@ private slots:
         QTest::newRow("goal above its maximum") << u"DataRedundancyGoal"_s << quint64(2);
         QTest::newRow("minimum above the goal") << u"DataRedundancyMin"_s << quint64(2);
         QTest::newRow("minimum below the source's") << u"DataRedundancyMin"_s << quint64(0);
-        QTest::newRow("more failures than the source survives") << u"PackageRedundancyMax"_s << quint64(1);
+        QTest::newRow("more failures than the source survives")
+            << u"PackageRedundancyMax"_s << quint64(1);
         QTest::newRow("a stripe length nobody offers") << u"ExtentStripeLength"_s << quint64(2);
     }
 
@@ -103,7 +108,8 @@ private slots:
     void SP_R18_aGoalThatIsNotThere()
     {
         ProviderFixture at({.jobs = false});
-        const CimPath gone(at.location().nameSpace(), u"MSISCSITARGET_StorageSetting"_s, {{u"InstanceID"_s, words(u"none"_s)}});
+        const CimPath gone(at.location().nameSpace(), u"MSISCSITARGET_StorageSetting"_s,
+                           {{u"InstanceID"_s, words(u"none"_s)}});
         for (const CimPath &goal : {gone, at.location()}) {
             Arguments arguments = sized(at, MiB);
             arguments.append({u"Goal"_s, ref(goal)});
@@ -119,7 +125,8 @@ private slots:
         const CimPath goal = at.goal(at.location());
         arguments.append({u"Goal"_s, ref(goal)});
         const CimPath pool = at.createPool(arguments).path(u"Pool");
-        const CimPath setting = at.associated(at.capabilitiesOf(pool), {}, u"CIM_StorageSetting"_s).value(0).path();
+        const CimPath setting =
+            at.associated(at.capabilitiesOf(pool), {}, u"CIM_StorageSetting"_s).value(0).path();
         const QString name = at.text(setting, u"ElementName");
         QCOMPARE(at.modify(pool, {{u"Size"_s, bytes(2 * MiB)}}).code, 0u);
         QCOMPARE(at.text(setting, u"ElementName"), name);
@@ -135,7 +142,8 @@ private slots:
     void SP_R20_theSizeMadeIsReturned()
     {
         ProviderFixture at;
-        const auto result = at.callService(u"CreateOrModifyStoragePool"_s, sized(at, MiB + MiB / 2));
+        const auto result = at.callService(u"CreateOrModifyStoragePool"_s,
+                                           sized(at, MiB + MiB / 2));
         QCOMPARE(result.code, 4096u);
         QCOMPARE(result.size(), std::optional(2 * MiB));
         const CimPath pool = at.finished(result).path(u"Pool");
@@ -185,7 +193,8 @@ private slots:
         ProviderFixture at({.jobs = false});
         const CimPath second = at.addLocation(u"second"_s, 8 * MiB);
         const CimPath extent = at.extent(3 * MiB);
-        const auto result = at.createPool({{u"InPools"_s, pathTexts({at.location(), second})}, {u"InExtents"_s, pathTexts({extent})}});
+        const auto result = at.createPool({{u"InPools"_s, pathTexts({at.location(), second})},
+                                           {u"InExtents"_s, pathTexts({extent})}});
         QCOMPARE(result.code, 0u);
         QCOMPARE(result.size(), std::optional(72 * MiB));
         QCOMPARE(at.number(at.location(), u"RemainingManagedSpace"), 0u);
@@ -197,11 +206,15 @@ private slots:
         ProviderFixture at({.jobs = false});
         const CimPath first = at.extent(3 * MiB), second = at.extent(2 * MiB);
         const CimPath pool = at.pool(u"gold"_s, 4 * MiB);
-        QCOMPARE(at.modify(pool, {{u"ElementName"_s, words(u"x"_s)}}).size(), std::optional(4 * MiB));
+        QCOMPARE(at.modify(pool, {{u"ElementName"_s, words(u"x"_s)}}).size(),
+                 std::optional(4 * MiB));
         // Extents without a size add their bytes, and take them away again.
-        QCOMPARE(at.modify(pool, {{u"InExtents"_s, pathTexts({first})}}).size(), std::optional(7 * MiB));
-        QCOMPARE(at.modify(pool, {{u"InExtents"_s, pathTexts({first, second})}}).size(), std::optional(9 * MiB));
-        QCOMPARE(at.modify(pool, {{u"InExtents"_s, pathTexts({second})}}).size(), std::optional(6 * MiB));
+        QCOMPARE(at.modify(pool, {{u"InExtents"_s, pathTexts({first})}}).size(),
+                 std::optional(7 * MiB));
+        QCOMPARE(at.modify(pool, {{u"InExtents"_s, pathTexts({first, second})}}).size(),
+                 std::optional(9 * MiB));
+        QCOMPARE(at.modify(pool, {{u"InExtents"_s, pathTexts({second})}}).size(),
+                 std::optional(6 * MiB));
         QCOMPARE(at.number(pool, u"TotalManagedSpace"), 6 * MiB);
         QCOMPARE(at.availableExtents(at.location()), QList{first});
         QCOMPARE(at.booksProblem(), QString());
@@ -232,7 +245,8 @@ private slots:
         QCOMPARE(at.createPool(sized(at, 0)).size(), std::optional(MiB));
         QCOMPARE(at.snapshot(), before);
         at.pool(u"second"_s, 4 * MiB);
-        for (const Arguments &arguments : {sized(at, MiB), sized(at, 0), Arguments{{u"InPools"_s, pathTexts({at.location()})}}}) {
+        for (const Arguments &arguments : {sized(at, MiB), sized(at, 0),
+                                           Arguments{{u"InPools"_s, pathTexts({at.location()})}}}) {
             const auto nothing = at.createPool(arguments);
             QCOMPARE(nothing.code, 4097u);
             QCOMPARE(nothing.size(), std::optional(quint64(0)));

@@ -11,7 +11,8 @@ using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-Arguments from(const QList<CimPath> &pools, const QList<CimPath> &extents, std::optional<quint64> size = {})
+Arguments from(const QList<CimPath> &pools, const QList<CimPath> &extents,
+               std::optional<quint64> size = {})
 {
     Arguments arguments;
     if (!pools.isEmpty())
@@ -38,7 +39,8 @@ private slots:
     {
         ProviderFixture at({.limit = 4 * MiB, .jobs = false});
         const CimPath second = at.addLocation(u"second"_s, 8 * MiB);
-        const CimPath pool = at.createPool(from({at.location(), second}, {}, 6 * MiB)).path(u"Pool");
+        const CimPath pool = at.createPool(from({at.location(), second}, {}, 6 * MiB))
+                                 .path(u"Pool");
         QCOMPARE(at.spaceConsumed(at.location(), pool), std::optional(4 * MiB));
         QCOMPARE(at.spaceConsumed(second, pool), std::optional(2 * MiB));
         QCOMPARE(at.links(pool, u"CIM_AllocatedFromStoragePool"_s).size(), 2);
@@ -91,7 +93,10 @@ private slots:
         else
             at.announce(u"SupportedStoragePoolFeatures", {2, 3, 5, 6, 7});
         const QStringList before = at.snapshot();
-        QCOMPARE(at.createPool(from(locations.first(pools), extents ? free : QList<CimPath>(), 2 * MiB)).code, code);
+        QCOMPARE(
+            at.createPool(from(locations.first(pools), extents ? free : QList<CimPath>(), 2 * MiB))
+                .code,
+            code);
         QCOMPARE(at.snapshot() == before, code != 0);
     }
 
@@ -99,7 +104,8 @@ private slots:
     {
         ProviderFixture at({.jobs = false});
         const CimPath first = at.extent(2 * MiB), second = at.extent(3 * MiB);
-        const CimPath pool = at.createPool(from({at.location()}, {first, second}, 7 * MiB)).path(u"Pool");
+        const CimPath pool = at.createPool(from({at.location()}, {first, second}, 7 * MiB))
+                                 .path(u"Pool");
         QCOMPARE(at.associated(pool, u"CIM_ConcreteComponent"_s).size(), 3);
         QCOMPARE(bytesOf(at, first), 2 * MiB);
         QCOMPARE(bytesOf(at, second), 3 * MiB);
@@ -128,7 +134,8 @@ private slots:
     {
         ProviderFixture at({.jobs = false});
         const CimPath second = at.addLocation(u"second"_s, 8 * MiB);
-        const CimPath pool = at.createPool(from({at.location(), second}, {}, 6 * MiB)).path(u"Pool");
+        const CimPath pool = at.createPool(from({at.location(), second}, {}, 6 * MiB))
+                                 .path(u"Pool");
         QCOMPARE(at.spaceConsumed(at.location(), pool), std::optional(6 * MiB));
         QCOMPARE(at.spaceConsumed(second, pool), std::optional(quint64(0)));
     }
@@ -174,7 +181,9 @@ private slots:
             else if (bad == "twice"_L1)
                 texts[1] = good.toText();
             const QStringList before = at.snapshot();
-            QCOMPARE(at.createPool({{list, CimValue::strings(texts)}, {u"Size"_s, bytes(MiB)}}).code, 5u);
+            QCOMPARE(
+                at.createPool({{list, CimValue::strings(texts)}, {u"Size"_s, bytes(MiB)}}).code,
+                5u);
             QCOMPARE(at.snapshot(), before);
         }
     }
@@ -234,7 +243,8 @@ private slots:
         QCOMPARE(at.modify(pool, from({pool}, {})).code, 5u);
         QCOMPARE(at.modify(pool, from({at.location(), child}, {})).code, 5u);
         QCOMPARE(at.modify(pool, from({grandchild}, {})).code, 5u);
-        QCOMPARE(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(at.location())}}).code, 5u);
+        QCOMPARE(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(at.location())}}).code,
+                 5u);
         QCOMPARE(at.snapshot(), before);
     }
 
@@ -246,7 +256,8 @@ private slots:
         const QStringList before = at.snapshot();
         QCOMPARE(at.createPool(from({}, {extent})).code, 6u);
         QCOMPARE(at.createPool(from({at.location()}, {extent}, MiB)).code, 6u);
-        QCOMPARE(at.callService(u"ReturnToStoragePool"_s, {{u"TheElement"_s, ref(extent)}}).code, 6u);
+        QCOMPARE(at.callService(u"ReturnToStoragePool"_s, {{u"TheElement"_s, ref(extent)}}).code,
+                 6u);
         QCOMPARE(at.snapshot(), before);
     }
 
@@ -269,10 +280,14 @@ private slots:
         ProviderFixture at;
         const CimPath pool = at.pool(u"gold"_s, 4 * MiB);
         at.faults().set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
-        const auto growing = at.callService(u"CreateOrModifyStoragePool"_s, {{u"Size"_s, bytes(6 * MiB)}, {u"Pool"_s, ref(pool)}});
+        const auto growing = at.callService(u"CreateOrModifyStoragePool"_s,
+                                            {{u"Size"_s, bytes(6 * MiB)}, {u"Pool"_s, ref(pool)}});
         QCOMPARE(growing.code, 4096u);
         QVERIFY(at.waitForState(growing.path(u"Job"), 4));
-        QCOMPARE(at.callService(u"CreateOrModifyStoragePool"_s, {{u"ElementName"_s, words(u"x"_s)}, {u"Pool"_s, ref(pool)}}).code, 6u);
+        QCOMPARE(at.callService(u"CreateOrModifyStoragePool"_s,
+                                {{u"ElementName"_s, words(u"x"_s)}, {u"Pool"_s, ref(pool)}})
+                     .code,
+                 6u);
         QCOMPARE(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).code, 6u);
         QCOMPARE(at.callService(u"CreateOrModifyStoragePool"_s, from({pool}, {}, MiB)).code, 6u);
         at.faults().set(FaultPoints::Step::Chunk, FaultPoints::Act::Pass);
@@ -288,9 +303,11 @@ private slots:
         const CimPath extent = at.extent(5 * MiB);
         QCOMPARE(at.booksProblem(), QString());
         const quint64 before = at.number(at.location(), u"RemainingManagedSpace");
-        const CimPath pool = at.createPool(from({at.location(), second}, {extent}, 12 * MiB)).path(u"Pool");
+        const CimPath pool = at.createPool(from({at.location(), second}, {extent}, 12 * MiB))
+                                 .path(u"Pool");
         QCOMPARE(at.booksProblem(), QString());
-        QCOMPARE(at.number(at.location(), u"RemainingManagedSpace"), before - *at.spaceConsumed(at.location(), pool));
+        QCOMPARE(at.number(at.location(), u"RemainingManagedSpace"),
+                 before - *at.spaceConsumed(at.location(), pool));
         const CimPath child = at.pool(u"child"_s, 4 * MiB, pool);
         QCOMPARE(at.number(pool, u"RemainingManagedSpace"), 8 * MiB);
         const CimPath volume = at.volume(child, 2 * MiB);
@@ -302,13 +319,16 @@ private slots:
         at.faults().set(FaultPoints::Step::Chunk, FaultPoints::Act::Fail);
         at.createPool(from({at.location()}, {}, 6 * MiB));
         at.faults().set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
-        const auto held = at.callService(u"CreateOrModifyStoragePool"_s, from({at.location()}, {}, 6 * MiB));
+        const auto held = at.callService(u"CreateOrModifyStoragePool"_s,
+                                         from({at.location()}, {}, 6 * MiB));
         QCOMPARE(at.booksProblem(), QString());
         at.faults().set(FaultPoints::Step::Chunk, FaultPoints::Act::Pass);
         const CimPath last = at.finished(held).path(u"Pool");
         for (const auto &[method, parameter, path] :
-             {std::tuple(u"ReturnToStoragePool"_s, u"TheElement"_s, volume), std::tuple(u"DeleteStoragePool"_s, u"Pool"_s, child),
-              std::tuple(u"DeleteStoragePool"_s, u"Pool"_s, pool), std::tuple(u"DeleteStoragePool"_s, u"Pool"_s, last)}) {
+             {std::tuple(u"ReturnToStoragePool"_s, u"TheElement"_s, volume),
+              std::tuple(u"DeleteStoragePool"_s, u"Pool"_s, child),
+              std::tuple(u"DeleteStoragePool"_s, u"Pool"_s, pool),
+              std::tuple(u"DeleteStoragePool"_s, u"Pool"_s, last)}) {
             QCOMPARE(at.finished(at.callService(method, {{parameter, ref(path)}})).code, 4096u);
             QCOMPARE(at.booksProblem(), QString());
         }

@@ -18,14 +18,19 @@ template<class T>
 Outcome<T> got(const Answer<T> &answer)
 {
     if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 10'000))
-        return Failure{.cause = Failure::Cause::TimedOut, .serverText = u"the test waited too long"_s};
+        return Failure{.cause = Failure::Cause::TimedOut,
+                       .serverText = u"the test waited too long"_s};
     return takenFrom(answer);
 }
 
 ConnectionSpec far()
 {
-    return {.id = u"far"_s, .name = u"Far & away"_s, .url = QUrl(u"https://far.example:6000/wsman"_s),
-            .user = u"bar"_s, .site = u"London"_s, .pin = QByteArray("\x00\xff\x10", 3)};
+    return {.id = u"far"_s,
+            .name = u"Far & away"_s,
+            .url = QUrl(u"https://far.example:6000/wsman"_s),
+            .user = u"bar"_s,
+            .site = u"London"_s,
+            .pin = QByteArray("\x00\xff\x10", 3)};
 }
 
 void writeFile(const QString &name, const QByteArray &text)
@@ -76,7 +81,8 @@ private Q_SLOTS:
         QVERIFY(got(book.load(this)));
         QCOMPARE(book.systems().size(), 2);
         QCOMPARE(*book.find(u"far"_s), far());
-        QCOMPARE(QFile::permissions(m_file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QCOMPARE(QFile::permissions(m_file) & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
     }
 
     void twoChangesAtOnceAreBothKept()
@@ -144,7 +150,8 @@ private Q_SLOTS:
         QVERIFY(got(book.remove(u"far"_s, this)));
         QVERIFY(!book.find(u"far"_s));
         QCOMPARE(got(book.remove(u"far"_s, this)).failure().cause, Failure::Cause::NotFound);
-        QCOMPARE(got(book.remove(localSystemId, this)).failure().cause, Failure::Cause::NotSupported);
+        QCOMPARE(got(book.remove(localSystemId, this)).failure().cause,
+                 Failure::Cause::NotSupported);
     }
 
     void threeOldCopiesStayBesideTheFile()
@@ -171,9 +178,13 @@ private Q_SLOTS:
         QTest::newRow("empty") << QByteArray("") << 1u;
         QTest::newRow("newer") << QByteArray("{\"version\": 2, \"systems\": []}") << 1u;
         QTest::newRow("no systems") << QByteArray("{\"version\": 1}") << 1u;
-        QTest::newRow("bad url") << QByteArray("{\"version\":1,\"systems\":[{\"id\":\"a\",\"url\":\"gopher:\"}]}") << 1u;
-        QTest::newRow("id twice") << QByteArray("{\"version\":1,\"systems\":[{\"id\":\"a\",\"url\":\"http://a:1/w\"},"
-                                                "{\"id\":\"a\",\"url\":\"http://b:1/w\"}]}") << 1u;
+        QTest::newRow("bad url") << QByteArray(
+            "{\"version\":1,\"systems\":[{\"id\":\"a\",\"url\":\"gopher:\"}]}")
+                                 << 1u;
+        QTest::newRow("id twice") << QByteArray(
+            "{\"version\":1,\"systems\":[{\"id\":\"a\",\"url\":\"http://a:1/w\"},"
+            "{\"id\":\"a\",\"url\":\"http://b:1/w\"}]}")
+                                  << 1u;
     }
     void aBrokenFileIsNamedByLineAndNeverOverwritten()
     {
@@ -194,7 +205,9 @@ private Q_SLOTS:
     void aFileWithoutThisComputerGetsIt()
     {
         m_file = m_dir->filePath(u"systems.json"_s);
-        writeFile(m_file, "{\"version\": 1, \"systems\": [{\"id\": \"a\", \"url\": \"http://a:1/w\", \"new\": 1}]}");
+        writeFile(m_file,
+                  "{\"version\": 1, \"systems\": [{\"id\": \"a\", \"url\": \"http://a:1/w\", "
+                  "\"new\": 1}]}");
         SystemBook book(m_file);
         QVERIFY(got(book.load(this)));
         QCOMPARE(book.systems().size(), 2);

@@ -31,14 +31,17 @@ private Q_SLOTS:
         m_gold = m_system->addPool(u"gold"_s, 100);
         m_system->find(m_gold.path())->set(u"RemainingManagedSpace", CimValue::uint64(60));
         m_connections = std::make_unique<Connections>(
-            *m_book, [this](const ConnectionSpec &, const Secret &) { return m_system->transport(); },
-            [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); }, m_clock);
+            *m_book,
+            [this](const ConnectionSpec &, const Secret &) { return m_system->transport(); },
+            [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); },
+            m_clock);
         m_inventory = std::make_unique<Inventory>();
-        m_inventory->setSystems({{u"local"_s, u"This computer"_s}, {u"b"_s, u"iscsi02"_s}}, {{u"b"_s, u"London"_s}});
+        m_inventory->setSystems({{u"local"_s, u"This computer"_s}, {u"b"_s, u"iscsi02"_s}},
+                                {{u"b"_s, u"London"_s}});
         QCoreApplication::sendPostedEvents();
         m_model = std::make_unique<SystemTreeModel>(*m_inventory, *m_connections, m_words);
-        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_tester = std::make_unique<QAbstractItemModelTester>(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     }
 
     void rowsFollowTheInventory()
@@ -91,7 +94,8 @@ private Q_SLOTS:
         for (const uint one : status)
             values.append(CimValue::uint16(quint16(one)));
         read();
-        m_system->find(m_gold.path())->set(u"OperationalStatus", CimValue::array(CimType::UInt16, values));
+        m_system->find(m_gold.path())
+            ->set(u"OperationalStatus", CimValue::array(CimType::UInt16, values));
         read();
         QCOMPARE(State(index(m_gold).data(StateRole).toInt()), state);
     }
@@ -124,7 +128,8 @@ private Q_SLOTS:
     {
         read();
         FilterModel filter(m_model.get());
-        QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&filter,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         filter.setText(u"  GOL "_s);
         QCOMPARE(leaves(filter), QStringList{u"gold"_s});
         filter.setText(u"this pools"_s);
@@ -146,7 +151,8 @@ private Q_SLOTS:
         filter.setText(u"pool-19999"_s);
         qInfo("filtered 20,000 rows in %lld ms", timer.elapsed());
         QCOMPARE(leaves(filter), QStringList{u"pool-19999"_s});
-        QVERIFY(timer.elapsed() < 2000); // the figure itself is held by a bench, not on a shared machine
+        QVERIFY(timer.elapsed()
+                < 2000); // the figure itself is held by a bench, not on a shared machine
     }
 
 private:
@@ -164,7 +170,8 @@ private:
         QStringList found;
         for (int row = 0; row < model.rowCount(parent); ++row) {
             const QModelIndex index = model.index(row, 0, parent);
-            found += model.hasChildren(index) ? leaves(model, index) : QStringList{index.data().toString()};
+            found += model.hasChildren(index) ? leaves(model, index)
+                                              : QStringList{index.data().toString()};
         }
         return found;
     }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What the local target does to files, where it could go wrong unseen: rollbacks that fail, bytes on
-// their way back, ends that can't be written down, power cuts. Rules SP.R34, SP.R35, JOB.R15.
+// What the local target does to files, where it could go wrong unseen: rollbacks that fail, bytes
+// on their way back, ends that can't be written down, power cuts. Rules SP.R34, SP.R35, JOB.R15.
 #include "services/provider/books.h"
 #include "tests/support/jobcalls.h"
 
@@ -37,7 +37,9 @@ ProviderFixture::Result returnVolume(ProviderFixture &at, const CimPath &volume)
 ProviderFixture::Result createVolume(ProviderFixture &at, const CimPath &pool, quint64 size)
 {
     return at.callService(u"CreateOrModifyElementFromStoragePool"_s,
-                          {{u"ElementType"_s, CimValue::uint16(2)}, {u"Size"_s, bytes(size)}, {u"InPool"_s, ref(pool)}});
+                          {{u"ElementType"_s, CimValue::uint16(2)},
+                           {u"Size"_s, bytes(size)},
+                           {u"InPool"_s, ref(pool)}});
 }
 
 bool held(ProviderFixture &at, Step step)
@@ -120,8 +122,9 @@ private slots:
         const CimPath pool = committed ? at.pool(u"gone"_s, 8 * MiB) : CimPath();
         const Step step = committed ? Step::After : Step::Chunk;
         at.faults().set(step, Act::Hold);
-        const CimPath job = committed ? at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).path(u"Job")
-                                      : Jobs::begun(at, 8 * MiB, u"never"_s);
+        const CimPath job = committed
+            ? at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).path(u"Job")
+            : Jobs::begun(at, 8 * MiB, u"never"_s);
         QVERIFY(held(at, step));
         // A folder where the journal belongs: nothing can be written to the store.
         const QString journal = at.store() + u"/target.sqlite-journal"_s;
@@ -147,11 +150,13 @@ private slots:
         QVERIFY(held(at, Step::Undo));
         const QStringList synced = takeSynced();
         const QString folder = at.store() + u"/extents"_s;
-        QVERIFY2(synced.contains(folder + u'/' + at.files().value(0)), qPrintable(synced.join(u'\n')));
+        QVERIFY2(synced.contains(folder + u'/' + at.files().value(0)),
+                 qPrintable(synced.join(u'\n')));
         QVERIFY2(synced.contains(folder), qPrintable(synced.join(u'\n')));
         Jobs::releaseAll(at);
         QVERIFY(at.waitForEnd(job));
-        QVERIFY2(takeSynced().contains(folder), "nor is it forgotten before what was made is gone for good");
+        QVERIFY2(takeSynced().contains(folder),
+                 "nor is it forgotten before what was made is gone for good");
     }
 
     // Two pools drawn from the same one, and a pool drawn from both: its bytes lie there once.
@@ -160,9 +165,17 @@ private slots:
         Books books;
         for (const QString &location : {u"one"_s, u"two"_s}) {
             books.elements.insert(u"in "_s + location,
-                                  {.kind = BookElement::Kind::Extent, .id = u"in "_s + location, .name = {}, .systemName = {},
-                                   .size = 4 * MiB, .location = location, .home = location, .user = u"root"_s, .own = true,
-                                   .file = {}, .carved = {}});
+                                  {.kind = BookElement::Kind::Extent,
+                                   .id = u"in "_s + location,
+                                   .name = {},
+                                   .systemName = {},
+                                   .size = 4 * MiB,
+                                   .location = location,
+                                   .home = location,
+                                   .user = u"root"_s,
+                                   .own = true,
+                                   .file = {},
+                                   .carved = {}});
         }
         for (const QString &name : {u"root"_s, u"left"_s, u"right"_s, u"leaf"_s})
             books.pools[name].id = name;

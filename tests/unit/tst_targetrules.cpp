@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Bad and hostile requests to the local target: the code or fault that answers them, and that they
-// change nothing. Rows RQ-11 and RQ-13 to RQ-19 of the bad inputs, as far as this namespace has them.
+// change nothing. Rows RQ-11 and RQ-13 to RQ-19 of the bad inputs, as far as this namespace has
+// them.
 #include "services/wsman/soapxml.h"
 #include "tests/support/jobcalls.h"
 
@@ -21,7 +22,10 @@ const QString create = u"CreateOrModifyStoragePool"_s;
 
 Wsman::Invoke creation(ProviderFixture &at, quint64 size)
 {
-    return {create, {{u"ElementName"_s, words(u"one"_s)}, {u"Size"_s, bytes(size)}, {u"InPools"_s, pathTexts({at.location()})}}};
+    return {create,
+            {{u"ElementName"_s, words(u"one"_s)},
+             {u"Size"_s, bytes(size)},
+             {u"InPools"_s, pathTexts({at.location()})}}};
 }
 
 QString subcode(const Wsman::Body &body)
@@ -49,8 +53,10 @@ QString refusedAsRead(const QByteArray &bytes)
 
 Wsman::Items openOne(ProviderFixture &at, const Caller &caller = admin)
 {
-    const Wsman::Enumerate wanted{.filter = {}, .mode = Wsman::Mode::ObjectsAndPaths, .optimize = false, .maxElements = 1};
-    const Wsman::Body body = at.send(wanted, CimPath(at.location().nameSpace(), u"CIM_StoragePool"_s), {}, caller);
+    const Wsman::Enumerate wanted{
+        .filter = {}, .mode = Wsman::Mode::ObjectsAndPaths, .optimize = false, .maxElements = 1};
+    const Wsman::Body body = at.send(
+        wanted, CimPath(at.location().nameSpace(), u"CIM_StoragePool"_s), {}, caller);
     const auto *items = std::get_if<Wsman::Items>(&body);
     return items ? *items : Wsman::Items();
 }
@@ -82,7 +88,8 @@ private slots:
         const auto later = ProviderFixture::resultOf(at.send(one, service, id));
         QCOMPARE(later.path(u"Job"), first.path(u"Job"));
         QCOMPARE(at.pools().size(), 1);
-        QCOMPARE(subcode(at.send(creation(at, 5 * MiB), service, id)), u"InvalidMessageInformationHeader"_s);
+        QCOMPARE(subcode(at.send(creation(at, 5 * MiB), service, id)),
+                 u"InvalidMessageInformationHeader"_s);
         QCOMPARE(at.pools().size(), 1);
     }
 
@@ -110,7 +117,8 @@ private slots:
         const QString id = newMessageId();
         const Wsman::Invoke one = creation(at, 4 * MiB);
         const auto mine = ProviderFixture::resultOf(at.send(one, service, id));
-        const auto theirs = ProviderFixture::resultOf(at.send(one, service, id, {u"second"_s, AccessRole::Manage}));
+        const auto theirs = ProviderFixture::resultOf(
+            at.send(one, service, id, {u"second"_s, AccessRole::Manage}));
         QCOMPARE(theirs.code, 4096u);
         QVERIFY(theirs.path(u"Job") != mine.path(u"Job"));
     }
@@ -120,7 +128,8 @@ private slots:
         QTest::addColumn<QString>("id");
         QTest::newRow("empty") << u""_s;
         QTest::newRow("blank") << u" \t"_s;
-        QTest::newRow("100 KB") << QString(100'000, u'x'); // the whole envelope may have 512,000 octets
+        QTest::newRow("100 KB") << QString(100'000,
+                                           u'x'); // the whole envelope may have 512,000 octets
     }
 
     void RQ_11_messagesWithoutAUsableIdAreRefused()
@@ -130,7 +139,8 @@ private slots:
         const QStringList before = at.snapshot();
         const QString code = subcode(at.send(creation(at, MiB), at.service(), id));
         // Over a network the reply to an unusable id can not be told from another's.
-        QVERIFY2(code == "InvalidMessageInformationHeader"_L1 || code == "MessageInformationHeaderRequired"_L1
+        QVERIFY2(code == "InvalidMessageInformationHeader"_L1
+                     || code == "MessageInformationHeaderRequired"_L1
                      || (Wire::kind() != Wire::Kind::Direct && code == "NoReply"_L1),
                  qPrintable(code));
         QCOMPARE(at.snapshot(), before);
@@ -145,8 +155,10 @@ private slots:
         const qsizetype end = good.indexOf('>', good.indexOf("MessageID", word + 9)) + 1;
         const QByteArray header = good.mid(start, end - start);
         QCOMPARE(refusedAsRead(good), u"no fault"_s);
-        QCOMPARE(refusedAsRead(QByteArray(good).remove(start, end - start)), u"InvalidMessageInformationHeader"_s);
-        QCOMPARE(refusedAsRead(QByteArray(good).insert(end, header)), u"InvalidMessageInformationHeader"_s);
+        QCOMPARE(refusedAsRead(QByteArray(good).remove(start, end - start)),
+                 u"InvalidMessageInformationHeader"_s);
+        QCOMPARE(refusedAsRead(QByteArray(good).insert(end, header)),
+                 u"InvalidMessageInformationHeader"_s);
     }
 
     void RQ_13_selectors_data()
@@ -173,7 +185,8 @@ private slots:
             keys = {};
         else
             keys[0].name = u"DeviceID"_s;
-        QCOMPARE(subcode(at.send(Wsman::Get(), CimPath(pool.nameSpace(), pool.className(), keys))), u"InvalidSelectors"_s);
+        QCOMPARE(subcode(at.send(Wsman::Get(), CimPath(pool.nameSpace(), pool.className(), keys))),
+                 u"InvalidSelectors"_s);
     }
 
     void RQ_13_valuesAreNeverCode_data()
@@ -197,7 +210,10 @@ private slots:
         const auto *fault = std::get_if<Fault>(&body);
         QVERIFY(fault);
         QCOMPARE(fault->cimStatus, 6u);
-        QCOMPARE(at.callService(create, {{u"Size"_s, bytes(MiB)}, {u"InPools"_s, pathTexts({path})}}).code, 5u);
+        QCOMPARE(
+            at.callService(create, {{u"Size"_s, bytes(MiB)}, {u"InPools"_s, pathTexts({path})}})
+                .code,
+            5u);
         QCOMPARE(at.snapshot(), before);
         // The same text where any text may be is kept as it is, also over a restart.
         const CimPath pool = at.pool(value, MiB);
@@ -219,7 +235,8 @@ private slots:
     void RQ_14_contextsThatAreNotTheirs_data()
     {
         QTest::addColumn<QString>("kind");
-        for (const char *kind : {"another user's", "made up", "released", "expired", "finished", "before a restart"})
+        for (const char *kind :
+             {"another user's", "made up", "released", "expired", "finished", "before a restart"})
             QTest::newRow(kind) << QString::fromLatin1(kind);
     }
 
@@ -236,17 +253,22 @@ private slots:
         else if (kind == "made up"_L1)
             context = u"00000000-0000-0000-0000-000000000000"_s;
         else if (kind == "released"_L1)
-            QVERIFY(std::holds_alternative<Wsman::DoneReply>(at.send(Wsman::Release{context}, target)));
+            QVERIFY(
+                std::holds_alternative<Wsman::DoneReply>(at.send(Wsman::Release{context}, target)));
         else if (kind == "expired"_L1)
             at.clock().advance(61s);
         else if (kind == "finished"_L1)
             QVERIFY(std::get<Wsman::Items>(at.send(Wsman::Pull{context, 100}, target)).end);
         else
             at.restart();
-        QCOMPARE(subcode(at.send(Wsman::Pull{context, 10}, target, {}, caller)), u"InvalidEnumerationContext"_s);
-        QCOMPARE(subcode(at.send(Wsman::Release{context}, target, {}, caller)), u"InvalidEnumerationContext"_s);
+        QCOMPARE(subcode(at.send(Wsman::Pull{context, 10}, target, {}, caller)),
+                 u"InvalidEnumerationContext"_s);
+        QCOMPARE(subcode(at.send(Wsman::Release{context}, target, {}, caller)),
+                 u"InvalidEnumerationContext"_s);
         if (kind == "another user's"_L1) // who has done no harm to its owner
-            QCOMPARE(std::get<Wsman::Items>(at.send(Wsman::Pull{context, 10}, target)).instances.size(), 1);
+            QCOMPARE(
+                std::get<Wsman::Items>(at.send(Wsman::Pull{context, 10}, target)).instances.size(),
+                1);
     }
 
     void RQ_14_twoPullsAtOnceGiveEachObjectOnce()
@@ -272,7 +294,8 @@ private slots:
         ProviderFixture at;
         for (int i = 0; i < 100; ++i)
             QVERIFY(!openOne(at).context.isEmpty());
-        const Wsman::Enumerate wanted{.filter = {}, .mode = Wsman::Mode::Objects, .optimize = false, .maxElements = 1};
+        const Wsman::Enumerate wanted{
+            .filter = {}, .mode = Wsman::Mode::Objects, .optimize = false, .maxElements = 1};
         QCOMPARE(subcode(at.send(wanted, poolClass(at))), u"QuotaLimit"_s);
         QVERIFY(!openOne(at, {u"reader"_s, AccessRole::Read}).context.isEmpty()); // of each user
         at.clock().advance(61s);
@@ -299,7 +322,8 @@ private slots:
     void RQ_15_theMostThatCanBeAskedForIsLimited()
     {
         ProviderFixture at;
-        const Wsman::Body body = at.send(Wsman::Pull{openOne(at).context, 0xffffffffU}, poolClass(at));
+        const Wsman::Body body = at.send(Wsman::Pull{openOne(at).context, 0xffffffffU},
+                                         poolClass(at));
         QCOMPARE(std::get<Wsman::Items>(body).instances.size(), 1);
     }
 
@@ -316,7 +340,8 @@ private slots:
             const auto reply = at.await(answer);
             QVERIFY(reply);
             const auto result = ProviderFixture::resultOf(reply->body);
-            QVERIFY2(result.code == 4096 || result.code == 4097 || result.code == 6, qPrintable(QString::number(result.code)));
+            QVERIFY2(result.code == 4096 || result.code == 4097 || result.code == 6,
+                     qPrintable(QString::number(result.code)));
             if (result.code != 4096)
                 continue;
             ++made;
@@ -374,7 +399,10 @@ private slots:
         else if (kind == "host"_L1)
             arguments.append({u"InPools"_s, pathTexts({far})});
         else
-            arguments.append({u"InExtents"_s, pathTexts(kind == "twice"_L1 ? QList{free, free} : QList{kind == "taken"_L1 ? taken : unknown})});
+            arguments.append(
+                {u"InExtents"_s,
+                 pathTexts(kind == "twice"_L1 ? QList{free, free}
+                                              : QList{kind == "taken"_L1 ? taken : unknown})});
         QCOMPARE(at.createPool(arguments).code, code);
         QCOMPARE(at.snapshot(), before);
     }
@@ -399,7 +427,8 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<CimValue>("value");
-        QTest::newRow("array for a scalar") << u"ElementName"_s << CimValue::strings({u"a"_s, u"b"_s});
+        QTest::newRow("array for a scalar")
+            << u"ElementName"_s << CimValue::strings({u"a"_s, u"b"_s});
         QTest::newRow("text for a number") << u"Size"_s << words(u"big"_s);
         QTest::newRow("unknown") << u"Colour"_s << words(u"red"_s);
         QTest::newRow("out only") << u"Job"_s << words(u"x"_s);
@@ -423,9 +452,15 @@ private slots:
     void RQ_18_requiredArgumentsThatAreNull()
     {
         ProviderFixture at;
-        QCOMPARE(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, CimValue::null(CimType::Reference)}}).code, 5u);
+        QCOMPARE(at.callService(u"DeleteStoragePool"_s,
+                                {{u"Pool"_s, CimValue::null(CimType::Reference)}})
+                     .code,
+                 5u);
         const CimPath job = Jobs::inState(at, Jobs::Running);
-        QCOMPARE(at.call(job, u"RequestStateChange"_s, {{u"RequestedState"_s, CimValue::null(CimType::UInt16)}}).code, 5u);
+        QCOMPARE(at.call(job, u"RequestStateChange"_s,
+                         {{u"RequestedState"_s, CimValue::null(CimType::UInt16)}})
+                     .code,
+                 5u);
     }
 
     void RQ_18_referencesToTheWrongThings()
@@ -455,7 +490,9 @@ private slots:
         ProviderFixture at;
         const CimPath pool = at.pool(u"gold"_s, 8 * MiB);
         at.faults().set(Step::Chunk, Act::Hold);
-        const CimPath grown = at.callService(create, {{u"Pool"_s, ref(pool)}, {u"Size"_s, bytes(16 * MiB)}}).path(u"Job");
+        const CimPath grown = at.callService(create,
+                                             {{u"Pool"_s, ref(pool)}, {u"Size"_s, bytes(16 * MiB)}})
+                                  .path(u"Job");
         QCOMPARE(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).code, 6u);
         at.faults().set(Step::Chunk, Act::Pass);
         QVERIFY(at.waitForState(grown, Jobs::Completed));

@@ -96,19 +96,24 @@ QString causeText(const Failure &failure, const QString &system)
     const QString who = named(system);
     switch (failure.cause) {
     case Cause::Cancelled:
-        return failure.stage == Stage::Input ? tr("It was recorded, but nothing had been sent when the program ended.")
-                                             : tr("Nobody waits for the answer any more.");
+        return failure.stage == Stage::Input
+            ? tr("It was recorded, but nothing had been sent when the program ended.")
+            : tr("Nobody waits for the answer any more.");
     case Cause::NameNotFound:
-        return failure.parameter.isEmpty() ? tr("No address belongs to the host name.")
-                                           : tr("No address belongs to \"%1\".").arg(data(failure.parameter));
+        return failure.parameter.isEmpty()
+            ? tr("No address belongs to the host name.")
+            : tr("No address belongs to \"%1\".").arg(data(failure.parameter));
     case Cause::Refused:
-        return tr("Nobody listens at the address and port of the system, or a firewall is in between.");
+        return tr(
+            "Nobody listens at the address and port of the system, or a firewall is in between.");
     case Cause::TimedOut:
         return tr("%1 took longer than the time allowed.").arg(who);
     case Cause::Certificate:
         return failure.offered.isValid()
             ? tr("%1 showed a certificate with the fingerprint %2.")
-                  .arg(who, figure(QString::fromLatin1(failure.offered.toByteArray().toHex(':').toUpper())))
+                  .arg(who,
+                       figure(
+                           QString::fromLatin1(failure.offered.toByteArray().toHex(':').toUpper())))
             : tr("An encrypted connection to %1 could not be made.").arg(who);
     case Cause::SignIn:
         return tr("%1 did not accept the user name or the password.").arg(who);
@@ -119,11 +124,13 @@ QString causeText(const Failure &failure, const QString &system)
     case Cause::NotFound:
         return tr("The object, class or namespace is gone, or was never there.");
     case Cause::Exists:
-        return failure.offered.isValid() ? tr("\"%1\" uses it already.").arg(data(failure.offered.toString()))
-                                         : tr("Something else uses it already.");
+        return failure.offered.isValid()
+            ? tr("\"%1\" uses it already.").arg(data(failure.offered.toString()))
+            : tr("Something else uses it already.");
     case Cause::InvalidValue:
-        return failure.parameter.isEmpty() ? tr("%1 refused one of the values.").arg(who)
-                                           : tr("The value of \"%1\" is missing or wrong.").arg(data(failure.parameter));
+        return failure.parameter.isEmpty()
+            ? tr("%1 refused one of the values.").arg(who)
+            : tr("The value of \"%1\" is missing or wrong.").arg(data(failure.parameter));
     case Cause::SizeNotSupported:
         if (!failure.offered.isValid())
             return tr("%1 can't make exactly this size.").arg(who);
@@ -134,16 +141,19 @@ QString causeText(const Failure &failure, const QString &system)
     case Cause::InUse:
         return tr("A job works on it, or something else depends on it.");
     case Cause::ServerFault:
-        return failure.stage == Stage::Job ? tr("The job ended with an error.") : tr("%1 could not do it.").arg(who);
+        return failure.stage == Stage::Job ? tr("The job ended with an error.")
+                                           : tr("%1 could not do it.").arg(who);
     case Cause::Malformed:
         return failure.stage == Stage::Storage
-            ? tr("The file is damaged or comes from a newer version; line %1 is wrong.").arg(failure.code)
+            ? tr("The file is damaged or comes from a newer version; line %1 is wrong.")
+                  .arg(failure.code)
             : tr("The answer of %1 breaks the protocol.").arg(who);
     case Cause::TooLarge:
         return tr("It exceeds a limit that protects this computer.");
     case Cause::Storage:
-        return failure.parameter.isEmpty() ? tr("The disk may be full, or the file may be in use or not allowed.")
-                                           : tr("The file is %1.").arg(data(failure.parameter));
+        return failure.parameter.isEmpty()
+            ? tr("The disk may be full, or the file may be in use or not allowed.")
+            : tr("The file is %1.").arg(data(failure.parameter));
     case Cause::OutcomeUnknown:
         return tr("The request was sent and its answer is lost. It is never sent again by itself.");
     }
@@ -154,11 +164,13 @@ QString fixText(const Failure &failure)
 {
     switch (failure.cause) {
     case Cause::Cancelled:
-        return failure.stage == Stage::Input ? tr("Run it again if it is still wanted.") : QString();
+        return failure.stage == Stage::Input ? tr("Run it again if it is still wanted.")
+                                             : QString();
     case Cause::NameNotFound:
         return tr("Check the spelling of the host name, or use an address.");
     case Cause::Refused:
-        return tr("Check that the system is on, that WS-Management is enabled there, and that the port is right.");
+        return tr("Check that the system is on, that WS-Management is enabled there, and that the "
+                  "port is right.");
     case Cause::TimedOut:
         return tr("Try again; if it stays so, check the load of the system and the network.");
     case Cause::Certificate:
@@ -182,11 +194,13 @@ QString fixText(const Failure &failure)
     case Cause::InUse:
         return tr("Wait for running jobs, or remove what depends on it first.");
     case Cause::ServerFault:
-        return failure.stage == Stage::Job ? tr("See the details of the job, then look at the present state.")
-                                           : tr("Look at the present state before you try again.");
+        return failure.stage == Stage::Job
+            ? tr("See the details of the job, then look at the present state.")
+            : tr("Look at the present state before you try again.");
     case Cause::Malformed:
-        return failure.stage == Stage::Storage ? tr("Repair the file, or put one of the copies beside it in its place.")
-                                               : tr("Check that the address is that of a WS-Management service.");
+        return failure.stage == Stage::Storage
+            ? tr("Repair the file, or put one of the copies beside it in its place.")
+            : tr("Check that the address is that of a WS-Management service.");
     case Cause::TooLarge:
         return tr("Ask for less.");
     case Cause::Storage:

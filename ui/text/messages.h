@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Makes sentences of failures, for the window and the command line alike: what did not come about,
-// why, and what to do. Pure functions; GUI thread for the translations. What a server said goes in as
-// data; whoever shows it shows plain text.
+// why, and what to do. Pure functions; GUI thread for the translations. What a server said goes in
+// as data; whoever shows it shows plain text.
 #pragma once
 
 #include "services/core/outcome.h"

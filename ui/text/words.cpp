@@ -15,10 +15,12 @@ using namespace Qt::Literals::StringLiterals;
 void installWords(QCoreApplication &application)
 {
     auto *words = new QTranslator(&application);
-    if (words->load(QLocale(), u"cistern"_s, u"_"_s, u":/i18n"_s) || words->load(u":/i18n/cistern_en.qm"_s))
+    if (words->load(QLocale(), u"cistern"_s, u"_"_s, u":/i18n"_s)
+        || words->load(u":/i18n/cistern_en.qm"_s))
         QCoreApplication::installTranslator(words);
     auto *qtWords = new QTranslator(&application);
-    if (qtWords->load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (qtWords->load(QLocale(), u"qtbase"_s, u"_"_s,
+                      QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(qtWords);
 }
 

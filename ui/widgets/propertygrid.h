@@ -18,9 +18,9 @@ struct PropertyRow
 {
     QString label;
     QString value;
-    QString exact = {};             // in grey behind the value: the exact bytes, say
-    QString cimName = {};           // for the tooltip
-    QString link = {};              // not empty: the value is a link that says this when it is chosen
+    QString exact = {};        // in grey behind the value: the exact bytes, say
+    QString cimName = {};      // for the tooltip
+    QString link = {};         // not empty: the value is a link that says this when it is chosen
     State state = State::None; // a glyph before the value
 
     bool operator==(const PropertyRow &) const = default;

@@ -20,8 +20,9 @@ enum ElementType : quint64 { VolumeType = 2, ExtentType = 3, LogicalDiskType = 4
 
 CimPath pathOf(const BookElement &element)
 {
-    return element.kind == BookElement::Kind::Extent ? Objects::extentPath(element.systemName, element.id)
-                                                     : Objects::volumePath(element.systemName, element.id);
+    return element.kind == BookElement::Kind::Extent
+        ? Objects::extentPath(element.systemName, element.id)
+        : Objects::volumePath(element.systemName, element.id);
 }
 
 QString freeName(const Books &books, bool volume)
@@ -48,8 +49,10 @@ struct ElementWish
 // Steps 5 to 9.
 std::optional<ElementWish> readWish(const Invocation &call, const Books &books)
 {
-    ElementWish wish{.modify = call.given(u"TheElement"), .type = call.in(u"ElementType").toUnsigned().value_or(0),
-                     .size = call.in(u"Size").toUnsigned(), .goal = call.given(u"Goal")};
+    ElementWish wish{.modify = call.given(u"TheElement"),
+                     .type = call.in(u"ElementType").toUnsigned().value_or(0),
+                     .size = call.in(u"Size").toUnsigned(),
+                     .goal = call.given(u"Goal")};
     if (!nameFits(call.in(u"ElementName")) || wish.type < VolumeType || wish.type > LogicalDiskType)
         return std::nullopt;
     if (wish.modify) {
@@ -80,29 +83,33 @@ std::optional<ElementWish> readWish(const Invocation &call, const Books &books)
     return wish;
 }
 
-// Step 10: features 2, 3 create and 4, 5 change an extent or volume, 6 from a pool, 11 goal, 12 grow, 13 shrink.
+// Step 10: features 2, 3 create and 4, 5 change an extent or volume, 6 from a pool, 11 goal, 12
+// grow, 13 shrink.
 bool offers(const Announced &announced, const ElementWish &wish, quint64 now)
 {
     const bool volume = wish.type == VolumeType;
     return announced.elementType(wish.type)
         && announced.elementFeature(wish.modify ? (volume ? 5 : 4) : (volume ? 3 : 2))
-        && (wish.modify || announced.elementFeature(6)) && (!wish.modify || !wish.goal || announced.elementFeature(11))
+        && (wish.modify || announced.elementFeature(6))
+        && (!wish.modify || !wish.goal || announced.elementFeature(11))
         && (!wish.modify || !wish.size || *wish.size <= now || announced.elementFeature(12))
         && (!wish.modify || !wish.size || *wish.size >= now || announced.elementFeature(13));
 }
 
-void answerWith(const Invocation &call, const WorkOrder &order, const CimPath &element, quint64 size, bool modify)
+void answerWith(const Invocation &call, const WorkOrder &order, const CimPath &element,
+                quint64 size, bool modify)
 {
-    call.work.start(order, [reply = call.reply, element, size, modify](quint32 code, const CimPath &job) {
-        QList<std::pair<QString, CimValue>> outs;
-        if (code == Completed || code == JobStarted)
-            outs.append({u"Size"_s, CimValue::uint64(size)});
-        if (code == Completed || (code == JobStarted && modify))
-            outs.append({u"TheElement"_s, CimValue::reference(element)});
-        if (code == JobStarted)
-            outs.append({u"Job"_s, CimValue::reference(job)});
-        reply(code, outs);
-    });
+    call.work.start(order,
+                    [reply = call.reply, element, size, modify](quint32 code, const CimPath &job) {
+                        QList<std::pair<QString, CimValue>> outs;
+                        if (code == Completed || code == JobStarted)
+                            outs.append({u"Size"_s, CimValue::uint64(size)});
+                        if (code == Completed || (code == JobStarted && modify))
+                            outs.append({u"TheElement"_s, CimValue::reference(element)});
+                        if (code == JobStarted)
+                            outs.append({u"Job"_s, CimValue::reference(job)});
+                        reply(code, outs);
+                    });
 }
 } // namespace
 
@@ -123,7 +130,8 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
     const quint64 now = element.size;
     if (!offers(announced, *wish, now))
         return call.answer(NotSupported);
-    if (books.locked(wish->pool) || (modify && (books.locked(wish->element) || !element.user.isEmpty())))
+    if (books.locked(wish->pool)
+        || (modify && (books.locked(wish->element) || !element.user.isEmpty())))
         return call.answer(InUse);
 
     const bool fromLocation = books.pools[wish->pool].primordial;
@@ -131,7 +139,9 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
     Booking booking;
     if (!modify || wish->size) {
         const quint64 free = books.freeFor(wish->pool);
-        const quint64 room = fromLocation ? free : std::min(free, books.carvable(wish->pool, element.location) / sizeStep * sizeStep);
+        const quint64 room = fromLocation
+            ? free
+            : std::min(free, books.carvable(wish->pool, element.location) / sizeStep * sizeStep);
         const quint64 most = now + room;
         if (most < sizeStep)
             return call.answer(SizeNotSupported, offered(0));
@@ -143,7 +153,8 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
         size = wholeSteps(asked);
     }
     if (!modify) {
-        element.kind = wish->type == VolumeType ? BookElement::Kind::Volume : BookElement::Kind::Extent;
+        element.kind = wish->type == VolumeType ? BookElement::Kind::Volume
+                                                : BookElement::Kind::Extent;
         element.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
         element.systemName = call.systemName();
         element.name = freeName(books, wish->type == VolumeType);
@@ -154,7 +165,8 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
     if (size > now) {
         booking.fromPools.insert(wish->pool, size - now);
         if (!fromLocation) {
-            const auto carve = books.carve(wish->pool, size - now, modify ? element.location : QString());
+            const auto carve = books.carve(wish->pool, size - now,
+                                           modify ? element.location : QString());
             element.location = carve.location;
             booking.fromExtents = carve.bytes;
         }
@@ -164,7 +176,8 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
         element.file = QDir(books.pools[element.location].folder).filePath(element.id + ending);
     }
 
-    WorkOrder order{.caption = (modify ? u"Change %1"_s : u"Create %1"_s).arg(element.name), .owner = call.caller.user,
+    WorkOrder order{.caption = (modify ? u"Change %1"_s : u"Create %1"_s).arg(element.name),
+                    .owner = call.caller.user,
                     .serviceName = call.systemName()};
     const QMap<QString, quint64> carved = booking.fromExtents;
     order.apply = [element, carved, size, now](Books &at) {
@@ -198,16 +211,19 @@ void Methods::returnToStoragePool(const Invocation &call)
     if (!announced.has(Announced::ReturnElement))
         return call.answer(NotSupported);
     const StoredObject *object = call.object(call.in(u"TheElement"), u"CIM_LogicalElement");
-    if (!object || !object->instance.decl()->isA(u"CIM_StorageExtent")) // a pool is deleted, not returned
+    if (!object
+        || !object->instance.decl()->isA(u"CIM_StorageExtent")) // a pool is deleted, not returned
         return call.answer(InvalidParameter);
     const Books books = call.work.books();
     const BookElement element = books.elements[object->instance.value(u"DeviceID").toString()];
-    const bool taken = std::any_of(books.bookings.begin(), books.bookings.end(),
-                                   [&element](const Booking &booking) { return booking.extents.contains(element.id); });
+    const bool taken = std::any_of(
+        books.bookings.begin(), books.bookings.end(),
+        [&element](const Booking &booking) { return booking.extents.contains(element.id); });
     if (!element.user.isEmpty() || books.locked(element.id) || books.locked(element.home) || taken)
         return call.answer(InUse);
 
-    WorkOrder order{.caption = u"Return %1"_s.arg(element.name), .owner = call.caller.user,
+    WorkOrder order{.caption = u"Return %1"_s.arg(element.name),
+                    .owner = call.caller.user,
                     .serviceName = call.systemName()};
     order.changed = pathOf(element);
     order.booking.locked.insert(element.id);
@@ -217,8 +233,9 @@ void Methods::returnToStoragePool(const Invocation &call)
     planFiles(books, planned, {}, order);
     order.asJob = announced.asJob(Announced::ReturnElement, true);
     call.work.start(order, [reply = call.reply](quint32 code, const CimPath &job) {
-        reply(code, code == JobStarted ? QList{std::pair(u"Job"_s, CimValue::reference(job))}
-                                       : QList<std::pair<QString, CimValue>>());
+        reply(code,
+              code == JobStarted ? QList{std::pair(u"Job"_s, CimValue::reference(job))}
+                                 : QList<std::pair<QString, CimValue>>());
     });
 }
 

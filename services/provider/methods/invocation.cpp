@@ -22,7 +22,8 @@ constexpr QLatin1StringView job{"MSISCSITARGET_ConcreteJob"};
 constexpr Row table[] = {
     {service, "CreateOrModifyStoragePool"_L1, Methods::createOrModifyStoragePool},
     {service, "DeleteStoragePool"_L1, Methods::deleteStoragePool},
-    {service, "CreateOrModifyElementFromStoragePool"_L1, Methods::createOrModifyElementFromStoragePool},
+    {service, "CreateOrModifyElementFromStoragePool"_L1,
+     Methods::createOrModifyElementFromStoragePool},
     {service, "ReturnToStoragePool"_L1, Methods::returnToStoragePool},
     {pool, "GetAvailableExtents"_L1, Methods::getAvailableExtents},
     {pool, "GetSupportedSizeRange"_L1, Methods::getSupportedSizeRange},
@@ -60,7 +61,8 @@ QString Invocation::systemName() const
 
 const StoredObject *Invocation::object(const CimValue &argument, QStringView className) const
 {
-    const auto path = argument.toPath() ? std::optional(*argument.toPath()) : CimPath::fromText(argument.toString());
+    const auto path = argument.toPath() ? std::optional(*argument.toPath())
+                                        : CimPath::fromText(argument.toString());
     if (!path || !path->isInstance() || !Objects::isThisHost(path->host(), systemName()))
         return nullptr;
     const StoredObject *found = store.find(*path); // not in another namespace either
@@ -70,7 +72,8 @@ const StoredObject *Invocation::object(const CimValue &argument, QStringView cla
     return system.isNull() || sameName(system.toString(), systemName()) ? found : nullptr;
 }
 
-std::optional<QList<const StoredObject *>> Invocation::objects(const CimValue &argument, QStringView className) const
+std::optional<QList<const StoredObject *>> Invocation::objects(const CimValue &argument,
+                                                               QStringView className) const
 {
     QList<const StoredObject *> found;
     for (const CimValue &element : argument.elements()) {
@@ -86,8 +89,10 @@ Announced::Announced(const Invocation &invocation)
 {
     const auto state = invocation.target.value(u"EnabledState").toUnsigned().value_or(5);
     m_enabled = state == 2 || state == 5; // 5 Not Applicable is the default of the class
-    for (const StoredObject *link : invocation.store.references(invocation.target.path(), u"CIM_ElementCapabilities")) {
-        const StoredObject *object = invocation.store.find(*link->instance.value(u"Capabilities").toPath());
+    for (const StoredObject *link :
+         invocation.store.references(invocation.target.path(), u"CIM_ElementCapabilities")) {
+        const StoredObject *object = invocation.store.find(
+            *link->instance.value(u"Capabilities").toPath());
         if (!object || !object->instance.decl()->isA(u"CIM_StorageConfigurationCapabilities"))
             continue;
         const CimInstance &told = object->instance;
@@ -107,27 +112,31 @@ bool Announced::asJob(Action action, bool movesBytes) const
 bool goalFits(const Invocation &invocation, const CimInstance &goal, const QString &poolId)
 {
     const StoredObject *capabilities = nullptr;
-    for (const StoredObject *link : invocation.store.references(Objects::poolPath(poolId), u"CIM_ElementCapabilities"))
+    for (const StoredObject *link :
+         invocation.store.references(Objects::poolPath(poolId), u"CIM_ElementCapabilities"))
         capabilities = invocation.store.find(*link->instance.value(u"Capabilities").toPath());
     if (!capabilities)
         return false;
     const CimInstance &can = capabilities->instance;
     for (const QLatin1StringView name : {"DataRedundancy"_L1, "PackageRedundancy"_L1}) {
         const QString group(name);
-        const auto low = goal.value(group + "Min"_L1).toUnsigned(), high = goal.value(group + "Max"_L1).toUnsigned();
+        const auto low = goal.value(group + "Min"_L1).toUnsigned(),
+                   high = goal.value(group + "Max"_L1).toUnsigned();
         const auto wanted = goal.value(group + "Goal"_L1).toUnsigned();
         if (!low || !high || !wanted || *low > *wanted || *wanted > *high
-            || *low < can.value(group + "Min"_L1).toUnsigned() || *high > can.value(group + "Max"_L1).toUnsigned())
+            || *low < can.value(group + "Min"_L1).toUnsigned()
+            || *high > can.value(group + "Max"_L1).toUnsigned())
             return false;
     }
     const auto alone = goal.value(u"NoSinglePointOfFailure").toBool();
     if (!alone || (*alone && !can.value(u"NoSinglePointOfFailure").toBool().value_or(false)))
         return false;
     // What the capabilities do not offer must stay NULL in a goal.
-    for (const auto &[offer, wants] : {std::pair(u"ExtentStripeLengthDefault"_s, u"ExtentStripeLength"_s),
-                                       std::pair(u"ParityLayoutDefault"_s, u"ParityLayout"_s),
-                                       std::pair(u"UserDataStripeDepthDefault"_s, u"UserDataStripeDepth"_s),
-                                       std::pair(u"DeltaReservationDefault"_s, u"DeltaReservationGoal"_s)}) {
+    for (const auto &[offer, wants] :
+         {std::pair(u"ExtentStripeLengthDefault"_s, u"ExtentStripeLength"_s),
+          std::pair(u"ParityLayoutDefault"_s, u"ParityLayout"_s),
+          std::pair(u"UserDataStripeDepthDefault"_s, u"UserDataStripeDepth"_s),
+          std::pair(u"DeltaReservationDefault"_s, u"DeltaReservationGoal"_s)}) {
         if (can.value(offer).isNull() && !goal.value(wants).isNull())
             return false;
     }
@@ -142,7 +151,8 @@ bool nameFits(const CimValue &name)
     return !text.trimmed().isEmpty() && text.toUcs4().size() <= 256;
 }
 
-void planFiles(const Books &before, const Books &after, const QSet<QString> &split, WorkOrder &order)
+void planFiles(const Books &before, const Books &after, const QSet<QString> &split,
+               WorkOrder &order)
 {
     using Kind = FileStep::Kind;
     QList<FileStep> growFirst, growLater, removals;
@@ -150,21 +160,28 @@ void planFiles(const Books &before, const Books &after, const QSet<QString> &spl
     const QSet<QString> now(after.elements.keyBegin(), after.elements.keyEnd());
     for (const QString &id : old + now) {
         const BookElement &element = now.contains(id) ? after.elements[id] : before.elements[id];
-        const auto sizeIn = [&id](const Books &books) { return qint64(books.elements.value(id).size); };
+        const auto sizeIn = [&id](const Books &books) {
+            return qint64(books.elements.value(id).size);
+        };
         const qint64 sized = sizeIn(after) - sizeIn(before);
         const qint64 carved = qint64(after.carvedOut(id)) - qint64(before.carvedOut(id));
-        const QString location = element.carved.isEmpty() && element.home == element.location ? element.location : QString();
+        const QString location = element.carved.isEmpty() && element.home == element.location
+            ? element.location
+            : QString();
         const bool early = split.contains(id);
-        const qint64 first = std::max<qint64>(sized, 0) - std::max<qint64>(carved, 0) + (early ? std::min<qint64>(sized, 0) : 0);
+        const qint64 first = std::max<qint64>(sized, 0) - std::max<qint64>(carved, 0)
+            + (early ? std::min<qint64>(sized, 0) : 0);
         const qint64 later = (early ? 0 : std::min<qint64>(sized, 0)) - std::min<qint64>(carved, 0);
         if (first > 0)
-            growFirst.append({Kind::Grow, element.file, quint64(first), !old.contains(id), location});
+            growFirst.append(
+                {Kind::Grow, element.file, quint64(first), !old.contains(id), location});
         else if (first < 0)
             order.before.append({Kind::Shrink, element.file, quint64(-first)});
         if (!now.contains(id)) {
             if (!element.carved.isEmpty())
                 order.after.append({Kind::Shrink, element.file, quint64(-later)});
-            removals.append({Kind::Remove, element.file, element.carved.isEmpty() ? quint64(-sized) : 0});
+            removals.append(
+                {Kind::Remove, element.file, element.carved.isEmpty() ? quint64(-sized) : 0});
         } else if (later > 0) {
             growLater.append({Kind::Grow, element.file, quint64(later)});
         } else if (later < 0) {

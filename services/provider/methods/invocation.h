@@ -28,13 +28,17 @@ struct Invocation
 
     CimValue in(QStringView name) const; // null when absent
     bool given(QStringView name) const { return !in(name).isNull(); }
-    void answer(quint32 code, const QList<std::pair<QString, CimValue>> &outs = {}) const { reply(code, outs); }
+    void answer(quint32 code, const QList<std::pair<QString, CimValue>> &outs = {}) const
+    {
+        reply(code, outs);
+    }
 
     // The object that an argument, a reference or path text, names: of this system, and of the
     // class or below it.
     const StoredObject *object(const CimValue &argument, QStringView className) const;
     // Several paths, none twice; nothing when one is no good. Empty for a null argument.
-    std::optional<QList<const StoredObject *>> objects(const CimValue &argument, QStringView className) const;
+    std::optional<QList<const StoredObject *>> objects(const CimValue &argument,
+                                                       QStringView className) const;
     QString systemName() const; // of the service that answers
 };
 
@@ -57,7 +61,14 @@ enum StorageCode : quint32 {
 class Announced
 {
 public:
-    enum Action : quint16 { CreatePool = 2, DeletePool, ModifyPool, CreateElement, ReturnElement, ModifyElement };
+    enum Action : quint16 {
+        CreatePool = 2,
+        DeletePool,
+        ModifyPool,
+        CreateElement,
+        ReturnElement,
+        ModifyElement
+    };
 
     explicit Announced(const Invocation &invocation);
 
@@ -81,7 +92,8 @@ bool nameFits(const CimValue &name);
 
 // The file work between two states of the books. Extents of which a rest is split off give it up
 // before the commit; other bytes are given up after it.
-void planFiles(const Books &before, const Books &after, const QSet<QString> &split, WorkOrder &order);
+void planFiles(const Books &before, const Books &after, const QSet<QString> &split,
+               WorkOrder &order);
 
 // The offer beside 4097.
 QList<std::pair<QString, CimValue>> offered(quint64 size);

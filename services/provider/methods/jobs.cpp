@@ -20,7 +20,8 @@ void Methods::requestStateChange(const Invocation &call)
         return call.answer(InvalidParameter);
     if (timeout && timeout->interval()->count() != 0)
         return call.answer(timeoutNotSupported);
-    call.work.request(call.target.path(), quint16(*state), [reply = call.reply](quint32 code) { reply(code, {}); });
+    call.work.request(call.target.path(), quint16(*state),
+                      [reply = call.reply](quint32 code) { reply(code, {}); });
 }
 
 void Methods::killJob(const Invocation &call)

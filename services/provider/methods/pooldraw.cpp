@@ -24,7 +24,8 @@ QString extentFile(const Books &books, const QString &location, const QString &i
 }
 } // namespace
 
-PoolDraw::PoolDraw(const Books &books, const QString &pool, const QStringList &extents, const QStringList &pools)
+PoolDraw::PoolDraw(const Books &books, const QString &pool, const QStringList &extents,
+                   const QStringList &pools)
     : m_books(books), m_pool(pool), m_extents(extents), m_pools(pools)
 {
     for (const QString &extent : m_extents)
@@ -49,7 +50,9 @@ quint64 PoolDraw::ownIn(const QString &location) const
 
 quint64 PoolDraw::available(const QString &source) const
 {
-    const quint64 held = m_pool.isEmpty() ? 0 : m_books.pools[m_pool].draws.value(source) + ownIn(source);
+    const quint64 held = m_pool.isEmpty()
+        ? 0
+        : m_books.pools[m_pool].draws.value(source) + ownIn(source);
     QMap<QString, quint64> drawn; // by this request, beyond what the pool has
     for (const QString &other : m_given.keys()) {
         const quint64 before = m_pool.isEmpty() ? 0 : ownIn(other);
@@ -69,8 +72,9 @@ bool PoolDraw::take(quint64 size)
         size -= bytes;
         if (bytes < m_books.elements[extent].size) {
             const QString id = newDeviceId();
-            m_rests.insert(extent, {id, extentFile(m_books, m_books.elements[extent].location, id),
-                                    m_books.elements[extent].size - bytes});
+            m_rests.insert(extent,
+                           {id, extentFile(m_books, m_books.elements[extent].location, id),
+                            m_books.elements[extent].size - bytes});
         }
     }
     for (const QString &source : m_pools) {
@@ -82,7 +86,8 @@ bool PoolDraw::take(quint64 size)
         Own own{newDeviceId(), {}, bytes};
         own.file = extentFile(m_books, source, own.id);
         for (const BookElement &element : m_books.elements) {
-            if (!m_pool.isEmpty() && element.user == m_pool && element.own && element.home == source)
+            if (!m_pool.isEmpty() && element.user == m_pool && element.own
+                && element.home == source)
                 own = {element.id, element.file, bytes};
         }
         m_own.insert(source, own);
@@ -159,9 +164,17 @@ void PoolDraw::apply(Books &books, const BookPool &pool) const
         BookElement &element = books.elements[extent];
         if (m_rests.contains(extent)) {
             const Own &rest = m_rests[extent];
-            BookElement split{.kind = BookElement::Kind::Extent, .id = rest.id, .name = element.name,
-                              .systemName = element.systemName, .size = rest.size, .location = element.location,
-                              .home = element.home, .user = {}, .own = false, .file = rest.file, .carved = element.carved};
+            BookElement split{.kind = BookElement::Kind::Extent,
+                              .id = rest.id,
+                              .name = element.name,
+                              .systemName = element.systemName,
+                              .size = rest.size,
+                              .location = element.location,
+                              .home = element.home,
+                              .user = {},
+                              .own = false,
+                              .file = rest.file,
+                              .carved = element.carved};
             // Its share of what the extent itself was carved from goes along.
             if (!element.carved.isEmpty()) {
                 books.giveBack(split, m_used[extent]);
@@ -179,9 +192,17 @@ void PoolDraw::apply(Books &books, const BookPool &pool) const
             const Own &own = m_own[source];
             BookElement &element = books.elements[own.id];
             if (element.id.isEmpty())
-                element = {.kind = BookElement::Kind::Extent, .id = own.id, .name = {}, .systemName = pool.systemName,
-                           .size = own.size, .location = source, .home = source, .user = id, .own = true,
-                           .file = own.file, .carved = {}};
+                element = {.kind = BookElement::Kind::Extent,
+                           .id = own.id,
+                           .name = {},
+                           .systemName = pool.systemName,
+                           .size = own.size,
+                           .location = source,
+                           .home = source,
+                           .user = id,
+                           .own = true,
+                           .file = own.file,
+                           .carved = {}};
             element.size = own.size;
             element.name = u"Extent of %1"_s.arg(pool.name);
         } else if (!books.pools[source].primordial && m_given.value(source) > 0) {
@@ -201,7 +222,9 @@ Booking PoolDraw::booking() const
 {
     Booking booking;
     for (const QString &source : m_given.keys()) {
-        const quint64 held = m_pool.isEmpty() ? 0 : m_books.pools[m_pool].draws.value(source) + ownIn(source);
+        const quint64 held = m_pool.isEmpty()
+            ? 0
+            : m_books.pools[m_pool].draws.value(source) + ownIn(source);
         if (m_given[source] > held)
             booking.fromPools.insert(source, m_given[source] - held);
         else

@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr qint64 keptSeconds = 3600; // transient settings may vanish, after five minutes at least
 constexpr qsizetype mostSettings = 1000;
-}
+} // namespace
 
 void Methods::createSetting(const Invocation &call)
 {
@@ -44,8 +44,9 @@ void Methods::createSetting(const Invocation &call)
         }
     }
     change.put(setting, {{u"made"_s, now.toMSecsSinceEpoch()}});
-    CimInstance link = Objects::link("MSISCSITARGET_StorageSettingsAssociatedToCapabilities"_L1, "Antecedent"_L1,
-                                     call.target.path(), "Dependent"_L1, setting.path());
+    CimInstance link = Objects::link("MSISCSITARGET_StorageSettingsAssociatedToCapabilities"_L1,
+                                     "Antecedent"_L1, call.target.path(), "Dependent"_L1,
+                                     setting.path());
     link.set(u"DefaultSetting", CimValue::boolean(false));
     change.put(link);
     if (!call.store.commit(change))

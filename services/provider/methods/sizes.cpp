@@ -30,7 +30,8 @@ bool asksWell(const Invocation &call, const QString &pool)
 void Methods::getSupportedSizes(const Invocation &call)
 {
     // Any multiple of a step is possible, so there is no list.
-    call.answer(asksWell(call, call.target.value(u"InstanceID").toString()) ? UseSibling : NotSupported);
+    call.answer(asksWell(call, call.target.value(u"InstanceID").toString()) ? UseSibling
+                                                                            : NotSupported);
 }
 
 void Methods::getSupportedSizeRange(const Invocation &call)
@@ -38,13 +39,15 @@ void Methods::getSupportedSizeRange(const Invocation &call)
     const QString pool = call.target.value(u"InstanceID").toString();
     const Books books = call.work.books();
     const bool volume = call.in(u"ElementType").toUnsigned() == VolumeType;
-    if (!asksWell(call, pool) || !books.pools.contains(pool) || (volume && books.pools[pool].primordial))
+    if (!asksWell(call, pool) || !books.pools.contains(pool)
+        || (volume && books.pools[pool].primordial))
         return call.answer(NotSupported);
     const quint64 free = books.freeFor(pool);
     const quint64 most = volume ? std::min(free, books.carvable(pool) / sizeStep * sizeStep) : free;
-    call.answer(Completed, {{u"MinimumVolumeSize"_s, CimValue::uint64(std::min(sizeStep, most))},
-                            {u"MaximumVolumeSize"_s, CimValue::uint64(most)},
-                            {u"VolumeSizeDivisor"_s, CimValue::uint64(sizeStep)}});
+    call.answer(Completed,
+                {{u"MinimumVolumeSize"_s, CimValue::uint64(std::min(sizeStep, most))},
+                 {u"MaximumVolumeSize"_s, CimValue::uint64(most)},
+                 {u"VolumeSizeDivisor"_s, CimValue::uint64(sizeStep)}});
 }
 
 void Methods::getAvailableExtents(const Invocation &call)
@@ -58,10 +61,12 @@ void Methods::getAvailableExtents(const Invocation &call)
     const Books books = call.work.books();
     QList<CimPath> extents;
     for (const BookElement &element : books.elements) {
-        const bool booked = std::any_of(books.bookings.begin(), books.bookings.end(), [&element](const Booking &booking) {
-            return booking.extents.contains(element.id) || booking.locked.contains(element.id);
-        });
-        if (element.kind == BookElement::Kind::Extent && element.home == pool && element.user.isEmpty() && !booked)
+        const bool booked = std::any_of(
+            books.bookings.begin(), books.bookings.end(), [&element](const Booking &booking) {
+                return booking.extents.contains(element.id) || booking.locked.contains(element.id);
+            });
+        if (element.kind == BookElement::Kind::Extent && element.home == pool
+            && element.user.isEmpty() && !booked)
             extents.append(Objects::extentPath(element.systemName, element.id));
     }
     call.answer(Completed, {{u"AvailableExtents"_s, CimValue::references(extents)}});

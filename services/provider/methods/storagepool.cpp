@@ -37,7 +37,7 @@ QString freeName(const Books &books)
 struct Wish
 {
     bool modify = false;
-    QString pool = {};                    // of a modify
+    QString pool = {}; // of a modify
     const StoredObject *goal = nullptr;
     std::optional<quint64> size = {};
     bool poolsGiven = false, extentsGiven = false;
@@ -47,8 +47,10 @@ struct Wish
 // Steps 5 to 9, all of which answer 5.
 std::optional<Wish> readWish(const Invocation &call, const Books &books)
 {
-    Wish wish{.modify = call.given(u"Pool"), .size = call.in(u"Size").toUnsigned(),
-              .poolsGiven = call.given(u"InPools"), .extentsGiven = call.given(u"InExtents")};
+    Wish wish{.modify = call.given(u"Pool"),
+              .size = call.in(u"Size").toUnsigned(),
+              .poolsGiven = call.given(u"InPools"),
+              .extentsGiven = call.given(u"InExtents")};
     if (!nameFits(call.in(u"ElementName")))
         return std::nullopt;
     const auto pools = call.objects(call.in(u"InPools"), u"CIM_StoragePool");
@@ -85,7 +87,8 @@ std::optional<Wish> readWish(const Invocation &call, const Books &books)
     }
     if (call.given(u"Goal")) {
         wish.goal = call.object(call.in(u"Goal"), u"CIM_StorageSetting");
-        const QString source = !wish.pools.isEmpty() ? wish.pools.first() : books.elements[wish.extents.first()].home;
+        const QString source = !wish.pools.isEmpty() ? wish.pools.first()
+                                                     : books.elements[wish.extents.first()].home;
         if (!wish.goal || !goalFits(call, wish.goal->instance, source))
             return std::nullopt;
     }
@@ -96,7 +99,8 @@ std::optional<Wish> readWish(const Invocation &call, const Books &books)
 bool offers(const Announced &announced, const Wish &wish, quint64 now, quint64 wanted)
 {
     const bool several = wish.poolsGiven && wish.pools.size() > 1;
-    return (!wish.extentsGiven || announced.poolFeature(2)) && (!wish.poolsGiven || announced.poolFeature(several ? 4 : 3))
+    return (!wish.extentsGiven || announced.poolFeature(2))
+        && (!wish.poolsGiven || announced.poolFeature(several ? 4 : 3))
         && (!wish.modify || !wish.goal || announced.poolFeature(5))
         && (!wish.modify || wanted <= now || announced.poolFeature(6))
         && (!wish.modify || wanted >= now || announced.poolFeature(7));
@@ -163,7 +167,9 @@ void Methods::createOrModifyStoragePool(const Invocation &call)
 
     PoolDraw draw(books, wish->pool, wish->extents, wish->pools);
     if (resizes) {
-        const quint64 needed = modify ? books.consumed(wish->pool) + books.unusedExtents(wish->pool) + books.booked(wish->pool) : 0;
+        const quint64 needed = modify ? books.consumed(wish->pool) + books.unusedExtents(wish->pool)
+                + books.booked(wish->pool)
+                                      : 0;
         const quint64 least = std::max(sizeStep, wholeSteps(needed));
         const quint64 most = draw.most();
         if (modify && sourcesChange && most < needed)
@@ -181,28 +187,37 @@ void Methods::createOrModifyStoragePool(const Invocation &call)
 
     const CimValue name = call.in(u"ElementName");
     const QString id = modify ? wish->pool : Objects::newId();
-    BookPool pool = modify ? books.pools[id] : BookPool{.id = id, .name = freeName(books), .systemName = call.systemName()};
+    BookPool pool = modify
+        ? books.pools[id]
+        : BookPool{.id = id, .name = freeName(books), .systemName = call.systemName()};
     if (!name.isNull())
         pool.name = name.toString();
     // A new pool without a goal gets the defaults of its first source (SP.R16).
     if (wish->goal) {
         pool.goal = wish->goal->instance.path();
     } else if (!modify) {
-        const QString source = !wish->pools.isEmpty() ? wish->pools.first() : books.elements[wish->extents.first()].home;
+        const QString source = !wish->pools.isEmpty() ? wish->pools.first()
+                                                      : books.elements[wish->extents.first()].home;
         pool.goal = CimPath(QString(call.decl.nameSpace), u"MSISCSITARGET_StorageSetting"_s,
                             {{u"InstanceID"_s, CimValue::string(source + u":setting"_s)}});
     }
 
-    WorkOrder order{.caption = modify ? u"Change pool %1"_s.arg(pool.name) : u"Create pool %1"_s.arg(pool.name),
-                    .owner = call.caller.user, .serviceName = call.systemName()};
+    WorkOrder order{.caption = modify ? u"Change pool %1"_s.arg(pool.name)
+                                      : u"Create pool %1"_s.arg(pool.name),
+                    .owner = call.caller.user,
+                    .serviceName = call.systemName()};
     if (resizes)
         order.apply = [draw, pool](Books &at) { draw.apply(at, pool); };
     else
-        order.apply = [pool](Books &at) { at.pools[pool.id].name = pool.name; at.pools[pool.id].goal = pool.goal; };
+        order.apply = [pool](Books &at) {
+            at.pools[pool.id].name = pool.name;
+            at.pools[pool.id].goal = pool.goal;
+        };
     Books planned = books;
     order.apply(planned);
     planFiles(books, planned, draw.split(), order);
-    order.asJob = announced.asJob(action, !order.before.isEmpty() || !order.after.isEmpty() || !modify);
+    order.asJob = announced.asJob(action,
+                                  !order.before.isEmpty() || !order.after.isEmpty() || !modify);
     if (resizes)
         order.booking = draw.booking();
     if (modify) {
@@ -218,17 +233,18 @@ void Methods::createOrModifyStoragePool(const Invocation &call)
 
     const CimValue size = CimValue::uint64(resizes ? planned.total(id) : now);
     const CimValue path = CimValue::reference(Objects::poolPath(id));
-    call.work.start(order, [reply = call.reply, size, path, modify](quint32 code, const CimPath &job) {
-        QList<std::pair<QString, CimValue>> outs;
-        if (code == Completed || code == JobStarted)
-            outs.append({u"Size"_s, size});
-        // A pool that a job has yet to make is not there to be read (SP.R37).
-        if (code == Completed || (code == JobStarted && modify))
-            outs.append({u"Pool"_s, path});
-        if (code == JobStarted)
-            outs.append({u"Job"_s, CimValue::reference(job)});
-        reply(code, outs);
-    });
+    call.work.start(order,
+                    [reply = call.reply, size, path, modify](quint32 code, const CimPath &job) {
+                        QList<std::pair<QString, CimValue>> outs;
+                        if (code == Completed || code == JobStarted)
+                            outs.append({u"Size"_s, size});
+                        // A pool that a job has yet to make is not there to be read (SP.R37).
+                        if (code == Completed || (code == JobStarted && modify))
+                            outs.append({u"Pool"_s, path});
+                        if (code == JobStarted)
+                            outs.append({u"Job"_s, CimValue::reference(job)});
+                        reply(code, outs);
+                    });
 }
 
 void Methods::deleteStoragePool(const Invocation &call)
@@ -243,10 +259,12 @@ void Methods::deleteStoragePool(const Invocation &call)
     if (!object || books.pools[idOf(object)].primordial)
         return call.answer(InvalidParameter);
     const QString id = idOf(object);
-    if (books.locked(id) || books.busyAsSource(id) || !books.consumedFrom(id).isEmpty() || books.unusedExtents(id) > 0)
+    if (books.locked(id) || books.busyAsSource(id) || !books.consumedFrom(id).isEmpty()
+        || books.unusedExtents(id) > 0)
         return call.answer(InUse);
 
-    WorkOrder order{.caption = u"Delete pool %1"_s.arg(books.pools[id].name), .owner = call.caller.user,
+    WorkOrder order{.caption = u"Delete pool %1"_s.arg(books.pools[id].name),
+                    .owner = call.caller.user,
                     .serviceName = call.systemName()};
     order.changed = Objects::poolPath(id);
     order.booking.locked.insert(id);
@@ -266,8 +284,9 @@ void Methods::deleteStoragePool(const Invocation &call)
     planFiles(books, planned, {}, order);
     order.asJob = announced.asJob(Announced::DeletePool, true);
     call.work.start(order, [reply = call.reply](quint32 code, const CimPath &job) {
-        reply(code, code == JobStarted ? QList{std::pair(u"Job"_s, CimValue::reference(job))}
-                                       : QList<std::pair<QString, CimValue>>());
+        reply(code,
+              code == JobStarted ? QList{std::pair(u"Job"_s, CimValue::reference(job))}
+                                 : QList<std::pair<QString, CimValue>>());
     });
 }
 
