@@ -96,8 +96,10 @@ Outcome<const MethodDecl *> methodNamed(const QString &name)
         return found.first();
     if (found.isEmpty()) {
         QStringList known;
-        for (const MethodDecl &decl : Schema::methods())
-            known.append(decl.name);
+        for (const MethodDecl *decl : Schema::methods()) {
+            if (!known.contains(decl->name))
+                known.append(decl->name);
+        }
         return usage(u"METHOD"_s, Command::tr("%1 is none of %2").arg(name, known.join(u", "_s)));
     }
     QStringList full;

@@ -30,6 +30,7 @@ struct Inventory::SystemData
     QHash<QLatin1StringView, NodeId> groups;
     QHash<CimPath, NodeId> nodes;
     QHash<CimPath, Spot> spots;
+    QStringList lacking; // namespaces
     QList<CimInstance> links;
     QMultiHash<CimPath, qsizetype> linksOf; // both ends, to the place in links
 
@@ -383,6 +384,21 @@ void Inventory::setStale(const QString &systemId, bool stale)
     mark(data->node);
     for (const NodeId id : std::as_const(data->nodes))
         mark(id);
+}
+
+void Inventory::setLacking(const QString &systemId, const QStringList &nameSpaces)
+{
+    const auto data = m_systems.value(systemId);
+    if (data && std::exchange(data->lacking, nameSpaces) != nameSpaces)
+        note(&Changes::updated, data->node);
+}
+
+bool Inventory::lacks(const QString &systemId, QStringView nameSpace) const
+{
+    const auto data = m_systems.value(systemId);
+    return data
+        && std::any_of(data->lacking.begin(), data->lacking.end(),
+                       [&](const QString &each) { return sameNameSpace(each, nameSpace); });
 }
 
 } // namespace Cistern

@@ -70,6 +70,10 @@ public:
     void setObjects(const QString &systemId, const QList<CimInstance> &objects,
                     const QList<CimInstance> &links, const QDateTime &read);
     void setStale(const QString &systemId, bool stale);
+    // Namespaces that the system does not have, as last found out: what they would hold is a
+    // feature that is not installed there, not an error.
+    void setLacking(const QString &systemId, const QStringList &nameSpaces);
+    bool lacks(const QString &systemId, QStringView nameSpace) const;
     // The links last read that touch path, as association instances.
     QList<CimInstance> links(const QString &systemId, const CimPath &path) const;
 

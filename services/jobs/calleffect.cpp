@@ -80,12 +80,12 @@ QList<CimPath> objectsNamedBy(const MethodCall &call)
 QString enumerableClass(const QString &nameSpace, const QString &base)
 {
     QString only;
-    for (const ClassDecl &decl : Schema::classes()) {
-        if (decl.abstract || !sameNameSpace(nameSpace, QString(decl.nameSpace)) || !decl.isA(base))
+    for (const ClassDecl *decl : Schema::classesBelow(nameSpace, base)) {
+        if (decl->abstract)
             continue;
         if (!only.isEmpty())
             return base;
-        only = decl.name;
+        only = decl->name;
     }
     return only.isEmpty() ? base : only;
 }

@@ -58,6 +58,7 @@ struct Booking
     QMap<QString, quint64> fromExtents; // carved out of extents, or on the way back into them
     QSet<QString> extents;              // taken as sources
     QSet<QString> locked;               // pools, extents and volumes that are being changed
+    QSet<QString> taken;                // of other pools: identities and devices, in any spelling
     QMap<QString, quint64> written;     // of fromPools of locations: bytes on disk already
 };
 

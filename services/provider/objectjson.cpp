@@ -81,14 +81,18 @@ CimValue valueFromJson(const QJsonValue &json)
 
 QJsonObject toJson(const CimInstance &instance)
 {
-    return {{u"class"_s, instance.className()},
-            {u"properties"_s, pairsToJson(instance.properties())}};
+    QJsonObject json{{u"class"_s, instance.className()},
+                     {u"properties"_s, pairsToJson(instance.properties())}};
+    if (instance.decl() && instance.decl()->nameSpace != Schema::iscsiTarget) // the rule, not said
+        json.insert(u"namespace"_s, QString(instance.decl()->nameSpace));
+    return json;
 }
 
 CimInstance instanceFromJson(const QJsonObject &json)
 {
     const QString className = json.value(u"class"_s).toString();
-    const ClassDecl *decl = Schema::findClass({}, className);
+    const QString nameSpace = json.value(u"namespace"_s).toString(Schema::iscsiTarget);
+    const ClassDecl *decl = Schema::findClass(nameSpace, className);
     CimInstance instance = decl ? CimInstance(*decl) : CimInstance(className);
     for (const auto &[name, value] : pairsFromJson(json.value(u"properties"_s).toArray()))
         instance.set(name, value);

@@ -22,21 +22,6 @@ CimValue text(const QString &value)
     return CimValue::string(value);
 }
 
-void setHealthy(CimInstance &instance)
-{
-    instance.set(u"OperationalStatus", CimValue::uint16s({2}));
-    instance.set(u"StatusDescriptions", CimValue::strings({u"OK"_s}));
-    instance.set(u"Status", text(u"OK"_s));
-    instance.set(u"HealthState", CimValue::uint16(5));
-}
-
-void setEnabled(CimInstance &instance)
-{
-    instance.set(u"EnabledState", CimValue::uint16(2));
-    instance.set(u"RequestedState", CimValue::uint16(12));
-    instance.set(u"EnabledDefault", CimValue::uint16(2));
-}
-
 CimPath keyed(QLatin1StringView className, QList<CimPath::Key> keys)
 {
     return CimPath(Schema::iscsiTarget, className, std::move(keys));
@@ -74,10 +59,30 @@ CimInstance device(QLatin1StringView className, const QString &id, const QString
 }
 } // namespace
 
+void setHealthy(CimInstance &instance)
+{
+    instance.set(u"OperationalStatus", CimValue::uint16s({2}));
+    instance.set(u"StatusDescriptions", CimValue::strings({u"OK"_s}));
+    instance.set(u"Status", text(u"OK"_s));
+    instance.set(u"HealthState", CimValue::uint16(5));
+}
+
+void setEnabled(CimInstance &instance)
+{
+    instance.set(u"EnabledState", CimValue::uint16(2));
+    instance.set(u"RequestedState", CimValue::uint16(12));
+    instance.set(u"EnabledDefault", CimValue::uint16(2));
+}
+
+CimInstance made(QStringView nameSpace, QLatin1StringView className)
+{
+    const ClassDecl *decl = Schema::findClass(nameSpace, QString(className));
+    return decl ? CimInstance(*decl) : CimInstance(QString(className));
+}
+
 CimInstance made(QLatin1StringView className)
 {
-    const ClassDecl *decl = Schema::findClass(QString(Schema::iscsiTarget), QString(className));
-    return decl ? CimInstance(*decl) : CimInstance(QString(className));
+    return made(QString(Schema::iscsiTarget), className);
 }
 
 CimPath systemPath(const QString &systemName)
@@ -106,9 +111,31 @@ CimPath volumePath(const QString &systemName, const QString &id)
     return devicePath("MSISCSITARGET_StorageVolume"_L1, systemName, id);
 }
 
-CimPath jobPath(const QString &id)
+std::span<const JobClasses> jobClasses()
 {
-    return keyed("MSISCSITARGET_ConcreteJob"_L1, {{u"InstanceID"_s, text(id)}});
+    static constexpr JobClasses table[] = {
+        {Schema::iscsiTarget, "MSISCSITARGET_ConcreteJob"_L1, "MSISCSITARGET_AffectedJobElement"_L1,
+         "CISTERN_OwningJobElement"_L1},
+        {Schema::virtualization, "Msvm_ConcreteJob"_L1, "Msvm_AffectedJobElement"_L1,
+         "Msvm_OwningJobElement"_L1},
+        {Schema::hypervCluster, "Msvm_ConcreteJob"_L1, "Msvm_AffectedJobElement"_L1,
+         "Msvm_OwningJobElement"_L1},
+    };
+    return table;
+}
+
+const JobClasses &jobClasses(QStringView nameSpace)
+{
+    for (const JobClasses &row : jobClasses()) {
+        if (sameNameSpace(nameSpace, QString(row.nameSpace)))
+            return row;
+    }
+    return jobClasses().front();
+}
+
+CimPath jobPath(const JobClasses &classes, const QString &id)
+{
+    return CimPath(classes.nameSpace, classes.job, {{u"InstanceID"_s, text(id)}});
 }
 
 CimInstance system(const QString &systemName, const QString &description, const QDateTime &booted)
@@ -233,7 +260,7 @@ CimInstance setting(const QString &id, const QString &name, const CimInstance &c
 CimInstance link(QLatin1StringView className, QLatin1StringView firstRole, const CimPath &first,
                  QLatin1StringView secondRole, const CimPath &second)
 {
-    CimInstance instance = made(className);
+    CimInstance instance = made(first.nameSpace(), className);
     instance.set(QString(firstRole), CimValue::reference(first));
     instance.set(QString(secondRole), CimValue::reference(second));
     return instance;

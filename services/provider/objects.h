@@ -10,17 +10,30 @@
 #include <QDateTime>
 #include <QString>
 
+#include <span>
+
 namespace Cistern::Objects {
 
 // A new instance of a declared class.
-CimInstance made(QLatin1StringView className);
+CimInstance made(QLatin1StringView className); // of the storage namespace
+CimInstance made(QStringView nameSpace, QLatin1StringView className);
+// OK in every property that tells health.
+void setHealthy(CimInstance &instance);
+void setEnabled(CimInstance &instance);
 
 CimPath systemPath(const QString &systemName);
 CimPath servicePath(const QString &systemName);
 CimPath poolPath(const QString &id);
 CimPath extentPath(const QString &systemName, const QString &id);
 CimPath volumePath(const QString &systemName, const QString &id);
-CimPath jobPath(const QString &id);
+// What a job and its links are called; each namespace has its own.
+struct JobClasses
+{
+    QLatin1StringView nameSpace, job, affected, owning;
+};
+const JobClasses &jobClasses(QStringView nameSpace);
+std::span<const JobClasses> jobClasses();
+CimPath jobPath(const JobClasses &classes, const QString &id);
 
 CimInstance system(const QString &systemName, const QString &description, const QDateTime &booted);
 CimInstance service(const QString &systemName);
@@ -33,6 +46,7 @@ CimInstance volume(const QString &id, const QString &systemName);
 CimInstance capabilities(const QString &id, const QString &name);
 CimInstance setting(const QString &id, const QString &name, const CimInstance &capabilities,
                     bool changeable);
+// Of the namespace of the first end.
 CimInstance link(QLatin1StringView className, QLatin1StringView firstRole, const CimPath &first,
                  QLatin1StringView secondRole, const CimPath &second);
 

@@ -33,6 +33,14 @@ QJsonObject parsed(const QString &text)
     return QJsonDocument::fromJson(text.toUtf8()).object();
 }
 
+// Stores of the first version know one namespace; its keys go without, as they have them.
+QString classKey(const QString &nameSpace, const QString &className)
+{
+    const bool first = nameSpace.isEmpty()
+        || sameNameSpace(nameSpace, QString(Schema::iscsiTarget));
+    return (first ? QString() : nameSpace.toCaseFolded() + u':') + className.toCaseFolded();
+}
+
 QString keysOf(const CimPath &path)
 {
     QString text;
@@ -47,7 +55,7 @@ QString keysOf(const CimPath &path)
 
 QString keyOf(const CimPath &path)
 {
-    return path.className().toCaseFolded() + keysOf(path);
+    return classKey(path.nameSpace(), path.className()) + keysOf(path);
 }
 
 Outcome<std::unique_ptr<ObjectStore>> ObjectStore::open(const QString &folder)
@@ -138,30 +146,25 @@ void ObjectStore::leave(const QString &key)
 
 const StoredObject *ObjectStore::find(const CimPath &path) const
 {
-    if (!path.nameSpace().isEmpty()
-        && !sameNameSpace(path.nameSpace(), QString(Schema::iscsiTarget)))
-        return nullptr;
+    const QString nameSpace = path.nameSpace().isEmpty() ? QString(Schema::iscsiTarget)
+                                                         : path.nameSpace();
     const QString keys = keysOf(path);
-    if (const auto exact = m_objects.constFind(path.className().toCaseFolded() + keys);
+    if (const auto exact = m_objects.constFind(classKey(nameSpace, path.className()) + keys);
         exact != m_objects.constEnd())
         return &*exact;
-    for (const ClassDecl &decl : Schema::classes()) {
-        if (!decl.isA(path.className()))
-            continue;
-        const auto found = m_objects.constFind(QString(decl.name).toCaseFolded() + keys);
+    for (const ClassDecl *decl : Schema::classesBelow(nameSpace, path.className())) {
+        const auto found = m_objects.constFind(classKey(nameSpace, decl->name) + keys);
         if (found != m_objects.constEnd())
             return &*found;
     }
     return nullptr;
 }
 
-QList<const StoredObject *> ObjectStore::ofClass(QStringView className) const
+QList<const StoredObject *> ObjectStore::ofClass(QStringView className, QStringView nameSpace) const
 {
     QList<const StoredObject *> found;
-    for (const ClassDecl &decl : Schema::classes()) {
-        if (!decl.isA(className))
-            continue;
-        const QString prefix = QString(decl.name).toCaseFolded() + u'\x1f';
+    for (const ClassDecl *decl : Schema::classesBelow(nameSpace, className)) {
+        const QString prefix = classKey(decl->nameSpace, decl->name) + u'\x1f';
         for (auto it = m_objects.lowerBound(prefix);
              it != m_objects.constEnd() && it.key().startsWith(prefix); ++it)
             found.append(&*it);

@@ -68,8 +68,9 @@ public:
 
     // By any class name the object answers to; null when there is none.
     const StoredObject *find(const CimPath &path) const;
+    // Subclasses too; ordered by class and path.
     QList<const StoredObject *> ofClass(
-        QStringView className) const; // subclasses too; ordered by path
+        QStringView className, QStringView nameSpace = u"Root/CIMv2/Storage/iScsiTarget") const;
     // Associations that point at the object; empty names match all.
     QList<const StoredObject *> references(const CimPath &object, QStringView associationClass = {},
                                            QStringView role = {}) const;
@@ -96,7 +97,8 @@ private:
     QMap<QString, QJsonObject> m_intents;
 };
 
-// The text under which the store files an object: class and keys, letter case and host levelled.
+// The text under which the store files an object: namespace, class and keys, letter case and host
+// levelled.
 QString keyOf(const CimPath &path);
 
 } // namespace Cistern

@@ -37,10 +37,11 @@ class Provider : public QObject
 public:
     struct Options
     {
-        QString store;                       // the folder; made when missing
-        std::optional<quint64> firstLimit;   // of the location that a first run adds
-        Clock *clock = nullptr;              // outlives the provider; the real one when null
-        std::shared_ptr<FaultPoints> faults; // none when null
+        QString store;                            // the folder; made when missing
+        QString systemName = {};                  // that a first run takes; the host's when empty
+        std::optional<quint64> firstLimit = {};   // of the location that a first run adds
+        Clock *clock = nullptr;                   // outlives the provider; the real one when null
+        std::shared_ptr<FaultPoints> faults = {}; // none when null
     };
 
     // Opening starts at once on the provider's thread; requests wait for it.

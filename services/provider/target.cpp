@@ -7,6 +7,7 @@
 #include "services/provider/methods/invocation.h"
 #include "services/provider/objectjson.h"
 #include "services/provider/objects.h"
+#include "services/provider/setups.h"
 #include "services/provider/wqlfilter.h"
 #include "services/schema/schema.h"
 
@@ -29,13 +30,9 @@ bool asksAndMayRepeat(const Wsman::Body &body)
 }
 
 // The declaration that tells the keys of a class, also of one that is only a base here.
-const ClassDecl *declOf(QStringView className)
+const ClassDecl *declOf(QStringView nameSpace, QStringView className)
 {
-    for (const ClassDecl &decl : Schema::classes()) {
-        if (decl.isA(className))
-            return &decl;
-    }
-    return nullptr;
+    return Schema::classesBelow(nameSpace, className).value(0);
 }
 } // namespace
 
@@ -67,6 +64,13 @@ Outcome<Done> Target::open()
     return Done();
 }
 
+void Target::setUpRest(StoreChange &change, const QString &systemName) const
+{
+    SetUp::virtualization(*m_store, change, systemName);
+    SetUp::cluster(*m_store, change, systemName);
+    SetUp::replication(*m_store, change, systemName);
+}
+
 Outcome<Done> Target::setUp()
 {
     const auto systems = m_store->ofClass(u"MSFTSM_ComputerSystem");
@@ -81,11 +85,13 @@ Outcome<Done> Target::setUp()
              {u"PrimaryOwnerName", u"PrimaryOwnerContact", u"Roles", u"EnabledDefault"})
             now.set(kept, old->instance.value(kept));
         change.put(now);
+        setUpRest(change, now.value(u"Name").toString());
     }
     if (!systems.isEmpty())
         return m_store->commit(change);
 
-    const QString name = Objects::hostName();
+    const QString name = m_options.systemName.isEmpty() ? Objects::hostName()
+                                                        : m_options.systemName;
     const CimInstance system = Objects::system(name, Objects::hostDescription(),
                                                Objects::hostBooted());
     const CimInstance service = Objects::service(name);
@@ -96,6 +102,7 @@ Outcome<Done> Target::setUp()
                              "Dependent"_L1, service.path()));
     change.put(Objects::link("MSISCSITARGET_ElementCapabilities"_L1, "ManagedElement"_L1,
                              service.path(), "Capabilities"_L1, capabilities.path()));
+    setUpRest(change, name);
     if (const auto committed = m_store->commit(change); !committed)
         return committed;
     const QString folder = QDir(m_options.store).absoluteFilePath(u"extents"_s);
@@ -232,9 +239,9 @@ void Target::dispatch(const Envelope &request, const Caller &caller, const Answe
 
 std::optional<Wsman::Fault> Target::checkClass(const CimPath &path) const
 {
-    if (!sameNameSpace(path.nameSpace(), QString(Schema::iscsiTarget)))
+    if (!Schema::hasNameSpace(path.nameSpace()))
         return refusal(Refusal::InvalidNamespace, path.nameSpace());
-    if (path.className() != "*"_L1 && !declOf(path.className()))
+    if (path.className() != "*"_L1 && !declOf(path.nameSpace(), path.className()))
         return refusal(Refusal::InvalidClass, path.className());
     return std::nullopt;
 }
@@ -242,7 +249,7 @@ std::optional<Wsman::Fault> Target::checkClass(const CimPath &path) const
 // Exactly the keys of the class, and an object that has them (DSP0226 R5.1.2.2).
 std::optional<Wsman::Fault> Target::checkObject(const CimPath &path) const
 {
-    const ClassDecl *decl = declOf(path.className());
+    const ClassDecl *decl = declOf(path.nameSpace(), path.className());
     if (!decl)
         return refusal(Refusal::InvalidClass, path.className());
     for (qsizetype i = 1; i < path.keys().size(); ++i) {
@@ -318,9 +325,10 @@ Wsman::Body Target::enumerate(const Envelope &request, const Caller &caller)
         if (wql && !query)
             return refusal(Refusal::FilterNotProcessed);
         const QString className = query ? query->className() : request.target.className();
-        if (!declOf(className))
+        const QString nameSpace = request.target.nameSpace();
+        if (!declOf(nameSpace, className))
             return refusal(Refusal::InvalidClass, className);
-        for (const StoredObject *object : m_store->ofClass(className)) {
+        for (const StoredObject *object : m_store->ofClass(className, nameSpace)) {
             if (!query || query->matches(object->instance))
                 found.append(object->instance);
         }
@@ -350,7 +358,7 @@ void Target::invoke(const Envelope &request, const Caller &caller, const Answere
     if (const auto wrong = checkObject(request.target))
         return answered(*wrong);
     const StoredObject *object = m_store->find(request.target);
-    const MethodDecl *decl = Schema::findMethod(QString(Schema::iscsiTarget),
+    const MethodDecl *decl = Schema::findMethod(request.target.nameSpace(),
                                                 object->instance.className(), wanted.method);
     const Handler handler = decl ? handlerOf(*decl) : nullptr;
     if (!handler)

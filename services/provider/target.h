@@ -39,6 +39,7 @@ public:
 private:
     using Answered = std::function<void(Wsman::Body)>;
     Outcome<Done> setUp();
+    void setUpRest(StoreChange &change, const QString &systemName) const; // beyond storage
     void answerOnce(const Envelope &request, const Caller &caller, const Answered &answered);
     void dispatch(const Envelope &request, const Caller &caller, const Answered &answered);
     void invoke(const Envelope &request, const Caller &caller, const Answered &answered);

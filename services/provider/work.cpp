@@ -80,6 +80,12 @@ struct Work::Active
     int percent = 0;
     QDateTime started;
     QList<Requested> waiting; // kill requests that wait for the rollback
+
+    const Objects::JobClasses &classes() const
+    {
+        return Objects::jobClasses(order.service.nameSpace());
+    }
+    CimPath path() const { return Objects::jobPath(classes(), id); }
 };
 
 Work::Work(ObjectStore &store, Clock &clock, std::shared_ptr<FaultPoints> faults, QObject *parent)
@@ -121,7 +127,8 @@ Books Work::books() const
 
 CimInstance Work::jobOf(const WorkOrder &order, const QString &id) const
 {
-    CimInstance job = Objects::made("MSISCSITARGET_ConcreteJob"_L1);
+    const Objects::JobClasses &classes = Objects::jobClasses(order.service.nameSpace());
+    CimInstance job = Objects::made(QString(classes.nameSpace), classes.job);
     const QDateTime now = m_clock.now();
     job.set(u"InstanceID", CimValue::string(id));
     job.set(u"Name", CimValue::string(order.caption));
@@ -136,6 +143,10 @@ CimInstance Work::jobOf(const WorkOrder &order, const QString &id) const
     job.set(u"JobRunTimes", CimValue::uint32(1));
     job.set(u"PercentComplete", CimValue::uint16(0));
     job.set(u"ErrorCode", CimValue::uint16(0));
+    if (order.jobType != 0) {
+        job.set(u"JobType", CimValue::uint16(order.jobType));
+        job.set(u"Cancellable", CimValue::boolean(true));
+    }
     putState(job, New, now);
     return job;
 }
@@ -143,8 +154,9 @@ CimInstance Work::jobOf(const WorkOrder &order, const QString &id) const
 void Work::linkJob(const ActivePtr &active, StoreChange &change, const CimPath &element,
                    quint16 effect) const
 {
-    CimInstance link = Objects::link("MSISCSITARGET_AffectedJobElement"_L1, "AffectedElement"_L1,
-                                     element, "AffectingElement"_L1, Objects::jobPath(active->id));
+    const Objects::JobClasses &classes = active->classes();
+    CimInstance link = Objects::link(classes.affected, "AffectedElement"_L1, element,
+                                     "AffectingElement"_L1, active->path());
     link.set(u"ElementEffects", CimValue::uint16s({effect}));
     change.put(link);
 }
@@ -165,9 +177,8 @@ void Work::start(WorkOrder order, const Answered &answered)
     if (wanted.asJob) {
         const CimInstance job = jobOf(wanted, active->id);
         change.put(job);
-        change.put(Objects::link("CISTERN_OwningJobElement"_L1, "OwningElement"_L1,
-                                 Objects::servicePath(wanted.serviceName), "OwnedElement"_L1,
-                                 job.path()));
+        change.put(Objects::link(active->classes().owning, "OwningElement"_L1, wanted.service,
+                                 "OwnedElement"_L1, job.path()));
         if (!wanted.changed.isEmpty())
             linkJob(active, change, wanted.changed, 2); // exclusive use
         for (const CimPath &source : wanted.sources)
@@ -179,7 +190,7 @@ void Work::start(WorkOrder order, const Answered &answered)
     }
     m_active.emplace(active->id, active);
     if (wanted.asJob)
-        answered(4096, Objects::jobPath(active->id));
+        answered(4096, active->path());
     if (!wanted.asJob && wanted.before.isEmpty()) {
         commit(active);
         return;
@@ -237,7 +248,7 @@ void Work::takeUp(const ActivePtr &active)
 
 CimInstance Work::current(const ActivePtr &active) const
 {
-    const StoredObject *object = m_store.find(Objects::jobPath(active->id));
+    const StoredObject *object = m_store.find(active->path());
     CimInstance job = object ? object->instance : jobOf(active->order, active->id);
     if (active->started.isValid()) {
         const auto elapsed = std::chrono::milliseconds(
@@ -257,20 +268,20 @@ void Work::showProgress()
             continue;
         const CimInstance job = current(active);
         for (const QStringView name : {u"StartTime", u"ElapsedTime", u"PercentComplete"})
-            m_store.show(Objects::jobPath(id), name, job.value(name));
+            m_store.show(active->path(), name, job.value(name));
     }
 }
 
 void Work::setState(const ActivePtr &active, quint16 state)
 {
     active->state = state;
-    const StoredObject *object = m_store.find(Objects::jobPath(active->id));
+    const StoredObject *object = m_store.find(active->path());
     if (!object)
         return;
     CimInstance job = object->instance;
     putState(job, state, m_clock.now());
     for (const auto &[name, value] : job.properties())
-        m_store.show(Objects::jobPath(active->id), name, value);
+        m_store.show(active->path(), name, value);
 }
 
 void Work::commit(const ActivePtr &active)
@@ -283,9 +294,13 @@ void Work::commit(const ActivePtr &active)
         books.bookings.append(other->order.booking);
         books.bookings.last().written = other->files->written();
     }
-    active->order.apply(books);
     StoreChange change;
-    books.write(m_store, change);
+    if (active->order.apply) {
+        active->order.apply(books);
+        books.write(m_store, change);
+    }
+    if (active->order.record)
+        active->order.record(m_store, change);
     if (active->order.asJob) {
         CimInstance job = current(active);
         if (!more) {
@@ -379,7 +394,7 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
     StoreChange change;
     if (active->files->rolledBack())
         change.dropIntent(active->id);
-    const CimPath path = Objects::jobPath(active->id);
+    const CimPath path = active->path();
     CimInstance job;
     if (active->order.asJob) {
         job = current(active);
@@ -476,8 +491,10 @@ void Work::sweep()
     const QDateTime now = m_clock.now();
     QDateTime next;
     StoreChange change;
-    const auto jobs = m_store.ofClass(u"CIM_ConcreteJob");
-    for (const StoredObject *object : jobs) {
+    QList<const StoredObject *> jobs;
+    for (const Objects::JobClasses &classes : Objects::jobClasses())
+        jobs += m_store.ofClass(QString(classes.job), QString(classes.nameSpace));
+    for (const StoredObject *object : std::as_const(jobs)) {
         const CimInstance &job = object->instance;
         if (!isFinal(job) || !job.value(u"DeleteOnCompletion").toBool().value_or(true))
             continue;
@@ -519,7 +536,9 @@ Outcome<Done> Work::recover()
                 return synced.failure();
         }
         change.dropIntent(intent.key());
-        const StoredObject *object = m_store.find(Objects::jobPath(intent.key()));
+        const StoredObject *object = nullptr;
+        for (const Objects::JobClasses &classes : Objects::jobClasses())
+            object = object ? object : m_store.find(Objects::jobPath(classes, intent.key()));
         if (!object)
             continue;
         CimInstance job = object->instance;

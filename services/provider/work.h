@@ -21,15 +21,18 @@ namespace Cistern {
 // What a method wants done once its parameters have been checked.
 struct WorkOrder
 {
-    QString caption;     // of the job
-    QString owner;       // who asked
-    QString serviceName; // the system whose service was asked
+    QString caption; // of the job
+    QString owner;   // who asked
+    CimPath service; // that was asked; its namespace decides the class of the job
     bool asJob = false;
+    quint16 jobType = 0; // where the class of the job has one; 0: none
     Booking booking = {};
     QList<FileStep> before = {}, after = {}; // around the commit
-    std::function<void(Books &)> apply = {}; // the result, on the books as they are at the commit
-    CimPath made = {};                       // the element that comes to be
-    CimPath changed = {};                    // the one that is changed or goes
+    // The result, on what there is at the commit: of storage in its books, of all else as objects.
+    std::function<void(Books &)> apply = {};
+    std::function<void(const ObjectStore &, StoreChange &)> record = {};
+    CimPath made = {};    // the element that comes to be
+    CimPath changed = {}; // the one that is changed or goes
     QList<CimPath> sources = {};
 };
 

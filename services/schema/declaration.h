@@ -52,6 +52,11 @@ enum class Meaning : quint8 {
     TimeoutNotSupported,
     Busy,
     WrongType,
+    InsufficientResources,
+    Exists,           // name or id is taken
+    InvalidState,     // not healthy enough
+    Unavailable,      // the service is stopped
+    OutOfMemory,
     Reserved, // failure; never mapped to a neighbour
     Vendor,   // failure with a number only the vendor knows
 };
@@ -62,6 +67,8 @@ struct CodeDecl
     quint32 last;
     Meaning meaning;
     const char *label; // the schema's own words, marked with QT_TRANSLATE_NOOP("Code", …)
+    const char *otherReading = nullptr; // what clients in the field take the number for, where
+                                        // they disagree with the documents; marked likewise
 };
 
 struct MethodDecl

@@ -21,10 +21,14 @@ Cause causeOf(Meaning meaning)
         return Cause::NotSupported;
     case Meaning::InvalidParameter:
     case Meaning::WrongType:
+    case Meaning::InsufficientResources:
         return Cause::InvalidValue;
+    case Meaning::Exists:
+        return Cause::Exists;
     case Meaning::InUse:
     case Meaning::Busy:
     case Meaning::InvalidTransition:
+    case Meaning::InvalidState:
         return Cause::InUse;
     case Meaning::SizeNotSupported:
         return Cause::SizeNotSupported;
@@ -35,6 +39,8 @@ Cause causeOf(Meaning meaning)
     case Meaning::Done:
     case Meaning::JobStarted:
     case Meaning::Failed:
+    case Meaning::Unavailable:
+    case Meaning::OutOfMemory:
     case Meaning::Reserved:
     case Meaning::Vendor:
         break;

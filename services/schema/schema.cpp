@@ -6,6 +6,8 @@
 #include "services/cim/cimpath.h"
 #include "services/schema/tables.h"
 
+#include <QMultiHash>
+
 namespace Cistern {
 
 const ParamDecl *MethodDecl::param(QStringView paramName) const
@@ -34,38 +36,91 @@ Meaning MethodDecl::meaning(quint64 number) const
 
 namespace Schema {
 
-std::span<const ClassDecl> classes()
+namespace {
+template<class Decl>
+QList<const Decl *> joined(std::initializer_list<std::span<const Decl>> tables)
 {
-    return iscsiTargetClasses();
+    QList<const Decl *> all;
+    for (const std::span<const Decl> &table : tables) {
+        for (const Decl &decl : table)
+            all.append(&decl);
+    }
+    return all;
 }
 
-std::span<const MethodDecl> methods()
+// By name, which is how every instance that arrives is looked up.
+const QMultiHash<QString, const ClassDecl *> &classesByName()
 {
-    return iscsiTargetMethods();
+    static const auto byName = [] {
+        QMultiHash<QString, const ClassDecl *> all;
+        for (const ClassDecl *decl : classes())
+            all.insert(QString(decl->name).toCaseFolded(), decl);
+        return all;
+    }();
+    return byName;
+}
+} // namespace
+
+const QList<const ClassDecl *> &classes()
+{
+    static const auto all = joined<ClassDecl>({iscsiTargetClasses(), replicationClasses(),
+                                               virtualizationClasses(), allocationSettingClasses(),
+                                               hypervClusterClasses(), clusterDeviceClasses()});
+    return all;
+}
+
+const QList<const MethodDecl *> &methods()
+{
+    static const auto all = joined<MethodDecl>(
+        {iscsiTargetMethods(), virtualizationMethods(), hypervClusterMethods()});
+    return all;
+}
+
+QList<const ClassDecl *> classesBelow(QStringView nameSpace, QStringView className)
+{
+    QList<const ClassDecl *> found;
+    for (const ClassDecl *decl : classes()) {
+        if (decl->isA(className) && sameNameSpace(nameSpace, QString(decl->nameSpace)))
+            found.append(decl);
+    }
+    return found;
+}
+
+bool hasNameSpace(QStringView nameSpace)
+{
+    for (const QLatin1StringView known : {iscsiTarget, virtualization, hypervCluster}) {
+        if (sameNameSpace(nameSpace, QString(known)))
+            return true;
+    }
+    return false;
 }
 
 const ClassDecl *findClass(QStringView nameSpace, QStringView className)
 {
-    for (const ClassDecl &decl : classes()) {
-        if (className.compare(decl.name, Qt::CaseInsensitive) == 0
-            && (nameSpace.isEmpty() || sameNameSpace(nameSpace, QString(decl.nameSpace))))
-            return &decl;
+    // Where the namespace is open the first table wins; a multi-hash gives the last first.
+    const ClassDecl *first = nullptr;
+    const auto [begin, end] = classesByName().equal_range(className.toString().toCaseFolded());
+    for (auto it = begin; it != end; ++it) {
+        if (nameSpace.isEmpty())
+            first = *it;
+        else if (sameNameSpace(nameSpace, QString((*it)->nameSpace)))
+            return *it;
     }
-    return nullptr;
+    return first;
 }
 
 const MethodDecl *findMethod(QStringView nameSpace, QStringView className, QStringView method)
 {
-    for (const MethodDecl &decl : methods()) {
-        if (method.compare(decl.name, Qt::CaseInsensitive) != 0
-            || !(nameSpace.isEmpty() || sameNameSpace(nameSpace, QString(decl.nameSpace))))
+    for (const MethodDecl *decl : methods()) {
+        if (method.compare(decl->name, Qt::CaseInsensitive) != 0
+            || !(nameSpace.isEmpty() || sameNameSpace(nameSpace, QString(decl->nameSpace))))
             continue;
         // A path may be typed with the class that documents the method, or with any base of it.
-        const ClassDecl *owner = findClass(nameSpace, QString(decl.className));
-        if (className.compare(decl.className, Qt::CaseInsensitive) == 0
+        const ClassDecl *owner = findClass(nameSpace, QString(decl->className));
+        if (className.compare(decl->className, Qt::CaseInsensitive) == 0
             || (owner && owner->isA(className))
-            || isA(nameSpace, className, QString(decl.className)))
-            return &decl;
+            || isA(nameSpace, className, QString(decl->className)))
+            return decl;
     }
     return nullptr;
 }
@@ -76,10 +131,11 @@ QList<const MethodDecl *> methodsNamed(QStringView name)
     const QStringView className = dot < 0 ? QStringView() : name.first(dot);
     const QStringView method = dot < 0 ? name : name.sliced(dot + 1);
     QList<const MethodDecl *> found;
-    for (const MethodDecl &decl : methods()) {
-        if (method.compare(decl.name, Qt::CaseInsensitive) == 0
-            && (className.isEmpty() || className.compare(decl.className, Qt::CaseInsensitive) == 0))
-            found.append(&decl);
+    for (const MethodDecl *decl : methods()) {
+        if (method.compare(decl->name, Qt::CaseInsensitive) == 0
+            && (className.isEmpty()
+                || className.compare(decl->className, Qt::CaseInsensitive) == 0))
+            found.append(decl);
     }
     return found;
 }

@@ -8,14 +8,19 @@
 
 #include <QList>
 
-#include <span>
-
 namespace Cistern::Schema {
 
 inline constexpr QLatin1StringView iscsiTarget{"Root/CIMv2/Storage/iScsiTarget"};
+inline constexpr QLatin1StringView virtualization{"Root/Virtualization/V2"};
+inline constexpr QLatin1StringView hypervCluster{"Root/HyperVCluster/v2"};
 
-std::span<const ClassDecl> classes();
-std::span<const MethodDecl> methods();
+// Every declared one, namespace by namespace, in the order of the tables.
+const QList<const ClassDecl *> &classes();
+const QList<const MethodDecl *> &methods();
+// Of one namespace (either letter case): the class itself and all below it; empty for a name that
+// no table knows, also as a base.
+QList<const ClassDecl *> classesBelow(QStringView nameSpace, QStringView className);
+bool hasNameSpace(QStringView nameSpace); // some class of it is declared
 
 // Either letter case; an empty namespace matches the first class or method of that name.
 const ClassDecl *findClass(QStringView nameSpace, QStringView className);

@@ -175,10 +175,7 @@ Body FakeSystem::answerBody(const Envelope &request)
             .mode = enumerate->mode, .instances = {}, .paths = {}, .context = {}, .end = true};
         const auto *filter = std::get_if<AssociationFilter>(&enumerate->filter);
         const QString className = filter ? filter->resultClass : request.target.className();
-        const bool known = std::any_of(
-            Schema::classes().begin(), Schema::classes().end(),
-            [&className](const ClassDecl &decl) { return decl.isA(className); });
-        if (!known)
+        if (Schema::classesBelow(request.target.nameSpace(), className).isEmpty())
             return fault(invalidClass, className);
         for (const CimInstance &instance : std::as_const(instances)) {
             const CimValue job = instance.value(u"AffectingElement");

@@ -246,6 +246,16 @@ QString meaningText(Meaning meaning)
         return tr("busy");
     case Meaning::WrongType:
         return tr("wrong type");
+    case Meaning::InsufficientResources:
+        return tr("not enough resources");
+    case Meaning::Exists:
+        return tr("exists already");
+    case Meaning::InvalidState:
+        return tr("not possible in this state");
+    case Meaning::Unavailable:
+        return tr("the service is stopped");
+    case Meaning::OutOfMemory:
+        return tr("out of memory");
     case Meaning::Reserved:
         return tr("reserved");
     case Meaning::Vendor:

@@ -178,7 +178,7 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
 
     WorkOrder order{.caption = (modify ? u"Change %1"_s : u"Create %1"_s).arg(element.name),
                     .owner = call.caller.user,
-                    .serviceName = call.systemName()};
+                    .service = call.target.path()};
     const QMap<QString, quint64> carved = booking.fromExtents;
     order.apply = [element, carved, size, now](Books &at) {
         BookElement &made = at.elements[element.id];
@@ -224,7 +224,7 @@ void Methods::returnToStoragePool(const Invocation &call)
 
     WorkOrder order{.caption = u"Return %1"_s.arg(element.name),
                     .owner = call.caller.user,
-                    .serviceName = call.systemName()};
+                    .service = call.target.path()};
     order.changed = pathOf(element);
     order.booking.locked.insert(element.id);
     order.apply = [id = element.id](Books &at) { at.elements.remove(id); };

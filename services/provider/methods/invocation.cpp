@@ -13,32 +13,35 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 struct Row
 {
-    QLatin1StringView className, method;
+    QLatin1StringView nameSpace, className, method;
     Handler handler;
 };
+using Schema::iscsiTarget;
 constexpr QLatin1StringView service{"MSISCSITARGET_StorageConfigurationService"};
 constexpr QLatin1StringView pool{"MSISCSITARGET_StoragePool"};
 constexpr QLatin1StringView job{"MSISCSITARGET_ConcreteJob"};
 constexpr Row table[] = {
-    {service, "CreateOrModifyStoragePool"_L1, Methods::createOrModifyStoragePool},
-    {service, "DeleteStoragePool"_L1, Methods::deleteStoragePool},
-    {service, "CreateOrModifyElementFromStoragePool"_L1,
+    {iscsiTarget, service, "CreateOrModifyStoragePool"_L1, Methods::createOrModifyStoragePool},
+    {iscsiTarget, service, "DeleteStoragePool"_L1, Methods::deleteStoragePool},
+    {iscsiTarget, service, "CreateOrModifyElementFromStoragePool"_L1,
      Methods::createOrModifyElementFromStoragePool},
-    {service, "ReturnToStoragePool"_L1, Methods::returnToStoragePool},
-    {pool, "GetAvailableExtents"_L1, Methods::getAvailableExtents},
-    {pool, "GetSupportedSizeRange"_L1, Methods::getSupportedSizeRange},
-    {pool, "GetSupportedSizes"_L1, Methods::getSupportedSizes},
-    {"MSISCSITARGET_StorageCapabilities"_L1, "CreateSetting"_L1, Methods::createSetting},
-    {job, "RequestStateChange"_L1, Methods::requestStateChange},
-    {job, "KillJob"_L1, Methods::killJob},
-    {job, "GetError"_L1, Methods::getError},
+    {iscsiTarget, service, "ReturnToStoragePool"_L1, Methods::returnToStoragePool},
+    {iscsiTarget, pool, "GetAvailableExtents"_L1, Methods::getAvailableExtents},
+    {iscsiTarget, pool, "GetSupportedSizeRange"_L1, Methods::getSupportedSizeRange},
+    {iscsiTarget, pool, "GetSupportedSizes"_L1, Methods::getSupportedSizes},
+    {iscsiTarget, "MSISCSITARGET_StorageCapabilities"_L1, "CreateSetting"_L1,
+     Methods::createSetting},
+    {iscsiTarget, job, "RequestStateChange"_L1, Methods::requestStateChange},
+    {iscsiTarget, job, "KillJob"_L1, Methods::killJob},
+    {iscsiTarget, job, "GetError"_L1, Methods::getError},
 };
 } // namespace
 
 Handler handlerOf(const MethodDecl &decl)
 {
     for (const Row &row : table) {
-        if (row.className == decl.className && row.method == decl.name)
+        if (row.nameSpace == decl.nameSpace && row.className == decl.className
+            && row.method == decl.name)
             return row.handler;
     }
     return nullptr;

@@ -205,7 +205,7 @@ void Methods::createOrModifyStoragePool(const Invocation &call)
     WorkOrder order{.caption = modify ? u"Change pool %1"_s.arg(pool.name)
                                       : u"Create pool %1"_s.arg(pool.name),
                     .owner = call.caller.user,
-                    .serviceName = call.systemName()};
+                    .service = call.target.path()};
     if (resizes)
         order.apply = [draw, pool](Books &at) { draw.apply(at, pool); };
     else
@@ -265,7 +265,7 @@ void Methods::deleteStoragePool(const Invocation &call)
 
     WorkOrder order{.caption = u"Delete pool %1"_s.arg(books.pools[id].name),
                     .owner = call.caller.user,
-                    .serviceName = call.systemName()};
+                    .service = call.target.path()};
     order.changed = Objects::poolPath(id);
     order.booking.locked.insert(id);
     order.apply = [id](Books &at) {
