@@ -16,18 +16,6 @@ namespace {
 constexpr QStringView poolClass = u"CIM_ResourcePool";
 constexpr QStringView allocationClass = u"CIM_ResourceAllocationSettingData";
 
-// The most derived class decides: a logical disk is a storage extent too.
-struct DeviceType
-{
-    QStringView className;
-    quint16 type;
-};
-constexpr DeviceType deviceTypes[] = {
-    {u"CIM_Processor", 3},      {u"CIM_Memory", 4},     {u"CIM_FCPort", 7},
-    {u"CIM_EthernetPort", 10},  {u"CIM_DiskDrive", 17}, {u"CIM_LogicalDisk", 31},
-    {u"CIM_StorageExtent", 19},
-};
-
 bool isA(const CimInstance &instance, QStringView className)
 {
     return instance.decl() ? instance.decl()->isA(className)
@@ -50,16 +38,6 @@ QString ownName(const CimInstance &instance)
     return instance.className();
 }
 
-// Of a disk in blocks; a foreign disk drive may tell kilobytes instead.
-std::optional<quint64> bytesOf(const CimInstance &device)
-{
-    if (const auto size = objectSize(device))
-        return size;
-    if (const auto kilobytes = device.value(u"MaxMediaSize").toUnsigned())
-        return ResourceUnit{.kind = ResourceUnit::Kind::Bytes, .multiplier = 1024}.wholeOf(
-            *kilobytes);
-    return {};
-}
 } // namespace
 
 ResourceFacts::ResourceFacts(const Inventory &inventory, const QString &systemId,
@@ -342,58 +320,6 @@ std::optional<quint32> ResourceFacts::mostParents(const ResourceType &type) cons
             return quint32(most);
     }
     return std::nullopt;
-}
-
-quint16 ResourceFacts::typeOfDevice(const CimInstance &device)
-{
-    for (const DeviceType &row : deviceTypes) {
-        if (isA(device, row.className))
-            return row.type;
-    }
-    return 0;
-}
-
-DeviceFacts ResourceFacts::deviceOf(const Node &node) const
-{
-    DeviceFacts device{.node = node.id,
-                       .path = node.path,
-                       .name = ownName(node.instance),
-                       .host = node.instance.value(u"SystemName").toString(),
-                       .type = typeOfDevice(node.instance),
-                       .bytes = bytesOf(node.instance),
-                       .state = objectState(node.instance)};
-    const auto owners = linked(node.path, u"CIM_ConcreteComponent", u"PartComponent",
-                               u"GroupComponent");
-    for (const CimPath &owner : owners) {
-        if (pool(owner))
-            device.pool = owner;
-    }
-    return device;
-}
-
-QList<DeviceFacts> ResourceFacts::devices() const
-{
-    QList<DeviceFacts> all;
-    const auto nodes = objects(u"CIM_LogicalDevice"_s);
-    for (const Node *node : nodes)
-        all.append(deviceOf(*node));
-    std::sort(all.begin(), all.end(), [](const DeviceFacts &a, const DeviceFacts &b) {
-        const int hosts = QString::localeAwareCompare(a.host, b.host);
-        if (hosts != 0)
-            return hosts < 0;
-        if (a.type != b.type)
-            return a.type < b.type;
-        return QString::localeAwareCompare(a.name, b.name) < 0;
-    });
-    return all;
-}
-
-std::optional<DeviceFacts> ResourceFacts::device(const CimPath &path) const
-{
-    const Node *node = find(path);
-    if (!node || !isA(node->instance, u"CIM_LogicalDevice"))
-        return std::nullopt;
-    return deviceOf(*node);
 }
 
 QString ResourceFacts::nameOf(const CimPath &path) const

@@ -48,29 +48,11 @@ struct AllocationFacts
     QStringList hostResources = {};
 };
 
-struct DeviceFacts
-{
-    NodeId node = -1;
-    CimPath path = {};
-    QString name = {};
-    QString host = {};                 // the node of the cluster it is in, by its key
-    quint16 type = 0;                  // the ResourceType that its class stands for; 0: none
-    CimPath pool = {};                 // that has it; empty: none
-    std::optional<quint64> bytes = {}; // of a disk or memory
-    State state = State::Ok;
-};
-
 class ResourceFacts
 {
 public:
-    // Ids in the capabilities of Msvm_ and CIM_ResourcePoolConfigurationService.
+    // Ids in the capabilities of Msvm_ResourcePoolConfigurationService.
     enum Action : quint32 {
-        CreateRootPool = 2,
-        CreateChild = 3,
-        DeleteRootPool = 4,
-        AddResources = 5,
-        RemoveResources = 6,
-        ChangeParents = 7,
         CreatePool = 32768,
         ModifyResources = 32769,
         ModifySettings = 32770,
@@ -97,10 +79,6 @@ public:
     QStringList hostResources(const CimPath &pool) const;
     std::optional<quint32> mostParents(const ResourceType &type) const; // none: no limit
 
-    QList<DeviceFacts> devices() const; // by node, then by name
-    std::optional<DeviceFacts> device(const CimPath &path) const;
-    static quint16 typeOfDevice(const CimInstance &device);
-
     // Empty when the system has no such service.
     CimPath service() const { return m_service; }
     QString nameSpace() const { return m_nameSpace; }
@@ -112,7 +90,6 @@ public:
 
 private:
     ResourcePoolFacts factsOf(const Node &node) const;
-    DeviceFacts deviceOf(const Node &node) const;
     QList<const Node *> objects(const QString &className) const;
     const Node *find(const CimPath &path) const;
     // The far ends of the links in which path has the near role, in the order they were told.

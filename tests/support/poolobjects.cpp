@@ -114,23 +114,6 @@ CimPath PoolObjects::child(const QString &name, const ResourceType &type, const 
     return path;
 }
 
-CimPath PoolObjects::device(const QString &className, const QString &host, const QString &id,
-                            const CimPath &pool)
-{
-    CimInstance device(*Schema::findClass(m_nameSpace, className));
-    device.set(u"SystemCreationClassName", CimValue::string(u"Msvm_ComputerSystem"_s));
-    device.set(u"SystemName", CimValue::string(host));
-    device.set(u"CreationClassName", CimValue::string(className));
-    device.set(u"DeviceID", CimValue::string(id));
-    device.set(u"ElementName", CimValue::string(id));
-    device.set(u"OperationalStatus", CimValue::uint16s({2}));
-    objects.append(device);
-    if (!pool.isEmpty())
-        link(ours(u"ConcreteComponent"_s), u"GroupComponent", pool, u"PartComponent",
-             device.path());
-    return device.path();
-}
-
 void PoolObjects::link(const QString &className, QStringView near, const CimPath &from,
                        QStringView far, const CimPath &to)
 {

@@ -36,8 +36,6 @@ public:
     CimPath child(const QString &name, const ResourceType &type, const QString &unit,
                   const QList<CimPath> &parents, const QList<Terms> &terms, quint64 capacity,
                   quint64 reserved = 0);
-    CimPath device(const QString &className, const QString &host, const QString &id,
-                   const CimPath &pool = {});
     void link(const QString &className, QStringView near, const CimPath &from, QStringView far,
               const CimPath &to);
     void announce(const QList<quint32> &methods);

@@ -38,7 +38,6 @@ private slots:
     void aSystemThatTellsNothingIsAsked();
     void onlyWhatIsAnnouncedIsOffered();
     void theLimitOfParentsIsThatOfTheType();
-    void devicesStandByNodeWithTheirPool();
     void hostResourcesComeFromSettingsOrParts();
     void aClusterPoolIsCalledByItsName();
 
@@ -290,30 +289,6 @@ void TestResourceFacts::theLimitOfParentsIsThatOfTheType()
     host.objects.last() = component;
     host.tell(*m_inventory, hv23);
     QCOMPARE(facts().mostParents(PoolObjects::memory()), std::nullopt);
-}
-
-void TestResourceFacts::devicesStandByNodeWithTheirPool()
-{
-    PoolObjects cluster{QString(Schema::hypervCluster)};
-    const CimPath pool = cluster.primordial({.number = 31}, u"byte"_s, 20);
-    const CimPath free = cluster.device(u"CISTERN_LogicalDisk"_s, u"node2"_s, u"sdb"_s);
-    const CimPath taken = cluster.device(u"CISTERN_LogicalDisk"_s, u"node1"_s, u"sda"_s, pool);
-    const CimPath processor = cluster.device(u"CISTERN_Processor"_s, u"node1"_s, u"CPU0"_s);
-    cluster.device(u"CISTERN_StorageExtent"_s, u"node2"_s, u"lun0"_s);
-    cluster.tell(*m_inventory, hv23);
-    const auto devices = facts(Schema::hypervCluster).devices();
-    QCOMPARE(devices.size(), 4);
-    QCOMPARE(devices.at(0).path, processor);
-    QCOMPARE(devices.at(0).type, quint16(3));
-    QCOMPARE(devices.at(0).host, u"node1"_s);
-    QCOMPARE(devices.at(1).path, taken);
-    QCOMPARE(devices.at(1).type, quint16(31)); // not 19, which its base class stands for
-    QCOMPARE(devices.at(1).pool, pool);
-    QCOMPARE(devices.at(2).type, quint16(19));
-    QCOMPARE(devices.at(3).path, free);
-    QVERIFY(devices.at(3).pool.isEmpty());
-    QCOMPARE(facts(Schema::hypervCluster).device(free)->name, u"sdb"_s);
-    QVERIFY(!facts(Schema::hypervCluster).device(pool));
 }
 
 void TestResourceFacts::hostResourcesComeFromSettingsOrParts()
