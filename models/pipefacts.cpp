@@ -102,7 +102,9 @@ QString systemCalled(const Inventory &inventory, const QString &name)
                 open += node->children;
             continue;
         }
-        if (sameName(PipeFacts(inventory, node->systemId).systemName(), name))
+        // Looking through all objects of a system is for those that look right.
+        if (sameName(node->instance.value(u"Name").toString(), name)
+            && sameName(PipeFacts(inventory, node->systemId).systemName(), name))
             return node->systemId;
     }
     return {};

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// What is wrong with a planned pipe, in words for the window and the command line. GUI thread for
+// tr().
+#pragma once
+
+#include "models/pipecall.h"
+
+#include <QString>
+
+namespace Cistern {
+
+struct PipeSides
+{
+    QString source; // names as people see them
+    QString target;
+};
+
+// One sentence. Names and figures that came from a server are data: shown as plain text.
+QString pipeProblemText(const PipeProblem &problem, const PipeSides &sides);
+
+// "10.20.4.11:3260 → 10.40.8.11:3260", left to right in every layout.
+QString pairText(const PipeEnds &ends, bool bothWays);
+
+} // namespace Cistern
