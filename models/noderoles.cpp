@@ -5,6 +5,7 @@
 
 #include "models/objectfacts.h"
 #include "services/inventory/shape.h"
+#include "services/schema/schema.h"
 
 #include <algorithm>
 
@@ -35,7 +36,8 @@ QString sortText(const ModelWords &words, const Node &node)
                                 [&](const auto &row) { return row.name == node.name; })
                    - groups.begin());
     } else if (node.kind == Node::Kind::Object) {
-        const bool pool = node.instance.has(u"TotalManagedSpace");
+        const bool pool = Schema::isA(node.path.nameSpace(), node.path.className(),
+                                      u"CIM_ResourcePool");
         rank = (pool ? 0 : 2)
             + (node.instance.value(u"Primordial").toBool().value_or(false) ? 1 : 0);
     } else if (node.kind == Node::Kind::System && node.systemId == localSystemId) {

@@ -55,9 +55,40 @@ bool isA(const CimInstance &instance, QLatin1StringView className)
                            : isA(instance.path(), className);
 }
 
+bool isIn(const CimPath &path, QLatin1StringView nameSpace)
+{
+    return sameNameSpace(path.nameSpace(), QString(nameSpace));
+}
+
 bool isPrimordial(const CimInstance &instance)
 {
     return instance.value(u"Primordial").toBool().value_or(false);
+}
+// The instance that describes the whole system, null when none was read.
+const CimInstance *computerAmong(const QList<CimInstance> &objects)
+{
+    for (const Shape::SystemRow &row : Shape::systems()) {
+        const CimInstance *first = nullptr;
+        QStringList hosts; // named by the services of that namespace
+        QList<const CimInstance *> computers;
+        for (const CimInstance &object : objects) {
+            if (!isIn(object.path(), row.nameSpace))
+                continue;
+            if (isA(object, row.className))
+                computers.append(&object);
+            else if (isA(object, "CIM_Service"_L1))
+                hosts.append(object.value(u"SystemName").toText());
+        }
+        for (const CimInstance *computer : std::as_const(computers)) {
+            const QString name = computer->value(u"Name").toText();
+            if (hosts.contains(name, Qt::CaseInsensitive))
+                return computer;
+            first = first ? first : computer;
+        }
+        if (first)
+            return first;
+    }
+    return nullptr;
 }
 } // namespace
 
@@ -243,8 +274,15 @@ NodeId Inventory::groupNode(SystemData &data, QLatin1StringView name)
 
 Spot Inventory::spotOf(const SystemData &data, const Reading &reading, const CimPath &path) const
 {
+    // Only what has a heading of its own stands in the tree, below it or below another such object:
+    // a pool holds devices, too.
+    const Spot group = groupSpot(*reading.value(path));
+    if (group.group.isEmpty())
+        return {};
     const QList<qsizetype> places = data.placesOf(path);
     for (const Shape::LinkRow &row : Shape::links()) {
+        if (!isIn(path, row.nameSpace))
+            continue;
         for (const qsizetype place : places) {
             const CimInstance &link = data.links.at(place);
             const CimValue parent = link.value(QString(row.parentRole));
@@ -253,17 +291,18 @@ Spot Inventory::spotOf(const SystemData &data, const Reading &reading, const Cim
                 || *child.toPath() != path)
                 continue;
             const CimInstance *above = reading.value(*parent.toPath());
-            if (above && isPrimordial(*above) == row.primordial)
+            if (above && isPrimordial(*above) == row.primordial
+                && !groupSpot(*above).group.isEmpty())
                 return Spot{.above = *parent.toPath(), .group = {}};
         }
     }
-    return groupSpot(*reading.value(path));
+    return group;
 }
 
 Spot Inventory::groupSpot(const CimInstance &object)
 {
     for (const Shape::GroupRow &row : Shape::groups()) {
-        if (isA(object, row.className))
+        if (isIn(object.path(), row.nameSpace) && isA(object, row.className))
             return Spot{.above = {}, .group = row.name};
     }
     return {};
@@ -319,12 +358,9 @@ void Inventory::setObjects(const QString &systemId, const QList<CimInstance> &ob
         return;
     SystemData &data = *found;
     Reading reading;
-    const CimInstance *computer = nullptr;
-    for (const CimInstance &object : objects) {
-        if (isA(object, Shape::systemClass()) && !computer)
-            computer = &object;
+    const CimInstance *computer = computerAmong(objects);
+    for (const CimInstance &object : objects)
         reading.insert(object.path(), &object);
-    }
     data.links = links;
     data.linksOf.clear();
     for (qsizetype i = 0; i < links.size(); ++i) {

@@ -7,29 +7,44 @@
 #include "services/systems/connections.h"
 #include "services/systems/systembook.h"
 
+#include <QStringList>
+
+#include <optional>
+
 namespace Cistern {
 
 using namespace std::chrono_literals;
 
 struct Refresher::Reading
 {
-    QList<CimInstance> objects;
-    QList<CimInstance> links;
-    size_t row = 0; // of the table that is asked for
+    QList<QList<CimInstance>> found{qsizetype(Shape::reads().size())}; // a row of the table each
+    size_t next = 0;                                                   // row to ask for
+    int inFlight = 0;
+    QStringList lacking;           // namespaces that the system does not have
+    QStringList present;           // namespaces of which it knows a class
+    std::optional<Failure> denied; // of a namespace that this user may not read
     bool again = false;
 };
 
 namespace {
 constexpr auto pause = 30s;
+constexpr int mostInFlight = 3; // one less than a connection allows: what people ask is not kept
+
+constexpr quint32 invalidNamespace = 3, invalidClass = 5; // DSP0004 status codes
+constexpr quint32 wmiInvalidNamespace = 0x8004100e;
 
 // The system does not have the class; whatever else it answers is a failure of the reading.
 bool isAbsence(const Failure &failure)
 {
-    constexpr quint32 invalidNamespace = 3, invalidClass = 5; // DSP0004 status codes
     return failure.cause == Failure::Cause::NotFound
         || failure.cause == Failure::Cause::NotSupported
         || (failure.stage == Failure::Stage::Operation
             && (failure.code == invalidNamespace || failure.code == invalidClass));
+}
+bool isMissingNamespace(const Failure &failure)
+{
+    return failure.stage == Failure::Stage::Operation
+        && (failure.code == invalidNamespace || failure.code == wmiInvalidNamespace);
 }
 } // namespace
 
@@ -108,29 +123,73 @@ void Refresher::readNext(const QString &systemId)
         end(systemId);
         return;
     }
-    if (reading->row == Shape::reads().size()) {
-        m_connections.seen(systemId);
-        m_inventory.setObjects(systemId, reading->objects, reading->links, m_clock.now());
-        end(systemId);
-        Q_EMIT refreshed(systemId);
+    const auto rows = Shape::reads();
+    for (; reading->inFlight < mostInFlight && reading->next < rows.size(); ++reading->next) {
+        const size_t place = reading->next;
+        const Shape::ReadRow &row = rows[place];
+        if (reading->lacking.contains(row.nameSpace))
+            continue;
+        ++reading->inFlight;
+        onDone(connection->enumerate(row.nameSpace, row.className, this), this,
+               [this, systemId, reading, place](const Outcome<QList<CimInstance>> &instances) {
+                   if (m_readings.value(systemId) == reading)
+                       take(systemId, *reading, place, instances);
+               });
+    }
+    if (reading->inFlight == 0)
+        finish(systemId);
+}
+
+void Refresher::take(const QString &systemId, Reading &reading, size_t place,
+                     const Outcome<QList<CimInstance>> &instances)
+{
+    const QString nameSpace = Shape::reads()[place].nameSpace;
+    --reading.inFlight;
+    if (instances) {
+        reading.found[qsizetype(place)] = *instances;
+        reading.present.append(nameSpace);
+    } else if (isMissingNamespace(instances.failure())) {
+        reading.lacking.append(nameSpace);
+    } else if (instances.failure().cause == Failure::Cause::Denied) {
+        // Someone who may manage the storage need not be allowed to manage Hyper-V.
+        reading.denied = instances.failure();
+    } else if (!isAbsence(instances.failure())) {
+        fail(systemId, instances.failure());
         return;
     }
-    const Shape::ReadRow &row = Shape::reads()[reading->row++];
-    onDone(
-        connection->enumerate(row.nameSpace, row.className, this), this,
-        [this, systemId, reading, link = row.link](const Outcome<QList<CimInstance>> &instances) {
-            if (m_readings.value(systemId) != reading)
-                return;
-            if (!instances && !isAbsence(instances.failure())) {
-                end(systemId);
-                m_connections.report(systemId, instances.failure());
-                Q_EMIT failed(systemId, instances.failure());
-                return;
-            }
-            if (instances)
-                (link ? reading->links : reading->objects) += *instances;
-            readNext(systemId);
-        });
+    readNext(systemId);
+}
+
+void Refresher::fail(const QString &systemId, const Failure &failure)
+{
+    end(systemId);
+    m_connections.report(systemId, failure);
+    Q_EMIT failed(systemId, failure);
+}
+
+void Refresher::finish(const QString &systemId)
+{
+    const auto reading = m_readings.value(systemId);
+    if (reading->denied && reading->present.isEmpty()) {
+        fail(systemId, *reading->denied);
+        return;
+    }
+    QList<CimInstance> objects, links;
+    QStringList lacking;
+    for (size_t place = 0; place < Shape::reads().size(); ++place) {
+        const Shape::ReadRow &row = Shape::reads()[place];
+        (row.link ? links : objects) += reading->found.at(qsizetype(place));
+        // A system may have the namespace, or no word for its absence, and none of its classes.
+        const bool missing = reading->lacking.contains(row.nameSpace)
+            || (!reading->denied && !reading->present.contains(row.nameSpace));
+        if (missing && !lacking.contains(row.nameSpace))
+            lacking.append(row.nameSpace);
+    }
+    m_connections.seen(systemId);
+    m_inventory.setLacking(systemId, lacking);
+    m_inventory.setObjects(systemId, objects, links, m_clock.now());
+    end(systemId);
+    Q_EMIT refreshed(systemId);
 }
 
 void Refresher::end(const QString &systemId)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // What to ask next: reads the classes of shape.cpp from every connected system, after connecting,
-// when told to, and every 30 s while somebody looks. One reading a system at a time. Owned by
-// app/services; GUI thread.
+// when told to, and every 30 s while somebody looks. One reading a system at a time, a few classes
+// of it in flight. Owned by app/services; GUI thread.
 #pragma once
 
 #include "services/core/clock.h"
@@ -47,6 +47,10 @@ private:
     void followBook();
     void connectionChanged(const QString &systemId);
     void readNext(const QString &systemId);
+    void take(const QString &systemId, Reading &reading, size_t place,
+              const Outcome<QList<CimInstance>> &instances);
+    void fail(const QString &systemId, const Failure &failure);
+    void finish(const QString &systemId);
     void end(const QString &systemId);
     void tick();
 

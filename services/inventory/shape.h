@@ -19,26 +19,36 @@ struct ReadRow
     bool link = false;
 };
 
-// Objects that stand below a heading of their system when no row of links puts them elsewhere.
+// Objects that stand below a heading of their system when no row of links puts them elsewhere; the
+// first row that fits wins. What no row names, or one without a heading, is known but in no tree.
 struct GroupRow
 {
     QLatin1StringView name; // of the heading
+    QLatin1StringView nameSpace;
     QLatin1StringView className;
 };
 
-// The far end stands below the near end of the link; the first row that fits wins. A primordial
-// pool is what all comes from: only what is part of nothing else stands below it.
+// The far end stands below the near end of the link; the first row that fits wins.
 struct LinkRow
 {
+    QLatin1StringView nameSpace;
     QLatin1StringView className;
     QLatin1StringView parentRole;
     QLatin1StringView childRole;
     bool primordial = false; // of the parent
 };
 
+// A computer system that may describe the node of the whole system; the first row that finds one
+// wins. Of several of one class it is the one that hosts a service.
+struct SystemRow
+{
+    QLatin1StringView nameSpace;
+    QLatin1StringView className;
+};
+
 std::span<const ReadRow> reads();
 std::span<const GroupRow> groups();
 std::span<const LinkRow> links();
-QLatin1StringView systemClass(); // its instance becomes that of the system's node
+std::span<const SystemRow> systems();
 
 } // namespace Cistern::Shape

@@ -13,7 +13,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace Wsman;
 
 namespace {
-constexpr quint32 invalidNamespace = 3, invalidClass = 5, notFound = 6, methodNotFound = 17;
+constexpr quint32 accessDenied = 2, invalidNamespace = 3, invalidClass = 5, notFound = 6,
+                  methodNotFound = 17;
 
 CimInstance made(const QString &className)
 {
@@ -68,7 +69,7 @@ QString nameOf(const Envelope &request)
 }
 } // namespace
 
-FakeSystem::FakeSystem()
+FakeSystem::FakeSystem() : nameSpaces{QString(Schema::iscsiTarget)}
 {
     CimInstance computer = made(u"MSFTSM_ComputerSystem"_s);
     computer.set(u"CreationClassName", CimValue::string(u"MSFTSM_ComputerSystem"_s));
@@ -168,8 +169,13 @@ Body FakeSystem::answerBody(const Envelope &request)
         return IdentifyReply{.protocolVersion = u"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"_s,
                              .productVendor = u"Cistern"_s,
                              .productVersion = u"0"_s};
-    if (!hasNamespace || !sameNameSpace(request.target.nameSpace(), QString(Schema::iscsiTarget)))
+    const auto concerned = [&request](const QString &nameSpace) {
+        return sameNameSpace(request.target.nameSpace(), nameSpace);
+    };
+    if (std::none_of(nameSpaces.cbegin(), nameSpaces.cend(), concerned))
         return fault(invalidNamespace, u"no such namespace"_s);
+    if (std::any_of(deniedSpaces.cbegin(), deniedSpaces.cend(), concerned))
+        return fault(accessDenied, u"not for you"_s);
     if (const auto *enumerate = std::get_if<Enumerate>(&request.body)) {
         Items items{
             .mode = enumerate->mode, .instances = {}, .paths = {}, .context = {}, .end = true};
@@ -180,7 +186,9 @@ Body FakeSystem::answerBody(const Envelope &request)
         for (const CimInstance &instance : std::as_const(instances)) {
             const CimValue job = instance.value(u"AffectingElement");
             const bool wanted = !filter || (job.toPath() && *job.toPath() == filter->object);
-            if (wanted && instance.decl()->isA(className))
+            const bool here = sameNameSpace(QString(instance.decl()->nameSpace),
+                                            request.target.nameSpace());
+            if (wanted && here && instance.decl()->isA(className))
                 items.instances.append(instance);
         }
         return items;

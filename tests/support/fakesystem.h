@@ -43,7 +43,8 @@ public:
 
     bool linkDown = false;     // nothing is reached
     bool losesReplies = false; // of changes: they are done, and the answer does not come
-    bool hasNamespace = true;  // the iSCSI target is installed
+    QStringList nameSpaces;    // that are installed; at first the iSCSI target's
+    QStringList deniedSpaces;  // of those, what this user may not read
     std::optional<Failure> signInFailure;
 
     QStringList sent; // of each request: what it was, "Invoke CreateOrModifyStoragePool"

@@ -99,7 +99,8 @@ private Q_SLOTS:
     {
         QFETCH(bool, installed);
         QFETCH(QStringList, found);
-        m_system->hasNamespace = installed;
+        if (!installed)
+            m_system->nameSpaces.clear();
         m_connections->open(localSystemId);
         QTRY_COMPARE(m_connections->state(localSystemId).phase, Phase::Connected);
         QCOMPARE(m_connections->state(localSystemId).ladder.namespaces(), found);

@@ -28,7 +28,75 @@ CimInstance allocated(const CimInstance &from, const CimInstance &to, quint64 by
     link.set(u"SpaceConsumed", CimValue::uint64(bytes));
     return link;
 }
+
+CimInstance made(QLatin1StringView nameSpace, const QString &className, const QString &id)
+{
+    CimInstance object(*Schema::findClass(QString(nameSpace), className));
+    object.set(u"InstanceID", CimValue::string(id));
+    return object;
+}
+
+CimInstance link(QLatin1StringView nameSpace, const QString &className, const QString &nearRole,
+                 const CimInstance &from, const QString &farRole, const CimInstance &to)
+{
+    CimInstance link(*Schema::findClass(QString(nameSpace), className));
+    link.set(nearRole, CimValue::reference(from.path()));
+    link.set(farRole, CimValue::reference(to.path()));
+    return link;
+}
+
+CimInstance resourcePool(QLatin1StringView nameSpace, const QString &className, const QString &id,
+                         bool primordial)
+{
+    CimInstance pool = made(nameSpace, className, id);
+    pool.set(u"Primordial", CimValue::boolean(primordial));
+    return pool;
+}
+
+CimInstance computer(QLatin1StringView nameSpace, const QString &className, const QString &name)
+{
+    CimInstance computer(*Schema::findClass(QString(nameSpace), className));
+    computer.set(u"CreationClassName", CimValue::string(className));
+    computer.set(u"Name", CimValue::string(name));
+    return computer;
+}
+
+CimInstance hostedService(QLatin1StringView nameSpace, const QString &className,
+                          const QString &host)
+{
+    CimInstance service(*Schema::findClass(QString(nameSpace), className));
+    service.set(u"SystemCreationClassName", CimValue::string(u"Msvm_ComputerSystem"_s));
+    service.set(u"SystemName", CimValue::string(host));
+    service.set(u"CreationClassName", CimValue::string(className));
+    service.set(u"Name", CimValue::string(u"pools"_s));
+    return service;
+}
 } // namespace
+
+// A console's reading room on one system.
+struct Watched
+{
+    explicit Watched(FakeSystem &fake) : system(fake) {}
+
+    FakeSystem &system;
+    QTemporaryDir folder;
+    ManualClock clock;
+    SystemBook book{folder.filePath(u"systems.json"_s)};
+    Connections connections{
+        book, [this](const ConnectionSpec &, const Secret &) { return system.transport(); },
+        [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); }, clock};
+    Inventory inventory;
+    Refresher refresher{book, connections, inventory, clock};
+
+    bool read()
+    {
+        QSignalSpy refreshed(&refresher, &Refresher::refreshed);
+        connections.open(localSystemId);
+        refresher.refresh(localSystemId);
+        return QTest::qWaitFor(
+            [&] { return refreshed.count() > 0 && !refresher.busy(localSystemId); });
+    }
+};
 
 class TestInventory : public QObject
 {
@@ -37,6 +105,7 @@ class TestInventory : public QObject
 private Q_SLOTS:
     void init()
     {
+        m_links.reset();
         m_inventory = std::make_unique<Inventory>();
         m_inventory->setSystems({{u"a"_s, u"iscsi01"_s}, {u"local"_s, u"This computer"_s}},
                                 {{u"a"_s, u"London"_s}});
@@ -69,6 +138,79 @@ private Q_SLOTS:
         QCOMPARE(m_inventory->objects(u"a"_s, u"CIM_StorageConfigurationService"_s).size(),
                  1); // known, in no tree
         QCOMPARE(m_inventory->links(u"a"_s, m_gold.path()).size(), 2);
+    }
+
+    // CIM_ResourcePool is a base of CIM_StoragePool: only the namespace tells the trees apart.
+    void poolsOfEachNamespaceStandBelowTheirOwnHeading()
+    {
+        const CimInstance root = resourcePool(Schema::virtualization, u"Msvm_ProcessorPool"_s,
+                                              u"cpu"_s, true);
+        const CimInstance sales = resourcePool(Schema::virtualization, u"Msvm_ProcessorPool"_s,
+                                               u"sales"_s, false);
+        const CimInstance emea = resourcePool(Schema::virtualization, u"Msvm_ProcessorPool"_s,
+                                              u"emea"_s, false);
+        const CimInstance cluster = resourcePool(Schema::hypervCluster, u"CISTERN_ResourcePool"_s,
+                                                 u"c1"_s, false);
+        CimInstance node = computer(Schema::hypervCluster, u"CISTERN_Processor"_s, u"p0"_s);
+        node.set(u"SystemCreationClassName", CimValue::string(u"Msvm_ComputerSystem"_s));
+        node.set(u"SystemName", CimValue::string(u"N1"_s));
+        node.set(u"DeviceID", CimValue::string(u"p0"_s));
+        const QString allocated = u"Msvm_ElementAllocatedFromPool"_s;
+        m_system->instances += {emea, sales, root, cluster, node};
+        // A child of several parents stands below the first; a primordial one comes last.
+        m_links = {
+            link(Schema::virtualization, allocated, u"Antecedent"_s, root, u"Dependent"_s, sales),
+            link(Schema::virtualization, allocated, u"Antecedent"_s, root, u"Dependent"_s, emea),
+            link(Schema::virtualization, allocated, u"Antecedent"_s, sales, u"Dependent"_s, emea),
+            link(Schema::hypervCluster, u"CISTERN_ConcreteComponent"_s, u"GroupComponent"_s,
+                 cluster, u"PartComponent"_s, node)};
+        read();
+        QCOMPARE(headingOf(root), u"hypervpools"_s);
+        QCOMPARE(headingOf(cluster), u"clusterpools"_s);
+        QCOMPARE(headingOf(m_gold), u"pools"_s);
+        QCOMPARE(object(sales)->parent, object(root)->id);
+        QCOMPARE(object(emea)->parent, object(sales)->id);
+        QCOMPARE(object(node)->parent, Node::nowhere); // known, and part of no tree
+    }
+
+    void pipesOfPairsStandBelowTheirPipeAndSessionsNowhere()
+    {
+        const CimInstance pipe = made(Schema::iscsiTarget, u"CISTERN_ReplicationPipe"_s, u"p"_s);
+        const CimInstance pair = made(Schema::iscsiTarget, u"CISTERN_ReplicationPipe"_s, u"p1"_s);
+        const CimInstance session = made(Schema::iscsiTarget, u"MSISCSITARGET_iSCSISession"_s,
+                                         u"s"_s);
+        const CimInstance connection = made(Schema::iscsiTarget, u"MSISCSITARGET_iSCSIConnection"_s,
+                                            u"c"_s);
+        m_system->instances += {pair, pipe, connection, session};
+        const QString composition = u"MSISCSITARGET_NetworkPipeComposition"_s;
+        m_links = {link(Schema::iscsiTarget, composition, u"GroupComponent"_s, pipe,
+                        u"PartComponent"_s, pair),
+                   link(Schema::iscsiTarget, composition, u"GroupComponent"_s, session,
+                        u"PartComponent"_s, connection)};
+        read();
+        QCOMPARE(headingOf(pipe), u"pipes"_s);
+        QCOMPARE(object(pair)->parent, object(pipe)->id);
+        QCOMPARE(object(session)->parent, Node::nowhere);
+        QCOMPARE(object(connection)->parent, Node::nowhere);
+    }
+
+    void theNodeIsTheComputerThatHostsTheService()
+    {
+        const QString computers = u"Msvm_ComputerSystem"_s;
+        const CimInstance vm = computer(Schema::virtualization, computers, u"a-guest"_s);
+        const CimInstance host = computer(Schema::virtualization, computers, u"HV01"_s);
+        const CimInstance service = hostedService(
+            Schema::virtualization, u"Msvm_ResourcePoolConfigurationService"_s, u"hv01"_s);
+        const CimInstance node = computer(Schema::hypervCluster, computers, u"N1"_s);
+        const auto described = [this](const QList<CimInstance> &objects) {
+            m_inventory->setObjects(u"a"_s, objects, {}, QDateTime::currentDateTimeUtc());
+            return m_inventory->node(m_inventory->system(u"a"_s))->path;
+        };
+        QCOMPARE(described({node, vm, host, service}), host.path());
+        QCOMPARE(described({vm, host, service, m_system->instances.first(), node}),
+                 m_system->instances.first().path());
+        QCOMPARE(described({node}), node.path());
+        QCOMPARE(described({m_gold}), CimPath());
     }
 
     void theSameReadingSaysNothingAndKeepsIds()
@@ -152,16 +294,49 @@ private Q_SLOTS:
         QCOMPARE(m_inventory->node(0)->children.size(), 1); // the site went too
     }
 
+    // CP_R30, CRP_R25: what is not installed is no error, and not asked for over and over.
+    void CP_R30_aMissingNamespaceIsLackingAndAskedForOnce()
+    {
+        Watched watched(*m_system);
+        QVERIFY(watched.read());
+        const Inventory &inventory = watched.inventory;
+        QVERIFY(inventory.lacks(localSystemId, QString(Schema::virtualization)));
+        QVERIFY(inventory.lacks(localSystemId, QString(Schema::hypervCluster)));
+        QVERIFY(!inventory.lacks(localSystemId, QString(Schema::iscsiTarget)));
+        QVERIFY(inventory.find(localSystemId, m_gold.path()) > 0);
+        QCOMPARE(m_system->count(u"Enumerate Msvm_ResourcePoolConfigurationService"_s), 1);
+        QCOMPARE(m_system->count(u"Enumerate CIM_ResourcePool"_s), 0);
+        QCOMPARE(m_system->count(u"Enumerate Msvm_AllocationCapabilities"_s), 0);
+
+        m_system->nameSpaces.append(QString(Schema::virtualization)); // the role was added
+        const CimInstance pool = resourcePool(Schema::virtualization, u"Msvm_ResourcePool"_s,
+                                              u"memory"_s, true);
+        m_system->instances.append(pool);
+        QVERIFY(watched.read());
+        QVERIFY(!inventory.lacks(localSystemId, QString(Schema::virtualization)));
+        QVERIFY(inventory.find(localSystemId, pool.path()) > 0);
+    }
+
+    void whatThisUserMayNotReadDoesNotHideTheRest()
+    {
+        m_system->nameSpaces.append(QString(Schema::virtualization));
+        m_system->deniedSpaces.append(QString(Schema::virtualization));
+        Watched watched(*m_system);
+        QVERIFY(watched.read());
+        QVERIFY(watched.inventory.find(localSystemId, m_gold.path()) > 0);
+        QVERIFY(!watched.inventory.lacks(localSystemId, QString(Schema::virtualization)));
+
+        m_system->deniedSpaces.append(QString(Schema::iscsiTarget));
+        QSignalSpy failed(&watched.refresher, &Refresher::failed);
+        watched.refresher.refresh(localSystemId);
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(failed.first().at(1).value<Failure>().cause, Failure::Cause::Denied);
+    }
+
     void aReadingFollowsAConnectAndEveryThirtySecondsWhileSomebodyLooks()
     {
-        QTemporaryDir folder;
-        ManualClock clock;
-        SystemBook book(folder.filePath(u"systems.json"_s));
-        Connections connections(
-            book, [this](const ConnectionSpec &, const Secret &) { return m_system->transport(); },
-            [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); }, clock);
-        Inventory inventory;
-        Refresher refresher(book, connections, inventory, clock);
+        Watched watched(*m_system);
+        auto &[system, folder, clock, book, connections, inventory, refresher] = watched;
         QSignalSpy refreshed(&refresher, &Refresher::refreshed);
         connections.open(localSystemId);
         QTRY_COMPARE(refreshed.count(), 1);
@@ -200,8 +375,11 @@ private:
     {
         return m_inventory->node(m_inventory->find(u"a"_s, instance.path()));
     }
+    QString headingOf(const CimInstance &instance) const
+    {
+        return m_inventory->node(object(instance)->parent)->name;
+    }
     void settled() { QCoreApplication::sendPostedEvents(); }
-    void cleanup() { m_links.reset(); }
 
     std::unique_ptr<Inventory> m_inventory;
     std::unique_ptr<FakeSystem> m_system;
