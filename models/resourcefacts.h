@@ -3,8 +3,8 @@
 
 // What forms and commands need to know about the resource pools of one system in one of the two
 // Hyper-V namespaces, read off the inventory: pools with their books, who draws from whom and on
-// what terms, devices by node, what the service offers. A look at the moment; make a new one after
-// a change. GUI thread.
+// what terms, what the service offers. A look at the moment; make a new one after a change. GUI
+// thread.
 #pragma once
 
 #include "models/resourcetype.h"

@@ -62,7 +62,7 @@ std::span<const Room> rooms()
          {u"services/core/"_s, u"services/cim/"_s, u"services/schema/"_s, u"services/wsman/"_s,
           u"services/systems/"_s, u"services/inventory/"_s}},
         {"models/"_L1, servicesForModels()},
-        {"ui/text/"_L1, servicesForModels()},
+        {"ui/text/"_L1, servicesForModels() + QStringList{u"models/"_s}},
         {"ui/"_L1, belowUi()},
         // The one file that opens wizards and dialogs over the main window.
         {"ui/mainwindow/forms."_L1,
