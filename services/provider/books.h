@@ -8,6 +8,7 @@
 
 #include "services/provider/locations.h"
 #include "services/provider/objectstore.h"
+#include "services/provider/resourceclaim.h"
 
 #include <QMap>
 #include <QSet>
@@ -60,6 +61,7 @@ struct Booking
     QSet<QString> locked;               // pools, extents and volumes that are being changed
     QSet<QString> taken;                // of other pools: identities and devices, in any spelling
     QMap<QString, quint64> written;     // of fromPools of locations: bytes on disk already
+    QList<ResourceClaim> claims;        // of resource pools, as they will be
 };
 
 class Books

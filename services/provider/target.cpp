@@ -8,6 +8,7 @@
 #include "services/provider/objectjson.h"
 #include "services/provider/objects.h"
 #include "services/provider/setups.h"
+#include "services/provider/virtualizationfigures.h"
 #include "services/provider/wqlfilter.h"
 #include "services/schema/schema.h"
 
@@ -118,7 +119,9 @@ Outcome<Done> Target::setUp()
 void Target::showFigures()
 {
     m_work->showProgress();
-    m_work->books().showFigures(*m_store);
+    const Books books = m_work->books();
+    books.showFigures(*m_store);
+    Virtualization::showFigures(*m_store, books);
 }
 
 void Target::handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge)

@@ -21,9 +21,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 const QString nameSpace(Schema::iscsiTarget);
 
-CimPath classPath(const QString &className)
+CimPath classPath(const QString &className, const QString &where = nameSpace)
 {
-    return CimPath(nameSpace, className);
+    return CimPath(where, className);
 }
 
 // A sync of a real disk takes longer than all else that these tests do; memory is as good for them
@@ -127,7 +127,7 @@ namespace {
 std::optional<MethodCall> sensibleCall(const CimPath &target, const QString &method,
                                        const Arguments &arguments)
 {
-    const MethodDecl *decl = Schema::findMethod(nameSpace, target.className(), method);
+    const MethodDecl *decl = Schema::findMethod(target.nameSpace(), target.className(), method);
     if (!decl)
         return std::nullopt;
     MethodCall call(*decl, target);
@@ -166,14 +166,15 @@ std::optional<CimInstance> ProviderFixture::get(const CimPath &path)
     return reply ? reply->instance : std::nullopt;
 }
 
-QList<CimInstance> ProviderFixture::all(const QString &className)
+QList<CimInstance> ProviderFixture::all(const QString &className, QLatin1StringView where)
 {
+    const QString nameSpace(where);
     if (m_wire->connection()) {
         const auto instances = await(m_wire->connection()->enumerate(nameSpace, className, this));
         return instances ? *instances : QList<CimInstance>();
     }
     const Wsman::Body body = send(Wsman::Enumerate{.filter = {}, .maxElements = 1000},
-                                  classPath(className));
+                                  classPath(className, nameSpace));
     const auto *items = std::get_if<Wsman::Items>(&body);
     return items && items->end ? items->instances : QList<CimInstance>();
 }
@@ -185,7 +186,7 @@ QList<CimInstance> ProviderFixture::filtered(const Wsman::AssociationFilter &fil
         return instances ? *instances : QList<CimInstance>();
     }
     const Wsman::Body body = send(Wsman::Enumerate{.filter = filter, .maxElements = 1000},
-                                  classPath(u"*"_s));
+                                  classPath(u"*"_s, filter.object.nameSpace()));
     const auto *items = std::get_if<Wsman::Items>(&body);
     return items ? items->instances : QList<CimInstance>();
 }
@@ -308,7 +309,7 @@ ProviderFixture::Result ProviderFixture::finished(Result result)
     const CimPath job = result.path(u"Job");
     if (result.code == 4096 && waitForEnd(job)) {
         if (const CimPath made = madeBy(job);
-            !made.isEmpty() && made.className().contains("StoragePool"_L1))
+            !made.isEmpty() && made.className().endsWith("Pool"_L1))
             result.reply.outs.append({u"Pool"_s, ref(made)});
         else if (!made.isEmpty())
             result.reply.outs.append({u"TheElement"_s, ref(made)});

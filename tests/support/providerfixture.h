@@ -9,6 +9,7 @@
 #include "services/cim/ciminstance.h"
 #include "services/provider/provider.h"
 #include "services/schema/methodcall.h"
+#include "services/schema/schema.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/wire.h"
 
@@ -80,7 +81,7 @@ public:
 
     // Reading. A missing object is an empty optional.
     std::optional<CimInstance> get(const CimPath &path);
-    QList<CimInstance> all(const QString &className);
+    QList<CimInstance> all(const QString &className, QLatin1StringView where = Schema::iscsiTarget);
     QList<CimInstance> associated(const CimPath &path, const QString &associationClass = {},
                                   const QString &resultClass = {}, const QString &role = {});
     QList<CimInstance> links(const CimPath &path, const QString &associationClass);

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/provider/resourcebooks.h"
+
+#include "services/provider/books.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <limits>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr quint64 endless = std::numeric_limits<quint64>::max();
+
+quint64 less(quint64 from, quint64 what)
+{
+    return from > what ? from - what : 0;
+}
+
+quint64 sum(quint64 a, quint64 b)
+{
+    return a > endless - b ? endless : a + b;
+}
+
+quint64 capped(quint64 value, quint64 limit)
+{
+    return limit == 0 ? value : std::min(value, limit);
+}
+} // namespace
+
+QJsonObject ResourceBooks::toJson(const ResourceClaim &claim, qint64 order)
+{
+    QJsonArray terms;
+    for (const ResourceTerms &each : claim.terms)
+        terms.append(QJsonObject{{u"reservation"_s, QString::number(each.reservation)},
+                                 {u"limit"_s, QString::number(each.limit)},
+                                 {u"hosts"_s, QJsonArray::fromStringList(each.hosts)}});
+    return {{u"parents"_s, QJsonArray::fromStringList(claim.parents)},
+            {u"terms"_s, terms},
+            {u"order"_s, order}};
+}
+
+ResourceClaim ResourceBooks::fromJson(const QString &id, const QJsonObject &facts)
+{
+    ResourceClaim claim{.id = id, .parents = {}, .terms = {}};
+    const QJsonArray parents = facts.value(u"parents"_s).toArray();
+    for (const QJsonValue &parent : parents)
+        claim.parents.append(parent.toString());
+    const QJsonArray terms = facts.value(u"terms"_s).toArray();
+    for (const QJsonValue &each : terms) {
+        ResourceTerms read{.reservation = each[u"reservation"].toString().toULongLong(),
+                           .limit = each[u"limit"].toString().toULongLong()};
+        const QJsonArray hosts = each[u"hosts"].toArray();
+        for (const QJsonValue &host : hosts)
+            read.hosts.append(host.toString());
+        claim.terms.append(read);
+    }
+    return claim;
+}
+
+ResourceBooks ResourceBooks::read(const ObjectStore &store, QStringView nameSpace,
+                                  const RootOf &rootOf, const HostKey &hostKey)
+{
+    ResourceBooks books;
+    books.m_hostKey = hostKey;
+    QMap<qint64, ResourceClaim> claims;
+    for (const StoredObject *object : store.ofClass(u"CIM_ResourcePool", nameSpace)) {
+        if (object->facts.contains(u"foreign"_s))
+            continue;
+        const QString id = object->instance.value(u"InstanceID").toString();
+        if (object->facts.contains(u"parents"_s))
+            claims.insert(object->facts.value(u"order"_s).toInteger(), fromJson(id, object->facts));
+        else
+            books.m_roots.insert(id, rootOf(object->instance));
+    }
+    books.m_claims = claims.values();
+    if (!claims.isEmpty())
+        books.m_nextOrder = claims.lastKey() + 1;
+    return books;
+}
+
+void ResourceBooks::add(const QList<Booking> &bookings)
+{
+    for (const Booking &booking : bookings) {
+        for (const ResourceClaim &claim : booking.claims) {
+            const bool ours = std::all_of(claim.parents.begin(), claim.parents.end(),
+                                          [this](const QString &id) { return has(id); });
+            if (ours && !claim.parents.isEmpty())
+                m_coming.append(claim);
+        }
+    }
+}
+
+void ResourceBooks::put(const ResourceClaim &claim)
+{
+    const auto old = std::find_if(m_claims.begin(), m_claims.end(),
+                                  [&claim](const auto &each) { return each.id == claim.id; });
+    if (old != m_claims.end())
+        *old = claim;
+    else
+        m_claims.append(claim);
+}
+
+const ResourceClaim *ResourceBooks::find(const QString &id) const
+{
+    const auto found = std::find_if(m_claims.begin(), m_claims.end(),
+                                    [&id](const ResourceClaim &claim) { return claim.id == id; });
+    return found == m_claims.end() ? nullptr : &*found;
+}
+
+quint64 ResourceBooks::free(const QString &id) const
+{
+    return less(capacity(id), reserved(id));
+}
+
+quint64 ResourceBooks::drawn(const QString &id, const QString &parent) const
+{
+    return m_drawn.value(id).value(parent);
+}
+
+quint64 ResourceBooks::shortage() const
+{
+    quint64 short_ = 0;
+    for (auto it = m_reserved.begin(); it != m_reserved.end(); ++it)
+        short_ = sum(short_, less(*it, capacity(it.key())));
+    return short_;
+}
+
+QStringList ResourceBooks::children(const QString &id) const
+{
+    QStringList found;
+    for (const QList<ResourceClaim> *list : {&m_claims, &m_coming}) {
+        for (const ResourceClaim &claim : *list) {
+            if (claim.parents.contains(id))
+                found.append(claim.id);
+        }
+    }
+    return found;
+}
+
+bool ResourceBooks::descends(const QString &id, const QString &ancestor) const
+{
+    if (id == ancestor)
+        return true;
+    const ResourceClaim *claim = find(id);
+    return claim
+        && std::any_of(claim->parents.begin(), claim->parents.end(),
+                       [&](const QString &parent) { return descends(parent, ancestor); });
+}
+
+QStringList ResourceBooks::hosts(const QString &id) const
+{
+    const ResourceClaim *claim = find(id);
+    if (!claim)
+        return m_roots.value(id).hosts;
+    QStringList keys;
+    for (qsizetype i = 0; i < claim->parents.size(); ++i) {
+        const QStringList &own = claim->termsFor(i).hosts;
+        if (own.isEmpty()) {
+            keys += hosts(claim->parents[i]);
+        } else {
+            for (const QString &host : own)
+                keys.append(m_hostKey(host));
+        }
+    }
+    keys.removeDuplicates();
+    return keys;
+}
+
+quint64 ResourceBooks::computeCapacity(const QString &id)
+{
+    if (const auto known = m_capacity.constFind(id); known != m_capacity.constEnd())
+        return *known;
+    quint64 units = 0;
+    if (const ResourceClaim *claim = find(id)) {
+        for (qsizetype i = 0; i < claim->parents.size(); ++i) {
+            const quint64 whole = computeCapacity(claim->parents[i]);
+            units = sum(units, claim->shared() ? whole : capped(whole, claim->termsFor(i).limit));
+        }
+        if (claim->shared())
+            units = capped(units, claim->terms.first().limit);
+    } else {
+        units = m_roots.value(id).capacity;
+    }
+    m_capacity.insert(id, units);
+    return units;
+}
+
+quint64 ResourceBooks::totalDrawn(const QString &id) const
+{
+    quint64 units = 0;
+    const auto draws = m_drawn.value(id);
+    for (const quint64 each : draws)
+        units = sum(units, each);
+    return units;
+}
+
+// What the limit towards a parent still lets through.
+quint64 ResourceBooks::limitRoom(const ResourceClaim &claim, qsizetype parent) const
+{
+    const quint64 limit = claim.termsFor(parent).limit;
+    if (limit == 0)
+        return endless;
+    return less(limit,
+                claim.shared() ? totalDrawn(claim.id) : drawn(claim.id, claim.parents[parent]));
+}
+
+quint64 ResourceBooks::available(const QString &id) const
+{
+    const quint64 own = free(id);
+    const ResourceClaim *claim = find(id);
+    if (!claim || own == 0)
+        return own;
+    quint64 backed = less(totalDrawn(id), reserved(id)); // of its reservation, not handed out
+    for (qsizetype i = 0; i < claim->parents.size() && backed < own; ++i)
+        backed = sum(backed, std::min(limitRoom(*claim, i), available(claim->parents[i])));
+    return std::min(own, backed);
+}
+
+void ResourceBooks::draw(const ResourceClaim &claim, qsizetype parent, quint64 units)
+{
+    if (units == 0)
+        return;
+    const QString &from = claim.parents[parent];
+    m_drawn[claim.id][from] = sum(drawn(claim.id, from), units);
+    m_reserved[from] = sum(reserved(from), units);
+    if (const ResourceClaim *above = find(from))
+        spread(*above, less(reserved(from), totalDrawn(from)));
+}
+
+// In list order, as much as each parent has free; what nobody has stays with the first, and shows
+// as shortage.
+void ResourceBooks::spread(const ResourceClaim &claim, quint64 units)
+{
+    for (qsizetype i = 0; i < claim.parents.size() && units > 0; ++i) {
+        const quint64 part = std::min({units, limitRoom(claim, i), available(claim.parents[i])});
+        draw(claim, i, part);
+        units -= part;
+    }
+    draw(claim, 0, units);
+}
+
+// Parents before their children, older before newer.
+void ResourceBooks::place(const ResourceClaim &claim, QSet<QString> &placed)
+{
+    if (placed.contains(claim.id))
+        return;
+    placed.insert(claim.id);
+    for (const QString &parent : claim.parents) {
+        if (const ResourceClaim *above = find(parent))
+            place(*above, placed);
+    }
+    if (claim.shared()) {
+        spread(claim, claim.terms.first().reservation);
+    } else {
+        for (qsizetype i = 0; i < claim.parents.size(); ++i)
+            draw(claim, i, claim.termsFor(i).reservation);
+    }
+    spread(claim, less(claim.carried, totalDrawn(claim.id)));
+}
+
+void ResourceBooks::settle()
+{
+    m_capacity.clear();
+    m_reserved.clear();
+    m_drawn.clear();
+    for (auto root = m_roots.begin(); root != m_roots.end(); ++root)
+        computeCapacity(root.key());
+    for (const ResourceClaim &claim : std::as_const(m_claims))
+        computeCapacity(claim.id);
+    QSet<QString> placed;
+    for (const ResourceClaim &claim : std::as_const(m_claims))
+        place(claim, placed);
+    for (ResourceClaim claim : std::as_const(m_coming)) {
+        claim.id += u" to come"_s; // beside what the pool has now
+        place(claim, placed);
+    }
+}
+
+} // namespace Cistern
