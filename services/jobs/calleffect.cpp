@@ -3,58 +3,289 @@
 
 #include "services/jobs/calleffect.h"
 
+#include "services/schema/embedded.h"
 #include "services/schema/schema.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-bool isJob(const ParamDecl &param)
+enum class Deed { Makes, MakesOrChanges, Changes, Removes };
+
+// Which associations tell what became of an object, and the parameter that names the far ends.
+struct LinkRow
 {
-    return param.name == "Job"_L1;
+    QLatin1StringView className;
+    QLatin1StringView objectRole;
+    QLatin1StringView farRole;
+    QLatin1StringView farParameter;
+    WantedLinks::Mode mode = WantedLinks::Mode::All;
+};
+constexpr auto exactly = WantedLinks::Mode::Exactly;
+constexpr LinkRow members{"CIM_ConcreteComponent"_L1, "GroupComponent"_L1, "PartComponent"_L1,
+                          "HostResources"_L1};
+constexpr LinkRow notMembers{"CIM_ConcreteComponent"_L1, "GroupComponent"_L1, "PartComponent"_L1,
+                             "HostResources"_L1, WantedLinks::Mode::None};
+constexpr LinkRow parentPool{"CIM_ElementAllocatedFromPool"_L1, "Dependent"_L1, "Antecedent"_L1,
+                             "ParentPool"_L1, exactly};
+constexpr LinkRow parentPools{"CIM_ElementAllocatedFromPool"_L1, "Dependent"_L1, "Antecedent"_L1,
+                              "ParentPools"_L1, exactly};
+constexpr LinkRow endpoints{"CIM_EndpointOfNetworkPipe"_L1, "Dependent"_L1, "Antecedent"_L1, {}};
+
+// How the result of a method is found.
+struct EffectRow
+{
+    QLatin1StringView method;
+    Deed deed;
+    QLatin1StringView object;        // the parameter that holds, or will hold, it
+    QLatin1StringView name = {};     // the parameter that becomes its ElementName
+    QLatin1StringView settings = {}; // the parameter whose embedded instance it will show
+    const LinkRow *links = nullptr;
+    // A parameter whose effect can't be seen: with it nothing is taken for the end of a change.
+    QLatin1StringView unseen = {};
+};
+constexpr EffectRow effects[] = {
+    {"CreateOrModifyStoragePool"_L1, Deed::MakesOrChanges, "Pool"_L1, "ElementName"_L1},
+    {"DeleteStoragePool"_L1, Deed::Removes, "Pool"_L1},
+    {"CreateOrModifyElementFromStoragePool"_L1, Deed::MakesOrChanges, "TheElement"_L1,
+     "ElementName"_L1},
+    {"CreateOrModifyElementFromElements"_L1, Deed::MakesOrChanges, "TheElement"_L1,
+     "ElementName"_L1},
+    {"ReturnToStoragePool"_L1, Deed::Removes, "TheElement"_L1},
+    {"CreateReplica"_L1, Deed::Makes, "TargetElement"_L1, "ElementName"_L1},
+    {"CreateReplicationBuffer"_L1, Deed::Makes, "ReplicaBuffer"_L1},
+    {"RequestUsageChange"_L1, Deed::Changes, "TheElement"_L1},
+    {"ModifySynchronization"_L1, Deed::Changes, "Synchronization"_L1},
+    {"CreateOrModifyReplicationPipe"_L1,
+     Deed::MakesOrChanges,
+     "ReplicationPipe"_L1,
+     "PipeElementName"_L1,
+     {},
+     &endpoints,
+     "Goal"_L1},
+    {"CreateResourcePool"_L1, Deed::Makes, "Pool"_L1, "ElementName"_L1, {}, &members},
+    {"CreateChildResourcePool"_L1, Deed::Makes, "Pool"_L1, "ElementName"_L1, {}, &parentPool},
+    {"AddResourcesToResourcePool"_L1, Deed::Changes, "Pool"_L1, {}, {}, &members},
+    {"RemoveResourcesFromResourcePool"_L1, Deed::Changes, "Pool"_L1, {}, {}, &notMembers},
+    {"ChangeParentResourcePool"_L1,
+     Deed::Changes,
+     "ChildPool"_L1,
+     {},
+     {},
+     &parentPool,
+     "Settings"_L1},
+    {"DeleteResourcePool"_L1, Deed::Removes, "Pool"_L1},
+    {"CreatePool"_L1, Deed::Makes, "Pool"_L1, {}, "PoolSettings"_L1},
+    {"ModifyPoolResources"_L1,
+     Deed::Changes,
+     "ChildPool"_L1,
+     {},
+     {},
+     &parentPools,
+     "AllocationSettings"_L1},
+    {"ModifyPoolSettings"_L1, Deed::Changes, "ChildPool"_L1, {}, "PoolSettings"_L1},
+    {"DeletePool"_L1, Deed::Removes, "Pool"_L1},
+};
+
+const EffectRow *rowOf(const MethodDecl &decl)
+{
+    const auto found = std::find_if(std::begin(effects), std::end(effects),
+                                    [&](const EffectRow &row) { return row.method == decl.name; });
+    return found == std::end(effects) ? nullptr : found;
 }
 
-// TheElement is only told to be some logical element; what it will be stands in ElementType.
+// TheElement is only told to be some logical element; what it will be stands in ElementType, whose
+// numbers differ from method to method.
 QString classMade(const MethodCall &call, const ParamDecl &param)
 {
-    constexpr quint64 extent = 3, volume = 2; // value map of ElementType
-    const auto type = call.argument(u"ElementType").toUnsigned();
-    if (param.refClass == "CIM_LogicalElement"_L1)
-        return type == extent                 ? u"CIM_StorageExtent"_s
-            : type.value_or(volume) == volume ? u"CIM_StorageVolume"_s
-                                              : u"CIM_LogicalDisk"_s;
-    return param.refClass;
+    const ParamDecl *kind = call.decl().param(u"ElementType");
+    if (param.refClass != "CIM_LogicalElement"_L1 || !kind)
+        return param.refClass;
+    constexpr quint64 volume = 2, extent = 3;
+    const quint64 type = call.argument(u"ElementType").toUnsigned().value_or(volume);
+    if (type == volume)
+        return u"CIM_StorageVolume"_s;
+    if (type == extent)
+        return u"CIM_StorageExtent"_s;
+    const bool fromElements = call.decl().name == "CreateOrModifyElementFromElements"_L1;
+    return fromElements && type == 4 ? u"CIM_StoragePool"_s : u"CIM_LogicalDisk"_s;
+}
+
+// CP.R7, CP.R8: a pool is known by its type and its PoolID, which is its name where none is given.
+// A change of settings shows in the settings, which hold all that was told.
+void wantSettings(CallEffect &effect, const MethodCall &call, const EffectRow &row)
+{
+    const ParamDecl *param = call.decl().param(QString(row.settings));
+    const auto told = Embedded::fromText(call.argument(QString(row.settings)).toString(),
+                                         call.decl().nameSpace);
+    if (!told)
+        return;
+    CimInstance settings = *told;
+    if (settings.value(u"PoolID").toString().isEmpty())
+        settings.set(u"PoolID", settings.value(u"ElementName"));
+    const bool makes = effect.kind == CallEffect::Kind::Creates;
+    const QStringList ignored{u"InstanceID"_s, u"Reservation"_s, u"Limit"_s}; // CP.R5, CP.R7
+    const QStringList identity{u"PoolID"_s, u"ResourceType"_s, u"OtherResourceType"_s,
+                               u"ResourceSubType"_s};
+    const auto properties = settings.properties();
+    for (const auto &[name, value] : properties) {
+        if (makes ? identity.contains(name) : !ignored.contains(name))
+            effect.wanted.append({name, value});
+    }
+    effect.unique = makes;
+    if (!makes && param)
+        effect.settingsClass = param->refClass;
+}
+
+void wantLinks(CallEffect &effect, const MethodCall &call, const EffectRow &row)
+{
+    const LinkRow &link = *row.links;
+    WantedLinks wanted{.classes = {link.className},
+                       .objectRole = link.objectRole,
+                       .farRole = link.farRole,
+                       .far = call.argument(QString(link.farParameter)).toPaths(),
+                       .mode = link.mode};
+    if (&link == &endpoints) {
+        // PIPE.R2: the ends hang on the pipe of each pair, below the one that was asked for.
+        wanted.classes.append(u"CIM_NetworkPipeComposition"_s);
+        for (const QStringView parameter : {u"SourceEndpoint", u"TargetEndpoint"})
+            wanted.far += call.argument(parameter).toPaths();
+        if (!wanted.far.isEmpty())
+            wanted.mode = WantedLinks::Mode::Exactly; // PIPE.R23
+        for (const QStringView parameter : {u"SourceSystem", u"TargetSystem"}) {
+            if (const CimPath *system = call.argument(parameter).toPath())
+                wanted.hosts.append(system->key(u"Name").toText());
+        }
+    }
+    if (!wanted.far.isEmpty() || !wanted.hosts.isEmpty())
+        effect.links = wanted;
+}
+
+bool isSame(const CimValue &a, const CimValue &b)
+{
+    const bool texts = a.type() == CimType::String && b.type() == CimType::String && !a.isArray()
+        && !b.isArray();
+    const bool empty = (a.isNull() || a.toText().isEmpty()) && (b.isNull() || b.toText().isEmpty());
+    return empty || a == b || (texts && a.toString() == b.toString());
+}
+
+bool isSameIdentity(const CimValue &a, const CimValue &b)
+{
+    return isSame(a, b)
+        || (a.type() == CimType::String && !a.isArray()
+            && a.toString().compare(b.toString(), Qt::CaseInsensitive) == 0); // CP.R8
+}
+
+quint64 sizeOf(const CimInstance &object)
+{
+    if (const auto total = object.value(u"TotalManagedSpace").toUnsigned())
+        return *total;
+    return object.value(u"BlockSize").toUnsigned().value_or(0)
+        * object.value(u"NumberOfBlocks").toUnsigned().value_or(0);
+}
+
+QList<CimPath> farEnds(const WantedLinks &wanted, const CimPath &object,
+                       const QList<CimInstance> &links)
+{
+    QList<CimPath> far;
+    for (const CimInstance &link : links) {
+        const CimValue near = link.value(wanted.objectRole), end = link.value(wanted.farRole);
+        if (near.toPath() && *near.toPath() == object && end.toPath())
+            far.append(*end.toPath());
+        const CimValue whole = link.value(u"GroupComponent"), part = link.value(u"PartComponent");
+        if (wanted.farRole != "PartComponent"_L1 && whole.toPath() && *whole.toPath() == object
+            && part.toPath() && *part.toPath() != object)
+            far += farEnds(wanted, *part.toPath(), links);
+    }
+    return far;
 }
 } // namespace
 
 CallEffect effectOf(const MethodCall &call)
 {
-    if (!call.isValid())
-        return {};
     CallEffect effect;
-    bool startsJobs = false;
-    for (const ParamDecl &param : call.decl().params) {
-        startsJobs = startsJobs || isJob(param);
-        if (param.type != CimType::Reference || param.array || isJob(param))
-            continue;
-        const CimValue argument = call.argument(QString(param.name));
-        if (param.dir == Dir::InOut) {
-            effect.kind = argument.isNull() ? CallEffect::Kind::Creates
-                                            : CallEffect::Kind::Modifies;
-        } else if (param.dir == Dir::In && param.required
-                   && effect.kind == CallEffect::Kind::Other) {
-            effect.kind = CallEffect::Kind::Removes;
-        } else {
-            continue;
-        }
-        effect.parameter = param.name;
-        effect.className = enumerableClass(call.target().nameSpace(), classMade(call, param));
-        if (const CimPath *path = argument.toPath())
-            effect.subject = *path;
+    if (!call.isValid())
+        return effect;
+    effect.startsJobs = call.decl().param(u"Job") != nullptr;
+    const EffectRow *row = rowOf(call.decl());
+    const ParamDecl *param = row ? call.decl().param(QString(row->object)) : nullptr;
+    if (!param)
+        return effect;
+    using Kind = CallEffect::Kind;
+    const CimValue argument = call.argument(QString(param->name));
+    effect.kind = row->deed == Deed::Removes ? Kind::Removes
+        : row->deed == Deed::Makes || (row->deed == Deed::MakesOrChanges && argument.isNull())
+        ? Kind::Creates
+        : Kind::Modifies;
+    effect.parameter = param->name;
+    effect.className = enumerableClass(call.target().nameSpace(), classMade(call, *param));
+    if (const CimPath *path = argument.toPath())
+        effect.subject = *path;
+    if (effect.kind == Kind::Removes)
+        return effect;
+    const bool unseen = effect.kind == Kind::Modifies && !row->unseen.isEmpty()
+        && !call.argument(QString(row->unseen)).isNull();
+    if (unseen)
+        return effect;
+    if (const CimValue name = call.argument(QString(row->name)); !name.isNull())
+        effect.wanted.append({u"ElementName"_s, name});
+    if (effect.kind == Kind::Modifies)
+        effect.size = call.argument(u"Size").toUnsigned();
+    if (!row->settings.isEmpty())
+        wantSettings(effect, call, *row);
+    if (row->links)
+        wantLinks(effect, call, *row);
+    return effect;
+}
+
+bool shows(const CallEffect &effect, const CimInstance &object, std::optional<quint64> size)
+{
+    const bool fits = std::all_of(
+        effect.wanted.begin(), effect.wanted.end(), [&](const auto &wanted) {
+            const CimValue is = object.value(wanted.first);
+            return effect.unique ? isSameIdentity(wanted.second, is) : isSame(wanted.second, is);
+        });
+    return fits && (!effect.size || sizeOf(object) == size.value_or(*effect.size));
+}
+
+QList<CimPath> madeAmong(const CallEffect &effect, const QList<CimInstance> &objects,
+                         const std::optional<QList<CimPath>> &before)
+{
+    QList<CimPath> made;
+    for (const CimInstance &object : objects) {
+        const CimPath path = object.path();
+        const bool isNew = before ? !before->contains(path) : effect.unique;
+        if (isNew && shows(effect, object, {}))
+            made.append(path);
     }
-    // A method that takes an object and can't start work only answers a question about it.
-    return startsJobs ? effect : CallEffect();
+    return made;
+}
+
+QList<CimPath> linkedAmong(const WantedLinks &wanted, const QList<CimPath> &objects,
+                           const QList<CimInstance> &links)
+{
+    using Mode = WantedLinks::Mode;
+    const auto isLinked = [&](const CimPath &object) {
+        const QList<CimPath> far = farEnds(wanted, object, links);
+        const bool ends = std::all_of(wanted.far.begin(), wanted.far.end(), [&](const auto &end) {
+            return far.contains(end) == (wanted.mode != Mode::None);
+        });
+        const bool noOthers = wanted.mode != Mode::Exactly || wanted.far.size() == far.size();
+        return ends && noOthers
+            && std::all_of(wanted.hosts.begin(), wanted.hosts.end(), [&far](const QString &host) {
+                   return std::any_of(far.begin(), far.end(), [&host](const CimPath &end) {
+                       return end.key(u"SystemName").toText().compare(host, Qt::CaseInsensitive)
+                           == 0;
+                   });
+               });
+    };
+    QList<CimPath> linked;
+    std::copy_if(objects.begin(), objects.end(), std::back_inserter(linked), isLinked);
+    return linked;
 }
 
 QList<CimPath> objectsNamedBy(const MethodCall &call)
@@ -83,6 +314,9 @@ QString enumerableClass(const QString &nameSpace, const QString &base)
     for (const ClassDecl *decl : Schema::classesBelow(nameSpace, base)) {
         if (decl->abstract)
             continue;
+        // Classes of our own are known to our own targets alone.
+        if (decl->name.startsWith("CISTERN_"_L1))
+            return base;
         if (!only.isEmpty())
             return base;
         only = decl->name;

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// One commit under way: makes its setting, sends it once, follows its job, finds its result. Steps
-// run one after the other; each is a function. Owned by JobTracker; GUI thread.
+// One commit under way: makes its setting, sends it once (jobrun.cpp), follows its job
+// (jobfollow.cpp), finds its result (jobresult.cpp). Steps run one after the other; each is a
+// function. Owned by JobTracker; GUI thread.
 #pragma once
 
 #include "services/core/clock.h"
@@ -12,6 +13,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 
 namespace Cistern {
 
@@ -59,16 +61,23 @@ private:
     // The result
     void findResult();
     void findAmongAll();
+    void singleOut(const QList<CimInstance> &objects,
+                   const std::function<void(const CimPath &)> &found);
+    void readLinks(const QStringList &classes, const QList<CimInstance> &read,
+                   const std::function<void(const QList<CimInstance> &)> &then);
     // Outcome unknown
     void check();
     void checkOnce();
+    void checkAmong(const QString &className,
+                    const std::function<void(const QList<CimInstance> &)> &then);
     void checkMade();
-    void checkSubject();
+    void checkGone();
+    void checkChanged();
+    void checked(bool done, const CimPath &result);
     void checkJobs();
     void checkAgain();
-    bool asWanted(const CimInstance &subject) const;
-    CimPath madeAmong(const QList<CimInstance> &instances) const;
 
+    QString nameSpace() const { return m_record.call.target().nameSpace(); }
     Connection *connection() const;
     void again(std::chrono::milliseconds delay, void (JobRun::*step)());
     void moveTo(JobRecord::State state); // and writes it down
