@@ -44,9 +44,9 @@ QString ModelWords::detail(const Node &, qsizetype children) const
     return children > 0 ? QString::number(children) : QString();
 }
 
-QString ModelWords::size(quint64 bytes) const
+QString ModelWords::amount(quint64 value, const ResourceUnit &) const
 {
-    return QString::number(bytes);
+    return QString::number(value);
 }
 
 QString ModelWords::header(QLatin1StringView column) const

@@ -6,6 +6,7 @@
 // the one who builds the models; GUI thread.
 #pragma once
 
+#include "models/resourceunit.h"
 #include "models/roles.h"
 #include "services/inventory/inventory.h"
 #include "services/jobs/jobrecord.h"
@@ -40,7 +41,7 @@ public:
     virtual QString stateText(State state, const Node &node) const;
     virtual QString systemStateText(const SystemState &state) const;    // "Retry in 12 s"
     virtual QString detail(const Node &node, qsizetype children) const; // "16 systems"
-    virtual QString size(quint64 bytes) const;
+    virtual QString amount(quint64 value, const ResourceUnit &unit) const;
     virtual QString header(QLatin1StringView column) const; // of any table
     virtual QString jobCell(QLatin1StringView column, const JobRecord &record,
                             const JobFigures &figures) const;

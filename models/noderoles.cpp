@@ -58,6 +58,8 @@ QVariant spaceRole(const Inventory &inventory, const Node &node, int role)
         return space.childUsed;
     case TotalRole:
         return space.total;
+    case UnitRole:
+        return QVariant::fromValue(space.unit);
     default:
         return space.lowMark ? QVariant(*space.lowMark) : QVariant();
     }
@@ -116,6 +118,7 @@ QVariant nodeRole(const Inventory &inventory, const Connections &connections,
     case UsedRole:
     case ChildUsedRole:
     case TotalRole:
+    case UnitRole:
     case LowMarkRole:
         return spaceRole(inventory, node, role);
     case StaleRole:

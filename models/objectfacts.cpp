@@ -82,11 +82,19 @@ State objectState(const CimInstance &object)
 
 std::optional<PoolSpace> poolSpace(const CimInstance &pool)
 {
+    if (const auto capacity = pool.value(u"Capacity").toUnsigned(); capacity && *capacity > 0)
+        return PoolSpace{
+            .unit = unitOf(pool),
+            .total = *capacity,
+            .used = std::min(*capacity, pool.value(u"Reserved").toUnsigned().value_or(0)),
+            .childUsed = 0,
+            .lowMark = {}};
     const auto total = pool.value(u"TotalManagedSpace").toUnsigned();
     const auto remaining = pool.value(u"RemainingManagedSpace").toUnsigned();
     if (!total || !remaining)
         return {};
-    PoolSpace space{.total = *total,
+    PoolSpace space{.unit = unitOf(pool),
+                    .total = *total,
                     .used = *total - std::min(*total, *remaining),
                     .childUsed = 0,
                     .lowMark = {}};
@@ -114,10 +122,20 @@ PoolSpace poolSpace(const Inventory &inventory, const Node &pool)
     return space;
 }
 
+ResourceUnit unitOf(const CimInstance &object)
+{
+    if (!object.has(u"Capacity"))
+        return {.kind = ResourceUnit::Kind::Bytes};
+    return ResourceUnit::fromText(object.value(u"AllocationUnits").toString(),
+                                  quint16(object.value(u"ResourceType").toUnsigned().value_or(0)));
+}
+
 std::optional<quint64> objectSize(const CimInstance &object)
 {
     if (const auto total = object.value(u"TotalManagedSpace").toUnsigned())
         return total;
+    if (const auto capacity = object.value(u"Capacity").toUnsigned())
+        return capacity;
     const auto blocks = object.value(u"NumberOfBlocks").toUnsigned();
     const auto size = object.value(u"BlockSize").toUnsigned();
     if (!blocks || !size)
@@ -132,6 +150,10 @@ QList<NodeId> membersOf(const Inventory &inventory, NodeId id)
         return objectsBelow(inventory, id);
     return farEnds(inventory, *object, u"CIM_AllocatedFromStoragePool"_s, u"Dependent"_s,
                    u"Antecedent"_s)
+        + farEnds(inventory, *object, u"CIM_ElementAllocatedFromPool"_s, u"Dependent"_s,
+                  u"Antecedent"_s)
+        + farEnds(inventory, *object, u"CIM_EndpointOfNetworkPipe"_s, u"Dependent"_s,
+                  u"Antecedent"_s)
         + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"GroupComponent"_s,
                   u"PartComponent"_s);
 }
@@ -143,6 +165,8 @@ QList<NodeId> usersOf(const Inventory &inventory, NodeId id)
         return {};
     return farEnds(inventory, *object, u"CIM_AllocatedFromStoragePool"_s, u"Antecedent"_s,
                    u"Dependent"_s)
+        + farEnds(inventory, *object, u"CIM_ElementAllocatedFromPool"_s, u"Antecedent"_s,
+                  u"Dependent"_s)
         + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"PartComponent"_s,
                   u"GroupComponent"_s);
 }

@@ -5,6 +5,7 @@
 // of and used by. Pure functions of the inventory; GUI thread.
 #pragma once
 
+#include "models/resourceunit.h"
 #include "models/roles.h"
 #include "services/inventory/inventory.h"
 
@@ -16,9 +17,10 @@ namespace Cistern {
 // space is in trouble too.
 State objectState(const CimInstance &object);
 
-// Of a pool that tells its total.
+// Of a pool that tells its total: bytes of storage, or what a resource pool hands out.
 struct PoolSpace
 {
+    ResourceUnit unit = {.kind = ResourceUnit::Kind::Bytes};
     quint64 total = 0;
     quint64 used = 0;
     quint64 childUsed = 0;         // the part of used that child pools hold
@@ -28,7 +30,9 @@ struct PoolSpace
 std::optional<PoolSpace> poolSpace(const CimInstance &pool);
 PoolSpace poolSpace(const Inventory &inventory, const Node &pool); // with childUsed
 
-std::optional<quint64> objectSize(const CimInstance &object); // bytes of a pool, volume or extent
+// Bytes of a pool, volume or extent; of a resource pool its capacity in unitOf().
+std::optional<quint64> objectSize(const CimInstance &object);
+ResourceUnit unitOf(const CimInstance &object);
 
 // Pools and extents an object takes its space from; what takes its space from the object; a
 // heading's, system's or site's own objects.

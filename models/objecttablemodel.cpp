@@ -128,7 +128,9 @@ QVariant ObjectTableModel::data(const QModelIndex &index, int role) const
     case Kind:
         return m_words.kind(*node);
     case Size:
-        return !size ? QVariant() : text ? QVariant(m_words.size(*size)) : QVariant(*size);
+        if (!size)
+            return {};
+        return text ? QVariant(m_words.amount(*size, unitOf(node->instance))) : QVariant(*size);
     case Filled: {
         const auto space = poolSpace(node->instance);
         return space && space->total > 0 && !text

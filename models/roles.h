@@ -34,9 +34,10 @@ enum Role : int {
     SystemRole,                 // id of the system the row belongs to
     KindRole,                   // QString: class of the object, or the kind of a heading
     IconRole,                   // QString: name of an icon in resources/icons
-    UsedRole,                   // quint64 bytes: of the total, all that isn't free
-    ChildUsedRole,              // quint64 bytes: the part of UsedRole that child pools hold
-    TotalRole,                  // quint64 bytes: a row that answers this gets a capacity bar
+    UsedRole,                   // quint64: of the total, all that isn't free
+    ChildUsedRole,              // quint64: the part of UsedRole that child pools hold
+    TotalRole,                  // quint64: a row that answers this gets a capacity bar
+    UnitRole,                   // ResourceUnit: of these three
     LowMarkRole,  // double 0..1: filled to here counts as low on space; invalid: no mark
     ProgressRole, // double 0..1; invalid: not known
     BusyRole,     // bool: going on, so that an unknown progress is shown as a moving bar

@@ -6,6 +6,7 @@
 #include "app/cli/grammar.h"
 #include "app/cli/kinds.h"
 #include "services/schema/schema.h"
+#include "services/wsman/absence.h"
 
 #include <QJsonArray>
 
@@ -51,25 +52,28 @@ private:
         });
     }
 
-    void ask(const QString &id)
+    // Each namespace that holds objects of the kind; one that is not installed holds none.
+    void ask(const QString &id, size_t index = 0)
     {
-        const auto question = [this](Connection &connection) {
-            return connection.enumerate(QString(Schema::iscsiTarget), QString(m_kind.className),
-                                        this);
+        if (index == m_kind.sources.size())
+            return next();
+        const ListSource &source = m_kind.sources[index];
+        const auto question = [this, &source](Connection &connection) {
+            return connection.enumerate(QString(source.nameSpace), QString(source.className), this);
         };
         onDone(session().ask(id, question), this,
-               [this, id](const Outcome<QList<CimInstance>> &outcome) {
-                   if (!outcome)
+               [this, id, index, &source](const Outcome<QList<CimInstance>> &outcome) {
+                   if (!outcome && !Wsman::isAbsence(outcome.failure()))
                        return note(id, outcome.failure(), exitCode(outcome.failure()));
-                   for (const CimInstance &object : *outcome) {
-                       if (!m_kind.without.isEmpty()
-                           && Schema::isA(QString(Schema::iscsiTarget), object.className(),
-                                          QString(m_kind.without)))
+                   for (const CimInstance &object : outcome ? *outcome : QList<CimInstance>()) {
+                       if (!source.without.isEmpty()
+                           && Schema::isA(QString(source.nameSpace), object.className(),
+                                          QString(source.without)))
                            continue;
                        m_array.append(rowFacts(m_kind, id, object));
                        m_rows.append(rowCells(m_kind, id, object));
                    }
-                   next();
+                   ask(id, index + 1);
                });
     }
 
@@ -97,7 +101,7 @@ private:
         finish(m_code);
     }
 
-    const Kind &m_kind;
+    const ListKind &m_kind;
     QStringList m_systems;
     QJsonArray m_array, m_errors;
     QList<QStringList> m_rows;
@@ -237,7 +241,8 @@ QString pathProblem(const QString &text)
 void addObjects(Grammar &grammar)
 {
     auto &list = grammar.own<ListOptions>();
-    CLI::App &listLeaf = grammar.leaf("list", Command::tr("pools, extents, volumes or jobs"));
+    CLI::App &listLeaf = grammar.leaf(
+        "list", Command::tr("pools, extents, volumes and other objects of one kind"));
     check(grammar.text(listLeaf, "KIND", list.kind, kindNames().join(u'|'))->required(),
           [](const QString &kind) {
               return findKind(kind)

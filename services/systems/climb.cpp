@@ -8,6 +8,8 @@
 
 #include <iterator>
 
+#include "services/wsman/absence.h"
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,16 +27,6 @@ struct KnownNamespace
 constexpr KnownNamespace knownNamespaces[] = {
     {"Root/CIMv2/Storage/iScsiTarget"_L1, "MSISCSITARGET_StorageConfigurationService"_L1},
 };
-
-// The system answers, and the answer is that it does not have this (SP.R40).
-bool isAbsence(const Failure &failure)
-{
-    constexpr quint32 invalidNamespace = 3, invalidClass = 5; // DSP0004 status codes
-    return failure.cause == Failure::Cause::NotFound
-        || failure.cause == Failure::Cause::NotSupported
-        || (failure.stage == Failure::Stage::Operation
-            && (failure.code == invalidNamespace || failure.code == invalidClass));
-}
 } // namespace
 
 Climb::Climb(const ConnectionSpec &spec, MakeTransport transport, Clock &clock, QObject *parent)
@@ -160,7 +152,7 @@ void Climb::askNamespace(int row)
            [this, row](const Outcome<QList<CimInstance>> &services) {
                if (m_over)
                    return;
-               if (!services && !isAbsence(services.failure())) {
+               if (!services && !Wsman::isAbsence(services.failure())) {
                    fail(Rung::Step::Namespaces, services.failure());
                    return;
                }

@@ -6,6 +6,7 @@
 #include "models/storagefacts.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
+#include "ui/text/presentation.h"
 #include "ui/text/units.h"
 #include "ui/widgets/beforeafter.h"
 #include "ui/widgets/card.h"
@@ -44,13 +45,6 @@ bool isPoolPath(const CimPath &path)
     return Schema::isA(path.nameSpace(), path.className(), u"CIM_StoragePool");
 }
 
-QString iconOf(const CimPath &path)
-{
-    if (isPoolPath(path))
-        return u"pool"_s;
-    return Schema::isA(path.nameSpace(), path.className(), u"CIM_StorageVolume") ? u"volume"_s
-                                                                                 : u"extent"_s;
-}
 } // namespace
 
 QList<CimPath> DeleteDialog::Doomed::users() const
@@ -216,7 +210,7 @@ void DeleteDialog::showAll()
     for (const Doomed &doomed : std::as_const(m_objects)) {
         const QString name = doomed.instance ? StorageFacts::nameOf(*doomed.instance)
                                              : facts.nameOf(doomed.path);
-        const auto items = row(iconOf(doomed.path), name,
+        const auto items = row(iconName(doomed.path), name,
                                doomed.instance ? StorageFacts::sizeOf(*doomed.instance) : 0,
                                whatHappens(doomed));
         items.first()->setFont(scaledFont(font(), 1.0, true));
@@ -227,11 +221,9 @@ void DeleteDialog::showAll()
         }
         for (const CimPath &user : doomed.users()) {
             const Node *node = m_console.inventory.node(m_console.inventory.find(m_systemId, user));
-            items.first()->appendRow(row(iconOf(user), facts.nameOf(user),
-                                         node ? StorageFacts::sizeOf(node->instance) : 0,
-                                         isPoolPath(user)                  ? tr("Child pool")
-                                             : iconOf(user) == "volume"_L1 ? tr("Volume")
-                                                                           : tr("Extent")));
+            items.first()->appendRow(row(
+                iconName(user), facts.nameOf(user), node ? StorageFacts::sizeOf(node->instance) : 0,
+                kindText(presentationOf(user.nameSpace(), user.className(), Variant::Child))));
         }
         m_model->appendRow(items);
     }

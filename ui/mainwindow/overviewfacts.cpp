@@ -4,9 +4,14 @@
 #include "ui/mainwindow/overviewfacts.h"
 
 #include "models/modelwords.h"
+#include "models/objectfacts.h"
+#include "models/pipefacts.h"
 #include "models/storagefacts.h"
 #include "services/systems/connections.h"
+#include "ui/text/amounts.h"
+#include "ui/text/presentation.h"
 #include "ui/text/units.h"
+#include "ui/widgets/jobtext.h"
 
 #include <QCoreApplication>
 
@@ -22,16 +27,11 @@ struct Overview
     Q_DECLARE_TR_FUNCTIONS(Overview)
 };
 
-bool is(const Node &node, QStringView className)
-{
-    return node.kind == Node::Kind::Object && node.instance.decl()
-        && node.instance.decl()->isA(className);
-}
-
 SpaceFacts poolSpaceFacts(const PoolFacts &pool)
 {
     SpaceFacts facts;
     facts.capacity = Capacity::of(pool.used(), pool.total, pool.lowMark, pool.heldByPools);
+    facts.figure = formatSize(pool.used());
     facts.text = Overview::tr("used of %1").arg(formatSize(pool.total));
     const quint64 direct = pool.used() - std::min(pool.used(), pool.heldByPools);
     facts.legend.append(
@@ -46,6 +46,19 @@ SpaceFacts poolSpaceFacts(const PoolFacts &pool)
     if (pool.lowMark)
         facts.legend.append(
             {Swatch::LowMark, Overview::tr("Low from"), percentText(qRound(*pool.lowMark * 100))});
+    return facts;
+}
+
+SpaceFacts resourceSpaceFacts(const PoolSpace &space)
+{
+    SpaceFacts facts;
+    facts.capacity = Capacity::of(space.used, space.total, std::nullopt, 0);
+    facts.capacity.unit = space.unit;
+    facts.figure = formatAmount(space.used, space.unit);
+    facts.text = Overview::tr("reserved of %1").arg(formatAmount(space.total, space.unit));
+    facts.legend = {
+        {Swatch::Used, Overview::tr("Reserved"), facts.figure},
+        {Swatch::Free, Overview::tr("Free"), formatAmount(space.total - space.used, space.unit)}};
     return facts;
 }
 
@@ -69,6 +82,7 @@ std::optional<SpaceFacts> systemSpace(const Console &console, const Node &node)
     SpaceFacts facts;
     const quint64 used = total - std::min(total, free);
     facts.capacity = Capacity::of(used, total, std::nullopt, pools);
+    facts.figure = formatSize(used);
     facts.text = Overview::tr("used of %1 in %n locations", nullptr, locations)
                      .arg(formatSize(total));
     if (used > pools)
@@ -77,16 +91,6 @@ std::optional<SpaceFacts> systemSpace(const Console &console, const Node &node)
     facts.legend.append({Swatch::Children, Overview::tr("Pools"), formatSize(pools)});
     facts.legend.append({Swatch::Free, Overview::tr("Unassigned"), formatSize(free)});
     return facts;
-}
-
-PropertyRow sizeRow(const QString &label, quint64 bytes, const QString &cimName)
-{
-    PropertyRow row;
-    row.label = label;
-    row.value = formatSize(bytes);
-    row.exact = formatExact(bytes);
-    row.cimName = cimName;
-    return row;
 }
 
 PropertyRow textRow(const QString &label, const QString &value, const QString &cimName = {})
@@ -98,15 +102,6 @@ PropertyRow textRow(const QString &label, const QString &value, const QString &c
     return row;
 }
 
-PropertyRow systemRow(const Console &console, const QString &systemId)
-{
-    const ConnectionSpec *spec = console.book.find(systemId);
-    PropertyRow row = textRow(Overview::tr("System"), spec ? spec->name : systemId,
-                              u"SystemName"_s);
-    row.link = QString::number(console.inventory.system(systemId));
-    return row;
-}
-
 QString namesOf(const StorageFacts &facts, const QList<CimPath> &paths)
 {
     QStringList names;
@@ -115,63 +110,107 @@ QString namesOf(const StorageFacts &facts, const QList<CimPath> &paths)
     return QLocale().createSeparatedList(names);
 }
 
-QList<PropertyGroup> poolProperties(const Console &console, const ModelWords &words,
-                                    const Node &node)
+QString poolId(const CimInstance &pool)
 {
-    const StorageFacts facts(console.inventory, node.systemId);
-    const PoolFacts pool = *facts.pool(node.path);
-    PropertyGroup general{.title = Overview::tr("General"), .rows = {}};
-    general.rows = {
-        textRow(Overview::tr("Name"), pool.name, u"ElementName"_s),
-        systemRow(console, node.systemId),
-        textRow(Overview::tr("State"), words.stateText(pool.state, node), u"OperationalStatus"_s)};
-    if (const auto sources = facts.sources(node.path); !sources.isEmpty())
-        general.rows.append(textRow(Overview::tr("Made from"), namesOf(facts, sources),
-                                    u"AllocatedFromStoragePool"_s));
-    if (const auto extents = facts.extents(node.path).size(); extents > 0)
-        general.rows.append(textRow(Overview::tr("Extents"),
-                                    Overview::tr("%n extents", nullptr, int(extents)),
-                                    u"ConcreteComponent"_s));
-    general.rows.append(textRow(Overview::tr("Pool ID"),
-                                node.instance.value(u"PoolID").toString().isEmpty()
-                                    ? node.instance.value(u"InstanceID").toString()
-                                    : node.instance.value(u"PoolID").toString(),
-                                u"PoolID"_s));
-    PropertyGroup space{.title = Overview::tr("Space"), .rows = {}};
-    space.rows = {sizeRow(Overview::tr("Total"), pool.total, u"TotalManagedSpace"_s),
-                  sizeRow(Overview::tr("Free"), pool.free, u"RemainingManagedSpace"_s)};
-    if (pool.lowMark)
-        space.rows.append(textRow(Overview::tr("Low-space warning"),
-                                  Overview::tr("When %1 or less is free")
-                                      .arg(percentText(qRound((1 - *pool.lowMark) * 100))),
-                                  u"LowSpaceWarningThreshold"_s));
-    space.rows.append(textRow(Overview::tr("Made by"),
-                              pool.primordial ? Overview::tr("The system itself")
-                                              : Overview::tr("A person or program"),
-                              u"Primordial"_s));
-    return {general, space};
+    const QString id = pool.value(u"PoolID").toString();
+    return id.isEmpty() ? pool.value(u"InstanceID").toString() : id;
 }
 
-QList<PropertyGroup> elementProperties(const Console &console, const ModelWords &words,
-                                       const Node &node)
+// The end of a pipe: the system as it is called in the list.
+QString pipeEnd(const Console &console, const Node &node, bool source)
+{
+    const auto pipe = PipeFacts(console.inventory, node.systemId).pipe(node.path);
+    return pipe ? peerName(console, source ? pipe->sourceName : pipe->targetName) : QString();
+}
+
+// The bytes where they are bytes, else the number that a request would hold.
+QString exactAmount(quint64 amount, const ResourceUnit &unit)
+{
+    if (unit.kind == ResourceUnit::Kind::Bytes)
+        return formatExact(unit.wholeOf(amount));
+    return unit.kind == ResourceUnit::Kind::Count ? QString() : formatAmountExact(amount, unit);
+}
+
+// Facts that no property of the object tells by itself; empty: not known, so not shown.
+QString factText(const Console &console, const ModelWords &words, const Node &node, Show show)
 {
     const StorageFacts facts(console.inventory, node.systemId);
-    PropertyGroup general{.title = Overview::tr("General"), .rows = {}};
-    general.rows = {
-        textRow(Overview::tr("Name"), StorageFacts::nameOf(node.instance), u"ElementName"_s),
-        textRow(Overview::tr("Kind"), words.kind(node)), systemRow(console, node.systemId)};
-    if (const State state = StorageFacts::stateOf(node.instance); state != State::None)
-        general.rows.append(
-            textRow(Overview::tr("State"), words.stateText(state, node), u"OperationalStatus"_s));
-    PropertyGroup space{.title = Overview::tr("Space"), .rows = {}};
-    space.rows = {sizeRow(Overview::tr("Size"), StorageFacts::sizeOf(node.instance),
-                          u"BlockSize × NumberOfBlocks"_s)};
-    if (const auto sources = facts.sources(node.path); !sources.isEmpty())
-        space.rows.append(textRow(Overview::tr("In pool"), namesOf(facts, sources),
-                                  u"AllocatedFromStoragePool"_s));
-    if (const QString id = node.instance.value(u"DeviceID").toString(); !id.isEmpty())
-        space.rows.append(textRow(Overview::tr("Device ID"), id, u"DeviceID"_s));
-    return {general, space};
+    switch (show) {
+    case Show::System:
+        return systemName(console, node.systemId);
+    case Show::State: {
+        const State state = objectState(node.instance);
+        return state == State::None ? QString() : words.stateText(state, node);
+    }
+    case Show::Kind:
+        return words.kind(node);
+    case Show::Sources:
+        return namesOf(facts, facts.sources(node.path));
+    case Show::ExtentCount: {
+        const auto extents = int(facts.extents(node.path).size());
+        return extents > 0 ? Overview::tr("%n extents", nullptr, extents) : QString();
+    }
+    case Show::LowMark: {
+        const auto space = poolSpace(node.instance);
+        return space && space->lowMark ? Overview::tr("When %1 or less is free")
+                                             .arg(percentText(qRound((1 - *space->lowMark) * 100)))
+                                       : QString();
+    }
+    case Show::MadeBy:
+        return node.instance.value(u"Primordial").toBool().value_or(false)
+            ? Overview::tr("The system itself")
+            : Overview::tr("A person or program");
+    case Show::PoolId:
+        return poolId(node.instance);
+    case Show::SourceEnd:
+    case Show::TargetEnd:
+        return pipeEnd(console, node, show == Show::SourceEnd);
+    case Show::PipeGoal: {
+        const auto pipe = PipeFacts(console.inventory, node.systemId).pipe(node.path);
+        return pipe && pipe->heartbeat
+            ? Overview::tr("Every %1").arg(formatDuration(std::chrono::seconds(*pipe->heartbeat)))
+            : QString();
+    }
+    default:
+        return {};
+    }
+}
+
+std::optional<PropertyRow> rowOf(const Console &console, const ModelWords &words, const Node &node,
+                                 const Field &field)
+{
+    QString text = fieldText(field, node.instance);
+    if (const QString fact = factText(console, words, node, field.show); !fact.isEmpty())
+        text = fact;
+    else if (field.show >= Show::System)
+        text.clear();
+    if (text.isEmpty())
+        return std::nullopt;
+    PropertyRow row = textRow(labelText(field), text, QString(field.property));
+    const auto number = fieldValue(field, node.instance).toUnsigned();
+    if (number && (field.show == Show::Size || field.show == Show::Blocks))
+        row.exact = formatExact(*number);
+    else if (number && field.show == Show::Amount)
+        row.exact = exactAmount(*number, unitOf(node.instance));
+    else if (field.show == Show::System)
+        row.link = QString::number(console.inventory.system(node.systemId));
+    return row;
+}
+
+QList<PropertyGroup> objectProperties(const Console &console, const ModelWords &words,
+                                      const Node &node)
+{
+    QList<PropertyGroup> groups;
+    for (const FieldGroup &group : presentationOf(console.inventory, node).overview) {
+        PropertyGroup shown{.title = titleText(group), .rows = {}};
+        for (const Field &field : group.fields) {
+            if (const auto row = rowOf(console, words, node, field))
+                shown.rows.append(*row);
+        }
+        if (!shown.rows.isEmpty())
+            groups.append(shown);
+    }
+    return groups;
 }
 
 QList<PropertyGroup> systemProperties(const Console &console, const Node &node)
@@ -200,10 +239,11 @@ std::optional<SpaceFacts> spaceFacts(const Console &console, const Node &node)
 {
     if (node.kind == Node::Kind::System)
         return systemSpace(console, node);
-    if (!is(node, u"CIM_StoragePool"))
-        return std::nullopt;
-    const auto pool = StorageFacts(console.inventory, node.systemId).pool(node.path);
-    return pool ? std::optional(poolSpaceFacts(*pool)) : std::nullopt;
+    if (const auto pool = StorageFacts(console.inventory, node.systemId).pool(node.path))
+        return poolSpaceFacts(*pool);
+    if (const auto space = poolSpace(node.instance); space && node.instance.has(u"Capacity"))
+        return resourceSpaceFacts(*space);
+    return std::nullopt;
 }
 
 QList<PropertyGroup> propertyFacts(const Console &console, const ModelWords &words,
@@ -211,11 +251,8 @@ QList<PropertyGroup> propertyFacts(const Console &console, const ModelWords &wor
 {
     if (node.kind == Node::Kind::System)
         return systemProperties(console, node);
-    if (is(node, u"CIM_StoragePool"))
-        return poolProperties(console, words, node);
-    if (is(node, u"CIM_StorageExtent"))
-        return elementProperties(console, words, node);
-    return {};
+    return node.kind == Node::Kind::Object ? objectProperties(console, words, node)
+                                           : QList<PropertyGroup>();
 }
 
 } // namespace Cistern

@@ -19,7 +19,8 @@ class ModelWords;
 struct SpaceFacts
 {
     Capacity capacity;
-    QString text; // beside the figure of what is used
+    QString figure; // what is used
+    QString text;   // beside the figure of what is used
     QList<LegendEntry> legend;
 };
 

@@ -230,7 +230,7 @@ void OverviewPage::showSpace(const Node *node)
     m_space->setVisible(space.has_value());
     if (!space)
         return;
-    m_figure->setText(formatSize(space->capacity.used()));
+    m_figure->setText(space->figure);
     m_figureText->setText(space->text);
     m_legend->setEntries(space->legend);
     m_bar->setCapacity(space->capacity);

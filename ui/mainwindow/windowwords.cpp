@@ -3,10 +3,14 @@
 
 #include "ui/mainwindow/windowwords.h"
 
+#include "models/objectfacts.h"
+#include "models/pipefacts.h"
 #include "models/storagefacts.h"
 #include "services/core/clock.h"
 #include "services/systems/systembook.h"
+#include "ui/text/amounts.h"
 #include "ui/text/messages.h"
+#include "ui/text/presentation.h"
 #include "ui/text/units.h"
 #include "ui/widgets/jobtext.h"
 #include "ui/widgets/theme.h"
@@ -23,16 +27,6 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Words)
 };
 
-bool is(const Node &node, QStringView className)
-{
-    return node.instance.decl() && node.instance.decl()->isA(className);
-}
-
-bool isPrimordial(const Node &node)
-{
-    return node.instance.value(u"Primordial").toBool().value_or(false);
-}
-
 QString inWords(std::chrono::milliseconds left)
 {
     const auto seconds = left.count() / 1000;
@@ -46,42 +40,49 @@ WindowWords::WindowWords(const Console &console) : m_console(console) {}
 
 QString WindowWords::name(const Node &node) const
 {
-    if (node.kind != Node::Kind::Group)
-        return node.kind == Node::Kind::System ? systemName(m_console, node.systemId)
-                                               : ModelWords::name(node);
-    if (node.name == "pools"_L1)
-        return Words::tr("Pools");
-    if (node.name == "volumes"_L1)
-        return Words::tr("Volumes");
-    if (node.name == "extents"_L1)
-        return Words::tr("Extents");
-    if (node.name == "jobs"_L1)
-        return Words::tr("Jobs");
-    return node.name;
+    switch (node.kind) {
+    case Node::Kind::Group:
+        return groupTitle(node.name);
+    case Node::Kind::System:
+        return systemName(m_console, node.systemId);
+    case Node::Kind::Object:
+        if (isReplicationPipe(node.path))
+            return pipeName(node);
+        break;
+    default:
+        break;
+    }
+    return ModelWords::name(node);
+}
+
+// With its far end, as one name serves for a pipe of many systems.
+QString WindowWords::pipeName(const Node &node) const
+{
+    const auto pipe = PipeFacts(m_console.inventory, node.systemId).pipe(node.path);
+    if (!pipe)
+        return ModelWords::name(node);
+    if (variantOf(m_console.inventory, node) == Variant::Child && !pipe->pairs.isEmpty()) {
+        const PipeEnds ends = pipe->pairs.first().ends;
+        return pipeText(endpointName(ends.source), endpointName(ends.target), pipe->bothWays);
+    }
+    // Seen from its target, the far end is the source.
+    const QString own = PipeFacts(m_console.inventory, node.systemId).systemName();
+    const bool atTarget = sameName(pipe->targetName, own) && !sameName(pipe->sourceName, own);
+    const QString far = peerName(m_console, atTarget ? pipe->sourceName : pipe->targetName);
+    if (far.isEmpty())
+        return pipe->name;
+    return atTarget ? pipeText(far, pipe->name, pipe->bothWays)
+                    : pipeText(pipe->name, far, pipe->bothWays);
 }
 
 QString WindowWords::kind(const Node &node) const
 {
     if (node.kind == Node::Kind::System)
         return node.systemId == localSystemId ? Words::tr("Local target") : Words::tr("System");
-    if (is(node, u"CIM_StoragePool")) {
-        if (isPrimordial(node))
-            return Words::tr("Storage location");
-        const StorageFacts facts(m_console.inventory, node.systemId);
-        for (const CimPath &source : facts.sources(node.path)) {
-            const auto pool = facts.pool(source);
-            if (pool && !pool->primordial)
-                return Words::tr("Child pool");
-        }
-        return Words::tr("Storage pool");
-    }
-    if (is(node, u"CIM_StorageVolume"))
-        return Words::tr("Volume");
-    if (is(node, u"CIM_StorageExtent"))
-        return Words::tr("Extent");
-    if (is(node, u"CIM_ConcreteJob"))
-        return Words::tr("Job");
-    return ModelWords::kind(node);
+    if (node.kind != Node::Kind::Object)
+        return {};
+    const QString words = kindText(presentationOf(m_console.inventory, node));
+    return words.isEmpty() ? ModelWords::kind(node) : words;
 }
 
 QString WindowWords::icon(const Node &node) const
@@ -92,13 +93,7 @@ QString WindowWords::icon(const Node &node) const
     case Node::Kind::System:
         return node.systemId == localSystemId ? u"computer"_s : u"system"_s;
     case Node::Kind::Object:
-        if (is(node, u"CIM_StoragePool"))
-            return isPrimordial(node) ? u"primordial"_s : u"pool"_s;
-        if (is(node, u"CIM_StorageVolume"))
-            return u"volume"_s;
-        if (is(node, u"CIM_StorageExtent"))
-            return u"extent"_s;
-        return is(node, u"CIM_ConcreteJob") ? u"job"_s : QString();
+        return presentationOf(m_console.inventory, node).icon;
     default:
         return {};
     }
@@ -106,8 +101,11 @@ QString WindowWords::icon(const Node &node) const
 
 QString WindowWords::stateText(State state, const Node &node) const
 {
-    if (state == State::Warning && is(node, u"CIM_StoragePool"))
+    if (const auto space = poolSpace(node.instance);
+        state == State::Warning && space && space->low())
         return Words::tr("Low on space");
+    if (state == State::Error && isReplicationPipe(node.path))
+        return Words::tr("Lost contact");
     return stateWord(state);
 }
 
@@ -146,16 +144,22 @@ QString WindowWords::detail(const Node &node, qsizetype children) const
         return Words::tr("%n systems", nullptr, int(children));
     if (node.kind == Node::Kind::Group)
         return children > 0 ? QLocale().toString(children) : Words::tr("none");
-    // Volumes and extents say how large they are while all is well.
-    if (node.kind == Node::Kind::Object && !is(node, u"CIM_StoragePool")
-        && is(node, u"CIM_StorageExtent") && StorageFacts::stateOf(node.instance) <= State::Ok)
-        return formatSize(StorageFacts::sizeOf(node.instance));
+    if (node.kind != Node::Kind::Object || StorageFacts::stateOf(node.instance) > State::Ok)
+        return {};
+    // While all is well: how far away the other end is, how large the thing is.
+    if (isReplicationPipe(node.path)) {
+        const auto trip = node.instance.value(u"RoundTripTime").toUnsigned();
+        return trip && *trip > 0 ? formatRoundTrip(*trip) : QString();
+    }
+    if (!poolSpace(node.instance))
+        if (const auto size = objectSize(node.instance))
+            return amount(*size, unitOf(node.instance));
     return {};
 }
 
-QString WindowWords::size(quint64 bytes) const
+QString WindowWords::amount(quint64 value, const ResourceUnit &unit) const
 {
-    return formatSize(bytes);
+    return formatAmount(value, unit);
 }
 
 QString WindowWords::header(QLatin1StringView column) const

@@ -21,12 +21,13 @@ public:
     QString stateText(State state, const Node &node) const override;
     QString systemStateText(const SystemState &state) const override;
     QString detail(const Node &node, qsizetype children) const override;
-    QString size(quint64 bytes) const override;
+    QString amount(quint64 value, const ResourceUnit &unit) const override;
     QString header(QLatin1StringView column) const override;
     QString jobCell(QLatin1StringView column, const JobRecord &record,
                     const JobFigures &figures) const override;
 
 private:
+    QString pipeName(const Node &node) const;
     QString amount(const JobRecord &record, const JobFigures &figures) const;
     QString result(const JobRecord &record, const JobFigures &figures) const;
 

@@ -349,6 +349,18 @@ QString formatRate(quint64 bytesPerSecond, const QLocale &locale)
     return tr("%1/s", "a size each second").arg(formatSize(bytesPerSecond, locale));
 }
 
+QString formatRoundTrip(quint64 microseconds, const QLocale &locale)
+{
+    if (microseconds >= 10'000)
+        return formatDuration(std::chrono::milliseconds(
+                                  qint64(std::min<quint64>(microseconds / 1000, INT64_MAX))),
+                              locale);
+    // A tenth of a millisecond is as fine as anybody reads it.
+    const quint64 tenths = microseconds == 0 ? 0 : std::max<quint64>(1, (microseconds + 50) / 100);
+    const QVarLengthArray<quint64> tenth{tenths % 10};
+    return tr("%1 ms").arg(decimalText(tenths / 10, tenth, locale));
+}
+
 int wholePercent(double share)
 {
     if (std::isnan(share) || share <= 0)

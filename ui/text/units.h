@@ -62,6 +62,9 @@ struct ParsedSize
 // "1.05 GiB/s".
 [[nodiscard]] QString formatRate(quint64 bytesPerSecond, const QLocale &locale = QLocale());
 
+// "0.8 ms", "1.2 s": of a message and its answer.
+[[nodiscard]] QString formatRoundTrip(quint64 microseconds, const QLocale &locale = QLocale());
+
 // Rounded, but never up to 100 before the end; clamped to 0..100, as some servers send 101.
 [[nodiscard]] int wholePercent(double share);
 [[nodiscard]] int wholePercent(quint64 part, quint64 total);

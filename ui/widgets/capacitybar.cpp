@@ -3,6 +3,7 @@
 
 #include "ui/widgets/capacitybar.h"
 
+#include "ui/text/amounts.h"
 #include "ui/text/units.h"
 #include "ui/widgets/stateglyph.h"
 
@@ -195,10 +196,12 @@ QString capacityText(const Capacity &capacity, const QLocale &locale)
 {
     const quint64 used = capacity.used();
     QString text = tr("%1 of %2 used, %3")
-                       .arg(formatSize(used, locale), formatSize(capacity.total, locale),
+                       .arg(formatAmount(used, capacity.unit, locale),
+                            formatAmount(capacity.total, capacity.unit, locale),
                             percentText(used, capacity.total, locale));
     if (capacity.planned > 0)
-        text += tr(", %1 would be added").arg(formatSize(capacity.planned, locale));
+        text += tr(", %1 would be added")
+                    .arg(formatAmount(capacity.planned, capacity.unit, locale));
     if (capacity.isLow())
         text += tr(", low on space");
     return text;

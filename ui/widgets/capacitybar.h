@@ -5,6 +5,7 @@
 // Painted by delegates through paintCapacityBar(), or shown as a widget. GUI thread.
 #pragma once
 
+#include "models/resourceunit.h"
 #include "ui/widgets/theme.h"
 
 #include <QList>
@@ -31,6 +32,7 @@ struct Capacity
     QList<CapacityPart> parts;     // from the leading side
     quint64 planned = 0;           // what a request would add: hatched, never solid
     std::optional<double> lowMark; // 0..1 of total; filled to here counts as low on space
+    ResourceUnit unit = {.kind = ResourceUnit::Kind::Bytes};
 
     [[nodiscard]] static Capacity of(quint64 used, quint64 total,
                                      std::optional<double> lowMark = std::nullopt,

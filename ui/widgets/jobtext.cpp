@@ -3,6 +3,7 @@
 
 #include "ui/widgets/jobtext.h"
 
+#include "models/pipefacts.h"
 #include "models/storagefacts.h"
 #include "services/systems/systembook.h"
 #include "ui/text/units.h"
@@ -158,6 +159,18 @@ QString systemName(const Console &console, const QString &systemId)
 {
     const ConnectionSpec *spec = console.book.find(systemId);
     return spec ? spec->name : systemId;
+}
+
+QString peerName(const Console &console, const QString &cimName)
+{
+    const QString systemId = systemCalled(console.inventory, cimName);
+    return systemId.isEmpty() ? cimName : systemName(console, systemId);
+}
+
+QString pipeText(const QString &from, const QString &to, std::optional<bool> bothWays)
+{
+    return isolatedLeftToRight(u"%1 %2 %3"_s.arg(
+        isolated(from), bothWays.value_or(false) ? u"⇄"_s : u"→"_s, isolated(to)));
 }
 
 } // namespace Cistern

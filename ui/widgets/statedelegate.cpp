@@ -231,10 +231,12 @@ QString rowDescription(const QModelIndex &index, const QLocale &locale)
     words << word;
     if (const QVariant total = index.data(TotalRole); total.isValid()) {
         const QVariant mark = index.data(LowMarkRole);
-        words << capacityText(
-            Capacity::of(index.data(UsedRole).toULongLong(), total.toULongLong(),
-                         mark.isValid() ? std::optional(mark.toDouble()) : std::nullopt),
-            locale);
+        Capacity capacity = Capacity::of(index.data(UsedRole).toULongLong(), total.toULongLong(),
+                                         mark.isValid() ? std::optional(mark.toDouble())
+                                                        : std::nullopt);
+        if (const QVariant unit = index.data(UnitRole); unit.isValid())
+            capacity.unit = unit.value<ResourceUnit>();
+        words << capacityText(capacity, locale);
     } else if (const QVariant share = index.data(ProgressRole); share.isValid()) {
         words << percentText(wholePercent(share.toDouble()), locale);
     }
