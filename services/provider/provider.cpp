@@ -85,6 +85,26 @@ Answer<Done> Provider::removeLocation(const QString &idOrFolder)
     return ask<Done>([=](Target &target) { return target.removeLocation(idOrFolder); });
 }
 
+Answer<QList<PipePeer>> Provider::peers() const
+{
+    return ask<QList<PipePeer>>([](Target &target) { return target.peers(); });
+}
+
+Answer<Done> Provider::addPeer(const PipePeer &peer)
+{
+    return ask<Done>([=](Target &target) { return target.addPeer(peer); });
+}
+
+Answer<Done> Provider::removePeer(const QString &name)
+{
+    return ask<Done>([=](Target &target) { return target.removePeer(name); });
+}
+
+Answer<PipeIdentity> Provider::pipeIdentity() const
+{
+    return ask<PipeIdentity>([](Target &target) { return target.pipeIdentity(); });
+}
+
 Answer<Done> Provider::adjust(const CimInstance &object, bool foreign)
 {
     return ask<Done>([=](Target &target) { return target.adjust(object, foreign); });

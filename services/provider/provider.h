@@ -8,6 +8,7 @@
 #include "services/core/async.h"
 #include "services/core/clock.h"
 #include "services/provider/faultpoints.h"
+#include "services/provider/pipeoptions.h"
 #include "services/wsman/responder.h"
 
 #include <QObject>
@@ -42,6 +43,7 @@ public:
         std::optional<quint64> firstLimit = {};   // of the location that a first run adds
         Clock *clock = nullptr;                   // outlives the provider; the real one when null
         std::shared_ptr<FaultPoints> faults = {}; // none when null
+        PipeOptions pipes = {};
     };
 
     // Opening starts at once on the provider's thread; requests wait for it.
@@ -60,6 +62,13 @@ public:
                                         const QString &name = {});
     Answer<Done> removeLocation(
         const QString &idOrFolder); // InUse while pools or extents are in it
+
+    // Pipes go to peers and come from peers alone; a pipe needs either system among the other's.
+    Answer<QList<PipePeer>> peers() const;
+    // Replaces the one of that name. InvalidValue: name, place or fingerprint.
+    Answer<Done> addPeer(const PipePeer &peer);
+    Answer<Done> removePeer(const QString &name); // NotFound; InUse while pipes go there
+    Answer<PipeIdentity> pipeIdentity() const;    // what peers must be told
 
     // Puts an object as it is, past all rules, for practice sites and tests: other capabilities, a
     // stopped service, objects of another system (foreign: no books are kept for them).

@@ -62,7 +62,11 @@ Outcome<Done> Target::open()
             return step;
         }
     }
-    return Done();
+    m_pipes = std::make_unique<Pipes>(*m_store, *m_work, *m_clock, m_options.pipes);
+    const auto opened = m_pipes->open();
+    if (!opened)
+        m_unopened = opened.failure();
+    return opened;
 }
 
 void Target::setUpRest(StoreChange &change, const QString &systemName) const
@@ -122,6 +126,7 @@ void Target::showFigures()
     const Books books = m_work->books();
     books.showFigures(*m_store);
     Virtualization::showFigures(*m_store, books);
+    m_pipes->show();
 }
 
 void Target::handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge)
@@ -373,6 +378,7 @@ void Target::invoke(const Envelope &request, const Caller &caller, const Answere
     const Invocation invocation{
         .store = *m_store,
         .work = *m_work,
+        .pipes = *m_pipes,
         .clock = *m_clock,
         .decl = *decl,
         .target = object->instance,

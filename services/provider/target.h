@@ -7,6 +7,7 @@
 
 #include "services/core/async.h"
 #include "services/provider/enumerations.h"
+#include "services/provider/pipes/pipes.h"
 #include "services/provider/provider.h"
 #include "services/provider/replies.h"
 #include "services/provider/work.h"
@@ -35,6 +36,10 @@ public:
                                          const QString &name);
     Outcome<Done> removeLocation(const QString &idOrFolder);
     Outcome<Done> adjust(const CimInstance &object, bool foreign);
+    Outcome<QList<PipePeer>> peers() const;
+    Outcome<Done> addPeer(const PipePeer &peer);
+    Outcome<Done> removePeer(const QString &name);
+    Outcome<PipeIdentity> pipeIdentity() const;
 
 private:
     using Answered = std::function<void(Wsman::Body)>;
@@ -46,6 +51,7 @@ private:
     Wsman::Body get(const Envelope &request) const;
     Wsman::Body put(const Envelope &request);
     Wsman::Body remove(const Envelope &request);
+    Wsman::Body removePipe(const CimPath &path);
     Wsman::Body enumerate(const Envelope &request, const Caller &caller);
     std::optional<QList<CimInstance>> associated(const Wsman::AssociationFilter &filter) const;
     std::optional<Wsman::Fault> checkClass(const CimPath &path) const;
@@ -60,6 +66,7 @@ private:
     std::optional<Failure> m_unopened; // why nothing can be answered
     std::unique_ptr<ObjectStore> m_store;
     std::unique_ptr<Work> m_work;
+    std::unique_ptr<Pipes> m_pipes;
     std::unique_ptr<Enumerations> m_enumerations;
 
     struct Recent

@@ -100,6 +100,8 @@ Wsman::Body Target::put(const Envelope &request)
 Wsman::Body Target::remove(const Envelope &request)
 {
     const CimInstance object = m_store->find(request.target)->instance;
+    if (object.decl()->isA(u"CISTERN_ReplicationPipe"))
+        return removePipe(object.path());
     if (!object.decl()->isA(u"CIM_ConcreteJob"))
         return refusal(Refusal::NotSupported);
     if (!Work::isFinal(object))
@@ -109,6 +111,58 @@ Wsman::Body Target::remove(const Envelope &request)
     if (const auto committed = m_store->commit(change); !committed)
         return refusal(Refusal::Failed, committed.failure().serverText);
     return Wsman::DoneReply();
+}
+
+// No method deletes a pipe, so that the instance itself is deleted.
+Wsman::Body Target::removePipe(const CimPath &path)
+{
+    switch (m_pipes->remove(path)) {
+    case Pipes::Removal::Removed:
+        return Wsman::DoneReply();
+    case Pipes::Removal::NotWhole:
+        return refusal(Refusal::NotSupported, u"part of another pipe"_s);
+    case Pipes::Removal::Busy:
+        return refusal(Refusal::Busy);
+    case Pipes::Removal::InUse:
+        return refusal(Refusal::Failed, u"a replication uses it"_s);
+    case Pipes::Removal::Failed:
+        break;
+    }
+    return refusal(Refusal::Failed);
+}
+
+Outcome<QList<PipePeer>> Target::peers() const
+{
+    if (m_unopened)
+        return *m_unopened;
+    QList<PipePeer> told;
+    const QList<Peer> peers = m_pipes->peers();
+    for (const Peer &peer : peers)
+        told.append({peer.name, peer.place.toText(), peer.fingerprint});
+    return told;
+}
+
+Outcome<Done> Target::addPeer(const PipePeer &peer)
+{
+    if (m_unopened)
+        return *m_unopened;
+    return m_pipes->addPeer({.name = peer.name,
+                             .place = PipePlace::fromText(peer.place).value_or(PipePlace()),
+                             .fingerprint = peer.fingerprint});
+}
+
+Outcome<Done> Target::removePeer(const QString &name)
+{
+    if (m_unopened)
+        return *m_unopened;
+    return m_pipes->removePeer(name);
+}
+
+Outcome<PipeIdentity> Target::pipeIdentity() const
+{
+    if (m_unopened)
+        return *m_unopened;
+    return m_pipes->identity();
 }
 
 Outcome<QList<StorageLocation>> Target::locations() const

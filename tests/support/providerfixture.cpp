@@ -62,8 +62,12 @@ ProviderFixture::~ProviderFixture()
 
 void ProviderFixture::start()
 {
-    m_provider = std::make_unique<Provider>(Provider::Options{
-        .store = store(), .firstLimit = m_options.limit, .clock = &m_clock, .faults = m_faults});
+    m_provider = std::make_unique<Provider>(Provider::Options{.store = store(),
+                                                              .systemName = m_options.systemName,
+                                                              .firstLimit = m_options.limit,
+                                                              .clock = &m_clock,
+                                                              .faults = m_faults,
+                                                              .pipes = m_options.pipes});
     const auto opened = await(m_provider->opened());
     if (!opened)
         qFatal("the store did not open: %s", qPrintable(opened.failure().serverText));

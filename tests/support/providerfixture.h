@@ -44,8 +44,10 @@ public:
     struct Options
     {
         std::optional<quint64> limit = 64 * MiB;
-        bool jobs = true;   // false: creation and deletion finish at once instead
-        QString store = {}; // a folder that outlives the fixture; empty: one of its own
+        bool jobs = true;        // false: creation and deletion finish at once instead
+        QString store = {};      // a folder that outlives the fixture; empty: one of its own
+        QString systemName = {}; // the host's when empty
+        PipeOptions pipes = {};
     };
 
     ProviderFixture();

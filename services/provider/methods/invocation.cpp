@@ -26,6 +26,8 @@ constexpr Row table[] = {
     {iscsiTarget, service, "CreateOrModifyElementFromStoragePool"_L1,
      Methods::createOrModifyElementFromStoragePool},
     {iscsiTarget, service, "ReturnToStoragePool"_L1, Methods::returnToStoragePool},
+    {iscsiTarget, service, "CreateOrModifyReplicationPipe"_L1,
+     Methods::createOrModifyReplicationPipe},
     {iscsiTarget, pool, "GetAvailableExtents"_L1, Methods::getAvailableExtents},
     {iscsiTarget, pool, "GetSupportedSizeRange"_L1, Methods::getSupportedSizeRange},
     {iscsiTarget, pool, "GetSupportedSizes"_L1, Methods::getSupportedSizes},

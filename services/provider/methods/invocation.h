@@ -15,10 +15,13 @@
 
 namespace Cistern {
 
+class Pipes;
+
 struct Invocation
 {
     ObjectStore &store;
     Work &work;
+    Pipes &pipes;
     Clock &clock;
     const MethodDecl &decl;
     CimInstance target;
@@ -109,6 +112,7 @@ void getAvailableExtents(const Invocation &invocation);
 void getSupportedSizeRange(const Invocation &invocation);
 void getSupportedSizes(const Invocation &invocation);
 void createSetting(const Invocation &invocation);
+void createOrModifyReplicationPipe(const Invocation &invocation);
 void requestStateChange(const Invocation &invocation);
 void killJob(const Invocation &invocation);
 void getError(const Invocation &invocation);
