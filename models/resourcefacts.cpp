@@ -194,6 +194,31 @@ QList<CimInstance> ResourceFacts::settingsOf(const CimPath &pool, QStringView cl
         if (node && isA(node->instance, className))
             found.append(node->instance);
     }
+    // Their ids end in their place.
+    std::sort(found.begin(), found.end(), [](const CimInstance &a, const CimInstance &b) {
+        const QString left = a.value(u"InstanceID").toString();
+        const QString right = b.value(u"InstanceID").toString();
+        return left.size() != right.size() ? left.size() < right.size() : left < right;
+    });
+    return found;
+}
+
+// The prototypes that a pool's capabilities define, those that give the default.
+QList<CimInstance> ResourceFacts::defaultSettings(const CimPath &pool) const
+{
+    QList<CimInstance> found;
+    const auto capabilities = linked(pool, u"CIM_ElementCapabilities", u"ManagedElement",
+                                     u"Capabilities");
+    for (const CimPath &path : capabilities) {
+        const auto links = m_inventory.links(m_systemId, path);
+        for (const CimInstance &link : links) {
+            const Node *node = find(end(link, u"PartComponent"));
+            if (isA(link, u"CIM_SettingsDefineCapabilities") && node
+                && end(link, u"GroupComponent") == path
+                && link.value(u"ValueRole").toUnsigned() == 0)
+                found.append(node->instance);
+        }
+    }
     return found;
 }
 
@@ -285,7 +310,8 @@ CimInstance ResourceFacts::settings(const CimPath &pool) const
     return found.isEmpty() ? CimInstance() : found.first();
 }
 
-// A child pool has what its settings say; a primordial one what is part of it.
+// A child pool has what its settings say. A primordial one tells it in the default setting of its
+// capabilities, or what is part of it.
 QStringList ResourceFacts::hostResources(const CimPath &pool) const
 {
     QStringList found;
@@ -295,6 +321,14 @@ QStringList ResourceFacts::hostResources(const CimPath &pool) const
     };
     const auto settings = settingsOf(pool, allocationClass);
     for (const CimInstance &setting : settings) {
+        const auto resources = setting.value(u"HostResource").toStrings();
+        for (const QString &resource : resources)
+            add(resource);
+    }
+    if (!found.isEmpty())
+        return found;
+    const auto defaults = defaultSettings(pool);
+    for (const CimInstance &setting : defaults) {
         const auto resources = setting.value(u"HostResource").toStrings();
         for (const QString &resource : resources)
             add(resource);

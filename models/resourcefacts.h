@@ -96,6 +96,7 @@ private:
     QList<CimPath> linked(const CimPath &path, QStringView className, QStringView nearRole,
                           QStringView farRole) const;
     QList<CimInstance> settingsOf(const CimPath &pool, QStringView className) const;
+    QList<CimInstance> defaultSettings(const CimPath &pool) const;
 
     const Inventory &m_inventory;
     QString m_systemId;

@@ -39,6 +39,7 @@ private slots:
     void onlyWhatIsAnnouncedIsOffered();
     void theLimitOfParentsIsThatOfTheType();
     void hostResourcesComeFromSettingsOrParts();
+    void aPrimordialPoolTellsItsFoldersByItsDefaultSetting();
     void aClusterPoolIsCalledByItsName();
 
 private:
@@ -310,6 +311,30 @@ void TestResourceFacts::hostResourcesComeFromSettingsOrParts()
     QCOMPARE(facts().resourceName(lan.path().toText()), u"LAN"_s);
     QCOMPARE(facts().resourceName(u"/srv/a"_s), u"/srv/a"_s);
     QCOMPARE(facts().resourceName(uR"(D:\VMs)"_s), uR"(D:\VMs)"_s);
+}
+
+void TestResourceFacts::aPrimordialPoolTellsItsFoldersByItsDefaultSetting()
+{
+    PoolObjects host{QString(Schema::virtualization)};
+    const CimPath root = host.primordial(PoolObjects::disk(), u"byte"_s, 1);
+    const QString nameSpace(Schema::virtualization);
+    CimInstance capabilities(*Schema::findClass(nameSpace, u"Msvm_AllocationCapabilities"));
+    capabilities.set(u"InstanceID", CimValue::string(u"caps-of-root"_s));
+    host.objects.append(capabilities);
+    host.link(u"Msvm_ElementCapabilities"_s, u"ManagedElement", root, u"Capabilities",
+              capabilities.path());
+    for (const quint16 role : {quint16(0), quint16(3)}) {
+        CimInstance setting(*Schema::findClass(nameSpace, u"Msvm_StorageAllocationSettingData"));
+        setting.set(u"InstanceID", CimValue::string(u"Definition-%1"_s.arg(role)));
+        setting.set(u"HostResource",
+                    CimValue::strings({role == 0 ? u"/srv/vm"_s : u"/of/the/maximum"_s}));
+        host.objects.append(setting);
+        host.link(u"Msvm_SettingsDefineCapabilities"_s, u"GroupComponent", capabilities.path(),
+                  u"PartComponent", setting.path());
+        host.links.last().set(u"ValueRole", CimValue::uint16(role));
+    }
+    host.tell(*m_inventory, hv23);
+    QCOMPARE(facts().hostResources(root), QStringList{u"/srv/vm"_s});
 }
 
 void TestResourceFacts::aClusterPoolIsCalledByItsName()

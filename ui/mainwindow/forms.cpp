@@ -14,6 +14,8 @@
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/jobtext.h"
+#include "ui/wizards/childpoolsheet.h"
+#include "ui/wizards/childpoolwizard.h"
 #include "ui/wizards/poolsheet.h"
 #include "ui/wizards/storagepoolwizard.h"
 #include "ui/wizards/volumedialog.h"
@@ -28,7 +30,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr auto poolDraft = "storage-pool"_L1;
-}
+constexpr auto childPoolDraft = "child-pool"_L1;
+} // namespace
 
 Forms::Forms(const Console &console, QWidget *window)
     : QObject(window), m_console(console), m_window(window), m_drafts(console.history.file())
@@ -49,6 +52,24 @@ void Forms::commit(const QString &systemId, const MethodCall &call)
                    Q_EMIT recorded(*id);
                else
                    tell(id.failure(), tr("Nothing was sent."), systemId);
+           });
+}
+
+void Forms::commitInTurn(const QString &systemId, const QList<MethodCall> &calls)
+{
+    if (calls.isEmpty())
+        return;
+    const QList<MethodCall> rest = calls.sliced(1);
+    onDone(m_console.jobs.run(systemId, calls.first(), this), this,
+           [this, systemId, rest](const Outcome<qint64> &id) {
+               if (!id)
+                   return tell(id.failure(), tr("Nothing was sent."), systemId);
+               Q_EMIT recorded(*id);
+               onDone(m_console.jobs.ended(*id, this), this,
+                      [this, systemId, rest](const Outcome<JobRecord> &record) {
+                          if (record && record->state == JobRecord::State::Succeeded)
+                              commitInTurn(systemId, rest);
+                      });
            });
 }
 
@@ -117,29 +138,33 @@ void Forms::newPool(const Subject &subject)
                if (found && *found && (*found)->systemId == wizard->systemId()
                    && wizard->call() == begun)
                    wizard->reopen((*found)->call, std::nullopt, StoragePoolWizard::NameStep);
-               keepDraft(wizard);
+               connect(wizard, &StoragePoolWizard::callChanged,
+                       keepDraft(QString(poolDraft), wizard,
+                                 [wizard] {
+                                     return Draft{.systemId = wizard->systemId(),
+                                                  .call = wizard->call(),
+                                                  .changed = {}};
+                                 }),
+                       qOverload<>(&QTimer::start));
            });
 }
 
-// Written down while the person fills it in, and forgotten when the wizard closes, whichever way.
-void Forms::keepDraft(StoragePoolWizard *wizard)
+QTimer *Forms::keepDraft(const QString &kind, QDialog *form, std::function<Draft()> draft)
 {
-    auto *pause = new QTimer(wizard);
+    auto *pause = new QTimer(form);
     pause->setSingleShot(true);
     pause->setInterval(500);
-    connect(wizard, &StoragePoolWizard::callChanged, pause, qOverload<>(&QTimer::start));
-    connect(pause, &QTimer::timeout, this, [this, wizard] {
-        onDone(m_drafts.keep(QString(poolDraft),
-                             {.systemId = wizard->systemId(),
-                              .call = wizard->call(),
-                              .changed = m_console.clock.now()},
-                             this),
-               this, [](const Outcome<Done> &) {}); // a draft that can't be kept stops nobody
+    connect(pause, &QTimer::timeout, this, [this, kind, draft = std::move(draft)] {
+        Draft now = draft();
+        now.changed = m_console.clock.now();
+        // A draft that can't be kept stops nobody.
+        onDone(m_drafts.keep(kind, now, this), this, [](const Outcome<Done> &) {});
     });
-    connect(wizard, &QDialog::finished, this, [this, pause] {
+    connect(form, &QDialog::finished, this, [this, kind, pause] {
         pause->stop();
-        onDone(m_drafts.forget(QString(poolDraft), this), this, [](const Outcome<Done> &) {});
+        onDone(m_drafts.forget(kind, this), this, [](const Outcome<Done> &) {});
     });
+    return pause;
 }
 
 void Forms::newElement(const Subject &subject, bool volume)
@@ -184,6 +209,65 @@ void Forms::remove(const Subject &subject)
     dialog->open();
 }
 
+void Forms::openChildPoolWizard(const Subject &subject)
+{
+    auto *wizard = new ChildPoolWizard(m_console, systemOf(subject), m_window);
+    // The pool that is selected is the likely parent.
+    if (const Node *node = subject.nodes.size() == 1
+            ? m_console.inventory.node(subject.nodes.first())
+            : nullptr)
+        wizard->setParentPool(node->path);
+    connect(wizard, &ChildPoolWizard::committed, this, &Forms::commit);
+    wizard->open();
+    onDone(m_drafts.find(QString(childPoolDraft), wizard), wizard,
+           [this, wizard, begun = wizard->plan()](const Outcome<std::optional<Draft>> &found) {
+               if (found && *found && (*found)->systemId == wizard->systemId()
+                   && wizard->plan() == begun)
+                   wizard->reopen((*found)->call, std::nullopt, ChildPoolWizard::TypeStep);
+               connect(wizard, &ChildPoolWizard::callChanged,
+                       keepDraft(QString(childPoolDraft), wizard,
+                                 [wizard] {
+                                     return Draft{.systemId = wizard->systemId(),
+                                                  .call = wizard->call(),
+                                                  .changed = {}};
+                                 }),
+                       qOverload<>(&QTimer::start));
+           });
+}
+
+void Forms::editChildPool(const Subject &subject)
+{
+    const Node *node = subject.nodes.isEmpty() ? nullptr
+                                               : m_console.inventory.node(subject.nodes.first());
+    if (!node)
+        return;
+    auto *sheet = new ChildPoolSheet(m_console, node->systemId, node->path, m_window);
+    connect(sheet, &ChildPoolSheet::committed, this, &Forms::commitInTurn);
+    sheet->open();
+    sheet->focus(ChildPoolSheet::Settings);
+}
+
+void Forms::reopenChildPool(const JobRecord &record)
+{
+    const CimValue pool = record.call.argument(u"ChildPool");
+    if (pool.toPath()) {
+        auto *sheet = new ChildPoolSheet(m_console, record.systemId, *pool.toPath(), m_window);
+        const auto step = record.call.decl().name == "ModifyPoolResources"_L1
+            ? ChildPoolSheet::Resources
+            : ChildPoolSheet::Settings;
+        sheet->setCall(record.call);
+        connect(sheet, &ChildPoolSheet::committed, this, &Forms::commitInTurn);
+        sheet->open();
+        if (record.failure)
+            sheet->setProblem(*record.failure, step);
+        return;
+    }
+    auto *wizard = new ChildPoolWizard(m_console, record.systemId, m_window);
+    connect(wizard, &ChildPoolWizard::committed, this, &Forms::commit);
+    wizard->open();
+    wizard->reopen(record.call, record.failure, ChildPoolWizard::ReviewStep);
+}
+
 void Forms::jobDetails(qint64 job)
 {
     if (!m_console.jobs.find(job))
@@ -206,6 +290,9 @@ void Forms::reopen(qint64 job, bool useOffered)
     const QLatin1StringView method = call.decl().name;
     if (method == "CreateOrModifyStoragePool"_L1) {
         reopenPool(record, call, useOffered);
+    } else if (method == "CreatePool"_L1 || method == "ModifyPoolSettings"_L1
+               || method == "ModifyPoolResources"_L1) {
+        reopenChildPool(record);
     } else if (method == "CreateOrModifyElementFromStoragePool"_L1) {
         const CimValue pool = call.argument(u"InPool");
         const auto kind = call.argument(u"ElementType").toUnsigned() == 3 ? VolumeDialog::Extent

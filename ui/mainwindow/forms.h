@@ -12,11 +12,13 @@
 
 #include <QObject>
 
+#include <functional>
+
+class QDialog;
+class QTimer;
 class QWidget;
 
 namespace Cistern {
-
-class StoragePoolWizard;
 
 class Forms : public QObject
 {
@@ -32,6 +34,8 @@ public:
     void newElement(const Subject &subject, bool volume);
     void modifyPool(const Subject &subject, bool rename);
     void remove(const Subject &subject);
+    void openChildPoolWizard(const Subject &subject);
+    void editChildPool(const Subject &subject);
     void jobDetails(qint64 job);
     // The form that made the record, filled in as it was; with the size the system offered instead.
     void reopen(qint64 job, bool useOffered);
@@ -43,8 +47,13 @@ Q_SIGNALS:
     void systemAdded(const QString &systemId);
 
 private:
-    void keepDraft(StoragePoolWizard *wizard);
+    // Kept while the person fills it in, forgotten when the form closes, whichever way. Restart the
+    // timer at each change.
+    QTimer *keepDraft(const QString &kind, QDialog *form, std::function<Draft()> draft);
     void commit(const QString &systemId, const MethodCall &call);
+    // Each once the one before it has succeeded; what comes after a failure is not sent.
+    void commitInTurn(const QString &systemId, const QList<MethodCall> &calls);
+    void reopenChildPool(const JobRecord &record);
     void reopenPool(const JobRecord &record, const MethodCall &call, bool useOffered);
     QString systemOf(const Subject &subject) const;
 

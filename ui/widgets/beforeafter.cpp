@@ -3,7 +3,7 @@
 
 #include "ui/widgets/beforeafter.h"
 
-#include "ui/text/units.h"
+#include "ui/text/amounts.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/legend.h"
 
@@ -49,9 +49,10 @@ void BeforeAfter::rebuild()
         if (row > 0)
             grid->setRowMinimumHeight(row++, 4);
         grid->addWidget(new Label(Label::Kind::Heading, source.name, m_body), row, 0, 1, 2);
-        grid->addWidget(
-            new Label(Label::Kind::Grey, formatSize(source.now.total, locale()), m_body), row++, 2,
-            Qt::AlignTrailing);
+        grid->addWidget(new Label(Label::Kind::Grey,
+                                  formatAmount(source.now.total, source.now.unit, locale()),
+                                  m_body),
+                        row++, 2, Qt::AlignTrailing);
         const std::pair<QString, const Capacity *> lines[] = {{tr("Now"), &source.now},
                                                               {tr("After"), &source.after}};
         for (const auto &[word, capacity] : lines) {
@@ -64,8 +65,8 @@ void BeforeAfter::rebuild()
             const QString figures = taken == capacity->total
                 ? tr("Full")
                 : tr("%1 used, %2 free")
-                      .arg(formatSize(taken, locale()),
-                           formatSize(capacity->total - taken, locale()));
+                      .arg(formatAmount(taken, capacity->unit, locale()),
+                           formatAmount(capacity->total - taken, capacity->unit, locale()));
             grid->addWidget(new Label(Label::Kind::Grey, word, m_body), row, 0);
             grid->addWidget(bar, row, 1);
             grid->addWidget(new Label(Label::Kind::Body, figures, m_body), row++, 2);
