@@ -4,6 +4,7 @@
 #include "services/provider/target.h"
 
 #include "services/core/systemclock.h"
+#include "services/provider/clusterpools.h"
 #include "services/provider/methods/invocation.h"
 #include "services/provider/objectjson.h"
 #include "services/provider/objects.h"
@@ -127,6 +128,7 @@ void Target::showFigures()
     books.showFigures(*m_store);
     Virtualization::showFigures(*m_store, books);
     m_pipes->show();
+    ClusterPools::showFigures(*m_store, books.bookings);
 }
 
 void Target::handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge)

@@ -44,6 +44,8 @@ public:
 private:
     using Answered = std::function<void(Wsman::Body)>;
     Outcome<Done> setUp();
+    QString ownName() const; // of the system that this target is
+    Outcome<Done> tellHost();
     void setUpRest(StoreChange &change, const QString &systemName) const; // beyond storage
     void answerOnce(const Envelope &request, const Caller &caller, const Answered &answered);
     void dispatch(const Envelope &request, const Caller &caller, const Answered &answered);

@@ -165,6 +165,23 @@ Outcome<PipeIdentity> Target::pipeIdentity() const
     return m_pipes->identity();
 }
 
+QString Target::ownName() const
+{
+    for (const StoredObject *object : m_store->ofClass(u"MSFTSM_ComputerSystem")) {
+        if (!object->facts.contains(u"foreign"_s))
+            return object->instance.value(u"Name").toString();
+    }
+    return Objects::hostName();
+}
+
+// Other namespaces tell what locations lie on.
+Outcome<Done> Target::tellHost()
+{
+    StoreChange change;
+    setUpRest(change, ownName());
+    return m_store->commit(change);
+}
+
 Outcome<QList<StorageLocation>> Target::locations() const
 {
     if (m_unopened)
@@ -195,15 +212,9 @@ Outcome<StorageLocation> Target::addLocation(const QString &folder, std::optiona
         if (pool.primordial && pool.folder == canonical)
             return refused(Failure::Cause::Exists, folder);
     }
-    const CimInstance *system = nullptr;
-    for (const StoredObject *object : m_store->ofClass(u"MSFTSM_ComputerSystem")) {
-        if (!object->facts.contains(u"foreign"_s))
-            system = &object->instance;
-    }
     const BookPool pool{.id = Objects::newId(),
                         .name = name.isEmpty() ? QDir(canonical).dirName() : name,
-                        .systemName = system ? system->value(u"Name").toString()
-                                             : Objects::hostName(),
+                        .systemName = ownName(),
                         .primordial = true,
                         .folder = canonical,
                         .limit = limit,
@@ -217,6 +228,8 @@ Outcome<StorageLocation> Target::addLocation(const QString &folder, std::optiona
     books.write(*m_store, change);
     if (const auto committed = m_store->commit(change); !committed)
         return committed.failure();
+    if (const auto told = tellHost(); !told)
+        return told.failure();
     return StorageLocation{pool.id,
                            pool.name,
                            pool.folder,
@@ -244,7 +257,8 @@ Outcome<Done> Target::removeLocation(const QString &idOrFolder)
         books.pools.remove(id);
         StoreChange change;
         books.write(*m_store, change);
-        return m_store->commit(change);
+        const auto committed = m_store->commit(change);
+        return committed ? tellHost() : committed;
     }
     return refused(Failure::Cause::NotFound, idOrFolder);
 }

@@ -6,6 +6,8 @@
 #include "services/provider/objects.h"
 #include "services/schema/schema.h"
 
+#include <algorithm>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,6 +22,9 @@ using Schema::iscsiTarget;
 constexpr QLatin1StringView service{"MSISCSITARGET_StorageConfigurationService"};
 constexpr QLatin1StringView pool{"MSISCSITARGET_StoragePool"};
 constexpr QLatin1StringView job{"MSISCSITARGET_ConcreteJob"};
+constexpr QLatin1StringView msvmJob{"Msvm_ConcreteJob"};
+constexpr QLatin1StringView clusterService{"CIM_ResourcePoolConfigurationService"};
+using Schema::hypervCluster;
 constexpr Row table[] = {
     {iscsiTarget, service, "CreateOrModifyStoragePool"_L1, Methods::createOrModifyStoragePool},
     {iscsiTarget, service, "DeleteStoragePool"_L1, Methods::deleteStoragePool},
@@ -36,6 +41,19 @@ constexpr Row table[] = {
     {iscsiTarget, job, "RequestStateChange"_L1, Methods::requestStateChange},
     {iscsiTarget, job, "KillJob"_L1, Methods::killJob},
     {iscsiTarget, job, "GetError"_L1, Methods::getError},
+    {hypervCluster, clusterService, "CreateResourcePool"_L1, Methods::createResourcePool},
+    {hypervCluster, clusterService, "CreateChildResourcePool"_L1, Methods::createChildResourcePool},
+    {hypervCluster, clusterService, "AddResourcesToResourcePool"_L1,
+     Methods::addResourcesToResourcePool},
+    {hypervCluster, clusterService, "RemoveResourcesFromResourcePool"_L1,
+     Methods::removeResourcesFromResourcePool},
+    {hypervCluster, clusterService, "ChangeParentResourcePool"_L1,
+     Methods::changeParentResourcePool},
+    {hypervCluster, clusterService, "DeleteResourcePool"_L1, Methods::deleteResourcePool},
+    {hypervCluster, msvmJob, "RequestStateChange"_L1, Methods::requestClusterJobState},
+    {hypervCluster, msvmJob, "KillJob"_L1, Methods::killJob},
+    {hypervCluster, msvmJob, "GetError"_L1, Methods::getError},
+    {hypervCluster, msvmJob, "GetErrorEx"_L1, Methods::getErrorEx},
 };
 } // namespace
 
@@ -64,17 +82,34 @@ QString Invocation::systemName() const
     return named.isNull() ? Objects::hostName() : named.toString();
 }
 
+QStringList Invocation::ownSystems() const
+{
+    QStringList names{systemName()};
+    for (const StoredObject *hosted : store.references(target.path(), u"CIM_HostedService")) {
+        const CimPath system = *hosted->instance.value(u"Antecedent").toPath();
+        for (const StoredObject *node :
+             store.references(system, u"CIM_ComponentCS", u"GroupComponent"))
+            names.append(node->instance.value(u"PartComponent").toPath()->key(u"Name").toString());
+    }
+    return names;
+}
+
 const StoredObject *Invocation::object(const CimValue &argument, QStringView className) const
 {
     const auto path = argument.toPath() ? std::optional(*argument.toPath())
                                         : CimPath::fromText(argument.toString());
-    if (!path || !path->isInstance() || !Objects::isThisHost(path->host(), systemName()))
+    const QStringList systems = ownSystems();
+    const auto isHost = [&path](const QString &name) {
+        return Objects::isThisHost(path->host(), name);
+    };
+    if (!path || !path->isInstance() || std::none_of(systems.begin(), systems.end(), isHost))
         return nullptr;
     const StoredObject *found = store.find(*path); // not in another namespace either
     if (!found || !found->instance.decl()->isA(className) || found->facts.contains(u"foreign"_s))
         return nullptr;
     const CimValue system = found->instance.value(u"SystemName");
-    return system.isNull() || sameName(system.toString(), systemName()) ? found : nullptr;
+    return system.isNull() || systems.contains(system.toString(), Qt::CaseInsensitive) ? found
+                                                                                       : nullptr;
 }
 
 std::optional<QList<const StoredObject *>> Invocation::objects(const CimValue &argument,

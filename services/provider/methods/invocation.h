@@ -42,7 +42,8 @@ struct Invocation
     // Several paths, none twice; nothing when one is no good. Empty for a null argument.
     std::optional<QList<const StoredObject *>> objects(const CimValue &argument,
                                                        QStringView className) const;
-    QString systemName() const; // of the service that answers
+    QString systemName() const;     // of the service that answers
+    QStringList ownSystems() const; // that one and, where it is a cluster, its nodes
 };
 
 using Handler = void (*)(const Invocation &invocation);
@@ -116,6 +117,15 @@ void createOrModifyReplicationPipe(const Invocation &invocation);
 void requestStateChange(const Invocation &invocation);
 void killJob(const Invocation &invocation);
 void getError(const Invocation &invocation);
+void createResourcePool(const Invocation &invocation);
+void createChildResourcePool(const Invocation &invocation);
+void addResourcesToResourcePool(const Invocation &invocation);
+void removeResourcesFromResourcePool(const Invocation &invocation);
+void changeParentResourcePool(const Invocation &invocation);
+void deleteResourcePool(const Invocation &invocation);
+// Of the jobs of Root/HyperVCluster/v2, which have codes of their own.
+void requestClusterJobState(const Invocation &invocation);
+void getErrorEx(const Invocation &invocation);
 } // namespace Methods
 
 } // namespace Cistern
