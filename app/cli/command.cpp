@@ -19,11 +19,11 @@ void Command::finish(int exitCode)
     Q_EMIT finished(exitCode);
 }
 
-void Command::fail(const Failure &failure, const MethodDecl *method)
+void Command::fail(const Failure &failure, const MessageContext &about)
 {
     if (m_over)
         return;
-    printFailure(console(), failure, method);
+    printFailure(console(), failure, about);
     finish(exitCode(failure));
 }
 

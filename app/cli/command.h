@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/cli/session.h"
+#include "ui/text/messages.h"
 
 #include <QObject>
 
@@ -33,7 +34,11 @@ protected:
 
     // Both end the command; what comes later is dropped.
     void finish(int exitCode = 0);
-    void fail(const Failure &failure, const MethodDecl *method = nullptr);
+    void fail(const Failure &failure, const MessageContext &about = {});
+    void fail(const Failure &failure, const MethodDecl *method)
+    {
+        fail(failure, MessageContext{.method = method});
+    }
     void failToReach(const Failure &failure, const QString &systemId);
 
     // Goes on with the value after a success and fails the command otherwise.
@@ -68,12 +73,12 @@ private:
 };
 
 // {"cause", "stage", "code", "meaning", "parameter", "offered", "serverText", "hint"}
-QJsonObject failureFacts(const Failure &failure, const MethodDecl *method = nullptr);
+QJsonObject failureFacts(const Failure &failure, const MessageContext &about = {});
 // The same for people on standard error: what, why, what to do; system may be empty.
 void noteFailure(Console &console, const QString &system, const Failure &failure,
-                 const MethodDecl *method = nullptr);
+                 const MessageContext &about = {});
 // Whichever the person asked for.
-void printFailure(Console &console, const Failure &failure, const MethodDecl *method = nullptr);
+void printFailure(Console &console, const Failure &failure, const MessageContext &about = {});
 // A usage failure that only shows after parsing.
 Failure usage(const QString &parameter, const QString &words);
 

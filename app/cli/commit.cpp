@@ -18,11 +18,6 @@ QJsonValue pathValue(const CimPath &path)
 {
     return path.isEmpty() ? QJsonValue() : QJsonValue(path.toText());
 }
-
-const MethodDecl *methodOf(const JobRecord &record)
-{
-    return record.call.isValid() ? &record.call.decl() : nullptr;
-}
 } // namespace
 
 Outcome<CimPath> pick(const QList<CimInstance> &objects, const QString &text,
@@ -123,7 +118,7 @@ Answer<CimPath> CommitCommand::target(const MethodDecl &decl, const QString &pat
 void CommitCommand::commit(const MethodCall &call)
 {
     if (const QList<Failure> problems = call.problems(); !problems.isEmpty())
-        return fail(problems.first(), &call.decl());
+        return fail(problems.first(), {.call = &call});
     if (m_options.dryRun) {
         const auto text = [&call](Connection &connection) {
             return readyAnswer<QByteArray>(connection.requestText(call));
@@ -179,7 +174,7 @@ void CommitCommand::ended(const JobRecord &record)
     m_sending = false;
     console().endProgress();
     if (record.failure)
-        printFailure(console(), *record.failure, methodOf(record));
+        printFailure(console(), *record.failure, {.call = &record.call});
     else
         print(record);
     finish(exitCode(record));

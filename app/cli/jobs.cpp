@@ -21,8 +21,7 @@ QJsonObject fullFacts(const JobRecord &record)
 {
     QJsonObject object = facts(record);
     object.insert(u"error"_s,
-                  record.failure ? QJsonValue(failureFacts(
-                      *record.failure, record.call.isValid() ? &record.call.decl() : nullptr))
+                  record.failure ? QJsonValue(failureFacts(*record.failure, {.call = &record.call}))
                                  : QJsonValue());
     return object;
 }

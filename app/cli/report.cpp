@@ -4,6 +4,7 @@
 #include "app/cli/command.h"
 #include "app/cli/facts.h"
 #include "ui/text/messages.h"
+#include "ui/text/methodwords.h"
 
 namespace Cistern::Cli {
 
@@ -30,44 +31,45 @@ QString plain(QString text)
     return text.removeIf([](QChar c) { return c >= QChar(0x2066) && c <= QChar(0x2069); });
 }
 
-QString meaningOf(const Failure &failure, const MethodDecl *method)
+QString meaningOf(const Failure &failure, const MessageContext &about)
 {
-    const CodeDecl *code = method && failure.stage == Failure::Stage::Operation
-        ? method->code(failure.code)
-        : nullptr;
+    const MethodDecl *method = methodOf(about);
+    const CodeDecl *code = method && isReturnCode(failure, *method) ? method->code(failure.code)
+                                                                    : nullptr;
     return code ? QString::fromUtf8(code->label) : QString();
 }
 } // namespace
 
-QJsonObject failureFacts(const Failure &failure, const MethodDecl *method)
+QJsonObject failureFacts(const Failure &failure, const MessageContext &about)
 {
     return {{u"cause"_s, QString(causeName(failure.cause))},
             {u"stage"_s, QString(stageName(failure.stage))},
             {u"code"_s, qint64(failure.code)},
-            {u"meaning"_s, orNull(meaningOf(failure, method))},
+            {u"meaning"_s, orNull(meaningOf(failure, about))},
             {u"parameter"_s, orNull(failure.parameter)},
             {u"offered"_s, offeredValue(failure.offered)},
             {u"serverText"_s, orNull(failure.serverText)},
-            {u"hint"_s, orNull(messageFor(failure).fix)}};
+            {u"hint"_s, orNull(messageFor(failure, about).fix)}};
 }
 
-void printFailure(Console &console, const Failure &failure, const MethodDecl *method)
+void printFailure(Console &console, const Failure &failure, const MessageContext &about)
 {
     if (console.json())
-        console.print({{u"error"_s, failureFacts(failure, method)}});
+        console.print({{u"error"_s, failureFacts(failure, about)}});
     else
-        noteFailure(console, {}, failure, method);
+        noteFailure(console, {}, failure, about);
 }
 
 void noteFailure(Console &console, const QString &system, const Failure &failure,
-                 const MethodDecl *method)
+                 const MessageContext &about)
 {
     const QString begin = system.isEmpty() ? u"cistern-cli: "_s
                                            : u"cistern-cli: %1: "_s.arg(system);
     // What the person wrote is best answered in one line.
     if (failure.stage == Failure::Stage::Input && !failure.serverText.isEmpty())
         return console.note(begin + u"%1: %2"_s.arg(failure.parameter, failure.serverText));
-    MessageContext context{.system = system, .problem = {}, .method = method};
+    MessageContext context = about;
+    context.system = system;
     if (failure.cause == Failure::Cause::InUse && failure.stage == Failure::Stage::Storage)
         context.problem = Command::tr("Another process has the store %1 open.")
                               .arg(failure.parameter);

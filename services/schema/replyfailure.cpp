@@ -8,7 +8,6 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 using Cause = Failure::Cause;
 
-namespace {
 Cause causeOf(Meaning meaning)
 {
     switch (meaning) {
@@ -47,7 +46,6 @@ Cause causeOf(Meaning meaning)
     }
     return Cause::ServerFault;
 }
-} // namespace
 
 bool isOutcomeUnknown(Meaning meaning)
 {

@@ -12,6 +12,8 @@
 
 namespace Cistern {
 
+Failure::Cause causeOf(Meaning meaning); // ServerFault where nothing says more
+
 // The answer is lost or says nothing: what happened must be read, and nothing sent again.
 bool isOutcomeUnknown(Meaning meaning);
 

@@ -5,7 +5,9 @@
 
 #include "ui/text/messages.h"
 
+#include "services/schema/replyfailure.h"
 #include "services/schema/schema.h"
+#include "ui/text/methodwords.h"
 
 #include <QTest>
 
@@ -41,6 +43,155 @@ private Q_SLOTS:
             QVERIFY2(!all.contains(words), qPrintable(words));
             all.append(words);
         }
+    }
+
+    // Done and started are no failures; all else says why and what to do.
+    void everyCodeOfEveryMethodHasCauseAndFix()
+    {
+        for (const MethodDecl *method : Schema::methods()) {
+            for (const CodeDecl &row : method->codes) {
+                for (const quint32 code : {row.first, row.last}) {
+                    const auto failure = failureOf(*method, {.returnValue = code, .outs = {}});
+                    if (!failure)
+                        continue;
+                    const Message message = messageFor(*failure, {.method = method});
+                    const QString what = method->name + u' ' + QString::number(code);
+                    QVERIFY2(message.cause.endsWith(u'.'), qPrintable(what));
+                    QVERIFY2(message.fix.endsWith(u'.'), qPrintable(what));
+                    QVERIFY2(
+                        message.details.contains(u"0x"_s + QString::number(code, 16).toUpper()),
+                        qPrintable(what));
+                    QVERIFY2(message.details.contains(meaningText(row.meaning)), qPrintable(what));
+                }
+            }
+        }
+    }
+
+    void PIPE_R4_PIPE_R5_busyAndNotSupportedReadTheSame()
+    {
+        const Message busy = answered(pipe(), 4096), refused = answered(pipe(), 1);
+        QCOMPARE(busy.cause, u"This system does not offer replication pipes."_s);
+        QCOMPARE(refused.cause, busy.cause);
+        QCOMPARE(refused.fix, busy.fix);
+        QCOMPARE(refused.problem, busy.problem);
+        QVERIFY(busy.details.contains(u"4096"_s) && refused.details.contains(u"code 1 "_s));
+        QVERIFY(!QString(busy.problem + busy.cause + busy.fix).contains(u"busy"_s));
+    }
+
+    void PIPE_R14_aPeerThatDoesNotAnswerIsLookedForFirst()
+    {
+        QVERIFY(answered(pipe(), 3).fix.contains(u"Look at the pipes"_s));
+    }
+
+    void CP_R17_CP_R27_notSupportedNamesWhatIsNotSupported_data()
+    {
+        QTest::addColumn<int>("parents");
+        QTest::addColumn<int>("settings");
+        QTest::addColumn<bool>("shared");
+        QTest::newRow("one limit for two parents") << 2 << 1 << true;
+        QTest::newRow("a limit each") << 2 << 2 << false;
+        QTest::newRow("one parent") << 1 << 1 << false; // CP.R18
+    }
+    void CP_R17_CP_R27_notSupportedNamesWhatIsNotSupported()
+    {
+        QFETCH(int, parents);
+        QFETCH(int, settings);
+        QFETCH(bool, shared);
+        MethodCall call(createPool(), CimPath());
+        QList<CimValue> paths;
+        for (int i = 0; i < parents; ++i)
+            paths.append(
+                CimValue::reference(CimPath(QString(Schema::virtualization), u"Msvm_ResourcePool"_s,
+                                            {{u"InstanceID"_s, CimValue::uint64(i)}})));
+        call.setArgument(u"ParentPools", CimValue::array(CimType::Reference, paths));
+        call.setArgument(u"AllocationSettings",
+                         CimValue::strings(QStringList(settings, u"<INSTANCE/>"_s)));
+        const auto failure = failureOf(call.decl(), {.returnValue = 32770, .outs = {}});
+        const Message message = messageFor(*failure, {.call = &call});
+        QCOMPARE(message.cause.contains(u"share one limit"_s), shared);
+        QCOMPARE(message.fix,
+                 shared ? u"Give each parent a setting of its own."_s
+                        : u"Choose another system."_s);
+        QCOMPARE(message.cause.contains(u"This target makes no child pools"_s), !shared);
+    }
+
+    void CP_R25_numbersThatClientsReadInAnotherWaySaySo_data()
+    {
+        QTest::addColumn<quint32>("code");
+        QTest::addColumn<QString>("documented");
+        QTest::addColumn<QString>("other");
+        const auto row = [](quint32 code, const QString &documented, const QString &other) {
+            QTest::addRow("%u", code) << code << documented << other;
+        };
+        row(32779, u"Vendor Reserved"_s, u"File not found"_s);
+        row(32780, u"Insufficient Resources"_s, u"Not ready"_s);
+        row(32783, u"Object Not Found"_s, u"Restart required"_s);
+        row(32788, u"Object Exists"_s, u"Insufficient resources"_s);
+        row(32789, u"Vendor Specific"_s, u"Object not found"_s);
+        row(32790, u"Vendor Specific"_s, u"Object exists"_s);
+        row(32781, {}, {}); // all agree
+    }
+    void CP_R25_numbersThatClientsReadInAnotherWaySaySo()
+    {
+        QFETCH(quint32, code);
+        QFETCH(QString, documented);
+        QFETCH(QString, other);
+        const Message message = answered(createPool(), code);
+        QCOMPARE(message.cause.contains(u"Some systems use this number"_s), !other.isEmpty());
+        QVERIFY2(message.cause.contains(other), qPrintable(message.cause));
+        QVERIFY2(message.details.contains(documented), qPrintable(message.details));
+        QVERIFY(message.details.contains(QString::number(code)));
+    }
+
+    // Five is nobody's "invalid parameter" here.
+    void CP_R25_aSmallNumberIsReservedHere()
+    {
+        QVERIFY(answered(createPool(), 5).details.contains(meaningText(Meaning::Reserved)));
+        QVERIFY(
+            !answered(createPool(), 5).details.contains(meaningText(Meaning::InvalidParameter)));
+    }
+
+    void CP_R26_theTextSaysWhatTheUserCanDo_data()
+    {
+        QTest::addColumn<quint32>("code");
+        QTest::addColumn<QString>("fix");
+        QTest::newRow("access") << 32769u << u"administrators"_s;
+        QTest::newRow("locked") << 32774u << u"Wait for running jobs"_s;
+        QTest::newRow("parent") << 32775u << u"state of the parent pools"_s;
+        QTest::newRow("service") << 32777u << u"Start the service"_s;
+        QTest::newRow("memory") << 32778u << u"Free memory"_s;
+    }
+    void CP_R26_theTextSaysWhatTheUserCanDo()
+    {
+        QFETCH(quint32, code);
+        QFETCH(QString, fix);
+        QVERIFY2(answered(createPool(), code).fix.contains(fix),
+                 qPrintable(answered(createPool(), code).fix));
+    }
+
+    void CP_R30_aMissingNamespaceIsAFeatureThatIsNotInstalled()
+    {
+        const Failure failure{
+            .cause = Failure::Cause::NotFound, .code = 3, .serverText = u"no such namespace"_s};
+        QCOMPARE(messageFor(failure, {.method = &createPool()}).cause,
+                 u"Hyper-V is not installed on this system."_s);
+        QVERIFY(missingNamespaceText(QString(Schema::hypervCluster)).contains(u"clustering"_s));
+    }
+
+    void CRP_R21_aSizeWithoutASuggestionSaysSo()
+    {
+        const Message message = answered(createRootPool(), 4097);
+        QVERIFY2(message.cause.startsWith(u"This size is not possible"_s),
+                 qPrintable(message.cause));
+        QVERIFY(message.fix.contains(u"other devices"_s));
+    }
+
+    void aFaultIsNotReadAsACode()
+    {
+        const Failure fault{
+            .cause = Failure::Cause::NotFound, .code = 6, .serverText = u"no such object"_s};
+        QVERIFY(!isReturnCode(fault, createRootPool()));
+        QVERIFY(!messageFor(fault, {.method = &createRootPool()}).cause.contains(u"device"_s));
     }
 
     void theNearestSizeIsOffered_data()
@@ -102,6 +253,33 @@ private Q_SLOTS:
     {
         QCOMPARE(messageFor(Failure{}, {.problem = u"Pool \"gold\" was not created."_s}).problem,
                  u"Pool \"gold\" was not created."_s);
+    }
+
+private:
+    static const MethodDecl &method(QLatin1StringView nameSpace, QLatin1StringView name)
+    {
+        for (const MethodDecl *decl : Schema::methods()) {
+            if (decl->nameSpace == nameSpace && decl->name == name)
+                return *decl;
+        }
+        qFatal("no such method");
+    }
+    static const MethodDecl &pipe()
+    {
+        return method(Schema::iscsiTarget, "CreateOrModifyReplicationPipe"_L1);
+    }
+    static const MethodDecl &createPool()
+    {
+        return method(Schema::virtualization, "CreatePool"_L1);
+    }
+    static const MethodDecl &createRootPool()
+    {
+        return method(Schema::hypervCluster, "CreateResourcePool"_L1);
+    }
+    static Message answered(const MethodDecl &decl, quint32 code)
+    {
+        return messageFor(failureOf(decl, {.returnValue = code, .outs = {}}).value_or(Failure()),
+                          {.method = &decl});
     }
 };
 

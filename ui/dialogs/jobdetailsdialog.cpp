@@ -139,8 +139,8 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
 
     m_banner->setVisible(record.failure.has_value());
     if (record.failure) {
-        m_banner->setText(failureBanner(*record.failure, system, jobProblem(m_console, record),
-                                        record.call.isValid() ? &record.call.decl() : nullptr));
+        m_banner->setText(
+            failureBanner(*record.failure, system, jobProblem(m_console, record), &record.call));
         const quint64 offered = record.failure->offered.toULongLong();
         m_offers = offered > 0;
         QStringList buttons;

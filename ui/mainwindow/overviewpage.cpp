@@ -203,8 +203,7 @@ void OverviewPage::showBanner(const Node *node)
         m_bannerJob = record->id;
         const Failure failure = record->failure.value_or(Failure());
         text = failureBanner(failure, systemName(m_console, record->systemId),
-                             jobProblem(m_console, *record),
-                             record->call.isValid() ? &record->call.decl() : nullptr);
+                             jobProblem(m_console, *record), &record->call);
         const quint64 offered = failure.offered.toULongLong();
         m_bannerOffers = offered > 0;
         if (m_bannerOffers)

@@ -3,6 +3,7 @@
 
 #include "ui/text/messages.h"
 
+#include "ui/text/methodwords.h"
 #include "ui/text/units.h"
 
 #include <QCoreApplication>
@@ -14,6 +15,8 @@ using Cause = Failure::Cause;
 using Stage = Failure::Stage;
 
 namespace {
+constexpr quint32 invalidNamespace = 3; // DSP0004 status code
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Messages", text);
@@ -251,7 +254,7 @@ QString meaningText(Meaning meaning)
     case Meaning::Exists:
         return tr("exists already");
     case Meaning::InvalidState:
-        return tr("not possible in this state");
+        return tr("not healthy enough");
     case Meaning::Unavailable:
         return tr("the service is stopped");
     case Meaning::OutOfMemory:
@@ -264,6 +267,11 @@ QString meaningText(Meaning meaning)
     return {};
 }
 
+const MethodDecl *methodOf(const MessageContext &context)
+{
+    return context.call && context.call->isValid() ? &context.call->decl() : context.method;
+}
+
 Message messageFor(const Failure &failure, const MessageContext &context)
 {
     Message message;
@@ -273,13 +281,28 @@ Message messageFor(const Failure &failure, const MessageContext &context)
     if (failure.cause == Cause::ServerFault && !failure.serverText.isEmpty())
         message.cause = tr("%1 says: %2").arg(named(context.system), data(failure.serverText));
     message.fix = fixText(failure);
+    const MethodDecl *method = methodOf(context);
+    if (failure.cause == Cause::NotFound && failure.stage == Stage::Operation
+        && failure.code == invalidNamespace && method)
+        message.cause = missingNamespaceText(method->nameSpace);
 
     QStringList details;
     if (failure.code != 0) {
         const QString hex = u"0x"_s + QString::number(failure.code, 16).toUpper();
         details.append(tr("code %1 (%2)").arg(QString::number(failure.code), hex));
-        if (context.method && failure.stage == Stage::Operation)
-            details.append(meaningText(context.method->meaning(failure.code)));
+    }
+    if (method && isReturnCode(failure, *method)) {
+        const MethodWords words = methodWords(failure, *method, context.call);
+        if (!words.cause.isEmpty())
+            message.cause = words.cause;
+        if (!words.fix.isEmpty())
+            message.fix = words.fix;
+        details.append(meaningText(method->meaning(failure.code)));
+        // Methods 4.2: clients in the field read some numbers in another way than the documents.
+        if (const QString other = otherReadingText(*method, failure.code); !other.isEmpty()) {
+            message.cause += u' ' + tr("Some systems use this number for \"%1\".").arg(other);
+            details.append(tr("documented as \"%1\"").arg(codeText(*method, failure.code)));
+        }
     }
     if (!failure.parameter.isEmpty())
         details.append(data(failure.parameter));

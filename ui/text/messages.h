@@ -7,7 +7,7 @@
 #pragma once
 
 #include "services/core/outcome.h"
-#include "services/schema/declaration.h"
+#include "services/schema/methodcall.h"
 
 #include <QString>
 
@@ -27,8 +27,10 @@ struct MessageContext
     QString system = {};                // its name as people see it
     QString problem = {};               // what did not come about, in the caller's words
     const MethodDecl *method = nullptr; // whose table explains the code
+    const MethodCall *call = nullptr;   // what was sent; says which method, too
 };
 
+[[nodiscard]] const MethodDecl *methodOf(const MessageContext &context); // null when not known
 [[nodiscard]] Message messageFor(const Failure &failure, const MessageContext &context = {});
 
 // The parts of it, each with a sentence for every value.

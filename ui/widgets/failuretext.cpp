@@ -8,10 +8,10 @@
 namespace Cistern {
 
 BannerText failureBanner(const Failure &failure, const QString &systemName, const QString &problem,
-                         const MethodDecl *method)
+                         const MethodCall *call)
 {
-    const Message message = messageFor(
-        failure, {.system = systemName, .problem = problem, .method = method});
+    const Message message = messageFor(failure,
+                                       {.system = systemName, .problem = problem, .call = call});
     BannerText text;
     text.state = failure.cause == Failure::Cause::OutcomeUnknown ? State::Warning : State::Error;
     text.problem = message.problem;

@@ -5,14 +5,14 @@
 #pragma once
 
 #include "services/core/outcome.h"
-#include "services/schema/declaration.h"
+#include "services/schema/methodcall.h"
 #include "ui/widgets/banner.h"
 
 namespace Cistern {
 
 // problem: what did not come about, in the caller's words; empty: what the failure alone says.
-// method: whose table explains the code.
+// call: what was sent, whose table explains the code.
 BannerText failureBanner(const Failure &failure, const QString &systemName,
-                         const QString &problem = {}, const MethodDecl *method = nullptr);
+                         const QString &problem = {}, const MethodCall *call = nullptr);
 
 } // namespace Cistern
