@@ -18,6 +18,7 @@ class FaultPoints
 {
 public:
     enum class Step {
+        Memory, // before what a call makes is laid out; may fail, can not wait
         Intent, // before the intent is written
         Queue,  // a worker takes the work up; the job is New
         Begin,  // the job is Starting

@@ -68,7 +68,7 @@ ResourceBooks ResourceBooks::read(const ObjectStore &store, QStringView nameSpac
 {
     ResourceBooks books;
     books.m_hostKey = hostKey;
-    QMap<qint64, ResourceClaim> claims;
+    QMultiMap<qint64, ResourceClaim> claims;
     for (const StoredObject *object : store.ofClass(u"CIM_ResourcePool", nameSpace)) {
         if (object->facts.contains(u"foreign"_s))
             continue;
@@ -79,9 +79,21 @@ ResourceBooks ResourceBooks::read(const ObjectStore &store, QStringView nameSpac
             books.m_roots.insert(id, rootOf(object->instance));
     }
     books.m_claims = claims.values();
-    if (!claims.isEmpty())
-        books.m_nextOrder = claims.lastKey() + 1;
     return books;
+}
+
+qint64 ResourceBooks::orderOf(const ObjectStore &store, const CimPath &pool)
+{
+    const auto told = [](const StoredObject *object) {
+        return object->facts.value(u"order"_s).toInteger();
+    };
+    const StoredObject *known = store.find(pool);
+    if (known && told(known) > 0)
+        return told(known);
+    qint64 last = 0;
+    for (const StoredObject *object : store.ofClass(u"CIM_ResourcePool", pool.nameSpace()))
+        last = std::max(last, told(object));
+    return last + 1;
 }
 
 void ResourceBooks::add(const QList<Booking> &bookings)

@@ -51,7 +51,8 @@ public:
     // How a pool keeps its claim in the store.
     static QJsonObject toJson(const ResourceClaim &claim, qint64 order);
     static ResourceClaim fromJson(const QString &id, const QJsonObject &facts);
-    qint64 nextOrder() const { return m_nextOrder; }
+    // The place of a pool among those of its namespace; of a new one the last.
+    static qint64 orderOf(const ObjectStore &store, const CimPath &pool);
 
 private:
     quint64 computeCapacity(const QString &id);
@@ -66,7 +67,6 @@ private:
     QList<ResourceClaim> m_claims; // oldest first
     QList<ResourceClaim> m_coming; // of work under way; ids may repeat those of m_claims
     HostKey m_hostKey;
-    qint64 m_nextOrder = 1;
     QMap<QString, quint64> m_capacity, m_reserved;
     QMap<QString, QMap<QString, quint64>> m_drawn; // pool to parent to units
 };

@@ -31,6 +31,19 @@ bool asksAndMayRepeat(const Wsman::Body &body)
         || std::holds_alternative<Wsman::Enumerate>(body);
 }
 
+// Root/Virtualization/V2 answers a missing right by a code where the method has one for it; the
+// other services by a fault.
+std::optional<quint32> deniedCode(const MethodDecl &decl)
+{
+    if (decl.nameSpace != Schema::virtualization)
+        return std::nullopt;
+    for (const CodeDecl &code : decl.codes) {
+        if (code.meaning == Meaning::AccessDenied)
+            return code.first;
+    }
+    return std::nullopt;
+}
+
 // The declaration that tells the keys of a class, also of one that is only a base here.
 const ClassDecl *declOf(QStringView nameSpace, QStringView className)
 {
@@ -375,8 +388,11 @@ void Target::invoke(const Envelope &request, const Caller &caller, const Answere
         return answered(refusal(Refusal::MethodNotFound, wanted.method));
     if (const auto wrong = checkArguments(*decl, wanted))
         return answered(*wrong);
-    if (decl->changes && caller.role != AccessRole::Manage)
-        return answered(refusal(Refusal::AccessDenied));
+    if (decl->changes && caller.role != AccessRole::Manage) {
+        const auto code = deniedCode(*decl);
+        return answered(code ? Wsman::Body(Wsman::InvokeReply{decl->name, {*code, {}}})
+                             : Wsman::Body(refusal(Refusal::AccessDenied)));
+    }
     const Invocation invocation{
         .store = *m_store,
         .work = *m_work,

@@ -4,6 +4,7 @@
 #include "services/provider/virtualizationobjects.h"
 
 #include "services/provider/objects.h"
+#include "services/provider/resourcebooks.h"
 #include "services/schema/schema.h"
 
 #include <QUuid>
@@ -216,15 +217,25 @@ CimInstance Virtualization::settings(const QString &poolId, const CimInstance &t
     return instance;
 }
 
-CimInstance Virtualization::allocation(const QString &poolId, qsizetype index,
-                                       const CimInstance &told, const CimInstance &parent)
+QList<CimInstance> Virtualization::allocations(const ObjectStore &store, const ResourceClaim &claim,
+                                               const QList<CimInstance> &told,
+                                               const QList<CimPath> &parents)
 {
-    CimInstance instance = told;
-    instance.set(u"InstanceID", text(u"%1\\%2"_s.arg(poolId).arg(index)));
-    instance.set(u"PoolID", parent.value(u"PoolID"));
-    instance.set(u"AllocationUnits", parent.value(u"AllocationUnits"));
-    instance.setPath({});
-    return instance;
+    QList<CimInstance> made;
+    for (qsizetype i = 0; i < told.size(); ++i) {
+        const StoredObject *parent = store.find(parents.value(i));
+        CimInstance instance = told[i];
+        instance.setPath({});
+        instance.set(u"InstanceID", text(u"%1\\%2"_s.arg(claim.id).arg(i)));
+        if (parent)
+            instance.set(u"AllocationUnits", parent->instance.value(u"AllocationUnits"));
+        if (claim.shared())
+            instance.set(u"PoolID", CimValue::null(CimType::String)); // of no parent alone
+        else if (parent)
+            instance.set(u"PoolID", parent->instance.value(u"PoolID"));
+        made.append(instance);
+    }
+    return made;
 }
 
 void Virtualization::putPool(StoreChange &change, const Pool &pool, const QString &systemName,
@@ -306,6 +317,36 @@ void Virtualization::putAllocations(const ObjectStore &store, StoreChange &chang
     for (const CimPath &parent : pool.parents)
         change.put(linked("Msvm_ElementAllocatedFromPool"_L1, "Antecedent"_L1, parent,
                           "Dependent"_L1, path));
+}
+
+void Virtualization::putSettings(const ObjectStore &store, StoreChange &change, const CimPath &path,
+                                 const CimInstance &settings)
+{
+    StoredObject pool = *store.find(path);
+    const CimValue poolId = settings.value(u"PoolID");
+    pool.instance.set(u"PoolID", poolId);
+    pool.instance.set(u"ElementName", settings.value(u"ElementName"));
+    change.put(pool);
+    change.put(settings);
+    const auto rename = [&](const CimPath &setting) {
+        StoredObject changed = *store.find(setting);
+        changed.instance.set(u"PoolID", poolId);
+        change.put(changed);
+    };
+    for (const Prototype &prototype : prototypes)
+        rename(prototypeOf(pool.instance, prototype).path());
+    const QString id = pool.instance.value(u"InstanceID").toString();
+    for (const StoredObject *link :
+         store.references(path, u"Msvm_ElementAllocatedFromPool", u"Antecedent")) {
+        const StoredObject *child = store.find(*link->instance.value(u"Dependent").toPath());
+        if (!child)
+            continue;
+        const ResourceClaim claim = ResourceBooks::fromJson({}, child->facts);
+        const auto entries = allocationsOf(store, child->instance.path());
+        const qsizetype index = claim.parents.indexOf(id);
+        if (index >= 0 && entries.size() == claim.parents.size())
+            rename(entries[index]->instance.path());
+    }
 }
 
 void Virtualization::showPrototypes(ObjectStore &store, const CimPath &pool, quint64 most,

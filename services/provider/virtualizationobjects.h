@@ -34,14 +34,18 @@ struct Pool
 CimInstance pool(const QString &className, const QString &id, const CimInstance &settings,
                  bool primordial);
 CimInstance settings(const QString &poolId, const CimInstance &told); // filed under the pool
-CimInstance allocation(const QString &poolId, qsizetype index, const CimInstance &told,
-                       const CimInstance &parent);
+// What a pool takes, entry by entry, filed under the pool and its parents.
+QList<CimInstance> allocations(const ObjectStore &store, const ResourceClaim &claim,
+                               const QList<CimInstance> &told, const QList<CimPath> &parents);
 
 // Puts the pool, its settings, capabilities with their prototypes, and all links.
 void putPool(StoreChange &change, const Pool &pool, const QString &systemName,
              const QJsonObject &facts);
 // Replaces the allocation settings and parents of a pool.
 void putAllocations(const ObjectStore &store, StoreChange &change, const Pool &pool);
+// Replaces the settings of a pool, and tells its children the new PoolID.
+void putSettings(const ObjectStore &store, StoreChange &change, const CimPath &path,
+                 const CimInstance &settings);
 void removePool(const ObjectStore &store, StoreChange &change, const CimPath &path);
 
 // Into the prototypes of the pool: the most it could give, and the host resources it may use.

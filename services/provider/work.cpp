@@ -409,7 +409,7 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
         if (active->deleteAtEnd)
             change.remove(path);
         else
-            change.put(job, {{u"error"_s, errorText(failure, element)}});
+            change.put(job, {{u"error"_s, errorText(failure, element, path.nameSpace())}});
         // What the work would have locked or taken is not affected by it any more.
     }
     endJob(change, job);
@@ -558,7 +558,7 @@ Outcome<Done> Work::recover()
         putState(job, Exception, m_clock.now());
         job.set(u"ErrorCode", CimValue::uint16(4));
         job.set(u"ErrorDescription", CimValue::string(failure.serverText));
-        change.put(job, {{u"error"_s, errorText(failure, {})}});
+        change.put(job, {{u"error"_s, errorText(failure, {}, job.path().nameSpace())}});
     }
     if (const auto committed = m_store.commit(change); !committed)
         return committed.failure();

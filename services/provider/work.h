@@ -52,6 +52,7 @@ public:
     using Answered = std::function<void(quint32 code, const CimPath &job)>;
     void start(WorkOrder order, const Answered &answered);
 
+    FaultPoints &faults() { return *m_faults; }
     QList<Booking> bookings() const;
     Books books() const; // of the store, with the bookings of work under way
     void showProgress(); // into the objects that readers see
@@ -89,7 +90,7 @@ private:
     int m_sweepTimer = 0;
 };
 
-// CIM_Error as CIM-XML text, as GetError gives it (DSP0201).
-QString errorText(const Failure &failure, const QString &element);
+// CIM_Error, in Root/Virtualization/V2 Msvm_Error, as CIM-XML text, as GetError gives it (DSP0201).
+QString errorText(const Failure &failure, const QString &element, QStringView nameSpace);
 
 } // namespace Cistern

@@ -51,8 +51,8 @@ CimPath Jobs::inState(ProviderFixture &at, State state)
 
 void Jobs::releaseAll(ProviderFixture &at)
 {
-    for (const Step step : {Step::Intent, Step::Queue, Step::Begin, Step::Chunk, Step::Undo,
-                            Step::Commit, Step::After})
+    for (const Step step : {Step::Memory, Step::Intent, Step::Queue, Step::Begin, Step::Chunk,
+                            Step::Undo, Step::Commit, Step::After})
         at.faults().set(step, Act::Pass);
 }
 

@@ -19,12 +19,14 @@ struct Row
     Handler handler;
 };
 using Schema::iscsiTarget;
+using Schema::virtualization;
 constexpr QLatin1StringView service{"MSISCSITARGET_StorageConfigurationService"};
 constexpr QLatin1StringView pool{"MSISCSITARGET_StoragePool"};
 constexpr QLatin1StringView job{"MSISCSITARGET_ConcreteJob"};
 constexpr QLatin1StringView msvmJob{"Msvm_ConcreteJob"};
 constexpr QLatin1StringView clusterService{"CIM_ResourcePoolConfigurationService"};
 using Schema::hypervCluster;
+constexpr QLatin1StringView hypervService{"Msvm_ResourcePoolConfigurationService"};
 constexpr Row table[] = {
     {iscsiTarget, service, "CreateOrModifyStoragePool"_L1, Methods::createOrModifyStoragePool},
     {iscsiTarget, service, "DeleteStoragePool"_L1, Methods::deleteStoragePool},
@@ -54,6 +56,17 @@ constexpr Row table[] = {
     {hypervCluster, msvmJob, "KillJob"_L1, Methods::killJob},
     {hypervCluster, msvmJob, "GetError"_L1, Methods::getError},
     {hypervCluster, msvmJob, "GetErrorEx"_L1, Methods::getErrorEx},
+    {virtualization, hypervService, "CreatePool"_L1, Methods::createPool},
+    {virtualization, hypervService, "ModifyPoolResources"_L1, Methods::modifyPoolResources},
+    {virtualization, hypervService, "ModifyPoolSettings"_L1, Methods::modifyPoolSettings},
+    {virtualization, hypervService, "DeletePool"_L1, Methods::deletePool},
+    {virtualization, hypervService, "RequestStateChange"_L1, Methods::notSupported},
+    {virtualization, hypervService, "StartService"_L1, Methods::notSupported},
+    {virtualization, hypervService, "StopService"_L1, Methods::notSupported},
+    {virtualization, msvmJob, "RequestStateChange"_L1, Methods::requestStateChange},
+    {virtualization, msvmJob, "KillJob"_L1, Methods::notSupported},
+    {virtualization, msvmJob, "GetError"_L1, Methods::getError},
+    {virtualization, msvmJob, "GetErrorEx"_L1, Methods::getErrorEx},
 };
 } // namespace
 

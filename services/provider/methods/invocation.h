@@ -126,6 +126,11 @@ void deleteResourcePool(const Invocation &invocation);
 // Of the jobs of Root/HyperVCluster/v2, which have codes of their own.
 void requestClusterJobState(const Invocation &invocation);
 void getErrorEx(const Invocation &invocation);
+void notSupported(const Invocation &invocation); // declared, and refused by its documents
+void createPool(const Invocation &invocation);
+void modifyPoolResources(const Invocation &invocation);
+void modifyPoolSettings(const Invocation &invocation);
+void deletePool(const Invocation &invocation);
 } // namespace Methods
 
 } // namespace Cistern

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The methods of a job: RequestStateChange, KillJob, GetError.
+// The methods of a job: RequestStateChange, KillJob, GetError, GetErrorEx.
 #include "services/provider/methods/invocation.h"
 
 namespace Cistern {
@@ -83,6 +83,11 @@ void Methods::getErrorEx(const Invocation &call)
     if (error.isEmpty())
         return call.answer(Completed);
     call.answer(Completed, {{u"Errors"_s, CimValue::strings({error})}});
+}
+
+void Methods::notSupported(const Invocation &call)
+{
+    call.answer(NotSupported);
 }
 
 } // namespace Cistern
