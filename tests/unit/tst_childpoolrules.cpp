@@ -51,8 +51,8 @@ private slots:
         QTest::newRow("a reference in PoolSettings") << u"PoolSettings"_s << ref(somewhere);
         QTest::newRow("strings in ParentPools")
             << u"ParentPools"_s << CimValue::strings({somewhere.toText()});
-        QTest::newRow("a number in AllocationSettings")
-            << u"AllocationSettings"_s << CimValue::uint16(1);
+        QTest::newRow("references in AllocationSettings")
+            << u"AllocationSettings"_s << CimValue::references({somewhere});
         QTest::newRow("an unknown name") << u"Colour"_s << words(u"blue"_s);
         QTest::newRow("a value in Pool") << u"Pool"_s << ref(somewhere);
     }
