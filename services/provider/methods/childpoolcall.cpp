@@ -77,31 +77,16 @@ ChildPoolCall::ChildPoolCall(const Invocation &invocation)
     : call(invocation)
     , storage(invocation.work.books())
     , books(Virtualization::books(invocation.store, storage))
-{
-    for (const StoredObject *link :
-         call.store.references(call.target.path(), u"CIM_ElementCapabilities")) {
-        const StoredObject *object = call.store.find(
-            *link->instance.value(u"Capabilities").toPath());
-        if (!object)
-            continue;
-        m_jobs = object->instance.value(u"AsynchronousMethodsSupported").toUnsigneds();
-        m_atOnce = object->instance.value(u"SynchronousMethodsSupported").toUnsigneds();
-    }
-}
+    , m_service(invocation)
+{}
 
 quint32 ChildPoolCall::checkService(Announcement method) const
 {
-    const quint64 state = call.target.value(u"EnabledState").toUnsigned().value_or(5);
-    if (state != 2 && state != 5)
+    if (!m_service.enabled())
         return PoolCode::Unavailable;
-    if (!m_jobs.contains(method) && !m_atOnce.contains(method))
+    if (!m_service.has(method))
         return PoolCode::NotSupported;
     return Completed;
-}
-
-bool ChildPoolCall::asJob(Announcement method) const
-{
-    return m_jobs.contains(method);
 }
 
 bool ChildPoolCall::readSettings(QStringView parameter)
@@ -300,10 +285,7 @@ bool ChildPoolCall::taken(const QString &poolId, const QString &exceptId) const
             && object->instance.value(u"PoolID").toString().toCaseFolded() == poolId.toCaseFolded())
             return true;
     }
-    return std::any_of(storage.bookings.begin(), storage.bookings.end(),
-                       [this, &poolId](const Booking &booking) {
-                           return booking.taken.contains(takenKey(poolId));
-                       });
+    return isTaken(storage.bookings, takenKey(poolId));
 }
 
 bool ChildPoolCall::locked(const QString &id) const
@@ -329,7 +311,7 @@ void ChildPoolCall::start(Announcement method, const QString &caption,
     WorkOrder order{.caption = caption,
                     .owner = call.caller.user,
                     .service = call.target.path(),
-                    .asJob = asJob(method),
+                    .asJob = m_service.asJob(method),
                     .jobType = quint16(firstJobType + (method - Create))};
     try {
         if (!call.work.faults().passNow(FaultPoints::Step::Memory))

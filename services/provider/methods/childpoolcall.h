@@ -6,7 +6,7 @@
 // a code or Completed. Target's thread.
 #pragma once
 
-#include "services/provider/methods/invocation.h"
+#include "services/provider/methods/poolservice.h"
 #include "services/provider/resourcebooks.h"
 #include "services/provider/resourcekinds.h"
 
@@ -60,7 +60,6 @@ public:
     static bool healthy(const StoredObject *pool);
 
     bool sharedWanted() const { return claim.shared(); }
-    bool asJob(Announcement method) const;
     QString takenKey(const QString &poolId) const;
     ResourceTriple tripleOf(const StoredObject *pool) const
     {
@@ -92,7 +91,7 @@ private:
     quint32 find(const CimPath &path, const StoredObject *&found) const;
     bool ownPath(const CimPath &path) const;
 
-    QList<quint64> m_jobs, m_atOnce;
+    PoolService m_service;
 };
 
 } // namespace Cistern

@@ -193,10 +193,7 @@ void carryOut(const Invocation &call, WorkOrder order, const CimInstance &pool,
         order.sources.append(parent->instance.path());
     order.record = [pool, claim, terms, hostedBy, parents = order.sources](const ObjectStore &store,
                                                                            StoreChange &change) {
-        const StoredObject *old = store.find(pool.path());
-        const qint64 age = old ? old->facts.value(u"order"_s).toInteger()
-                               : ClusterPools::books(store).nextOrder();
-        change.put(pool, ResourceBooks::toJson(claim, age));
+        change.put(pool, ResourceBooks::toJson(claim, ResourceBooks::orderOf(store, pool.path())));
         for (const StoredObject *link :
              store.references(pool.path(), u"CIM_ElementAllocatedFromPool", u"Dependent"))
             change.remove(link->instance.path());
