@@ -79,12 +79,12 @@ const char *statusOf(const CimInstance &device)
     return nullptr;
 }
 
-bool isAway(const CimInstance &system)
+// A node or device that can't be asked.
+bool isAway(const CimInstance &object)
 {
-    const QList<quint64> statuses = system.value(u"OperationalStatus").toUnsigneds();
-    constexpr quint64 noContact = 12, lostCommunication = 13, stopped = 10;
-    return statuses.contains(noContact) || statuses.contains(lostCommunication)
-        || statuses.contains(stopped);
+    const QList<quint64> statuses = object.value(u"OperationalStatus").toUnsigneds();
+    constexpr quint64 noContact = 12, lostCommunication = 13;
+    return statuses.contains(noContact) || statuses.contains(lostCommunication);
 }
 } // namespace
 
@@ -186,8 +186,11 @@ void ClusterFacts::addDevice(const CimInstance &device, const QHash<CimPath, Cim
     std::optional<quint64> speed;
     if (const auto bits = device.value(u"Speed").toUnsigned(); bits && *bits > 0)
         speed = bits;
-    else if (const auto megahertz = device.value(u"MaxClockSpeed").toUnsigned())
-        speed = *megahertz * 1'000'000;
+    for (const QStringView property :
+         {QStringView(u"MaxClockSpeed"), QStringView(u"CurrentClockSpeed")}) {
+        if (const auto megahertz = device.value(property).toUnsigned(); !speed && megahertz)
+            speed = *megahertz * 1'000'000;
+    }
     node->devices.append({.path = device.path(),
                           .name = nameIn(device),
                           .node = node->name,
@@ -197,7 +200,7 @@ void ClusterFacts::addDevice(const CimInstance &device, const QHash<CimPath, Cim
                           .state = objectState(device),
                           .status = statusOf(device),
                           .pool = owners.value(device.path()),
-                          .away = node->away});
+                          .away = node->away || isAway(device)});
 }
 
 void ClusterFacts::addPool(const CimInstance &pool, const QList<CimInstance> &links)

@@ -29,7 +29,7 @@ struct DeviceFacts
     State state = State::None;
     const char *status = nullptr; // of OperationalStatus, marked for "Code"; null: nothing special
     CimPath pool;                 // the root pool that has it; empty: free
-    bool away = false;            // its node can't be asked at the moment
+    bool away = false;            // it or its node can't be asked at the moment
 
     bool isFree() const { return pool.isEmpty(); }
     bool operator==(const DeviceFacts &) const = default;

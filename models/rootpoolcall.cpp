@@ -74,10 +74,9 @@ QString refusal(const DeviceFacts &device, std::optional<quint16> type, const Cl
     if (!device.isFree() && device.pool != keeps)
         return Words::tr("In root pool %1").arg(facts.nameOf(device.pool));
     if (type && *type != device.type)
-        return Words::tr("%1; the pool is for %2")
-            .arg(ClusterFacts::typeName(device.type), ClusterFacts::typeName(*type));
+        return Words::tr("Not %1", "the type of a device").arg(ClusterFacts::typeName(*type));
     if (device.away && device.isFree())
-        return Words::tr("Its node can't be reached");
+        return Words::tr("It can't be reached");
     return {};
 }
 

@@ -224,6 +224,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     addObjects(grammar);
     addMethods(grammar);
     addPools(grammar);
+    addRootPools(grammar);
     addVolumes(grammar);
     addJobs(grammar);
     addLocations(grammar);

@@ -16,7 +16,10 @@
 #include "ui/widgets/jobtext.h"
 #include "ui/wizards/childpoolsheet.h"
 #include "ui/wizards/childpoolwizard.h"
+#include "ui/wizards/methodwizard.h"
 #include "ui/wizards/poolsheet.h"
+#include "ui/wizards/rootpoolmembers.h"
+#include "ui/wizards/rootpoolwizard.h"
 #include "ui/wizards/storagepoolwizard.h"
 #include "ui/wizards/volumedialog.h"
 
@@ -29,6 +32,8 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+constexpr auto methodDraft = "method"_L1;
+constexpr auto rootPoolDraft = "root-pool"_L1;
 constexpr auto poolDraft = "storage-pool"_L1;
 constexpr auto childPoolDraft = "child-pool"_L1;
 } // namespace
@@ -268,6 +273,76 @@ void Forms::reopenChildPool(const JobRecord &record)
     wizard->reopen(record.call, record.failure, ChildPoolWizard::ReviewStep);
 }
 
+// What a crash interrupted, unless the person was faster; what is filled in now is kept.
+void Forms::draft(const QString &kind, StepWizard *wizard,
+                  const std::function<void(const MethodCall &)> &reopen)
+{
+    onDone(m_drafts.find(kind, wizard), wizard,
+           [this, kind, wizard, reopen,
+            begun = wizard->call()](const Outcome<std::optional<Draft>> &found) {
+               if (found && *found && (*found)->systemId == wizard->systemId()
+                   && wizard->call() == begun)
+                   reopen((*found)->call);
+               const auto now = [wizard] {
+                   return Draft{
+                       .systemId = wizard->systemId(), .call = wizard->call(), .changed = {}};
+               };
+               connect(wizard, &StepWizard::callChanged, keepDraft(kind, wizard, now),
+                       qOverload<>(&QTimer::start));
+           });
+}
+
+void Forms::openRootPoolWizard(const Subject &subject)
+{
+    auto *wizard = new RootPoolWizard(m_console, systemOf(subject), m_window);
+    connect(wizard, &RootPoolWizard::committed, this, &Forms::commit);
+    wizard->open();
+    draft(QString(rootPoolDraft), wizard, [wizard](const MethodCall &call) {
+        wizard->reopen(call, std::nullopt, RootPoolWizard::NameStep);
+    });
+}
+
+void Forms::editRootPoolMembers(const Subject &subject)
+{
+    const Node *node = subject.nodes.isEmpty() ? nullptr
+                                               : m_console.inventory.node(subject.nodes.first());
+    if (!node)
+        return;
+    auto *dialog = new RootPoolMembers(m_console, node->systemId, node->path, m_window);
+    connect(dialog, &RootPoolMembers::committed, this, &Forms::commitInTurn);
+    dialog->open();
+}
+
+void Forms::reopenRootPool(const JobRecord &record)
+{
+    const CimValue pool = record.call.argument(u"Pool");
+    if (pool.toPath()) {
+        auto *dialog = new RootPoolMembers(m_console, record.systemId, *pool.toPath(), m_window);
+        dialog->setCall(record.call);
+        connect(dialog, &RootPoolMembers::committed, this, &Forms::commitInTurn);
+        dialog->open();
+        return;
+    }
+    auto *wizard = new RootPoolWizard(m_console, record.systemId, m_window);
+    connect(wizard, &RootPoolWizard::committed, this, &Forms::commit);
+    wizard->open();
+    wizard->reopen(record.call, record.failure, RootPoolWizard::ReviewStep);
+}
+
+void Forms::openMethodWizard(const Subject &subject, const MethodDecl *method)
+{
+    const Node *node = subject.nodes.size() == 1 ? m_console.inventory.node(subject.nodes.first())
+                                                 : nullptr;
+    auto *wizard = new MethodWizard(m_console, systemOf(subject), method,
+                                    node ? node->path : CimPath(), m_window);
+    connect(wizard, &MethodWizard::committed, this, &Forms::commit);
+    wizard->open();
+    draft(QString(methodDraft), wizard, [wizard, method](const MethodCall &call) {
+        if (call.isValid() && (!method || &call.decl() == method))
+            wizard->reopen(call, std::nullopt);
+    });
+}
+
 void Forms::jobDetails(qint64 job)
 {
     if (!m_console.jobs.find(job))
@@ -293,6 +368,9 @@ void Forms::reopen(qint64 job, bool useOffered)
     } else if (method == "CreatePool"_L1 || method == "ModifyPoolSettings"_L1
                || method == "ModifyPoolResources"_L1) {
         reopenChildPool(record);
+    } else if (method == "CreateResourcePool"_L1 || method == "AddResourcesToResourcePool"_L1
+               || method == "RemoveResourcesFromResourcePool"_L1) {
+        reopenRootPool(record);
     } else if (method == "CreateOrModifyElementFromStoragePool"_L1) {
         const CimValue pool = call.argument(u"InPool");
         const auto kind = call.argument(u"ElementType").toUnsigned() == 3 ? VolumeDialog::Extent
@@ -311,6 +389,12 @@ void Forms::reopen(qint64 job, bool useOffered)
         const NodeId id = m_console.inventory.find(record.systemId, *doomed);
         if (id >= 0)
             remove({.nodes = {id}});
+    } else {
+        auto *wizard = new MethodWizard(m_console, record.systemId, &call.decl(), call.target(),
+                                        m_window);
+        connect(wizard, &MethodWizard::committed, this, &Forms::commit);
+        wizard->open();
+        wizard->reopen(call, record.failure);
     }
 }
 

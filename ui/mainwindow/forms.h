@@ -20,6 +20,8 @@ class QWidget;
 
 namespace Cistern {
 
+class StepWizard;
+
 class Forms : public QObject
 {
     Q_OBJECT
@@ -36,6 +38,10 @@ public:
     void remove(const Subject &subject);
     void openChildPoolWizard(const Subject &subject);
     void editChildPool(const Subject &subject);
+    void openRootPoolWizard(const Subject &subject);
+    void editRootPoolMembers(const Subject &subject);
+    // Any declared method; null: the person chooses. On what is selected where that fits.
+    void openMethodWizard(const Subject &subject, const MethodDecl *method = nullptr);
     void jobDetails(qint64 job);
     // The form that made the record, filled in as it was; with the size the system offered instead.
     void reopen(qint64 job, bool useOffered);
@@ -50,10 +56,13 @@ private:
     // Kept while the person fills it in, forgotten when the form closes, whichever way. Restart the
     // timer at each change.
     QTimer *keepDraft(const QString &kind, QDialog *form, std::function<Draft()> draft);
+    void draft(const QString &kind, StepWizard *wizard,
+               const std::function<void(const MethodCall &)> &reopen);
     void commit(const QString &systemId, const MethodCall &call);
     // Each once the one before it has succeeded; what comes after a failure is not sent.
     void commitInTurn(const QString &systemId, const QList<MethodCall> &calls);
     void reopenChildPool(const JobRecord &record);
+    void reopenRootPool(const JobRecord &record);
     void reopenPool(const JobRecord &record, const MethodCall &call, bool useOffered);
     QString systemOf(const Subject &subject) const;
 
