@@ -4,6 +4,7 @@
 // What the target changes outside methods: properties, finished jobs, locations, adjustments.
 #include "services/provider/objects.h"
 #include "services/provider/target.h"
+#include "services/provider/virtualizationfigures.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -252,7 +253,8 @@ Outcome<Done> Target::removeLocation(const QString &idOrFolder)
         const bool holds = std::any_of(
             books.elements.begin(), books.elements.end(),
             [&id](const BookElement &element) { return element.location == id; });
-        if (holds || books.busyAsSource(id) || !books.consumedFrom(id).isEmpty())
+        if (holds || books.busyAsSource(id) || !books.consumedFrom(id).isEmpty()
+            || Virtualization::usesHost(*m_store, books, pool.folder))
             return refused(Failure::Cause::InUse, pool.folder);
         books.pools.remove(id);
         StoreChange change;

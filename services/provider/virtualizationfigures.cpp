@@ -101,6 +101,20 @@ QStringList Virtualization::hosts(const ObjectStore &store, const Books &storage
     return keysOf(folders(storage) + ports(store));
 }
 
+bool Virtualization::usesHost(const ObjectStore &store, const Books &storage, const QString &host)
+{
+    QList<ResourceClaim> claims;
+    for (const Booking &booking : storage.bookings)
+        claims += booking.claims;
+    for (const StoredObject *object : store.ofClass(u"CIM_ResourcePool", nameSpace))
+        claims.append(ResourceBooks::fromJson({}, object->facts));
+    const QString key = hostKey(host);
+    return std::any_of(claims.begin(), claims.end(), [&key](const ResourceClaim &claim) {
+        return std::any_of(claim.terms.begin(), claim.terms.end(),
+                           [&key](const auto &terms) { return keysOf(terms.hosts).contains(key); });
+    });
+}
+
 ResourceBooks Virtualization::books(const ObjectStore &store, const Books &storage)
 {
     const auto rootOf = [&](const CimInstance &pool) {

@@ -15,6 +15,8 @@ namespace Cistern::Virtualization {
 QString hostKey(const QString &host);
 // Keys of all host resources that pools may be given: storage locations and network ports.
 QStringList hosts(const ObjectStore &store, const Books &storage);
+// Some child pool, also one that is being made, names the host resource as its own.
+bool usesHost(const ObjectStore &store, const Books &storage, const QString &host);
 // Settled, with the work under way that the storage books know of.
 ResourceBooks books(const ObjectStore &store, const Books &storage);
 void showFigures(ObjectStore &store, const Books &storage); // for readers

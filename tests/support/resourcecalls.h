@@ -52,7 +52,7 @@ void put(ProviderFixture &at, const CimPath &path, const QString &property, cons
 
 // All pools, settings, capabilities and links of the namespace, to compare before and after.
 QStringList snapshot(ProviderFixture &at);
-// Empty when CP.R28 holds for every pool that draws from one parent, else what is wrong.
+// Empty when CP.R28 holds for every pool whose children draw from it alone, else what is wrong.
 QString booksProblem(ProviderFixture &at);
 
 } // namespace Cistern::Resources

@@ -379,6 +379,7 @@ private slots:
             return Resources::snapshot(at).filter(name);
         };
         const QStringList before = lines(u"PoolID="_s);
+        at.stop(); // while the work waits
         at.faults().set(Step::Begin, Act::Pass);
         at.restart();
         QCOMPARE(at.jobState(begunNow.path(u"Job")), 10u);
