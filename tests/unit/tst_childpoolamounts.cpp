@@ -318,7 +318,8 @@ private slots:
         at.addLocation(u"second"_s, 16 * MiB);
         const CimPath root = Resources::primordial(at, Disk);
         QStringList folders;
-        for (const auto &location : at.await(at.provider().locations()).value())
+        const auto locations = at.await(at.provider().locations());
+        for (const auto &location : *locations)
             folders.append(location.folder);
         QCOMPARE(folders.size(), 2);
         const CimPath narrow = Resources::pool(at, Disk, u"narrow"_s, {root},

@@ -145,7 +145,8 @@ private slots:
         ProviderFixture at;
         at.addLocation(u"second"_s, 16 * MiB);
         QStringList folders;
-        for (const auto &location : at.await(at.provider().locations()).value())
+        const auto locations = at.await(at.provider().locations());
+        for (const auto &location : *locations)
             folders.append(location.folder);
         const CimPath root = Resources::primordial(at, Disk);
         const CimPath pool = Resources::pool(at, Disk, u"pool"_s, {root}, {{.hosts = folders}});
