@@ -90,9 +90,15 @@ void TestMainWindow::everyCommandIsInAMenu()
 {
     ConsoleFixture console;
     QList<QAction *> inMenus;
+    QStringList titles;
     const auto menus = console.window->menuBar()->actions();
-    for (const QAction *menu : menus)
+    for (const QAction *menu : menus) {
         inMenus += menu->menu()->actions();
+        titles.append(menu->text().remove(u'&'));
+    }
+    QCOMPARE(titles,
+             (QStringList{u"File"_s, u"View"_s, u"System"_s, u"Pool"_s, u"Pipe"_s, u"Tools"_s,
+                          u"Help"_s}));
     const auto actions = console.window->findChild<Actions *>()->findChildren<QAction *>();
     QVERIFY(actions.size() > 15);
     QSet<QKeySequence> keys;

@@ -3,15 +3,18 @@
 
 #include "ui/dialogs/deletedialog.h"
 
+#include "models/objectfacts.h"
 #include "models/storagefacts.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
+#include "ui/text/amounts.h"
 #include "ui/text/presentation.h"
 #include "ui/text/units.h"
 #include "ui/widgets/beforeafter.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/cisternstyle.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/jobtext.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/linkbutton.h"
 #include "ui/widgets/requestdialog.h"
@@ -33,33 +36,14 @@ namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-CimPath end(const CimInstance &link, QStringView role)
-{
-    const CimPath *path = link.value(role).toPath();
-    return path ? *path : CimPath();
-}
-
-bool isPoolPath(const CimPath &path)
-{
-    return Schema::isA(path.nameSpace(), path.className(), u"CIM_StoragePool");
-}
-
-} // namespace
-
 QList<CimPath> DeleteDialog::Doomed::users() const
 {
-    QList<CimPath> found;
-    for (const CimInstance &link : links) {
-        if (end(link, u"Antecedent") == path)
-            found.append(end(link, u"Dependent"));
-    }
-    return found;
+    return way ? Deletion::users(*way, path, links) : QList<CimPath>();
 }
 
 bool DeleteDialog::Doomed::canGo() const
 {
-    return instance && linksRead && users().isEmpty()
+    return way && instance && linksRead && users().isEmpty()
         && !(instance->value(u"Primordial").toBool().value_or(false));
 }
 
@@ -71,14 +55,24 @@ DeleteDialog::DeleteDialog(const Console &console, const QString &systemId,
     , m_view(new QTreeView(this))
     , m_model(new QStandardItemModel(this))
     , m_spaceHead(new QWidget(this))
+    , m_spaceTitle(new Label(Label::Kind::Heading, QString(), m_spaceHead))
     , m_space(new Label(Label::Kind::Grey, QString(), m_spaceHead))
     , m_card(new Card(this))
     , m_bars(new BeforeAfter(m_card))
 {
-    const bool pools = !objects.isEmpty() && isPoolPath(objects.first());
-    setWindowTitle((pools ? tr("Delete %n pools – %1", nullptr, int(objects.size()))
-                          : tr("Delete %n volumes or extents – %1", nullptr, int(objects.size())))
-                       .arg(systemName()));
+    for (const CimPath &path : objects)
+        m_objects.append({.path = path,
+                          .way = Deletion::wayOf(path),
+                          .instance = {},
+                          .failure = {},
+                          .links = {}});
+    const auto count = int(objects.size());
+    QString title = tr("Delete %n pools – %1", nullptr, count);
+    if (subject() == Subject::Elements)
+        title = tr("Delete %n volumes or extents – %1", nullptr, count);
+    else if (subject() == Subject::Pipes)
+        title = tr("Delete %n pipes – %1", nullptr, count);
+    setWindowTitle(title.arg(systemName(m_console, m_systemId)));
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("What happens"));
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -93,7 +87,7 @@ DeleteDialog::DeleteDialog(const Console &console, const QString &systemId,
     auto *spaceRow = new QHBoxLayout(m_spaceHead);
     spaceRow->setContentsMargins(0, 8, 0, 0);
     spaceRow->setSpacing(8);
-    spaceRow->addWidget(new Label(Label::Kind::Heading, tr("Space given back"), m_spaceHead));
+    spaceRow->addWidget(m_spaceTitle);
     spaceRow->addWidget(m_space, 1);
     auto *cardColumn = new QVBoxLayout(m_card);
     cardColumn->setContentsMargins(16, 12, 16, 12);
@@ -118,18 +112,30 @@ DeleteDialog::DeleteDialog(const Console &console, const QString &systemId,
             [this] { (new RequestDialog(m_console, m_systemId, calls(), this))->open(); });
     resize(760, 480);
 
-    for (const CimPath &path : objects)
-        m_objects.append(
-            {.path = path, .isPool = isPoolPath(path), .instance = {}, .failure = {}, .links = {}});
     for (int i = 0; i < m_objects.size(); ++i)
         read(i);
     showAll();
 }
 
-QString DeleteDialog::systemName() const
+DeleteDialog::Subject DeleteDialog::subject() const
 {
-    const ConnectionSpec *spec = m_console.book.find(m_systemId);
-    return spec ? spec->name : m_systemId;
+    const Deletion::Way *way = m_objects.isEmpty() ? nullptr : m_objects.first().way;
+    if (way && way->deed == Deed::DeletePipe)
+        return Subject::Pipes;
+    return way && way->deed == Deed::ReturnElement ? Subject::Elements : Subject::Pools;
+}
+
+QString DeleteDialog::nameOf(const Doomed &doomed) const
+{
+    return doomed.instance ? StorageFacts::nameOf(*doomed.instance)
+                           : StorageFacts(m_console.inventory, m_systemId).nameOf(doomed.path);
+}
+
+QString DeleteDialog::sizeOf(const CimPath &path) const
+{
+    const Node *node = m_console.inventory.node(m_console.inventory.find(m_systemId, path));
+    const auto size = node ? objectSize(node->instance) : std::nullopt;
+    return size ? formatAmount(*size, Cistern::unitOf(node->instance)) : QString();
 }
 
 void DeleteDialog::read(int index)
@@ -148,10 +154,16 @@ void DeleteDialog::read(int index)
                    m_objects[index].failure = got.failure();
                readEnded();
            });
+    const Deletion::Way *way = m_objects.at(index).way;
+    if (!way || way->linkClass.isEmpty()) {
+        m_objects[index].linksRead = true;
+        --m_open;
+        return;
+    }
     Wsman::AssociationFilter filter;
     filter.object = m_objects.at(index).path;
     filter.links = true;
-    filter.resultClass = u"CIM_AllocatedFromStoragePool"_s;
+    filter.resultClass = QString(way->linkClass);
     onDone(connection->associators(filter, this), this,
            [this, index](const Outcome<QList<CimInstance>> &got) {
                if (got) {
@@ -173,8 +185,9 @@ void DeleteDialog::readEnded()
 
 QString DeleteDialog::whatHappens(const Doomed &doomed) const
 {
+    const QString system = systemName(m_console, m_systemId);
     if (m_open > 0)
-        return tr("Asking %1…").arg(systemName());
+        return tr("Asking %1…").arg(system);
     if (!doomed.instance)
         return doomed.failure && doomed.failure->cause == Failure::Cause::NotFound
             ? tr("Gone already")
@@ -185,45 +198,55 @@ QString DeleteDialog::whatHappens(const Doomed &doomed) const
         return tr("Stays: the system itself made it");
     const auto users = int(doomed.users().size());
     if (users > 0)
-        return tr("Stays: %1 refuses while %n objects use it", nullptr, users).arg(systemName());
+        return tr("Stays: %1 refuses while %n objects use it", nullptr, users).arg(system);
+    if (doomed.way && doomed.way->deed == Deed::DeletePipe)
+        return tr("Deleted, with its pairs. Both systems keep their data");
     return tr("Deleted. Nothing uses it");
 }
 
 void DeleteDialog::showAll()
 {
     const StorageFacts facts(m_console.inventory, m_systemId);
+    const Subject what = subject();
     m_model->clear();
-    m_model->setHorizontalHeaderLabels(
-        {m_objects.isEmpty() || m_objects.first().isPool ? tr("Pool") : tr("Name"), tr("Size"),
-         tr("What happens")});
-    m_model->horizontalHeaderItem(1)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    const auto row = [](const QString &icon, const QString &name, quint64 size,
-                        const QString &what) {
+    m_model->setHorizontalHeaderLabels({what == Subject::Pools       ? tr("Pool")
+                                            : what == Subject::Pipes ? tr("Pipe")
+                                                                     : tr("Name"),
+                                        what == Subject::Pipes ? tr("State") : tr("Size"),
+                                        tr("What happens")});
+    const Qt::Alignment sizeAlignment = what == Subject::Pipes ? Qt::AlignLeft | Qt::AlignVCenter
+                                                               : Qt::AlignRight | Qt::AlignVCenter;
+    m_model->horizontalHeaderItem(1)->setTextAlignment(sizeAlignment);
+    const auto row = [&](const CimPath &path, const QString &name, const QString &words) {
         auto *nameItem = new QStandardItem(name);
-        nameItem->setData(icon, IconRole);
-        auto *sizeItem = new QStandardItem(size > 0 ? formatSize(size) : QString());
-        sizeItem->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        return QList<QStandardItem *>{nameItem, sizeItem, new QStandardItem(what)};
+        nameItem->setData(iconName(path), IconRole);
+        auto *sizeItem = new QStandardItem(sizeOf(path));
+        sizeItem->setTextAlignment(sizeAlignment);
+        return QList<QStandardItem *>{nameItem, sizeItem, new QStandardItem(words)};
     };
     int going = 0;
     QString goingName;
     for (const Doomed &doomed : std::as_const(m_objects)) {
-        const QString name = doomed.instance ? StorageFacts::nameOf(*doomed.instance)
-                                             : facts.nameOf(doomed.path);
-        const auto items = row(iconName(doomed.path), name,
-                               doomed.instance ? StorageFacts::sizeOf(*doomed.instance) : 0,
-                               whatHappens(doomed));
+        const QString name = nameOf(doomed);
+        const auto items = row(doomed.path, name, whatHappens(doomed));
         items.first()->setFont(scaledFont(font(), 1.0, true));
         items.last()->setData(doomed.canGo() ? u"delete"_s : u"stop"_s, IconRole);
+        if (what == Subject::Pipes && doomed.instance)
+            items.at(1)->setText(stateWord(objectState(*doomed.instance)));
         if (m_open == 0 && doomed.canGo()) {
             ++going;
             goingName = name;
         }
-        for (const CimPath &user : doomed.users()) {
-            const Node *node = m_console.inventory.node(m_console.inventory.find(m_systemId, user));
-            items.first()->appendRow(row(
-                iconName(user), facts.nameOf(user), node ? StorageFacts::sizeOf(node->instance) : 0,
-                kindText(presentationOf(user.nameSpace(), user.className(), Variant::Child))));
+        const auto below = doomed.users();
+        for (const CimPath &user : below)
+            items.first()->appendRow(
+                row(user, facts.nameOf(user),
+                    kindText(presentationOf(user.nameSpace(), user.className(), Variant::Child))));
+        const auto freed = Deletion::freedDevices(m_console.inventory, m_systemId, doomed.path);
+        for (const CimPath &device : freed) {
+            if (doomed.canGo())
+                items.first()->appendRow(
+                    row(device, facts.nameOf(device), tr("Device, free afterwards")));
         }
         m_model->appendRow(items);
     }
@@ -235,60 +258,80 @@ void DeleteDialog::showAll()
     header->setStretchLastSection(true);
 
     const auto all = int(m_objects.size());
-    const bool pools = m_objects.isEmpty() || m_objects.first().isPool;
     QString title;
     if (m_open > 0)
         title = tr("Reading what a delete would do");
     else if (going == 0)
-        title = pools ? tr("No pool can be deleted now") : tr("Nothing can be deleted now");
+        title = what == Subject::Pools ? tr("No pool can be deleted now")
+                                       : tr("Nothing can be deleted now");
     else if (going == 1 && all == 1)
         title = tr("Delete %1?").arg(isolated(goingName));
+    else if (what == Subject::Pools)
+        title = tr("Delete %1 of the %n pools you selected?", nullptr, all)
+                    .arg(locale().toString(going));
+    else if (what == Subject::Pipes)
+        title = tr("Delete %1 of the %n pipes you selected?", nullptr, all)
+                    .arg(locale().toString(going));
     else
-        title = pools ? tr("Delete %1 of the %n pools you selected?", nullptr, all)
-                            .arg(locale().toString(going))
-                      : tr("Delete %1 of the %n objects you selected?", nullptr, all)
-                            .arg(locale().toString(going));
+        title = tr("Delete %1 of the %n objects you selected?", nullptr, all)
+                    .arg(locale().toString(going));
+    const QString system = systemName(m_console, m_systemId);
     setHead(m_open > 0 ? State::Busy : State::Warning, title,
             m_open > 0
-                ? tr("Asking %1…").arg(systemName())
+                ? tr("Asking %1…").arg(system)
                 : tr("Deleting can't be undone. What is listed here was read from %1 just now.")
-                      .arg(systemName()));
+                      .arg(system));
     m_delete->setText(going == 1 ? tr("&Delete %1")
                                        .arg(fontMetrics()
                                                 .elidedText(goingName, Qt::ElideMiddle, 240)
                                                 .replace(u'&', u"&&"_s))
                                  : tr("&Delete"));
     m_delete->setEnabled(going > 0);
-    m_request->setEnabled(going > 0);
+    m_request->setEnabled(!calls().isEmpty());
+    m_request->setToolTip(going > 0 && calls().isEmpty()
+                              ? tr("No method does this: it is a plain Delete of the object.")
+                              : QString());
     showSpace();
 }
 
 void DeleteDialog::showSpace()
 {
-    const StorageFacts facts(m_console.inventory, m_systemId);
     QHash<CimPath, quint64> back;
+    QList<CimPath> order;
     for (const Doomed &doomed : std::as_const(m_objects)) {
         if (!doomed.canGo())
             continue;
-        for (const CimInstance &link : doomed.links) {
-            if (end(link, u"Dependent") == doomed.path)
-                back[end(link, u"Antecedent")] +=
-                    link.value(u"SpaceConsumed").toUnsigned().value_or(0);
+        const auto given = Deletion::returns(m_console.inventory, m_systemId, *doomed.way,
+                                             doomed.path, doomed.links);
+        for (const Deletion::Return &each : given) {
+            if (!back.contains(each.pool))
+                order.append(each.pool);
+            back[each.pool] += each.amount;
         }
     }
+    const StorageFacts facts(m_console.inventory, m_systemId);
     QList<BeforeAfterSource> bars;
     QStringList words;
-    for (const PoolFacts &pool : facts.pools()) {
-        const quint64 bytes = back.value(pool.path);
-        if (bytes == 0)
+    for (const CimPath &path : std::as_const(order)) {
+        const Node *node = m_console.inventory.node(m_console.inventory.find(m_systemId, path));
+        if (!node || !poolSpace(node->instance))
             continue;
-        words.append(tr("%1 to %2").arg(formatSize(bytes), isolated(pool.name)));
-        bars.append({.name = pool.name,
-                     .now = Capacity::of(pool.used(), pool.total, pool.lowMark, pool.heldByPools),
-                     .after = Capacity::of(pool.used() - std::min(bytes, pool.used()), pool.total,
-                                           pool.lowMark,
-                                           pool.heldByPools - std::min(bytes, pool.heldByPools))});
+        const PoolSpace space = poolSpace(m_console.inventory, *node);
+        const quint64 amount = std::min(back.value(path), space.used);
+        words.append(
+            tr("%1 to %2").arg(formatAmount(amount, space.unit), isolated(facts.nameOf(path))));
+        BeforeAfterSource bar{
+            .name = facts.nameOf(path),
+            .now = Capacity::of(space.used, space.total, space.lowMark, space.childUsed),
+            .after = Capacity::of(space.used - amount, space.total, space.lowMark,
+                                  space.childUsed - std::min(amount, space.childUsed))};
+        bar.now.unit = space.unit;
+        bar.after.unit = space.unit;
+        bars.append(bar);
     }
+    const bool storage = !m_objects.isEmpty() && m_objects.first().way
+        && m_objects.first().way->nameSpace == Schema::iscsiTarget;
+    m_spaceTitle->setText(storage ? tr("Space given back") : tr("Reservations given back"));
     m_space->setText(locale().createSeparatedList(words));
     m_bars->setSources(bars);
     m_spaceHead->setVisible(!bars.isEmpty());
@@ -316,31 +359,37 @@ QString DeleteDialog::listText() const
 
 QList<MethodCall> DeleteDialog::calls() const
 {
-    const CimPath service = StorageFacts(m_console.inventory, m_systemId).service();
+    const Offers offers(m_console.inventory, m_console.connections, m_systemId);
     QList<MethodCall> calls;
     for (const Doomed &doomed : m_objects) {
         if (!doomed.canGo())
             continue;
-        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
-                                            u"MSISCSITARGET_StorageConfigurationService",
-                                            doomed.isPool ? QStringView(u"DeleteStoragePool")
-                                                          : QStringView(u"ReturnToStoragePool")),
-                        service);
-        call.setArgument(doomed.isPool ? QStringView(u"Pool") : QStringView(u"TheElement"),
-                         CimValue::reference(doomed.path));
-        calls.append(call);
+        if (const auto call = Deletion::callFor(*doomed.way, doomed.path,
+                                                offers.service(doomed.way->deed)))
+            calls.append(*call);
     }
     return calls;
+}
+
+QList<CimPath> DeleteDialog::removals() const
+{
+    QList<CimPath> paths;
+    for (const Doomed &doomed : m_objects) {
+        if (doomed.canGo() && deedRow(doomed.way->deed).method.isEmpty())
+            paths.append(doomed.path);
+    }
+    return paths;
 }
 
 void DeleteDialog::accept()
 {
     const QList<MethodCall> wanted = calls();
-    if (m_committed || m_open > 0 || wanted.isEmpty())
+    const QList<CimPath> plain = removals();
+    if (m_committed || m_open > 0 || (wanted.isEmpty() && plain.isEmpty()))
         return;
     m_committed = true;
     DialogFrame::accept();
-    Q_EMIT committed(m_systemId, wanted);
+    Q_EMIT committed(m_systemId, wanted, plain);
 }
 
 } // namespace Cistern

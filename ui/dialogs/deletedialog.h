@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 // What a delete would do, read fresh from the system before anything is sent: what goes, what stays
-// because something uses it, and where the space goes. Owned by its window. GUI thread.
+// because something uses it, and what is given back. Owned by its window. GUI thread.
 #pragma once
 
+#include "models/deletefacts.h"
 #include "services/cim/ciminstance.h"
 #include "services/core/outcome.h"
 #include "services/schema/methodcall.h"
@@ -31,38 +32,45 @@ class DeleteDialog : public DialogFrame
     Q_OBJECT
 
 public:
-    // Pools, or volumes and extents, of one system.
+    // Pools of any kind, volumes, extents or pipes of one system.
     DeleteDialog(const Console &console, const QString &systemId, const QList<CimPath> &objects,
                  QWidget *parent = nullptr);
 
-    // One for each object that can go.
+    // One for each object that can go and that a method deletes.
     QList<MethodCall> calls() const;
+    // Objects that can go and that a plain Delete takes away, as no method does.
+    QList<CimPath> removals() const;
 
 Q_SIGNALS:
-    void committed(const QString &systemId, const QList<Cistern::MethodCall> &calls);
+    void committed(const QString &systemId, const QList<Cistern::MethodCall> &calls,
+                   const QList<Cistern::CimPath> &removals);
 
 public Q_SLOTS:
     void accept() override;
 
 private:
+    // What is deleted, in the words of the person.
+    enum class Subject { Pools, Elements, Pipes };
     struct Doomed
     {
         CimPath path;
-        bool isPool = false;
+        const Deletion::Way *way = nullptr;  // none: it can't be deleted at all
         std::optional<CimInstance> instance; // as read now; none: gone or not readable
         std::optional<Failure> failure;
-        QList<CimInstance> links; // AllocatedFromStoragePool that touch it
+        QList<CimInstance> links; // of the way's class, that touch it
         bool linksRead = false;
 
         QList<CimPath> users() const;
         bool canGo() const;
     };
 
+    Subject subject() const;
+    QString nameOf(const Doomed &doomed) const;
+    QString sizeOf(const CimPath &path) const;
     void read(int index);
     void readEnded();
     void showAll();
     QString whatHappens(const Doomed &doomed) const;
-    QString systemName() const;
     void showSpace();
     QString listText() const;
 
@@ -74,6 +82,7 @@ private:
     QTreeView *m_view;
     QStandardItemModel *m_model;
     QWidget *m_spaceHead;
+    Label *m_spaceTitle;
     Label *m_space;
     QWidget *m_card;
     BeforeAfter *m_bars;

@@ -3,9 +3,13 @@
 
 #include "ui/mainwindow/actions.h"
 
+#include "models/pipefacts.h"
 #include "models/storagefacts.h"
+#include "services/schema/schema.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
+#include "ui/text/offertext.h"
+#include "ui/text/presentation.h"
 #include "ui/widgets/icons.h"
 
 #include <QAction>
@@ -21,71 +25,22 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-enum class Menu { File, View, System, Pool, Jobs, Help };
-
-struct Row
-{
-    Command command;
-    Menu menu;
-    const char *text;
-    QLatin1StringView icon;
-    const char *keys;       // portable text; nullptr: none
-    bool separated = false; // a line before it
-};
-
-// clang-format off
-constexpr Row table[] = {
-    {Command::Connect,       Menu::File,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Connect…"), "connect"_L1, "Ctrl+Shift+C"},
-    {Command::AddLocation,   Menu::File,   QT_TRANSLATE_NOOP("Cistern::Actions", "Add &location…"), "folder"_L1, nullptr},
-    {Command::Quit,          Menu::File,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Quit"), "quit"_L1, "Ctrl+Q", true},
-
-    {Command::Refresh,       Menu::View,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Refresh"), "refresh"_L1, "F5"},
-    {Command::Search,        Menu::View,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Search"), "search"_L1, "Ctrl+K", true},
-    {Command::Filter,        Menu::View,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Filter the tree"), "filter"_L1, "Ctrl+F"},
-    {Command::NextPane,      Menu::View,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Next pane"), ""_L1, "F6"},
-    {Command::ShowJobs,      Menu::View,   QT_TRANSLATE_NOOP("Cistern::Actions", "Show &jobs"), "job"_L1, "Ctrl+J", true},
-    {Command::ShowGuide,     Menu::View,   QT_TRANSLATE_NOOP("Cistern::Actions", "Show “&Getting started”"), ""_L1, nullptr},
-
-    {Command::Reconnect,     Menu::System, QT_TRANSLATE_NOOP("Cistern::Actions", "Connect &again"), "connect"_L1, nullptr},
-    {Command::Disconnect,    Menu::System, QT_TRANSLATE_NOOP("Cistern::Actions", "&Disconnect"), ""_L1, nullptr},
-    {Command::RemoveSystem,  Menu::System, QT_TRANSLATE_NOOP("Cistern::Actions", "Remove from the &list…"), ""_L1, nullptr, true},
-
-    {Command::NewPool,       Menu::Pool,   QT_TRANSLATE_NOOP("Cistern::Actions", "&New pool…"), "newpool"_L1, "Ctrl+N"},
-    {Command::NewVolume,     Menu::Pool,   QT_TRANSLATE_NOOP("Cistern::Actions", "New &volume…"), "volume"_L1, "Ctrl+Shift+V"},
-    {Command::NewExtent,     Menu::Pool,   QT_TRANSLATE_NOOP("Cistern::Actions", "New free &extent…"), "extent"_L1, nullptr},
-    {Command::Resize,        Menu::Pool,   QT_TRANSLATE_NOOP("Cistern::Actions", "Re&size…"), "resize"_L1, nullptr, true},
-    {Command::Rename,        Menu::Pool,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Rename…"), "rename"_L1, "F2"},
-    {Command::Delete,        Menu::Pool,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Delete…"), "delete"_L1, "Del", true},
-
-    {Command::StopJob,       Menu::Jobs,   QT_TRANSLATE_NOOP("Cistern::Actions", "Request &stop"), "stop"_L1, nullptr},
-    {Command::JobDetails,    Menu::Jobs,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Details…"), "info"_L1, "Alt+Return"},
-    {Command::RunAgain,      Menu::Jobs,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Run again with these values…"), "refresh"_L1, nullptr},
-    {Command::ClearFinished, Menu::Jobs,   QT_TRANSLATE_NOOP("Cistern::Actions", "&Clear finished"), ""_L1, nullptr, true},
-
-    {Command::About,         Menu::Help,   QT_TRANSLATE_NOOP("Cistern::Actions", "&About Cistern"), "info"_L1, nullptr},
-};
-constexpr std::pair<Menu, const char *> menus[] = {
-    {Menu::File, QT_TRANSLATE_NOOP("Cistern::Actions", "&File")},   {Menu::View, QT_TRANSLATE_NOOP("Cistern::Actions", "&View")},
-    {Menu::System, QT_TRANSLATE_NOOP("Cistern::Actions", "&System")}, {Menu::Pool, QT_TRANSLATE_NOOP("Cistern::Actions", "&Pool")},
-    {Menu::Jobs, QT_TRANSLATE_NOOP("Cistern::Actions", "&Jobs")},   {Menu::Help, QT_TRANSLATE_NOOP("Cistern::Actions", "&Help")},
-};
-// clang-format on
-
-bool is(const Node *node, QStringView className)
-{
-    return node && node->kind == Node::Kind::Object && node->instance.decl()
-        && node->instance.decl()->isA(className);
-}
-
 bool isPrimordial(const Node &node)
 {
     return node.instance.value(u"Primordial").toBool().value_or(false);
 }
+
+bool isPractice(Command command)
+{
+    return command >= Command::OpenPractice && command <= Command::PracticeBusy;
+}
 } // namespace
 
-Actions::Actions(const Console &console, QWidget *window) : QObject(window), m_console(console)
+Actions::Actions(const Console &console, QWidget *window)
+    : QObject(window), m_console(console), m_anywayMenu(new QMenu(tr("&Try anyway"), window))
 {
-    for (const Row &row : table) {
+    m_anywayMenu->setToolTipsVisible(true);
+    for (const CommandRow &row : commandRows()) {
         auto *action = new QAction(tr(row.text), this);
         if (!row.icon.isEmpty())
             action->setIcon(icon(row.icon));
@@ -96,26 +51,36 @@ Actions::Actions(const Console &console, QWidget *window) : QObject(window), m_c
             action->setMenuRole(QAction::QuitRole);
         if (row.command == Command::About)
             action->setMenuRole(QAction::AboutRole);
+        action->setCheckable(row.checkable);
         window->addAction(action);
         connect(action, &QAction::triggered, this,
-                [this, command = row.command] { Q_EMIT triggered(command); });
+                [this, command = row.command] { Q_EMIT triggered(command, false); });
         m_actions.insert(row.command, action);
+        if (!asksSystem(row.command))
+            continue;
+        auto *anyway = new QAction(tr(row.text), m_anywayMenu);
+        anyway->setIcon(action->icon());
+        anyway->setVisible(false);
+        m_anywayMenu->addAction(anyway);
+        connect(anyway, &QAction::triggered, this,
+                [this, command = row.command] { Q_EMIT triggered(command, true); });
+        m_anyway.insert(row.command, anyway);
     }
-    action(Command::ShowJobs)->setCheckable(true);
-    action(Command::ShowGuide)->setCheckable(true);
 }
 
 void Actions::fill(QMenuBar *bar) const
 {
-    for (const auto &[menu, text] : menus) {
+    for (const auto &[menu, text] : menuRows()) {
         QMenu *shown = bar->addMenu(tr(text));
         shown->setToolTipsVisible(true);
-        for (const Row &row : table) {
+        for (const CommandRow &row : commandRows()) {
             if (row.menu != menu)
                 continue;
             if (row.separated)
                 shown->addSeparator();
             shown->addAction(action(row.command));
+            if (row.command == Command::CallMethod)
+                shown->addMenu(m_anywayMenu);
         }
     }
 }
@@ -123,25 +88,20 @@ void Actions::fill(QMenuBar *bar) const
 void Actions::fillContext(QMenu *menu, const Subject &subject) const
 {
     menu->setToolTipsVisible(true);
-    const Node *node = subject.nodes.isEmpty() ? nullptr
-                                               : m_console.inventory.node(subject.nodes.first());
-    QList<Command> commands;
-    if (is(node, u"CIM_StoragePool")) {
-        commands = {Command::NewPool, Command::NewVolume, Command::NewExtent};
-        if (!isPrimordial(*node))
-            commands += {Command::Resize, Command::Rename, Command::Delete};
-    } else if (is(node, u"CIM_StorageExtent")) {
-        commands = {Command::Delete};
-    } else if (node && node->systemId == localSystemId) {
-        commands = {Command::NewPool, Command::AddLocation};
-    } else if (node && !node->systemId.isEmpty()) {
-        commands = {Command::NewPool, Command::Reconnect, Command::Disconnect,
-                    Command::RemoveSystem};
-    } else {
-        commands = {Command::Connect};
-    }
-    for (const Command command : std::as_const(commands))
+    const auto commands = commandsFor(first(subject));
+    for (const Command command : commands)
         menu->addAction(action(command));
+    bool separated = false;
+    for (const Command command : commands) {
+        QAction *anyway = m_anyway.value(command);
+        if (!anyway || !anyway->isVisible())
+            continue;
+        if (!std::exchange(separated, true))
+            menu->addSeparator();
+        QAction *shown = menu->addAction(anyway->icon(), tr("Try anyway: %1").arg(anyway->text()));
+        shown->setToolTip(anyway->toolTip());
+        connect(shown, &QAction::triggered, anyway, &QAction::trigger);
+    }
     menu->addSeparator();
     menu->addAction(action(Command::Refresh));
 }
@@ -156,115 +116,134 @@ void Actions::fillJobContext(QMenu *menu) const
 
 void Actions::follow(const Subject &subject)
 {
+    bool any = false;
     for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it) {
-        const QString why = obstacle(it.key(), subject);
+        const Hindrance found = hindrance(it.key(), subject);
         QAction *action = it.value();
-        action->setEnabled(why.isEmpty());
-        action->setToolTip(why.isEmpty() ? QString(action->text()).remove(u'&') : why);
-        action->setStatusTip(why);
+        action->setEnabled(found.text.isEmpty());
+        action->setToolTip(found.text.isEmpty() ? QString(action->text()).remove(u'&')
+                                                : found.text);
+        action->setStatusTip(found.text);
+        if (QAction *anyway = m_anyway.value(it.key())) {
+            anyway->setVisible(found.mayTry);
+            anyway->setToolTip(found.text);
+            any = any || found.mayTry;
+        }
     }
+    m_anywayMenu->menuAction()->setVisible(any);
 }
 
-QString Actions::obstacle(Command command, const Subject &subject) const
+const Node *Actions::first(const Subject &subject) const
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr
-                                               : m_console.inventory.node(subject.nodes.first());
+    return subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
+}
+
+Actions::Hindrance Actions::hindrance(Command command, const Subject &subject) const
+{
+    if (asksSystem(command))
+        return deedHindrance(command, subject);
     switch (command) {
     case Command::AddLocation:
-        return m_console.addLocation && m_console.connections.connection(QString(localSystemId))
-            ? QString()
-            : tr("This computer is not connected.");
+        return {.text = m_console.addLocation
+                        && m_console.connections.connection(QString(localSystemId))
+                    ? QString()
+                    : tr("This computer is not connected.")};
     case Command::Reconnect:
     case Command::Disconnect:
-    case Command::RemoveSystem: {
-        if (!node || node->systemId.isEmpty())
-            return tr("Select a system first.");
-        const auto phase = m_console.connections.state(node->systemId).phase;
-        if (command == Command::Reconnect && phase == SystemState::Phase::Connected)
-            return tr("The system is connected.");
-        if (command == Command::Disconnect && phase == SystemState::Phase::Idle)
-            return tr("The system is not connected.");
-        if (command != Command::Reconnect && node->systemId == localSystemId)
-            return tr("This computer is always in the list.");
-        return {};
-    }
-    case Command::NewPool:
-    case Command::NewVolume:
-    case Command::NewExtent:
-    case Command::Resize:
-    case Command::Rename:
-    case Command::Delete:
-        return storageObstacle(command, subject);
+    case Command::RemoveSystem:
+    case Command::CallMethod:
+        return {.text = systemObstacle(command, first(subject))};
     case Command::StopJob:
     case Command::JobDetails:
     case Command::RunAgain:
     case Command::ClearFinished:
-        return jobObstacle(command, subject);
-    default:
-        return {};
-    }
-}
-
-// What the system announces decides (SP.R25, SP.R39); what it can't do is grey with the reason.
-QString Actions::storageObstacle(Command command, const Subject &subject) const
-{
-    const Node *node = subject.nodes.isEmpty() ? nullptr
-                                               : m_console.inventory.node(subject.nodes.first());
-    const QString systemId = node && !node->systemId.isEmpty() ? node->systemId
-                                                               : QString(localSystemId);
-    if (!m_console.connections.connection(systemId))
-        return tr("The system is not connected.");
-    const StorageFacts facts(m_console.inventory, systemId);
-    if (facts.service().isEmpty())
-        return tr("This system offers no storage pools.");
-    const auto one = [&]() -> QString {
-        return subject.nodes.size() > 1 ? tr("Select one object only.") : QString();
-    };
-    switch (command) {
-    case Command::NewPool:
-        return facts.offers(StorageFacts::CreatePool) ? QString()
-                                                      : tr("This system does not create pools.");
-    case Command::NewVolume:
-    case Command::NewExtent: {
-        if (!is(node, u"CIM_StoragePool"))
-            return tr("Select the pool first.");
-        const auto feature = command == Command::NewVolume ? StorageFacts::MakeVolume
-                                                           : StorageFacts::MakeExtent;
-        if (!facts.offers(StorageFacts::CreateElement) || !facts.offers(feature))
-            return command == Command::NewVolume ? tr("This system does not create volumes.")
-                                                 : tr("This system does not create extents.");
-        return one();
-    }
-    case Command::Resize:
-    case Command::Rename:
-        if (!is(node, u"CIM_StoragePool"))
-            return tr("Select a pool first.");
-        if (isPrimordial(*node)) // SP.R32
-            return tr("This pool was made by the system itself and can't be changed.");
-        if (!facts.offers(StorageFacts::ModifyPool))
-            return tr("This system does not change pools.");
-        if (command == Command::Resize && !facts.offers(StorageFacts::Grow)
-            && !facts.offers(StorageFacts::Shrink))
-            return tr("Pools of this system keep their size.");
-        return one();
+        return {.text = jobObstacle(command, subject)};
     default:
         break;
     }
-    if (is(node, u"CIM_StoragePool")) {
-        if (!facts.offers(StorageFacts::DeletePool))
-            return tr("This system does not delete pools.");
-        const bool own = std::all_of(subject.nodes.begin(), subject.nodes.end(), [this](NodeId id) {
-            const Node *each = m_console.inventory.node(id);
-            return each && isPrimordial(*each);
-        });
-        return own ? tr("This pool was made by the system itself and can't be deleted.")
-                   : QString();
+    if (!isPractice(command))
+        return {};
+    if (!m_console.openPractice)
+        return {.text = tr("There is no practice site here.")};
+    if (command != Command::OpenPractice && !m_console.practiceIsOpen())
+        return {.text = tr("Open the practice site first.")};
+    return {};
+}
+
+QString Actions::systemObstacle(Command command, const Node *node) const
+{
+    if (!node || node->systemId.isEmpty())
+        return tr("Select a system first.");
+    const auto phase = m_console.connections.state(node->systemId).phase;
+    if (command == Command::CallMethod)
+        return phase == SystemState::Phase::Connected ? QString()
+                                                      : tr("The system is not connected.");
+    if (command == Command::Reconnect && phase == SystemState::Phase::Connected)
+        return tr("The system is connected.");
+    if (command == Command::Disconnect && phase == SystemState::Phase::Idle)
+        return tr("The system is not connected.");
+    if (command != Command::Reconnect && node->systemId == localSystemId)
+        return tr("This computer is always in the list.");
+    return {};
+}
+
+// What the system announces decides (SP.R39, PIPE.R30, CRP.R22, CP.R27); what it can't do is grey
+// with the reason.
+Actions::Hindrance Actions::deedHindrance(Command command, const Subject &subject) const
+{
+    const Node *node = first(subject);
+    const auto deed = deedOf(command, node);
+    const QString systemId = node && !node->systemId.isEmpty() ? node->systemId
+                                                               : QString(localSystemId);
+    if (!m_console.connections.connection(systemId))
+        return {.text = tr("The system is not connected.")};
+    if (!deed)
+        return {.text = selectFirstText(command)};
+    const bool ofThing = !deedOf(command, nullptr);
+    if (ofThing) {
+        if (const QString text = objectObstacle(command, *node); !text.isEmpty())
+            return {.text = text};
+        if (command == Command::Delete) {
+            const bool own = std::all_of(subject.nodes.begin(), subject.nodes.end(),
+                                         [this](NodeId id) {
+                                             const Node *each = m_console.inventory.node(id);
+                                             return each && isPrimordial(*each);
+                                         });
+            if (own)
+                return {.text = tr("This pool was made by the system itself and can't be "
+                                   "deleted.")};
+        } else if (subject.nodes.size() > 1) {
+            return {.text = tr("Select one object only.")};
+        }
     }
-    if (is(node, u"CIM_StorageExtent"))
-        return facts.offers(StorageFacts::ReturnElement)
-            ? QString()
-            : tr("This system does not delete volumes or extents.");
-    return tr("Select a pool, volume or extent first.");
+    const Offer offer = Offers(m_console.inventory, m_console.connections, systemId).of(*deed);
+    if (!offer.works())
+        return {.text = obstacleText(offer), .mayTry = offer.mayTry()};
+    const StorageFacts facts(m_console.inventory, systemId);
+    if (command == Command::Resize && !facts.offers(StorageFacts::Grow)
+        && !facts.offers(StorageFacts::Shrink))
+        return {.text = tr("Pools of this system keep their size.")};
+    return {};
+}
+
+// What the selected thing itself does not let be done, whatever its system announces.
+QString Actions::objectObstacle(Command command, const Node &node) const
+{
+    const bool changes = command == Command::Resize || command == Command::Rename
+        || command == Command::EditResources || command == Command::EditSettings
+        || command == Command::EditMembers;
+    if (changes && isPrimordial(node)) // SP.R32
+        return tr("This pool was made by the system itself and can't be changed.");
+    const bool child = variantOf(m_console.inventory, node) == Variant::Child;
+    if (command == Command::EditMembers && child)
+        return tr("Devices belong to root pools; this pool draws from its parent.");
+    if (Schema::isA(node.path.nameSpace(), node.path.className(), u"CIM_NetworkPipe")) {
+        if (!isReplicationPipe(node.path)) // PIPE.R26
+            return tr("This connection was made by an iSCSI initiator.");
+        if (child)
+            return tr("This is one pair of a pipe; select the whole pipe.");
+    }
+    return {};
 }
 
 QString Actions::jobObstacle(Command command, const Subject &subject) const
@@ -288,3 +267,5 @@ QString Actions::jobObstacle(Command command, const Subject &subject) const
 }
 
 } // namespace Cistern
+
+#include "moc_actions.cpp"

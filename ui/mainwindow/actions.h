@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The one table of commands: text, icon, keys, place in the menus, and what stands in the way of
-// each at the moment. Menus, tool bar, panes and context menus all show the same actions. Owned by
-// the main window; GUI thread.
+// The commands of commands.cpp as actions, and what stands in the way of each at the moment. Menus,
+// tool bar, panes and context menus all show the same actions. Owned by the main window; GUI
+// thread.
 #pragma once
 
-#include "services/inventory/inventory.h"
 #include "services/jobs/jobrecord.h"
+#include "ui/mainwindow/commands.h"
 #include "ui/widgets/console.h"
 
 #include <QHash>
@@ -17,34 +17,9 @@
 class QAction;
 class QMenu;
 class QMenuBar;
+class QWidget;
 
 namespace Cistern {
-
-enum class Command {
-    Connect,
-    AddLocation,
-    Quit,
-    Refresh,
-    Search,
-    Filter,
-    ShowJobs,
-    NextPane,
-    ShowGuide,
-    Reconnect,
-    Disconnect,
-    RemoveSystem,
-    NewPool,
-    NewVolume,
-    NewExtent,
-    Resize,
-    Rename,
-    Delete,
-    StopJob,
-    JobDetails,
-    RunAgain,
-    ClearFinished,
-    About,
-};
 
 // What commands work on.
 struct Subject
@@ -61,21 +36,36 @@ public:
     Actions(const Console &console, QWidget *window);
 
     QAction *action(Command command) const { return m_actions.value(command); }
+    // The same command where a system does not announce it; shown only while that is all that
+    // stands in the way.
+    QAction *anyway(Command command) const { return m_anyway.value(command); }
     void fill(QMenuBar *bar) const;
     void fillContext(QMenu *menu, const Subject &subject) const; // what makes sense for it
     void fillJobContext(QMenu *menu) const;
     void follow(const Subject &subject); // enables, and says why not
 
 Q_SIGNALS:
-    void triggered(Cistern::Command command);
+    // anyway: although the system does not announce it.
+    void triggered(Cistern::Command command, bool anyway);
 
 private:
-    QString obstacle(Command command, const Subject &subject) const; // empty: it works
-    QString storageObstacle(Command command, const Subject &subject) const;
+    // Empty text: it works. mayTry: only the announcement is missing.
+    struct Hindrance
+    {
+        QString text = {};
+        bool mayTry = false;
+    };
+    Hindrance hindrance(Command command, const Subject &subject) const;
+    Hindrance deedHindrance(Command command, const Subject &subject) const;
+    QString objectObstacle(Command command, const Node &node) const;
+    QString systemObstacle(Command command, const Node *node) const;
     QString jobObstacle(Command command, const Subject &subject) const;
+    const Node *first(const Subject &subject) const;
 
     Console m_console;
     QHash<Command, QAction *> m_actions;
+    QHash<Command, QAction *> m_anyway;
+    QMenu *m_anywayMenu;
 };
 
 } // namespace Cistern

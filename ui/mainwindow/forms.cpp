@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow/forms.h"
 
+#include "services/jobs/calleffect.h"
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
@@ -11,6 +12,7 @@
 #include "ui/dialogs/deletedialog.h"
 #include "ui/dialogs/jobdetailsdialog.h"
 #include "ui/dialogs/locationdialog.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/jobtext.h"
@@ -23,9 +25,11 @@
 #include "ui/wizards/storagepoolwizard.h"
 #include "ui/wizards/volumedialog.h"
 
+#include <QBoxLayout>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTimer>
+#include <QWizard>
 
 namespace Cistern {
 
@@ -42,22 +46,30 @@ Forms::Forms(const Console &console, QWidget *window)
     : QObject(window), m_console(console), m_window(window), m_drafts(console.history.file())
 {}
 
+const Node *Forms::nodeOf(const Subject &subject) const
+{
+    return subject.nodes.isEmpty() ? nullptr : m_console.inventory.node(subject.nodes.first());
+}
+
 QString Forms::systemOf(const Subject &subject) const
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr
-                                               : m_console.inventory.node(subject.nodes.first());
+    const Node *node = nodeOf(subject);
     return node && !node->systemId.isEmpty() ? node->systemId : QString(localSystemId);
 }
 
 void Forms::commit(const QString &systemId, const MethodCall &call)
 {
-    onDone(m_console.jobs.run(systemId, call, this), this,
-           [this, systemId](const Outcome<qint64> &id) {
-               if (id)
-                   Q_EMIT recorded(*id);
-               else
-                   tell(id.failure(), tr("Nothing was sent."), systemId);
-           });
+    followCommit(systemId, m_console.jobs.run(systemId, call, this));
+}
+
+void Forms::followCommit(const QString &systemId, const Answer<qint64> &answer)
+{
+    onDone(answer, this, [this, systemId](const Outcome<qint64> &id) {
+        if (id)
+            Q_EMIT recorded(*id);
+        else
+            tell(id.failure(), tr("Nothing was sent."), systemId);
+    });
 }
 
 void Forms::commitInTurn(const QString &systemId, const QList<MethodCall> &calls)
@@ -124,7 +136,71 @@ void Forms::removeSystem(const QString &systemId)
     box->open();
 }
 
-void Forms::newPool(const Subject &subject)
+void Forms::open(Command command, const Subject &subject, bool anyway)
+{
+    switch (command) {
+    case Command::NewPool:
+        return newPool(subject, anyway);
+    case Command::NewVolume:
+    case Command::NewExtent:
+        return newElement(subject, command == Command::NewVolume, anyway);
+    case Command::Resize:
+        return modifyPool(subject, false, anyway);
+    case Command::NewChildPool:
+        return openChildPoolWizard(subject, anyway);
+    case Command::EditSettings:
+        return editChildPool(subject, ChildPoolSheet::Settings, anyway);
+    case Command::EditResources:
+        return editChildPool(subject, ChildPoolSheet::Resources, anyway);
+    case Command::NewRootPool:
+        return openRootPoolWizard(subject, anyway);
+    case Command::EditMembers:
+        return editRootPoolMembers(subject, anyway);
+    case Command::CallMethod:
+        return openMethodWizard(subject);
+    case Command::Rename:
+        return rename(subject, anyway);
+    case Command::Delete:
+        return remove(subject);
+    default:
+        return;
+    }
+}
+
+// The form in which the thing's name stands.
+void Forms::rename(const Subject &subject, bool anyway)
+{
+    const auto deed = deedOf(Command::Rename, nodeOf(subject));
+    if (deed == Deed::ModifyPool)
+        modifyPool(subject, true, anyway);
+    else if (deed == Deed::ChangeChildSettings)
+        editChildPool(subject, ChildPoolSheet::Settings, anyway);
+}
+
+// On top of every page, as long as the form is open.
+void Forms::warn(QDialog *form, const QString &systemId) const
+{
+    const BannerText text{
+        .state = State::Warning,
+        .problem = tr("%1 does not announce this.").arg(systemName(m_console, systemId)),
+        .lines = {tr("It may refuse the call. Nothing is changed then.")},
+        .details = {}};
+    QList<QWidget *> pages;
+    if (const auto *wizard = qobject_cast<QWizard *>(form)) {
+        for (const int id : wizard->pageIds())
+            pages.append(wizard->page(id));
+    } else {
+        pages.append(form);
+    }
+    for (QWidget *page : std::as_const(pages)) {
+        auto *banner = new Banner(page);
+        banner->setText(text);
+        if (auto *column = qobject_cast<QBoxLayout *>(page->layout()))
+            column->insertWidget(0, banner);
+    }
+}
+
+void Forms::newPool(const Subject &subject, bool anyway)
 {
     auto *wizard = new StoragePoolWizard(m_console, systemOf(subject), m_window);
     // The pool that is selected is the likely source.
@@ -136,6 +212,8 @@ void Forms::newPool(const Subject &subject)
         wizard->preset(call);
     }
     connect(wizard, &StoragePoolWizard::committed, this, &Forms::commit);
+    if (anyway)
+        warn(wizard, wizard->systemId());
     wizard->open();
     // What a crash interrupted, unless the person was faster.
     onDone(m_drafts.find(QString(poolDraft), wizard), wizard,
@@ -172,27 +250,29 @@ QTimer *Forms::keepDraft(const QString &kind, QDialog *form, std::function<Draft
     return pause;
 }
 
-void Forms::newElement(const Subject &subject, bool volume)
+void Forms::newElement(const Subject &subject, bool volume, bool anyway)
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr
-                                               : m_console.inventory.node(subject.nodes.first());
+    const Node *node = nodeOf(subject);
     if (!node)
         return;
     auto *dialog = new VolumeDialog(m_console, node->systemId, node->path,
                                     volume ? VolumeDialog::Volume : VolumeDialog::Extent, m_window);
     connect(dialog, &VolumeDialog::committed, this, &Forms::commit);
+    if (anyway)
+        warn(dialog, node->systemId);
     dialog->open();
 }
 
-void Forms::modifyPool(const Subject &subject, bool rename)
+void Forms::modifyPool(const Subject &subject, bool rename, bool anyway)
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr
-                                               : m_console.inventory.node(subject.nodes.first());
+    const Node *node = nodeOf(subject);
     if (!node)
         return;
     auto *sheet = new PoolSheet(m_console, node->systemId, node->path, m_window);
     sheet->focus(rename ? PoolSheet::Name : PoolSheet::Size);
     connect(sheet, &PoolSheet::committed, this, &Forms::commit);
+    if (anyway)
+        warn(sheet, node->systemId);
     sheet->open();
 }
 
@@ -206,15 +286,18 @@ void Forms::remove(const Subject &subject)
             paths.append(node->path);
     }
     auto *dialog = new DeleteDialog(m_console, systemId, paths, m_window);
-    connect(dialog, &DeleteDialog::committed, this,
-            [this](const QString &id, const QList<MethodCall> &calls) {
-                for (const MethodCall &call : calls)
-                    commit(id, call);
-            });
+    connect(
+        dialog, &DeleteDialog::committed, this,
+        [this](const QString &id, const QList<MethodCall> &calls, const QList<CimPath> &removals) {
+            for (const MethodCall &call : calls)
+                commit(id, call);
+            for (const CimPath &path : removals)
+                followCommit(id, m_console.jobs.remove(id, path, this));
+        });
     dialog->open();
 }
 
-void Forms::openChildPoolWizard(const Subject &subject)
+void Forms::openChildPoolWizard(const Subject &subject, bool anyway)
 {
     auto *wizard = new ChildPoolWizard(m_console, systemOf(subject), m_window);
     // The pool that is selected is the likely parent.
@@ -223,6 +306,8 @@ void Forms::openChildPoolWizard(const Subject &subject)
             : nullptr)
         wizard->setParentPool(node->path);
     connect(wizard, &ChildPoolWizard::committed, this, &Forms::commit);
+    if (anyway)
+        warn(wizard, wizard->systemId());
     wizard->open();
     onDone(m_drafts.find(QString(childPoolDraft), wizard), wizard,
            [this, wizard, begun = wizard->plan()](const Outcome<std::optional<Draft>> &found) {
@@ -240,16 +325,17 @@ void Forms::openChildPoolWizard(const Subject &subject)
            });
 }
 
-void Forms::editChildPool(const Subject &subject)
+void Forms::editChildPool(const Subject &subject, int step, bool anyway)
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr
-                                               : m_console.inventory.node(subject.nodes.first());
+    const Node *node = nodeOf(subject);
     if (!node)
         return;
     auto *sheet = new ChildPoolSheet(m_console, node->systemId, node->path, m_window);
     connect(sheet, &ChildPoolSheet::committed, this, &Forms::commitInTurn);
+    if (anyway)
+        warn(sheet, node->systemId);
     sheet->open();
-    sheet->focus(ChildPoolSheet::Settings);
+    sheet->focus(ChildPoolSheet::Step(step));
 }
 
 void Forms::reopenChildPool(const JobRecord &record)
@@ -292,24 +378,27 @@ void Forms::draft(const QString &kind, StepWizard *wizard,
            });
 }
 
-void Forms::openRootPoolWizard(const Subject &subject)
+void Forms::openRootPoolWizard(const Subject &subject, bool anyway)
 {
     auto *wizard = new RootPoolWizard(m_console, systemOf(subject), m_window);
     connect(wizard, &RootPoolWizard::committed, this, &Forms::commit);
+    if (anyway)
+        warn(wizard, wizard->systemId());
     wizard->open();
     draft(QString(rootPoolDraft), wizard, [wizard](const MethodCall &call) {
         wizard->reopen(call, std::nullopt, RootPoolWizard::NameStep);
     });
 }
 
-void Forms::editRootPoolMembers(const Subject &subject)
+void Forms::editRootPoolMembers(const Subject &subject, bool anyway)
 {
-    const Node *node = subject.nodes.isEmpty() ? nullptr
-                                               : m_console.inventory.node(subject.nodes.first());
+    const Node *node = nodeOf(subject);
     if (!node)
         return;
     auto *dialog = new RootPoolMembers(m_console, node->systemId, node->path, m_window);
     connect(dialog, &RootPoolMembers::committed, this, &Forms::commitInTurn);
+    if (anyway)
+        warn(dialog, node->systemId);
     dialog->open();
 }
 
@@ -382,11 +471,8 @@ void Forms::reopen(qint64 job, bool useOffered)
             dialog->setProblem(*record.failure);
         connect(dialog, &VolumeDialog::committed, this, &Forms::commit);
         dialog->open();
-    } else if (const CimPath *doomed = call.argument(method == "DeleteStoragePool"_L1
-                                                         ? QStringView(u"Pool")
-                                                         : QStringView(u"TheElement"))
-                                           .toPath()) {
-        const NodeId id = m_console.inventory.find(record.systemId, *doomed);
+    } else if (const CallEffect effect = effectOf(call); effect.kind == CallEffect::Kind::Removes) {
+        const NodeId id = m_console.inventory.find(record.systemId, effect.subject);
         if (id >= 0)
             remove({.nodes = {id}});
     } else {

@@ -32,16 +32,8 @@ public:
     void connectSystem();
     void addLocation();
     void removeSystem(const QString &systemId);
-    void newPool(const Subject &subject);
-    void newElement(const Subject &subject, bool volume);
-    void modifyPool(const Subject &subject, bool rename);
-    void remove(const Subject &subject);
-    void openChildPoolWizard(const Subject &subject);
-    void editChildPool(const Subject &subject);
-    void openRootPoolWizard(const Subject &subject);
-    void editRootPoolMembers(const Subject &subject);
-    // Any declared method; null: the person chooses. On what is selected where that fits.
-    void openMethodWizard(const Subject &subject, const MethodDecl *method = nullptr);
+    // The form of a command. anyway: it warns that the system does not announce this.
+    void open(Command command, const Subject &subject, bool anyway);
     void jobDetails(qint64 job);
     // The form that made the record, filled in as it was; with the size the system offered instead.
     void reopen(qint64 job, bool useOffered);
@@ -63,6 +55,20 @@ private:
     void commitInTurn(const QString &systemId, const QList<MethodCall> &calls);
     void reopenChildPool(const JobRecord &record);
     void reopenRootPool(const JobRecord &record);
+    void newPool(const Subject &subject, bool anyway);
+    void newElement(const Subject &subject, bool volume, bool anyway);
+    void modifyPool(const Subject &subject, bool rename, bool anyway);
+    void rename(const Subject &subject, bool anyway);
+    void remove(const Subject &subject);
+    void openChildPoolWizard(const Subject &subject, bool anyway);
+    void editChildPool(const Subject &subject, int step, bool anyway);
+    void openRootPoolWizard(const Subject &subject, bool anyway);
+    void editRootPoolMembers(const Subject &subject, bool anyway);
+    // Any declared method; null: the person chooses. On what is selected where that fits.
+    void openMethodWizard(const Subject &subject, const MethodDecl *method = nullptr);
+    void warn(QDialog *form, const QString &systemId) const;
+    const Node *nodeOf(const Subject &subject) const;
+    void followCommit(const QString &systemId, const Answer<qint64> &answer);
     void reopenPool(const JobRecord &record, const MethodCall &call, bool useOffered);
     QString systemOf(const Subject &subject) const;
 

@@ -25,6 +25,7 @@
 #include <QTabBar>
 #include <QTimer>
 #include <QToolBar>
+#include <QToolButton>
 #include <QTreeView>
 
 namespace Cistern {
@@ -66,12 +67,12 @@ void MainWindow::layOut()
     bar->addAction(action(Command::Connect));
     bar->addAction(action(Command::Refresh));
     bar->addSeparator();
-    bar->addAction(action(Command::NewPool));
-    bar->addAction(action(Command::NewVolume));
+    bar->addWidget(newPoolButton());
+    bar->addAction(action(Command::NewPipe));
     auto *gap = new QWidget(bar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(gap);
-    m_search->setPlaceholderText(tr("Search systems, pools, volumes  (Ctrl+K)"));
+    m_search->setPlaceholderText(tr("Search systems, pools, pipes  (Ctrl+K)"));
     m_search->setAccessibleName(tr("Search"));
     m_search->addAction(icon("search"_L1), QLineEdit::LeadingPosition);
     m_search->setClearButtonEnabled(true);
@@ -103,6 +104,30 @@ void MainWindow::layOut()
     m_tree->view()->setFocus();
 }
 
+// The commonest kind with a click, the others with the arrow beside it. The arrow works also where
+// the commonest does not.
+QWidget *MainWindow::newPoolButton()
+{
+    auto *menu = new QMenu(this);
+    menu->setToolTipsVisible(true);
+    for (const Command command : {Command::NewPool, Command::NewChildPool, Command::NewRootPool})
+        menu->addAction(action(command));
+    auto *button = new QToolButton(this);
+    button->setText(tr("New pool…"));
+    button->setIcon(icon("newpool"_L1));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+    button->setMenu(menu);
+    button->setToolTip(tr("New storage pool, or another kind of pool from the menu"));
+    connect(button, &QToolButton::clicked, this, [this, button] {
+        if (action(Command::NewPool)->isEnabled())
+            action(Command::NewPool)->trigger();
+        else
+            button->showMenu();
+    });
+    return button;
+}
+
 void MainWindow::connectParts()
 {
     connect(m_actions, &Actions::triggered, this, &MainWindow::run);
@@ -118,7 +143,7 @@ void MainWindow::connectParts()
     connect(m_search, &QLineEdit::returnPressed, this, [this] { m_tree->selectFirstHit(); });
     connect(m_pane, &SystemPane::nodeActivated, this, &MainWindow::select);
     OverviewPage *overview = m_pane->overview();
-    connect(overview, &OverviewPage::guideClosed, this, [this] { run(Command::ShowGuide); });
+    connect(overview, &OverviewPage::guideClosed, this, [this] { run(Command::ShowGuide, false); });
     connect(overview, &OverviewPage::reopenAsked, m_forms, &Forms::reopen);
     connect(m_jobs, &JobDock::selectionChanged, this, &MainWindow::followSubject);
     connect(m_jobs, &JobDock::detailsAsked, m_forms, &Forms::jobDetails);
@@ -168,7 +193,7 @@ Subject MainWindow::subject() const
     return {.nodes = m_tree->selected(), .job = m_jobs->selected()};
 }
 
-void MainWindow::run(Command command)
+void MainWindow::run(Command command, bool anyway)
 {
     const Subject on = subject();
     const Node *node = on.nodes.isEmpty() ? nullptr : m_console.inventory.node(on.nodes.first());
@@ -206,16 +231,6 @@ void MainWindow::run(Command command)
         return m_console.connections.close(systemId);
     case Command::RemoveSystem:
         return m_forms->removeSystem(systemId);
-    case Command::NewPool:
-        return m_forms->newPool(on);
-    case Command::NewVolume:
-    case Command::NewExtent:
-        return m_forms->newElement(on, command == Command::NewVolume);
-    case Command::Resize:
-    case Command::Rename:
-        return m_forms->modifyPool(on, command == Command::Rename);
-    case Command::Delete:
-        return m_forms->remove(on);
     case Command::StopJob:
         return m_console.jobs.stop(on.job);
     case Command::JobDetails:
@@ -226,7 +241,38 @@ void MainWindow::run(Command command)
         return m_console.jobs.clearFinished();
     case Command::About:
         return m_forms->about();
+    case Command::OpenPractice:
+    case Command::PracticeSlow:
+    case Command::PracticeRefuse:
+    case Command::PracticeDrop:
+    case Command::PracticeSize:
+    case Command::PracticeBusy:
+        return practise(command);
+    default:
+        return m_forms->open(command, on, anyway);
     }
+}
+
+void MainWindow::practise(Command command)
+{
+    static constexpr std::pair<Command, PracticeFault> faults[] = {
+        {Command::PracticeSlow, PracticeFault::Slow},
+        {Command::PracticeRefuse, PracticeFault::Refuse},
+        {Command::PracticeDrop, PracticeFault::Drop},
+        {Command::PracticeSize, PracticeFault::SizeNotSupported},
+        {Command::PracticeBusy, PracticeFault::Busy},
+    };
+    for (const auto &[each, fault] : faults) {
+        if (each == command)
+            return m_console.setPracticeFault(fault, action(command)->isChecked());
+    }
+    onDone(m_console.openPractice(this), this, [this](const Outcome<QStringList> &systems) {
+        if (!systems)
+            m_forms->tell(systems.failure(), tr("The practice site was not opened."));
+        else if (!systems->isEmpty())
+            m_tree->select(m_console.inventory.system(systems->first()));
+        followSubject();
+    });
 }
 
 bool MainWindow::select(NodeId node)

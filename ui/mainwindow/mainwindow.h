@@ -52,7 +52,9 @@ protected:
 private:
     void layOut();
     void connectParts();
-    void run(Command command);
+    void run(Command command, bool anyway);
+    QWidget *newPoolButton();
+    void practise(Command command);
     void showSelection();
     void followSubject();
     void followJob(qint64 id);

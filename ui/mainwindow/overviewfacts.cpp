@@ -5,9 +5,11 @@
 
 #include "models/modelwords.h"
 #include "models/objectfacts.h"
+#include "models/offers.h"
 #include "models/pipefacts.h"
 #include "models/storagefacts.h"
 #include "services/systems/connections.h"
+#include "ui/mainwindow/overviewgroups.h"
 #include "ui/text/amounts.h"
 #include "ui/text/presentation.h"
 #include "ui/text/units.h"
@@ -226,12 +228,11 @@ QList<PropertyGroup> systemProperties(const Console &console, const Node &node)
                                                           : spec->url.toDisplayString()));
     if (!spec->user.isEmpty())
         general.rows.append(textRow(Overview::tr("Signed in as"), spec->user));
-    for (const Rung &rung : console.connections.state(spec->id).ladder.rungs) {
-        if (rung.step == Rung::Step::Identify && rung.state == Rung::State::Done
-            && !rung.fact.isEmpty())
-            general.rows.append(textRow(Overview::tr("Product"), rung.fact));
-    }
-    return {general};
+    if (const QString product = productOf(console.connections, spec->id); !product.isEmpty())
+        general.rows.append(textRow(Overview::tr("Product"), product));
+    const PropertyGroup features = featureGroup(console, node);
+    return features.rows.isEmpty() ? QList<PropertyGroup>{general}
+                                   : QList<PropertyGroup>{general, features};
 }
 } // namespace
 
@@ -251,8 +252,9 @@ QList<PropertyGroup> propertyFacts(const Console &console, const ModelWords &wor
 {
     if (node.kind == Node::Kind::System)
         return systemProperties(console, node);
-    return node.kind == Node::Kind::Object ? objectProperties(console, words, node)
-                                           : QList<PropertyGroup>();
+    return node.kind == Node::Kind::Object
+        ? objectProperties(console, words, node) + relationGroups(console, node)
+        : QList<PropertyGroup>();
 }
 
 } // namespace Cistern

@@ -5,6 +5,7 @@
 
 #include "models/modelwords.h"
 #include "models/objecttablemodel.h"
+#include "models/offers.h"
 #include "models/storagefacts.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
@@ -162,22 +163,28 @@ void OverviewPage::showGuide(const Node *node)
     }
     const bool connected = m_console.connections.connection(node->systemId);
     const bool others = m_console.book.systems().size() > 1;
-    m_guide->setSteps(
-        {{.title = connected ? tr("This computer is ready") : tr("This computer is being opened"),
-          .text = tr(
-              "It offers pools and volumes of its own, so that nothing else is needed to begin."),
-          .done = connected,
-          .actions = {}},
-         {.title = tr("Make a pool"),
-          .text = tr("%1 are free here. A pool sets part of it aside for volumes.")
-                      .arg(formatSize(free)),
-          .done = pools,
-          .ready = connected,
-          .actions = {m_actions.action(Command::NewPool)}},
-         {.title = tr("Connect a server"),
-          .text = tr("A Windows iSCSI target, or another Cistern."),
-          .done = others,
-          .actions = {m_actions.action(Command::Connect)}}});
+    QList<ChecklistStep> steps{
+        {.title = connected ? tr("This computer is ready") : tr("This computer is being opened"),
+         .text = tr(
+             "It offers pools and volumes of its own, so that nothing else is needed to begin."),
+         .done = connected,
+         .actions = {}},
+        {.title = tr("Make a pool"),
+         .text = tr("%1 are free here. A pool sets part of it aside for volumes.")
+                     .arg(formatSize(free)),
+         .done = pools,
+         .ready = connected,
+         .actions = {m_actions.action(Command::NewPool)}},
+        {.title = tr("Connect a server"),
+         .text = tr("A Windows iSCSI target, or another Cistern."),
+         .done = others,
+         .actions = {m_actions.action(Command::Connect)}}};
+    if (m_console.openPractice)
+        steps.append({.title = tr("Practise"),
+                      .text = tr("Three systems with pools and pipes, where nothing can break."),
+                      .done = m_console.practiceIsOpen(),
+                      .actions = {m_actions.action(Command::OpenPractice)}});
+    m_guide->setSteps(steps);
 }
 
 // The newest commit on this system, if it failed and nobody has put the message away.
@@ -276,12 +283,15 @@ void OverviewPage::showEmpty(const Node *node)
         quint64 free = 0;
         for (const PoolFacts &pool : pools)
             free += pool.primordial ? pool.free : 0;
-        if (facts.service().isEmpty() && node->read.isValid()) {
+        const Offers offers(m_console.inventory, m_console.connections, node->systemId);
+        const bool others = !offers.service(Deed::CreateChildPool).isEmpty()
+            || !offers.service(Deed::CreateRootPool).isEmpty();
+        if (facts.service().isEmpty() && !others && node->read.isValid()) {
             // SP.R40: nobody's mistake, the target just is another kind.
             shown = true;
-            m_empty->setText(
-                tr("No storage pools here"),
-                tr("%1 does not offer this feature.").arg(systemName(m_console, node->systemId)));
+            m_empty->setText(tr("No pools here"),
+                             tr("%1 has neither storage nor Hyper-V pools.")
+                                 .arg(systemName(m_console, node->systemId)));
             m_empty->setActions({});
         } else if (!own && !pools.isEmpty()) {
             shown = true;

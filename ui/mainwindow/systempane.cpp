@@ -134,9 +134,10 @@ void SystemPane::show(const QList<NodeId> &nodes)
     m_overview->show(node->id);
     QList<Tab> tabs{Overview};
     if (node->kind == Node::Kind::Object) {
-        if (is(*node, u"CIM_StoragePool"))
+        const bool pool = is(*node, u"CIM_StoragePool") || is(*node, u"CIM_ResourcePool");
+        if (pool || is(*node, u"CIM_NetworkPipe"))
             tabs.append(Members);
-        if (is(*node, u"CIM_StoragePool") || is(*node, u"CIM_StorageExtent"))
+        if (pool || is(*node, u"CIM_StorageExtent"))
             tabs.append(UsedBy);
         m_members->showMembers(node->id);
         m_users->showUsers(node->id);
@@ -226,21 +227,14 @@ void SystemPane::showHeader(const Node &node)
     }
     m_header->setLine(line.join(u" · "_s));
 
+    // At most four, what works first; the rest stands in the menus.
+    constexpr qsizetype most = 4;
     QList<QAction *> actions;
-    const auto add = [&](std::initializer_list<Command> commands) {
-        for (const Command command : commands)
+    const auto offered = commandsFor(&node);
+    for (const Command command : offered) {
+        if (actions.size() < most)
             actions.append(m_actions.action(command));
-    };
-    if (is(node, u"CIM_StoragePool") && node.instance.value(u"Primordial").toBool().value_or(false))
-        add({Command::NewPool, Command::NewVolume, Command::NewExtent});
-    else if (is(node, u"CIM_StoragePool"))
-        add({Command::NewVolume, Command::Resize, Command::Rename, Command::Delete});
-    else if (is(node, u"CIM_StorageExtent"))
-        add({Command::Delete});
-    else if (node.systemId == localSystemId)
-        add({Command::NewPool, Command::AddLocation});
-    else if (node.kind == Node::Kind::System)
-        add({Command::NewPool, Command::Reconnect});
+    }
     m_header->setActions(actions);
 }
 

@@ -9,6 +9,7 @@
 
 #include <QHash>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -26,6 +27,9 @@ class SystemBook;
 class Vault;
 
 struct ConnectionSpec;
+
+// What the practice site can be told to do wrong.
+enum class PracticeFault : quint8 { Slow, Refuse, Drop, SizeNotSupported, Busy };
 
 struct Console
 {
@@ -45,6 +49,11 @@ struct Console
     // Names of objects that records speak of, by system and path: they stay known when the object
     // is gone.
     std::shared_ptr<QHash<QString, QString>> names;
+    // Puts the practice site's systems into the list and connects them; their ids. None of the
+    // three where a console has no practice site.
+    std::function<Answer<QStringList>(QObject *owner)> openPractice = {};
+    std::function<bool()> practiceIsOpen = {};
+    std::function<void(PracticeFault fault, bool on)> setPracticeFault = {};
 };
 
 } // namespace Cistern

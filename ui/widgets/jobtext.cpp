@@ -5,6 +5,7 @@
 
 #include "models/pipefacts.h"
 #include "models/storagefacts.h"
+#include "services/jobs/calleffect.h"
 #include "services/systems/systembook.h"
 #include "ui/text/units.h"
 
@@ -19,6 +20,31 @@ struct Jobs
 {
     Q_DECLARE_TR_FUNCTIONS(Job)
 };
+
+// Methods whose work needs no more than a name to be told; %1 is the name.
+struct Title
+{
+    QLatin1StringView method;
+    const char *words;
+    const char *unnamed;
+    const char *problem; // what did not come about
+};
+// clang-format off
+constexpr Title titles[] = {
+    {"CreatePool"_L1, QT_TRANSLATE_NOOP("Job", "Create child pool “%1”"), QT_TRANSLATE_NOOP("Job", "Create a child pool"), QT_TRANSLATE_NOOP("Job", "Child pool “%1” was not created.")},
+    {"ModifyPoolSettings"_L1, QT_TRANSLATE_NOOP("Job", "Change the settings of “%1”"), QT_TRANSLATE_NOOP("Job", "Change the settings of a pool"), QT_TRANSLATE_NOOP("Job", "The settings of “%1” were not changed.")},
+    {"ModifyPoolResources"_L1, QT_TRANSLATE_NOOP("Job", "Change the resources of “%1”"), QT_TRANSLATE_NOOP("Job", "Change the resources of a pool"), QT_TRANSLATE_NOOP("Job", "The resources of “%1” were not changed.")},
+    {"DeletePool"_L1, QT_TRANSLATE_NOOP("Job", "Delete child pool “%1”"), QT_TRANSLATE_NOOP("Job", "Delete a child pool"), QT_TRANSLATE_NOOP("Job", "“%1” was not deleted.")},
+    {"CreateResourcePool"_L1, QT_TRANSLATE_NOOP("Job", "Create root pool “%1”"), QT_TRANSLATE_NOOP("Job", "Create a root pool"), QT_TRANSLATE_NOOP("Job", "Root pool “%1” was not created.")},
+    {"CreateChildResourcePool"_L1, QT_TRANSLATE_NOOP("Job", "Create cluster child pool “%1”"), QT_TRANSLATE_NOOP("Job", "Create a cluster child pool"), QT_TRANSLATE_NOOP("Job", "Cluster child pool “%1” was not created.")},
+    {"AddResourcesToResourcePool"_L1, QT_TRANSLATE_NOOP("Job", "Add devices to “%1”"), QT_TRANSLATE_NOOP("Job", "Add devices to a pool"), QT_TRANSLATE_NOOP("Job", "No devices were added to “%1”.")},
+    {"RemoveResourcesFromResourcePool"_L1, QT_TRANSLATE_NOOP("Job", "Take devices out of “%1”"), QT_TRANSLATE_NOOP("Job", "Take devices out of a pool"), QT_TRANSLATE_NOOP("Job", "No devices were taken out of “%1”.")},
+    {"ChangeParentResourcePool"_L1, QT_TRANSLATE_NOOP("Job", "Move pool “%1”"), QT_TRANSLATE_NOOP("Job", "Move a pool"), QT_TRANSLATE_NOOP("Job", "Pool “%1” was not moved.")},
+    {"DeleteResourcePool"_L1, QT_TRANSLATE_NOOP("Job", "Delete cluster pool “%1”"), QT_TRANSLATE_NOOP("Job", "Delete a cluster pool"), QT_TRANSLATE_NOOP("Job", "“%1” was not deleted.")},
+    {"CreateOrModifyReplicationPipe"_L1, QT_TRANSLATE_NOOP("Job", "Create pipe “%1”"), QT_TRANSLATE_NOOP("Job", "Create a pipe"), QT_TRANSLATE_NOOP("Job", "Pipe “%1” was not created.")},
+};
+constexpr Title changedPipe{{}, QT_TRANSLATE_NOOP("Job", "Change pipe “%1”"), QT_TRANSLATE_NOOP("Job", "Change a pipe"), QT_TRANSLATE_NOOP("Job", "Pipe “%1” was not changed.")};
+// clang-format on
 
 // What a record does to what.
 struct Deed
@@ -47,6 +73,31 @@ QString rememberedName(const Console &console, const QString &systemId, const Ci
         return console.names->value(key, name);
     console.names->insert(key, name);
     return name;
+}
+
+const Title *titleOf(const JobRecord &record)
+{
+    if (!record.call.isValid())
+        return nullptr;
+    for (const Title &title : titles) {
+        if (title.method == record.call.decl().name)
+            return record.call.argument(u"ReplicationPipe").isNull() ? &title : &changedPipe;
+    }
+    return nullptr;
+}
+
+// Of what it makes, as the call says; of what it changes, as it is known here.
+QString subjectName(const Console &console, const JobRecord &record)
+{
+    const CallEffect effect = effectOf(record.call);
+    if (!effect.subject.isEmpty())
+        return rememberedName(console, record.systemId, effect.subject);
+    for (const auto &[name, value] : effect.wanted) {
+        if ((name == "ElementName"_L1 || name == "PoolID"_L1) && !value.toString().isEmpty())
+            return value.toString();
+    }
+    return record.result.isEmpty() ? QString()
+                                   : rememberedName(console, record.systemId, record.result);
 }
 
 Deed deedOf(const Console &console, const JobRecord &record)
@@ -96,6 +147,11 @@ Deed deedOf(const Console &console, const JobRecord &record)
 
 QString jobTitle(const Console &console, const JobRecord &record)
 {
+    if (const Title *title = titleOf(record)) {
+        const QString subject = subjectName(console, record);
+        return subject.isEmpty() ? Jobs::tr(title->unnamed)
+                                 : Jobs::tr(title->words).arg(isolated(subject));
+    }
     const Deed deed = deedOf(console, record);
     const QString name = isolated(deed.name);
     const bool named = !deed.name.isEmpty();
@@ -122,11 +178,15 @@ QString jobTitle(const Console &console, const JobRecord &record)
     if (record.call.isValid())
         return QCoreApplication::translate("Method", record.call.decl().label);
     return Jobs::tr("Delete “%1”")
-        .arg(isolated(StorageFacts(console.inventory, record.systemId).nameOf(record.removed)));
+        .arg(isolated(rememberedName(console, record.systemId, record.removed)));
 }
 
 QString jobProblem(const Console &console, const JobRecord &record)
 {
+    if (const Title *title = titleOf(record)) {
+        const QString subject = subjectName(console, record);
+        return subject.isEmpty() ? QString() : Jobs::tr(title->problem).arg(isolated(subject));
+    }
     const Deed deed = deedOf(console, record);
     const QString name = isolated(deed.name);
     const bool named = !deed.name.isEmpty();
