@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/windowconsole.h"
+#include "models/childpoolcall.h"
 #include "models/storagefacts.h"
 #include "services/inventory/refresher.h"
 #include "services/jobs/jobtracker.h"
@@ -105,6 +106,40 @@ public:
         const auto run = services->jobs().run(local(), call, window.get());
         [&] { QTRY_VERIFY_WITH_TIMEOUT(poolNamed(name).has_value(), 30000); }();
         [&] { QTRY_VERIFY_WITH_TIMEOUT(lastJob()->over(), 30000); }();
+    }
+
+    Cistern::ResourceFacts hyperV() const
+    {
+        return {services->inventory(), local(), QString(Cistern::Schema::virtualization)};
+    }
+    // The host's own, of which child pools are made.
+    std::optional<Cistern::ResourcePoolFacts> memoryPool() const
+    {
+        const auto pools = hyperV().pools();
+        for (const Cistern::ResourcePoolFacts &pool : pools) {
+            if (pool.primordial && pool.type.number == 4)
+                return pool;
+        }
+        return std::nullopt;
+    }
+    // Half a GiB of this host's memory reserved, a whole one at most.
+    bool makeChildPool(const QString &name)
+    {
+        using namespace Cistern;
+        const auto parent = memoryPool();
+        const auto half = parent ? parent->unit.amountOf(quint64(512) << 20) : std::nullopt;
+        if (!half)
+            return false;
+        const auto plan = ChildPool::completed(
+            {.type = parent->type,
+             .name = name,
+             .parents = {parent->path},
+             .terms = {{.reservation = *half, .limit = *half * 2}}},
+            hyperV());
+        const auto run = services->jobs().run(local(), ChildPool::create(plan, hyperV()),
+                                              window.get());
+        return QTest::qWaitFor([&] { return hyperV().pool(parent->type, name).has_value(); }, 30000)
+            && QTest::qWaitFor([this] { return lastJob()->over(); }, 30000);
     }
 
 private:

@@ -21,6 +21,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabBar>
 
@@ -50,6 +51,7 @@ private:
     void shoot(QWidget *widget, const QString &name);
     void wizardPages(ConsoleFixture &console);
     void dialogs(ConsoleFixture &console);
+    void objects(ConsoleFixture &console);
     QString m_suffix;
 };
 
@@ -102,6 +104,7 @@ void TestScreenshots::everyPage()
     console.window->pane()->tabs()->setCurrentIndex(0);
     wizardPages(console);
     dialogs(console);
+    objects(console);
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
 }
 
@@ -192,6 +195,37 @@ void TestScreenshots::dialogs(ConsoleFixture &console)
     prompt.setAttribute(Qt::WA_DeleteOnClose, false);
     prompt.show();
     shoot(&prompt, u"password"_s);
+}
+
+// What stands in the other two namespaces, and the pipes.
+void TestScreenshots::objects(ConsoleFixture &console)
+{
+    QTRY_VERIFY(console.memoryPool().has_value());
+    QVERIFY(console.makeChildPool(u"vm-gold"_s));
+    const auto child = console.hyperV().pool(console.memoryPool()->type, u"vm-gold"_s);
+    QTRY_VERIFY(console.window->select(child->node));
+    shoot(console.window.get(), u"main-window-child-pool"_s);
+    QVERIFY(console.window->select(console.memoryPool()->node));
+    shoot(console.window.get(), u"main-window-host-pool"_s);
+    QTRY_VERIFY(console.window->select(child->node));
+    QTRY_VERIFY(console.window->action(Command::Delete)->isEnabled());
+    console.window->action(Command::Delete)->trigger();
+    auto *deletion = console.openDialog<DeleteDialog>();
+    QVERIFY(deletion);
+    QTRY_VERIFY(!deletion->calls().isEmpty());
+    shoot(deletion, u"delete-child-pool"_s);
+    deletion->reject();
+    QVERIFY(console.window->select(console.services->inventory().system(ConsoleFixture::local())));
+    console.services->inventory().setLacking(ConsoleFixture::local(),
+                                             {QString(Schema::hypervCluster)});
+    console.window->pane()->refresh();
+    shoot(console.window.get(), u"main-window-features"_s);
+    QMenu menu;
+    console.window->findChild<Actions *>()->fillContext(
+        &menu, {.nodes = {console.services->inventory().system(ConsoleFixture::local())}});
+    menu.ensurePolished();
+    menu.resize(menu.sizeHint());
+    menu.grab().save(folder() + u"/context-menu-system-"_s + m_suffix + u".png"_s);
 }
 
 QTEST_MAIN(TestScreenshots)

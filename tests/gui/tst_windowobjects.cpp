@@ -6,7 +6,6 @@
 
 #include "tests/gui/consolefixture.h"
 
-#include "models/childpoolcall.h"
 #include "models/offers.h"
 #include "tests/support/adjust.h"
 #include "ui/dialogs/deletedialog.h"
@@ -34,12 +33,6 @@ QStringList rowsOf(const QTreeView *view)
     return rows;
 }
 
-ResourceFacts hyperV(const ConsoleFixture &console)
-{
-    return {console.services->inventory(), ConsoleFixture::local(),
-            QString(Schema::virtualization)};
-}
-
 // The labels of the overview, in the order they stand.
 QStringList overviewTexts(const ConsoleFixture &console)
 {
@@ -53,37 +46,6 @@ QStringList overviewTexts(const ConsoleFixture &console)
         }
     }
     return texts;
-}
-
-std::optional<ResourcePoolFacts> memoryPool(const ConsoleFixture &console)
-{
-    const auto pools = hyperV(console).pools();
-    for (const ResourcePoolFacts &pool : pools) {
-        if (pool.primordial && pool.type.number == 4)
-            return pool;
-    }
-    return std::nullopt;
-}
-
-// Half a GiB of this host's memory, reserved.
-bool makeChildPool(const ConsoleFixture &console, const QString &name)
-{
-    const auto parent = memoryPool(console);
-    if (!parent)
-        return false;
-    const ResourceFacts facts = hyperV(console);
-    const quint64 half = *parent->unit.amountOf(quint64(512) << 20);
-    const auto plan = ChildPool::completed({.type = parent->type,
-                                            .name = name,
-                                            .parents = {parent->path},
-                                            .terms = {{.reservation = half, .limit = half * 2}}},
-                                           facts);
-    const auto run = console.services->jobs().run(
-        ConsoleFixture::local(), ChildPool::create(plan, facts), console.window.get());
-    return QTest::qWaitFor([&] { return run.isFinished(); })
-        && QTest::qWaitFor([&] { return hyperV(console).pool(parent->type, name).has_value(); },
-                           30000)
-        && QTest::qWaitFor([&] { return console.lastJob()->over(); }, 30000);
 }
 
 CimInstance capabilities(const ConsoleFixture &console, const QString &className)
@@ -113,9 +75,9 @@ private slots:
 void TestWindowObjects::hyperVPoolsStandBelowTheirHeading()
 {
     ConsoleFixture console;
-    QTRY_VERIFY(memoryPool(console).has_value());
+    QTRY_VERIFY(console.memoryPool().has_value());
     QTRY_VERIFY(rowsOf(console.window->tree()->view()).contains(u"Hyper-V pools"_s));
-    const auto pool = memoryPool(console);
+    const auto pool = console.memoryPool();
     QVERIFY(console.window->select(pool->node));
     const QModelIndex row = console.window->tree()->view()->currentIndex();
     QVERIFY(row.data(TotalRole).toULongLong() > 0);
@@ -127,10 +89,10 @@ void TestWindowObjects::hyperVPoolsStandBelowTheirHeading()
 void TestWindowObjects::aChildPoolShowsItsFiguresAndParents()
 {
     ConsoleFixture console;
-    QTRY_VERIFY(memoryPool(console).has_value());
-    QVERIFY(makeChildPool(console, u"vm-gold"_s));
-    const auto child = hyperV(console).pool(memoryPool(console)->type, u"vm-gold"_s);
-    QVERIFY(console.window->select(child->node));
+    QTRY_VERIFY(console.memoryPool().has_value());
+    QVERIFY(console.makeChildPool(u"vm-gold"_s));
+    const auto child = console.hyperV().pool(console.memoryPool()->type, u"vm-gold"_s);
+    QTRY_VERIFY(console.window->select(child->node));
     QTRY_VERIFY(overviewTexts(console).contains(u"Taken from"_s));
     QVERIFY(overviewTexts(console).contains(u"512 MiB reserved, at most 1 GiB"_s));
     QVERIFY(overviewTexts(console).contains(u"vm-gold"_s));
@@ -163,7 +125,7 @@ void TestWindowObjects::CP_R27_withoutTheMethodTheCommandIsGrey()
 void TestWindowObjects::CP_R30_aMissingNamespaceIsNoError()
 {
     ConsoleFixture console;
-    QTRY_VERIFY(memoryPool(console).has_value());
+    QTRY_VERIFY(console.memoryPool().has_value());
     QVERIFY(console.window->select(console.services->inventory().system(ConsoleFixture::local())));
     console.services->inventory().setLacking(ConsoleFixture::local(),
                                              {QString(Schema::virtualization)});
@@ -217,8 +179,8 @@ void TestWindowObjects::everyKindHasItsCommands()
         actions->fillContext(&menu, {.nodes = {id}});
         return menu.actions();
     };
-    QTRY_VERIFY(memoryPool(console).has_value());
-    const auto host = commandsOf(memoryPool(console)->node);
+    QTRY_VERIFY(console.memoryPool().has_value());
+    const auto host = commandsOf(console.memoryPool()->node);
     QVERIFY(host.contains(console.window->action(Command::NewChildPool)));
     QVERIFY(!host.contains(console.window->action(Command::NewVolume)));
     const auto location = commandsOf(console.primordial().node);
@@ -233,12 +195,12 @@ void TestWindowObjects::everyKindHasItsCommands()
 void TestWindowObjects::childPoolsAreDeletedWithTheirImpact()
 {
     ConsoleFixture console;
-    QTRY_VERIFY(memoryPool(console).has_value());
-    QVERIFY(makeChildPool(console, u"vm-gold"_s));
-    const quint64 reserved = memoryPool(console)->reserved;
+    QTRY_VERIFY(console.memoryPool().has_value());
+    QVERIFY(console.makeChildPool(u"vm-gold"_s));
+    const quint64 reserved = console.memoryPool()->reserved;
     QVERIFY(reserved > 0);
-    const auto child = hyperV(console).pool(memoryPool(console)->type, u"vm-gold"_s);
-    QVERIFY(console.window->select(child->node));
+    const auto child = console.hyperV().pool(console.memoryPool()->type, u"vm-gold"_s);
+    QTRY_VERIFY(console.window->select(child->node));
     QTRY_VERIFY(console.window->action(Command::Delete)->isEnabled());
     console.window->action(Command::Delete)->trigger();
     auto *dialog = console.openDialog<DeleteDialog>();
@@ -250,8 +212,9 @@ void TestWindowObjects::childPoolsAreDeletedWithTheirImpact()
         return label->text() == u"Reservations given back"_s && label->isVisible();
     }));
     dialog->accept();
-    QTRY_VERIFY_WITH_TIMEOUT(!hyperV(console).pool(memoryPool(console)->type, u"vm-gold"_s), 20000);
-    QTRY_COMPARE(memoryPool(console)->reserved, quint64(0));
+    QTRY_VERIFY_WITH_TIMEOUT(!console.hyperV().pool(console.memoryPool()->type, u"vm-gold"_s),
+                             20000);
+    QTRY_COMPARE(console.memoryPool()->reserved, quint64(0));
     // It is in the history, named as it was called.
     QVERIFY(console.lastJob()->call.isValid());
     QCOMPARE(console.lastJob()->state, JobRecord::State::Succeeded);
@@ -260,15 +223,15 @@ void TestWindowObjects::childPoolsAreDeletedWithTheirImpact()
 void TestWindowObjects::aPoolWithChildrenStays()
 {
     ConsoleFixture console;
-    QTRY_VERIFY(memoryPool(console).has_value());
-    QVERIFY(makeChildPool(console, u"vm-gold"_s));
-    const ResourceFacts facts = hyperV(console);
-    const auto parent = facts.pool(memoryPool(console)->type, u"vm-gold"_s);
+    QTRY_VERIFY(console.memoryPool().has_value());
+    QVERIFY(console.makeChildPool(u"vm-gold"_s));
+    const ResourceFacts facts = console.hyperV();
+    const auto parent = facts.pool(console.memoryPool()->type, u"vm-gold"_s);
     const auto plan = ChildPool::completed(
         {.type = parent->type, .name = u"below"_s, .parents = {parent->path}, .terms = {}}, facts);
     const auto run = console.services->jobs().run(
         ConsoleFixture::local(), ChildPool::create(plan, facts), console.window.get());
-    QTRY_VERIFY_WITH_TIMEOUT(hyperV(console).pool(parent->type, u"below"_s).has_value(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(console.hyperV().pool(parent->type, u"below"_s).has_value(), 20000);
     DeleteDialog dialog(windowConsole(*console.services), ConsoleFixture::local(), {parent->path});
     const auto *view = dialog.findChild<QTreeView *>();
     QTRY_VERIFY(rowsOf(view).contains(u"below"_s));
