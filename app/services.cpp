@@ -53,6 +53,7 @@ struct Services::Private
         : configDir(orBelow(options.configDir, QStandardPaths::GenericConfigLocation))
         , dataDir(orBelow(options.dataDir, QStandardPaths::GenericDataLocation))
         , store(options.store.isEmpty() ? dataDir + u"/local"_s : options.store)
+        , systemName(options.systemName)
         , book(configDir + u"/systems.json"_s)
         , history(dataDir + u"/history.sqlite"_s)
     {}
@@ -60,7 +61,8 @@ struct Services::Private
     std::unique_ptr<Transport> transport(const ConnectionSpec &spec, const Secret &password);
     Provider &localTarget();
 
-    const QString configDir, dataDir, store;
+    const QString configDir, dataDir, store, systemName;
+    PipeOptions pipes;
     SystemClock clock;
     Vault vault;
     SystemBook book;
@@ -96,8 +98,12 @@ std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &sp
 Provider &Services::Private::localTarget()
 {
     if (!provider)
-        provider = std::make_unique<Provider>(
-            Provider::Options{.store = store, .firstLimit = {}, .clock = nullptr, .faults = {}});
+        provider = std::make_unique<Provider>(Provider::Options{.store = store,
+                                                                .systemName = systemName,
+                                                                .firstLimit = {},
+                                                                .clock = nullptr,
+                                                                .faults = {},
+                                                                .pipes = pipes});
     return *provider;
 }
 
@@ -156,6 +162,10 @@ Vault &Services::vault()
 Provider &Services::localTarget()
 {
     return d->localTarget();
+}
+void Services::setPipes(const PipeOptions &pipes)
+{
+    d->pipes = pipes;
 }
 QString Services::configDir() const
 {

@@ -8,6 +8,7 @@
 #include "services/core/systemclock.h"
 #include "services/inventory/inventory.h"
 #include "services/jobs/jobtracker.h"
+#include "services/provider/pipeoptions.h"
 #include "services/systems/connections.h"
 
 #include <QObject>
@@ -32,6 +33,8 @@ public:
         QString store;     // folder of the local target; empty: under the XDG data folder
         QString configDir; // systems.json; empty: under the XDG configuration folder
         QString dataDir;   // history; empty: under the XDG data folder
+        QString systemName =
+            {}; // that the local target takes at its first opening; else the host's
     };
     explicit Services(const Options &options, QObject *parent = nullptr);
     ~Services() override;
@@ -47,6 +50,8 @@ public:
     Vault &vault();
     // For locations and serving; commands of people go through Connections. Opened on first use.
     Provider &localTarget();
+    // Where and as whom its pipes are; only before the local target is first wanted.
+    void setPipes(const PipeOptions &pipes);
     QString configDir() const;
     QString store() const; // the folder of the local target
 

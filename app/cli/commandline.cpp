@@ -218,6 +218,15 @@ CommandLine parseCommandLine(const QStringList &arguments)
     grammar.flag(app, "--json", line.options.json, Command::tr("print one JSON object"));
     grammar.text(app, "--store", line.options.store, Command::tr("folder of the local target"))
         ->type_name("DIR");
+    check(grammar
+              .text(app, "--system-name", line.options.systemName,
+                    Command::tr("what the local target is called from its first start on"))
+              ->type_name("NAME"),
+          [](const QString &name) {
+              return name.trimmed().isEmpty() || name.size() > 256
+                  ? Command::tr("a name has 1 to 256 characters")
+                  : QString();
+          });
     grammar.flag(app, "--password-stdin", line.options.passwordStdin,
                  Command::tr("the first line of standard input is the password"));
     addSystems(grammar);
@@ -229,6 +238,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     addJobs(grammar);
     addLocations(grammar);
     addServing(grammar);
+    addPeers(grammar);
 
     std::vector<std::string> reversed; // as CLI11 wants them
     for (qsizetype i = arguments.size(); i-- > 0;)

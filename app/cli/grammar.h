@@ -71,5 +71,6 @@ void addVolumes(Grammar &grammar);
 void addJobs(Grammar &grammar);
 void addLocations(Grammar &grammar);
 void addServing(Grammar &grammar);
+void addPeers(Grammar &grammar);
 
 } // namespace Cistern::Cli

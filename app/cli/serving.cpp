@@ -63,6 +63,7 @@ struct ServeOptions
     QString listen;
     QString certificate;
     QString key;
+    QStringList pipeListen;
 };
 
 class ServeCommand final : public Command
@@ -89,6 +90,16 @@ public:
                 return fail(tls.failure());
             options.tls = *tls;
         }
+        PipeOptions pipes{.addresses = {}, .identity = options.tls};
+        for (const QString &text : std::as_const(m_options.pipeListen)) {
+            const QHostAddress address(text);
+            if (!address.isLoopback() && !options.tls)
+                return fail(usage(u"--pipe-listen"_s,
+                                  tr("without --certificate and --key only an address of this "
+                                     "machine, 127.0.0.1, say")));
+            pipes.addresses.append(address);
+        }
+        services().setPipes(pipes);
         const Place place = m_options.listen.isEmpty() ? Place() : *placeFrom(m_options.listen);
         options.address = place.address;
         options.port = place.port.value_or(options.tls ? tlsPort : plainPort);
@@ -105,14 +116,30 @@ public:
             const QString url = u"%1://%2:%3/wsman"_s
                                     .arg(options.tls ? u"https"_s : u"http"_s, host)
                                     .arg(m_listener->port());
-            if (console().json())
-                console().print({{u"listening"_s, url}});
-            else
-                console().print(tr("listening on %1").arg(url));
+            then(target.pipeIdentity(),
+                 [this, url](const PipeIdentity &identity) { tell(url, identity); });
         });
     }
 
 private:
+    void tell(const QString &url, const PipeIdentity &identity)
+    {
+        const QString fingerprint = QString::fromLatin1(identity.fingerprint.toHex(':').toUpper());
+        if (console().json()) {
+            console().print({{u"listening"_s, url},
+                             {u"system"_s, identity.systemName},
+                             {u"pipes"_s, QJsonArray::fromStringList(identity.endpoints)},
+                             {u"fingerprint"_s,
+                              fingerprint.isEmpty() ? QJsonValue() : QJsonValue(fingerprint)}});
+            return;
+        }
+        console().print(tr("listening on %1").arg(url));
+        console().print(
+            tr("pipes to %1: %2").arg(identity.systemName, identity.endpoints.join(u", "_s)));
+        if (!fingerprint.isEmpty())
+            console().print(tr("certificate %1").arg(fingerprint));
+    }
+
     // Nothing was to be reached here, so a port that is taken is a failure like any other.
     void refuse(const Failure &failure, const ListenOptions &options)
     {
@@ -262,6 +289,18 @@ void addServing(Grammar &grammar)
                                             Command::tr("PEM file; with it all is encrypted"));
     CLI::Option *key = grammar.text(serveLeaf, "--key", serve.key,
                                     Command::tr("PEM file of the private key"));
+    check(grammar
+              .list(serveLeaf, "--pipe-listen", serve.pipeListen,
+                    Command::tr("where replication pipes come in; once for each address; as "
+                                "before, at first 127.0.0.1, otherwise"))
+              ->type_name("ADDRESS"),
+          [](const QString &text) {
+              const QHostAddress address(text);
+              return address.isNull() || address == QHostAddress(QHostAddress::AnyIPv4)
+                      || address == QHostAddress(QHostAddress::AnyIPv6)
+                  ? Command::tr("%1 is no address of this machine").arg(text)
+                  : QString();
+          });
     certificate->needs(key);
     key->needs(certificate);
     grammar.run<ServeCommand>(serveLeaf, serve);

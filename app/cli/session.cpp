@@ -23,7 +23,10 @@ Services &Session::services()
 {
     if (!m_services) {
         m_services = std::make_unique<Services>(
-            Services::Options{.store = m_options.store, .configDir = {}, .dataDir = {}});
+            Services::Options{.store = m_options.store,
+                              .configDir = {},
+                              .dataDir = {},
+                              .systemName = m_options.systemName});
         m_services->setPasswordPrompt(
             [this](const ConnectionSpec &spec, QObject *owner) { return password(spec, owner); });
     }

@@ -28,6 +28,7 @@ public:
     {
         bool json = false;
         QString store;              // of the local target
+        QString systemName = {};    // of the local target, at its first opening
         bool passwordStdin = false; // the first line of standard input, for all systems of this run
     };
     explicit Session(const Options &options, QObject *parent = nullptr);

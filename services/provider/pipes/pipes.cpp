@@ -93,6 +93,8 @@ Outcome<Done> Pipes::openEndpoints()
         const bool known = std::any_of(
             places.begin(), places.end(),
             [&address](const PipePlace &place) { return place.address == address; });
+        if (!address.isLoopback() && !m_options.identity)
+            return refused(Failure::Cause::InvalidValue, address.toString());
         for (int i = 0; i < endpointsPerAddress && !known; ++i) {
             const auto place = m_gate->listen({address, 0});
             if (!place)
