@@ -162,7 +162,7 @@ QStringList PipeFixture::kept(ProviderFixture &at)
         for (const CimInstance &instance : at.all(className)) {
             QString line = instance.path().toText();
             for (const auto &[name, value] : instance.properties()) {
-                if (!shown.contains(name))
+                if (!value.isNull() && !shown.contains(name))
                     line += u'\n' + name + u'=' + value.toText();
             }
             lines.append(line);

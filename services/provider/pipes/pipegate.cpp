@@ -5,6 +5,7 @@
 
 #include "services/cim/cimpath.h"
 #include "services/provider/pipes/frames.h"
+#include "services/provider/pipes/onetimer.h"
 
 #include <QJsonObject>
 #include <QSslCertificate>
@@ -39,7 +40,7 @@ class PipeGate::Guest final : public QObject
 {
 public:
     Guest(PipeGate &gate, std::unique_ptr<QSslSocket> socket)
-        : m_gate(gate), m_socket(std::move(socket))
+        : m_gate(gate), m_socket(std::move(socket)), m_deadline(gate.m_clock)
     {
         connect(m_socket.get(), &QAbstractSocket::readyRead, this, &Guest::read);
         connect(m_socket.get(), &QSslSocket::encrypted, this, &Guest::read);
@@ -49,7 +50,6 @@ public:
     }
     ~Guest() override
     {
-        m_gate.m_clock.stop(m_timer);
         m_socket->disconnect(this);
         m_socket->abort();
         m_socket.release()->deleteLater(); // it may be the sender of what runs now
@@ -63,8 +63,7 @@ private:
 
     void setDeadline(milliseconds delay)
     {
-        m_gate.m_clock.stop(m_timer);
-        m_timer = m_gate.m_clock.after(delay, this, [this] { end(); });
+        m_deadline.start(delay, [this] { end(); });
     }
 
     void end()
@@ -175,7 +174,7 @@ private:
     Way m_way = Way::Unknown;
     QString m_peer;
     milliseconds m_silence{proofDeadline};
-    int m_timer = 0;
+    OneTimer m_deadline;
     bool m_over = false;
 };
 

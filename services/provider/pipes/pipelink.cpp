@@ -35,7 +35,7 @@ std::chrono::milliseconds PipeLink::patience(std::chrono::milliseconds every)
 }
 
 PipeLink::PipeLink(const Terms &terms, Clock &clock, QObject *parent)
-    : QObject(parent), m_terms(terms), m_clock(clock)
+    : QObject(parent), m_terms(terms), m_clock(clock), m_deadline(clock), m_next(clock)
 {}
 
 PipeLink::~PipeLink()
@@ -83,17 +83,16 @@ void PipeLink::open()
         configuration.setPeerVerifyMode(QSslSocket::QueryPeer);
         m_socket->setSslConfiguration(configuration);
     }
-    m_deadline = m_clock.after(attemptDeadline, this, [this] {
-        fail(Verdict::Unreachable, u"The peer does not answer."_s);
-    });
+    m_deadline.start(attemptDeadline,
+                     [this] { fail(Verdict::Unreachable, u"The peer does not answer."_s); });
     m_socket->connectToHost(m_terms.there.address, m_terms.there.port);
 }
 
 void PipeLink::keep()
 {
     m_kept = true;
-    if (m_state == State::Lost && m_next == 0)
-        m_next = m_clock.after(m_pause, this, [this] { open(); });
+    if (m_state == State::Lost && !m_next.active())
+        m_next.start(m_pause, [this] { open(); });
 }
 
 void PipeLink::greet()
@@ -160,15 +159,14 @@ void PipeLink::send(const QJsonObject &frame)
 
 void PipeLink::beat()
 {
-    m_clock.stop(m_next);
-    m_next = m_clock.after(m_terms.every, this, [this] { beat(); });
+    m_next.start(m_terms.every, [this] { beat(); });
     if (m_waiting)
         return; // the deadline of the one before still runs
     m_waiting = true;
     send({{u"type"_s, u"ping"_s}, {u"n"_s, ++m_sent}});
     m_sentAt.start();
     if (m_state == State::Up)
-        m_deadline = m_clock.after(patience(m_terms.every), this, [this] {
+        m_deadline.start(patience(m_terms.every), [this] {
             fail(Verdict::Unreachable, u"A heartbeat was not answered."_s);
         });
 }
@@ -178,7 +176,7 @@ void PipeLink::answered(qint64 number)
     if (number != m_sent)
         return fail(Verdict::Refused, u"What answers there is no such peer."_s);
     m_waiting = false;
-    m_clock.stop(m_deadline);
+    m_deadline.stop();
     m_roundTrip = std::chrono::microseconds((m_sentAt.nsecsElapsed() + 999) / 1000);
     m_lastContact = m_clock.now();
     if (m_state == State::Up)
@@ -197,7 +195,7 @@ void PipeLink::fail(Verdict verdict, const QString &trouble)
     m_waiting = false;
     const bool wasUp = m_state == State::Up;
     if (m_kept) {
-        m_next = m_clock.after(m_pause, this, [this] { open(); });
+        m_next.start(m_pause, [this] { open(); });
         m_pause = std::min(2 * m_pause, longestPause);
     }
     setState(State::Lost);
@@ -225,11 +223,11 @@ void PipeLink::dropSocket()
 
 void PipeLink::stopTimers()
 {
-    m_clock.stop(m_deadline);
-    m_clock.stop(m_next);
-    m_deadline = m_next = 0;
+    m_deadline.stop();
+    m_next.stop();
 }
 
 } // namespace Cistern
 
+#include "moc_onetimer.cpp"
 #include "moc_pipelink.cpp"

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "services/core/clock.h"
+#include "services/provider/pipes/onetimer.h"
 #include "services/provider/pipes/peer.h"
 
 #include <QElapsedTimer>
@@ -90,7 +91,7 @@ private:
     bool m_waiting = false; // for its answer
     QElapsedTimer m_sentAt; // real time, also where the clock is not: a round trip is measured
     std::chrono::milliseconds m_pause{firstPause};
-    int m_deadline = 0, m_next = 0;
+    OneTimer m_deadline, m_next; // of what is waited for; of the next heartbeat or attempt
 };
 
 } // namespace Cistern
