@@ -78,7 +78,8 @@ ResourceBooks ResourceBooks::read(const ObjectStore &store, QStringView nameSpac
         else
             books.m_roots.insert(id, rootOf(object->instance));
     }
-    books.m_claims = claims.values();
+    for (const ResourceClaim &claim : std::as_const(claims))
+        books.put(claim);
     return books;
 }
 
@@ -110,19 +111,18 @@ void ResourceBooks::add(const QList<Booking> &bookings)
 
 void ResourceBooks::put(const ResourceClaim &claim)
 {
-    const auto old = std::find_if(m_claims.begin(), m_claims.end(),
-                                  [&claim](const auto &each) { return each.id == claim.id; });
-    if (old != m_claims.end())
-        *old = claim;
+    const qsizetype at = m_index.value(claim.id, m_claims.size());
+    m_index.insert(claim.id, at);
+    if (at < m_claims.size())
+        m_claims[at] = claim;
     else
         m_claims.append(claim);
 }
 
 const ResourceClaim *ResourceBooks::find(const QString &id) const
 {
-    const auto found = std::find_if(m_claims.begin(), m_claims.end(),
-                                    [&id](const ResourceClaim &claim) { return claim.id == id; });
-    return found == m_claims.end() ? nullptr : &*found;
+    const auto found = m_index.constFind(id);
+    return found == m_index.constEnd() ? nullptr : &m_claims[*found];
 }
 
 quint64 ResourceBooks::free(const QString &id) const

@@ -64,8 +64,9 @@ private:
     void spread(const ResourceClaim &claim, quint64 units);
 
     QMap<QString, Root> m_roots;
-    QList<ResourceClaim> m_claims; // oldest first
-    QList<ResourceClaim> m_coming; // of work under way; ids may repeat those of m_claims
+    QList<ResourceClaim> m_claims;     // oldest first
+    QHash<QString, qsizetype> m_index; // id to its place among them
+    QList<ResourceClaim> m_coming;     // of work under way; ids may repeat those of m_claims
     HostKey m_hostKey;
     QMap<QString, quint64> m_capacity, m_reserved;
     QMap<QString, QMap<QString, quint64>> m_drawn; // pool to parent to units

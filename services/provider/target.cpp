@@ -134,14 +134,16 @@ Outcome<Done> Target::setUp()
     return Done();
 }
 
-void Target::showFigures()
+void Target::showFigures(QStringView nameSpace)
 {
     m_work->showProgress();
     const Books books = m_work->books();
     books.showFigures(*m_store);
-    Virtualization::showFigures(*m_store, books);
+    if (sameNameSpace(nameSpace, QString(Schema::virtualization)))
+        Virtualization::showFigures(*m_store, books);
     m_pipes->show();
-    ClusterPools::showFigures(*m_store, books.bookings);
+    if (sameNameSpace(nameSpace, QString(Schema::hypervCluster)))
+        ClusterPools::showFigures(*m_store, books.bookings);
 }
 
 void Target::handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge)
@@ -256,7 +258,7 @@ void Target::dispatch(const Envelope &request, const Caller &caller, const Answe
         return answered(put(request));
     if (std::holds_alternative<Wsman::Delete>(request.body))
         return answered(remove(request));
-    showFigures();
+    showFigures(request.target.nameSpace());
     answered(get(request));
 }
 
@@ -335,7 +337,7 @@ Wsman::Body Target::enumerate(const Envelope &request, const Caller &caller)
     const auto &wanted = std::get<Wsman::Enumerate>(request.body);
     if (const auto *unknown = std::get_if<Wsman::UnknownFilter>(&wanted.filter))
         return refusal(Refusal::FilterDialectUnavailable, unknown->dialect);
-    showFigures();
+    showFigures(request.target.nameSpace());
     QList<CimInstance> found;
     if (const auto *association = std::get_if<Wsman::AssociationFilter>(&wanted.filter)) {
         const auto ends = associated(*association);

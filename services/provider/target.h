@@ -60,7 +60,7 @@ private:
     std::optional<Wsman::Fault> checkObject(const CimPath &path) const;
     std::optional<Wsman::Fault> checkArguments(const MethodDecl &decl,
                                                const Wsman::Invoke &invoke) const;
-    void showFigures();
+    void showFigures(QStringView nameSpace); // of what readers of the namespace will see
 
     Provider::Options m_options;
     std::unique_ptr<Clock> m_ownClock;
