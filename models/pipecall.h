@@ -76,8 +76,8 @@ struct PipeProblem
     bool operator==(const PipeProblem &) const = default;
 };
 
-inline constexpr int longestPipeName = 256;   // UTF-16 units
-inline constexpr int longestHeartbeat = 3600; // seconds
+inline constexpr int longestPipeName = 256; // UTF-16 units
+inline constexpr int longestHeartbeat = 60; // seconds
 
 // The system whose service is called: the one that keeps the pipe, or for a new one the side that
 // RemoteReplicationServicePointAccess names, the source where it names none (PIPE.R10). Empty when

@@ -193,6 +193,11 @@ QString PipeFacts::protocol() const
     return m_capabilities.value(u"PeerConnectionProtocol").toString();
 }
 
+bool PipeFacts::takesHeartbeat() const
+{
+    return protocol().startsWith("Cistern"_L1, Qt::CaseInsensitive);
+}
+
 bool PipeFacts::hosts(const CimPath &endpoint) const
 {
     const QList<CimInstance> links = m_inventory.links(m_systemId, endpoint);
@@ -227,8 +232,12 @@ QList<CimPath> PipeFacts::children(const CimPath &pipe) const
             found.append({link.value(u"AggregationSequence").toUnsigned().value_or(0),
                           end(link, u"PartComponent")});
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    std::stable_sort(found.begin(), found.end(), [](const auto &a, const auto &b) {
+        // Without a sequence the children's ids sort as the pairs were sent.
+        return a.first != b.first
+            ? a.first < b.first
+            : keyText(a.second, u"InstanceID") < keyText(b.second, u"InstanceID");
+    });
     QList<CimPath> paths;
     for (const auto &[sequence, path] : std::as_const(found))
         paths.append(path);

@@ -89,6 +89,8 @@ public:
     int maximumPipes() const;       // of the service; 0: not limited
     Access access() const;
     QString protocol() const; // PeerConnectionProtocol
+    // Its pipes are ours, and so is the setting that a goal can be.
+    bool takesHeartbeat() const;
 
     // Those that HostedAccessPoint links to this system, by name (PIPE.R15, R16).
     QList<EndpointFacts> endpoints() const;

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -106,6 +108,203 @@ QString pipeProblemText(const PipeProblem &problem, const PipeSides &sides)
         return Pipes::tr("Nothing is changed yet.");
     }
     return {};
+}
+
+namespace {
+using Subject = PipeFinding::Subject;
+using Verdict = PipeFinding::Verdict;
+
+State stateFor(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Good:
+        return State::Ok;
+    case Verdict::Doubt:
+        return State::Warning;
+    case Verdict::Bad:
+        return State::Error;
+    case Verdict::Untold:
+        break;
+    }
+    return State::Info;
+}
+
+QString answersText(const PipeFinding &finding, const QString &system)
+{
+    if (finding.failure && finding.failure->cause == Failure::Cause::TimedOut
+        && finding.took >= PipeCheck::patience)
+        return Pipes::tr("Not all questions were answered in time.");
+    return finding.verdict == Verdict::Good ? Pipes::tr("%1 answers.").arg(system)
+                                            : Pipes::tr("%1 does not answer.").arg(system);
+}
+
+QString rightsText(const PipeFinding &finding, const QString &system)
+{
+    if (finding.verdict == Verdict::Good)
+        return Pipes::tr("%1 lets you manage pipes.").arg(system);
+    if (finding.verdict == Verdict::Untold)
+        return Pipes::tr("%1 tells only at a change whether it lets you manage pipes.").arg(system);
+    const auto cause = finding.failure ? finding.failure->cause : Failure::Cause::ServerFault;
+    if (cause == Failure::Cause::Denied)
+        return Pipes::tr("%1 does not let you manage pipes.").arg(system);
+    if (cause == Failure::Cause::NotSupported)
+        return Pipes::tr("%1 does not offer replication pipes.").arg(system);
+    return Pipes::tr("%1 can't manage pipes now.").arg(system);
+}
+
+QString roomText(const PipeFinding &finding, const QString &system)
+{
+    if (finding.failure)
+        return Pipes::tr("%1 did not tell about its pipes.").arg(system);
+    if (finding.verdict == Verdict::Good)
+        return Pipes::tr("%1 can take another pipe.").arg(system);
+    return Pipes::tr("%1 has %2 of at most %3 pipes.")
+        .arg(system)
+        .arg(finding.count)
+        .arg(finding.most);
+}
+
+QString endpointText(const PipeFinding &finding, const QString &system)
+{
+    if (finding.verdict == Verdict::Doubt)
+        return Pipes::tr("Pair %1: %2 on %3 is not in service. The pipe works once it is, or "
+                         "remove the pair.")
+            .arg(finding.pair + 1)
+            .arg(finding.first, system);
+    return Pipes::tr("Pair %1: %2 can't be read from %3.")
+        .arg(finding.pair + 1)
+        .arg(finding.first, system);
+}
+
+QString findingText(const PipeFinding &finding, const PipeSides &sides)
+{
+    const QString system = finding.target ? sides.target : sides.source;
+    switch (finding.subject) {
+    case Subject::Answers:
+        return answersText(finding, system);
+    case Subject::Rights:
+        return rightsText(finding, system);
+    case Subject::Room:
+        return roomText(finding, system);
+    case Subject::Endpoint:
+        return endpointText(finding, system);
+    case Subject::Protocol:
+        if (finding.verdict == Verdict::Good)
+            return Pipes::tr("Both speak %1.").arg(finding.first);
+        return pipeProblemText({.kind = finding.verdict == Verdict::Bad ? Kind::ProtocolsDiffer
+                                                                        : Kind::ProtocolUnknown,
+                                .subject = finding.first,
+                                .other = finding.second},
+                               sides);
+    case Subject::Reach:
+        break;
+    }
+    return Pipes::tr("Pair %1: %2 does not take connections from this computer. %3 may still reach "
+                     "it.")
+        .arg(finding.pair + 1)
+        .arg(finding.first, sides.source);
+}
+
+// Good news about both systems, or about all pairs, in one line each.
+struct GoodNews
+{
+    const QList<PipeFinding> &findings;
+
+    int count(Subject subject) const
+    {
+        return int(std::count_if(findings.begin(), findings.end(), [subject](const auto &each) {
+            return each.subject == subject && each.verdict == Verdict::Good;
+        }));
+    }
+    std::chrono::milliseconds took(std::initializer_list<Subject> subjects) const
+    {
+        std::chrono::milliseconds longest{0};
+        for (const PipeFinding &each : findings) {
+            if (std::find(subjects.begin(), subjects.end(), each.subject) != subjects.end())
+                longest = std::max(longest, each.took);
+        }
+        return longest;
+    }
+};
+} // namespace
+
+QList<PipeCheckLine> pipeCheckLines(const QList<PipeFinding> &findings, const PipeSides &sides,
+                                    int pairs)
+{
+    const GoodNews good{findings};
+    QList<PipeCheckLine> lines;
+    QList<Subject> told;
+    if (good.count(Subject::Answers) == 2 && good.count(Subject::Rights) == 2) {
+        lines.append({.state = State::Ok,
+                      .text = Pipes::tr("Both systems answer and let you manage pipes."),
+                      .took = good.took({Subject::Answers, Subject::Rights})});
+        told += {Subject::Answers, Subject::Rights};
+    } else if (good.count(Subject::Answers) == 2) {
+        lines.append({.state = State::Ok,
+                      .text = Pipes::tr("Both systems answer."),
+                      .took = good.took({Subject::Answers})});
+        told += {Subject::Answers};
+    }
+    if (good.count(Subject::Protocol) == 1 && good.count(Subject::Room) == 2) {
+        const auto at = std::find_if(findings.begin(), findings.end(), [](const auto &each) {
+            return each.subject == Subject::Protocol;
+        });
+        lines.append({.state = State::Ok,
+                      .text = Pipes::tr("Both speak %1 and can take another pipe.").arg(at->first),
+                      .took = good.took({Subject::Protocol, Subject::Room})});
+        told += {Subject::Protocol, Subject::Room};
+    }
+    if (pairs > 0 && good.count(Subject::Endpoint) == 2 * pairs)
+        lines.append({.state = State::Ok,
+                      .text = Pipes::tr("All endpoints are in service: %n pairs.", nullptr, pairs),
+                      .took = good.took({Subject::Endpoint})});
+    if (const int reached = good.count(Subject::Reach); reached > 0)
+        lines.append({.state = State::Ok,
+                      .text = Pipes::tr("%n target endpoints take connections from this computer.",
+                                        nullptr, reached),
+                      .took = good.took({Subject::Reach})});
+    // Good news about an endpoint alone is in the table; of the rest each has its line.
+    for (const PipeFinding &finding : findings) {
+        const bool ofPair = finding.subject == Subject::Endpoint
+            || finding.subject == Subject::Reach;
+        if (finding.verdict == Verdict::Good && (ofPair || told.contains(finding.subject)))
+            continue;
+        const bool why = finding.subject == Subject::Answers && finding.took < PipeCheck::patience;
+        lines.append({.state = stateFor(finding.verdict),
+                      .text = findingText(finding, sides),
+                      .took = finding.took,
+                      .failure = why ? finding.failure : std::nullopt,
+                      .system = finding.target ? sides.target : sides.source});
+    }
+    std::stable_sort(lines.begin(), lines.end(), [](const auto &a, const auto &b) {
+        return (a.state == State::Ok) && b.state != State::Ok;
+    });
+    return lines;
+}
+
+PipeCheckLine pairCheckLine(const QList<PipeFinding> &findings, int pair)
+{
+    PipeCheckLine worst{.state = State::None, .text = {}};
+    for (const PipeFinding &finding : findings) {
+        const bool endpoint = finding.subject == Subject::Endpoint;
+        if (finding.pair != pair || (!endpoint && finding.subject != Subject::Reach))
+            continue;
+        const State state = stateFor(finding.verdict);
+        const bool worse = state == State::Error
+            || (state == State::Warning && worst.state != State::Error)
+            || worst.state == State::None
+            || (worst.state == State::Ok && finding.subject == Subject::Reach);
+        if (!worse)
+            continue;
+        worst.state = state;
+        worst.took = finding.took;
+        worst.text = state == State::Error        ? Pipes::tr("Gone")
+            : state == State::Warning && endpoint ? Pipes::tr("Not in service")
+            : state == State::Warning             ? Pipes::tr("Not reached from here")
+            : endpoint                            ? Pipes::tr("In service")
+                                                  : Pipes::tr("Reached");
+    }
+    return worst;
 }
 
 QString pairText(const PipeEnds &ends, bool bothWays)
