@@ -280,4 +280,52 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Cistern::PipeReview</name>
+    <message numerus="yes">
+        <source>every %n seconds</source>
+        <translation>
+            <numerusform>every second</numerusform>
+            <numerusform>every %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Pipes</name>
+    <message numerus="yes">
+        <source>Names have at most %n characters.</source>
+        <translation>
+            <numerusform>Names have at most %n character.</numerusform>
+            <numerusform>Names have at most %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source endpoints</source>
+        <translation>
+            <numerusform>%n source endpoint</numerusform>
+            <numerusform>%n source endpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target endpoints</source>
+        <translation>
+            <numerusform>%n target endpoint</numerusform>
+            <numerusform>%n target endpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All endpoints are in service: %n pairs.</source>
+        <translation>
+            <numerusform>Both endpoints are in service: %n pair.</numerusform>
+            <numerusform>All endpoints are in service: %n pairs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target endpoints take connections from this computer.</source>
+        <translation>
+            <numerusform>%n target endpoint takes connections from this computer.</numerusform>
+            <numerusform>%n target endpoints take connections from this computer.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

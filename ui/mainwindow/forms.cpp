@@ -12,6 +12,7 @@
 #include "ui/dialogs/deletedialog.h"
 #include "ui/dialogs/jobdetailsdialog.h"
 #include "ui/dialogs/locationdialog.h"
+#include "ui/dialogs/pipedialog.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/icons.h"
@@ -39,6 +40,7 @@ namespace {
 constexpr auto methodDraft = "method"_L1;
 constexpr auto rootPoolDraft = "root-pool"_L1;
 constexpr auto poolDraft = "storage-pool"_L1;
+constexpr auto pipeDraft = "replication-pipe"_L1;
 constexpr auto childPoolDraft = "child-pool"_L1;
 } // namespace
 
@@ -156,6 +158,10 @@ void Forms::open(Command command, const Subject &subject, bool anyway)
         return openRootPoolWizard(subject, anyway);
     case Command::EditMembers:
         return editRootPoolMembers(subject, anyway);
+    case Command::NewPipe:
+        return openPipeDialog(subject, anyway);
+    case Command::EditPipe:
+        return editPipe(subject, anyway);
     case Command::CallMethod:
         return openMethodWizard(subject);
     case Command::Rename:
@@ -175,6 +181,8 @@ void Forms::rename(const Subject &subject, bool anyway)
         modifyPool(subject, true, anyway);
     else if (deed == Deed::ChangeChildSettings)
         editChildPool(subject, ChildPoolSheet::Settings, anyway);
+    else if (deed == Deed::ModifyPipe)
+        editPipe(subject, anyway);
 }
 
 // On top of every page, as long as the form is open.
@@ -239,6 +247,8 @@ QTimer *Forms::keepDraft(const QString &kind, QDialog *form, std::function<Draft
     pause->setInterval(500);
     connect(pause, &QTimer::timeout, this, [this, kind, draft = std::move(draft)] {
         Draft now = draft();
+        if (!now.call.isValid())
+            return; // a form that has no system yet
         now.changed = m_console.clock.now();
         // A draft that can't be kept stops nobody.
         onDone(m_drafts.keep(kind, now, this), this, [](const Outcome<Done> &) {});
@@ -441,6 +451,55 @@ void Forms::jobDetails(qint64 job)
     dialog->open();
 }
 
+void Forms::openPipeDialog(const Subject &subject, bool anyway)
+{
+    auto *dialog = new PipeDialog(
+        m_console, {.sourceId = systemOf(subject), .tryAnyway = anyway}, m_window);
+    connect(dialog, &PipeDialog::committed, this, &Forms::commit);
+    dialog->open();
+    // What a crash interrupted, unless the person was faster.
+    onDone(m_drafts.find(QString(pipeDraft), dialog), dialog,
+           [this, dialog, begun = dialog->plan()](const Outcome<std::optional<Draft>> &found) {
+               if (found && *found && dialog->plan() == begun)
+                   dialog->setPlan(
+                       pipePlan(m_console.inventory, (*found)->systemId, (*found)->call));
+               connect(dialog, &PipeDialog::planChanged,
+                       keepDraft(QString(pipeDraft), dialog,
+                                 [this, dialog] {
+                                     const PipePlan plan = dialog->plan();
+                                     return Draft{.systemId = calledSystem(m_console.inventory,
+                                                                           plan),
+                                                  .call = pipeCall(m_console.inventory, plan),
+                                                  .changed = {}};
+                                 }),
+                       qOverload<>(&QTimer::start));
+           });
+}
+
+void Forms::editPipe(const Subject &subject, bool anyway)
+{
+    const Node *node = nodeOf(subject);
+    const auto pipe = node ? PipeFacts(m_console.inventory, node->systemId).pipe(node->path)
+                           : std::nullopt;
+    if (!pipe)
+        return;
+    PipePlan plan = presentPlan(m_console.inventory, node->systemId, *pipe);
+    plan.tryAnyway = anyway;
+    auto *dialog = new PipeDialog(m_console, plan, m_window);
+    connect(dialog, &PipeDialog::committed, this, &Forms::commit);
+    dialog->open();
+}
+
+void Forms::reopenPipe(const JobRecord &record)
+{
+    auto *dialog = new PipeDialog(
+        m_console, pipePlan(m_console.inventory, record.systemId, record.call), m_window);
+    if (record.failure)
+        dialog->setProblem(*record.failure, record.systemId);
+    connect(dialog, &PipeDialog::committed, this, &Forms::commit);
+    dialog->open();
+}
+
 void Forms::reopen(qint64 job, bool useOffered)
 {
     const JobRecord *found = m_console.jobs.find(job);
@@ -460,6 +519,8 @@ void Forms::reopen(qint64 job, bool useOffered)
     } else if (method == "CreateResourcePool"_L1 || method == "AddResourcesToResourcePool"_L1
                || method == "RemoveResourcesFromResourcePool"_L1) {
         reopenRootPool(record);
+    } else if (method == "CreateOrModifyReplicationPipe"_L1) {
+        reopenPipe(record);
     } else if (method == "CreateOrModifyElementFromStoragePool"_L1) {
         const CimValue pool = call.argument(u"InPool");
         const auto kind = call.argument(u"ElementType").toUnsigned() == 3 ? VolumeDialog::Extent

@@ -64,11 +64,14 @@ private:
     void editChildPool(const Subject &subject, int step, bool anyway);
     void openRootPoolWizard(const Subject &subject, bool anyway);
     void editRootPoolMembers(const Subject &subject, bool anyway);
+    void openPipeDialog(const Subject &subject, bool anyway);
+    void editPipe(const Subject &subject, bool anyway);
     // Any declared method; null: the person chooses. On what is selected where that fits.
     void openMethodWizard(const Subject &subject, const MethodDecl *method = nullptr);
     void warn(QDialog *form, const QString &systemId) const;
     const Node *nodeOf(const Subject &subject) const;
     void followCommit(const QString &systemId, const Answer<qint64> &answer);
+    void reopenPipe(const JobRecord &record);
     void reopenPool(const JobRecord &record, const MethodCall &call, bool useOffered);
     QString systemOf(const Subject &subject) const;
 
