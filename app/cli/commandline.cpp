@@ -235,6 +235,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     addPools(grammar);
     addRootPools(grammar);
     addVolumes(grammar);
+    addPipes(grammar);
     addJobs(grammar);
     addLocations(grammar);
     addServing(grammar);

@@ -28,6 +28,7 @@ public:
 
 protected:
     const QString &system() const { return m_options.system; }
+    void setSystem(const QString &id) { m_options.system = id; } // found out by looking
 
     // The only instance of the method's class, where the person named none. NotSupported when the
     // system does not have the class at all (SP.R40).

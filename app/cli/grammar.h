@@ -68,6 +68,7 @@ void addMethods(Grammar &grammar);
 void addPools(Grammar &grammar);
 void addRootPools(Grammar &grammar);
 void addVolumes(Grammar &grammar);
+void addPipes(Grammar &grammar);
 void addJobs(Grammar &grammar);
 void addLocations(Grammar &grammar);
 void addServing(Grammar &grammar);
