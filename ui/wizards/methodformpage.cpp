@@ -60,7 +60,11 @@ void MethodFormPage::initializePage()
         edit->setValue(m_wizard.call().argument(edit->field().name));
     m_loading = false;
     check();
-    if (!m_form->edits().isEmpty())
+}
+
+void MethodFormPage::focusFirst()
+{
+    if (m_form && !m_form->edits().isEmpty())
         m_form->edits().first()->input()->setFocus();
 }
 

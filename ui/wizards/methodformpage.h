@@ -27,6 +27,7 @@ public:
     void initializePage() override;
     bool isComplete() const override { return m_complete; }
     void showRefusal(const Failure &failure); // of a parameter, by the system
+    void focusFirst();
     FieldForm *form() const { return m_form; }
 
 private:

@@ -3,7 +3,7 @@
 
 #include "ui/wizards/methodreviewpage.h"
 
-#include "models/announced.h"
+#include "models/offers.h"
 #include "services/schema/embedded.h"
 #include "ui/text/units.h"
 #include "ui/widgets/calltexts.h"
@@ -86,8 +86,9 @@ void MethodReviewPage::initializePage()
     m_summary->setGroups({group});
     m_tabs->setTexts(callTexts(m_wizard.console(), m_wizard.systemId(), call));
     m_tabs->tabs()->setCurrentIndex(0);
-    const bool denied = announced(m_wizard.console().inventory, m_wizard.systemId(), call.decl())
-        == Announced::No;
+    const Offers offers(m_wizard.console().inventory, m_wizard.console().connections,
+                        m_wizard.systemId());
+    const bool denied = offers.obstacleOf(call.decl()) == Obstacle::NotAnnounced;
     m_glyph->setVisible(denied);
     m_note->setVisible(denied);
     m_note->setState(denied ? State::Warning : State::None);

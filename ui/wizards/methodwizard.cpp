@@ -31,6 +31,11 @@ MethodWizard::MethodWizard(const Console &console, const QString &systemId,
     setPage(ReviewStep, new MethodReviewPage(*this));
     setPage(AnswerStep, new MethodAnswerPage(*this));
     setFirstFocus(TargetStep, m_target->list());
+    // Its fields are made when the page is reached.
+    connect(this, &QWizard::currentIdChanged, this, [this](int id) {
+        if (id == FormStep)
+            m_form->focusFirst();
+    });
     setMethod(method);
     m_target->load(target);
 }

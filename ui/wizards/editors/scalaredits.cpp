@@ -165,6 +165,8 @@ SizeValueEdit::SizeValueEdit(const FieldDecl &field, QWidget *parent)
     rowOf(this)->addWidget(m_size);
     setFocusProxy(m_size->lineEdit());
     connect(m_size, &SizeEdit::sizeChanged, this, &ValueEdit::changed);
+    // Also text that is no size, after the edit has made up its mind about it.
+    connect(m_size->lineEdit(), &QLineEdit::textChanged, this, &ValueEdit::changed);
 }
 
 CimValue SizeValueEdit::value() const

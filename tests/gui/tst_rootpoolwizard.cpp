@@ -1,0 +1,596 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The root pool wizard and the dialog for its members, driven by keyboard: what they offer, what
+// they refuse, and what they would send.
+
+#include "tests/gui/consolefixture.h"
+
+#include "models/rootpoolcall.h"
+#include "tests/gui/farsystem.h"
+#include "tests/support/clusterobjects.h"
+#include "ui/mainwindow/forms.h"
+#include "ui/widgets/appstyle.h"
+#include "ui/widgets/fieldproblem.h"
+#include "ui/wizards/devicepicker.h"
+#include "ui/wizards/nameedit.h"
+#include "ui/wizards/rootpoolmembers.h"
+#include "ui/wizards/rootpoolwizard.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTabBar>
+#include <QTreeView>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+const QString &clusterId()
+{
+    static const QString id = u"hvclus01"_s;
+    return id;
+}
+
+void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+{
+    QWidget *target = QApplication::focusWidget();
+    if (!target)
+        target = QApplication::activeWindow();
+    QVERIFY(target);
+    QTest::keyClick(target, key, modifiers);
+}
+
+void type(const QString &text)
+{
+    QWidget *target = QApplication::focusWidget();
+    QVERIFY(target);
+    QTest::keyClicks(target, text);
+}
+
+// A console that knows a cluster from what a server told.
+struct Known : ConsoleFixture
+{
+    explicit Known(const ClusterObjects &from = {}) : cluster(from)
+    {
+        Inventory &inventory = services->inventory();
+        inventory.setSystems({{local(), u"This computer"_s}, {clusterId(), clusterId()}}, {});
+        tell();
+    }
+    void tell()
+    {
+        services->inventory().setObjects(clusterId(), cluster.objects, cluster.links,
+                                         QDateTime::currentDateTimeUtc());
+    }
+    RootPoolWizard *openWizard()
+    {
+        auto *wizard = new RootPoolWizard(windowConsole(*services), clusterId(), window.get());
+        wizard->open();
+        const auto hasKeys = [&] {
+            return QApplication::activeWindow() == wizard
+                && wizard->isAncestorOf(QApplication::focusWidget());
+        };
+        return QTest::qWaitFor(hasKeys) ? wizard : nullptr;
+    }
+    ClusterFacts clusterFacts() const { return {services->inventory(), clusterId()}; }
+
+    ClusterObjects cluster;
+};
+
+bool isOn(const QWizard &wizard, QWizard::WizardButton button)
+{
+    return wizard.button(button)->isEnabled();
+}
+
+// The row of a device, by the name of its node and its own.
+QModelIndex rowOf(const DevicePicker &picker, const QString &node, const QString &name)
+{
+    const QAbstractItemModel *model = picker.view()->model();
+    for (int i = 0; i < model->rowCount(); ++i) {
+        const QModelIndex group = model->index(i, 0);
+        for (int j = 0; group.data().toString() == node && j < model->rowCount(group); ++j) {
+            if (model->index(j, 0, group).data().toString() == name)
+                return model->index(j, 0, group);
+        }
+    }
+    return {};
+}
+
+QString stateOf(const QModelIndex &row)
+{
+    return row.siblingAtColumn(3).data(StateTextRole).toString();
+}
+
+bool says(const QWidget *widget, const QString &words)
+{
+    const auto labels = widget->findChildren<QLabel *>();
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+        return label->isVisibleTo(widget) && label->text().contains(words);
+    });
+}
+} // namespace
+
+class TestRootPoolWizard : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void CRP_R1_keyboardAloneBuildsTheCall();
+    void CRP_R2_thereIsNoParentToChoose();
+    void CRP_R6_aBlankNameIsSentAsNull();
+    void CRP_R7_namesAreCheckedAsTheyAreTyped();
+    void CRP_R8_noDevicesAfterATypeIsSet();
+    void CRP_R9_devicesStandBelowTheirNodes();
+    void CRP_R10_theFirstPickGreysOtherTypes();
+    void CRP_R11_typesAreNamed();
+    void CRP_R12_aChosenTypeHidesOthersAndIsLocked();
+    void CRP_R14_devicesInUseOrAwayAreGrey();
+    void whatComesAndGoesIsFollowed();
+    void aFailureReopensItFilledIn();
+    void enterHeldDownIsOneIntent();
+    void membersAreAddedAndRemoved();
+    void membersThatAreNeededStay();
+    void CRP_R15_CRP_R17_keyboardAloneMakesAPool_data();
+    void CRP_R15_CRP_R17_keyboardAloneMakesAPool();
+    void everyPageIsWhole_data();
+    void everyPageIsWhole();
+
+private:
+    void shoot(QWidget *widget, const QString &name);
+};
+
+void TestRootPoolWizard::CRP_R1_keyboardAloneBuildsTheCall()
+{
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    QSignalSpy committed(wizard, &RootPoolWizard::committed);
+    type(u"gold"_s);
+    press(Qt::Key_Return);
+    QCOMPARE(wizard->currentId(), int(RootPoolWizard::DeviceStep));
+    QVERIFY(!isOn(*wizard, QWizard::NextButton));
+    auto *picker = wizard->findChild<DevicePicker *>();
+    QCOMPARE(QApplication::focusWidget(), picker->view());
+    press(Qt::Key_Space); // the first device of hvn1
+    press(Qt::Key_Down);
+    press(Qt::Key_Space);
+    QVERIFY(isOn(*wizard, QWizard::NextButton));
+    QCOMPARE(picker->ticked(),
+             (QList<CimPath>{console.cluster.path(u"d1"_s), console.cluster.path(u"d2"_s)}));
+    press(Qt::Key_Return);
+    QCOMPARE(wizard->currentId(), int(RootPoolWizard::ReviewStep));
+    QVERIFY(says(wizard->currentPage(), u"gold"_s));
+    QCOMPARE(committed.size(), 0); // nothing is sent before the last button
+    QPointer<RootPoolWizard> closed(wizard);
+    press(Qt::Key_Return);
+    QCOMPARE(committed.size(), 1);
+    const auto call = committed.first().at(1).value<MethodCall>();
+    QCOMPARE(call.decl().name, "CreateResourcePool"_L1);
+    QCOMPARE(call.argument(u"ElementName").toString(), u"gold"_s);
+    QCOMPARE(call.argument(u"ResourceType"), CimValue::string(u"17"_s));
+    QCOMPARE(call.argument(u"HostResources").toPaths().size(), 2);
+    QCOMPARE(call.target(), console.cluster.service);
+    QTRY_VERIFY(!closed);
+}
+
+void TestRootPoolWizard::CRP_R2_thereIsNoParentToChoose()
+{
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    QVERIFY(wizard->windowTitle().contains(u"root pool"_s));
+    QCOMPARE(wizard->pageIds().size(), 3);
+    QVERIFY(wizard->buttonText(QWizard::FinishButton).contains(u"root pool"_s));
+    const auto labels = wizard->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        QVERIFY(!label->text().contains(u"parent"_s, Qt::CaseInsensitive));
+}
+
+void TestRootPoolWizard::CRP_R6_aBlankNameIsSentAsNull()
+{
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    QVERIFY(isOn(*wizard, QWizard::NextButton));
+    QVERIFY(says(wizard->currentPage(), u"chooses a name"_s));
+    type(u"x"_s);
+    QVERIFY(!wizard->call().argument(u"ElementName").isNull());
+    press(Qt::Key_Backspace);
+    QVERIFY(wizard->call().argument(u"ElementName").isNull());
+}
+
+void TestRootPoolWizard::CRP_R7_namesAreCheckedAsTheyAreTyped()
+{
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    type(u"  "_s);
+    QVERIFY(!isOn(*wizard, QWizard::NextButton));
+    QVERIFY(says(wizard->currentPage(), u"blanks"_s));
+    auto *edit = wizard->findChild<NameEdit *>();
+    edit->setName(u"sql-root"_s);
+    QVERIFY(isOn(*wizard, QWizard::NextButton)); // a warning only
+    QVERIFY(!edit->problemText().isEmpty());
+    edit->setName(QString(300, u'x'));
+    QCOMPARE(edit->name().size(), 256);
+}
+
+void TestRootPoolWizard::CRP_R8_noDevicesAfterATypeIsSet()
+{
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    press(Qt::Key_Return);
+    QVERIFY(!isOn(*wizard, QWizard::NextButton)); // neither type nor device
+    QVERIFY(says(wizard->currentPage(), u"first device"_s));
+    press(Qt::Key_B, Qt::AltModifier);
+    QTRY_COMPARE(wizard->currentId(), int(RootPoolWizard::NameStep));
+    press(Qt::Key_T, Qt::AltModifier);
+    auto *types = qobject_cast<QComboBox *>(QApplication::focusWidget());
+    QVERIFY(types);
+    type(u"proc"_s); // as people choose in a list
+    QCOMPARE(types->currentText(), u"Processor"_s);
+    press(Qt::Key_N, Qt::AltModifier);
+    QTRY_COMPARE(wizard->currentId(), int(RootPoolWizard::DeviceStep));
+    QVERIFY(isOn(*wizard, QWizard::NextButton));
+    QVERIFY(says(wizard->currentPage(), u"starts empty"_s));
+    press(Qt::Key_Return);
+    QCOMPARE(wizard->currentId(), int(RootPoolWizard::ReviewStep));
+    QVERIFY(says(wizard->currentPage(), u"starts empty"_s)); // the hint
+    QVERIFY(isOn(*wizard, QWizard::FinishButton));
+    QVERIFY(wizard->call().argument(u"HostResources").isNull());
+    QVERIFY(wizard->call().problems().isEmpty());
+}
+
+void TestRootPoolWizard::CRP_R9_devicesStandBelowTheirNodes()
+{
+    Known console;
+    DevicePicker picker;
+    picker.setFacts(console.clusterFacts());
+    const QAbstractItemModel *model = picker.view()->model();
+    QCOMPARE(model->rowCount(), 3);
+    QVERIFY(rowOf(picker, u"hvn1"_s, u"PhysicalDrive1"_s).isValid());
+    QVERIFY(rowOf(picker, u"hvn2"_s, u"PhysicalDrive1"_s).isValid());
+    QVERIFY(!rowOf(picker, u"hvn2"_s, u"PhysicalDrive3"_s).isValid());
+    picker.setTicked({console.cluster.path(u"d1"_s), console.cluster.path(u"d4"_s)});
+    QVERIFY(says(&picker, u"7.27 TiB"_s)); // their sum
+    QCOMPARE(stateOf(model->index(0, 0)), u"1 of 5 chosen"_s);
+    picker.filter()->setText(u"hvn2"_s);
+    QVERIFY(picker.view()->isRowHidden(0, model->index(0, 0)));
+    QVERIFY(!picker.view()->isRowHidden(0, model->index(1, 0)));
+    QCOMPARE(picker.ticked().size(), 2); // a filter unticks nothing
+}
+
+void TestRootPoolWizard::CRP_R10_theFirstPickGreysOtherTypes()
+{
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    press(Qt::Key_Return);
+    auto *picker = wizard->findChild<DevicePicker *>();
+    const auto cpu = [&] { return rowOf(*picker, u"hvn1"_s, u"Processor 1"_s); };
+    QVERIFY(cpu().flags() & Qt::ItemIsEnabled);
+    press(Qt::Key_Space);
+    QVERIFY(!(cpu().flags() & Qt::ItemIsEnabled));
+    QVERIFY2(stateOf(cpu()).contains(u"Not Disk Drive"_s), qPrintable(stateOf(cpu())));
+    QVERIFY(wizard->currentPage()->subTitle().contains(u"Disk Drive"_s));
+    press(Qt::Key_Space); // none any more: open again
+    QVERIFY(cpu().flags() & Qt::ItemIsEnabled);
+    QVERIFY(!isOn(*wizard, QWizard::NextButton));
+}
+
+void TestRootPoolWizard::CRP_R11_typesAreNamed()
+{
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    auto *types = wizard->currentPage()->findChild<QComboBox *>(QString(),
+                                                                Qt::FindDirectChildrenOnly);
+    QVERIFY(types);
+    for (QComboBox *each : wizard->currentPage()->findChildren<QComboBox *>()) {
+        if (each->accessibleName() == u"Resource type"_s)
+            types = each;
+    }
+    QStringList names;
+    for (int i = 0; i < types->count(); ++i) {
+        if (types->itemData(i).isValid() && !types->itemText(i).isEmpty())
+            names.append(types->itemText(i));
+    }
+    QCOMPARE(names.size(), 33);
+    QVERIFY(names.contains(u"Logical Disk"_s));
+    // What the cluster has devices of comes first.
+    QCOMPARE(names.first(2), (QStringList{u"Processor"_s, u"Disk Drive"_s}));
+}
+
+void TestRootPoolWizard::CRP_R12_aChosenTypeHidesOthersAndIsLocked()
+{
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    constexpr quint16 processor = 3;
+    wizard->setPlan({.name = {}, .type = processor, .devices = {}});
+    press(Qt::Key_Return);
+    auto *picker = wizard->findChild<DevicePicker *>();
+    const auto hidden = [&](const QString &name) {
+        const QModelIndex row = rowOf(*picker, u"hvn1"_s, name);
+        return picker->view()->isRowHidden(row.row(), row.parent());
+    };
+    QVERIFY(hidden(u"PhysicalDrive1"_s));
+    QVERIFY(!hidden(u"Processor 1"_s));
+    auto *types = wizard->currentPage()->findChild<QComboBox *>();
+    QVERIFY(types->isEnabled());
+    picker->setTicked({console.cluster.path(u"cpu0"_s)});
+    QVERIFY(!types->isEnabled()); // its devices have the type
+    QCOMPARE(types->currentText(), u"Processor"_s);
+    QCOMPARE(wizard->call().argument(u"ResourceType").toString(), u"3"_s);
+    press(Qt::Key_Y, Qt::AltModifier); // Clear type
+    QTRY_VERIFY(!wizard->plan().type);
+    QVERIFY(!hidden(u"PhysicalDrive1"_s));
+    QVERIFY(picker->ticked().isEmpty());
+}
+
+void TestRootPoolWizard::CRP_R14_devicesInUseOrAwayAreGrey()
+{
+    Known console;
+    DevicePicker picker;
+    picker.setFacts(console.clusterFacts());
+    const QModelIndex taken = rowOf(picker, u"hvn1"_s, u"PhysicalDrive3"_s);
+    const QModelIndex away = rowOf(picker, u"hvn3"_s, u"PhysicalDrive1"_s);
+    QVERIFY(!(taken.flags() & Qt::ItemIsEnabled));
+    QCOMPARE(stateOf(taken), u"In root pool sql-root"_s);
+    QVERIFY(!(away.flags() & Qt::ItemIsEnabled));
+    QVERIFY(says(&picker, u"can't be asked right now"_s));
+    QCOMPARE(stateOf(rowOf(picker, u"hvn2"_s, u"PhysicalDrive2"_s)), u"Predictive Failure"_s);
+}
+
+void TestRootPoolWizard::whatComesAndGoesIsFollowed()
+{
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    press(Qt::Key_Return);
+    press(Qt::Key_Space);
+    QVERIFY(isOn(*wizard, QWizard::NextButton));
+    // Somebody else takes the device while the page is open.
+    console.cluster.addPool(u"fast"_s, u"fast"_s, 17, {console.cluster.path(u"d1"_s)});
+    console.tell();
+    auto *picker = wizard->findChild<DevicePicker *>();
+    QTRY_COMPARE(stateOf(rowOf(*picker, u"hvn1"_s, u"PhysicalDrive1"_s)), u"In root pool fast"_s);
+    QVERIFY(!isOn(*wizard, QWizard::NextButton));
+    press(Qt::Key_C, Qt::AltModifier); // Choose none
+    QTRY_VERIFY(picker->ticked().isEmpty());
+}
+
+void TestRootPoolWizard::aFailureReopensItFilledIn()
+{
+    Known console;
+    const ClusterFacts facts = console.clusterFacts();
+    const RootPool::Plan plan{
+        .name = u"gold"_s, .type = 17, .devices = {console.cluster.path(u"d4"_s)}};
+    const MethodCall call = RootPool::create(facts.service(), plan, facts);
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    wizard->reopen(call, Failure{.cause = Failure::Cause::InUse, .parameter = u"HostResources"_s},
+                   RootPoolWizard::ReviewStep);
+    QCOMPARE(wizard->currentId(), int(RootPoolWizard::DeviceStep));
+    QCOMPARE(wizard->call(), call);
+    wizard->next();
+    QVERIFY(isOn(*wizard, QWizard::FinishButton));
+    wizard->reopen(call, Failure{.parameter = u"ElementName"_s}, RootPoolWizard::ReviewStep);
+    QCOMPARE(wizard->currentId(), int(RootPoolWizard::NameStep));
+    QVERIFY(says(wizard->currentPage(), u"refused this name"_s));
+    QVERIFY(!isOn(*wizard, QWizard::NextButton));
+}
+
+void TestRootPoolWizard::enterHeldDownIsOneIntent()
+{
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    QSignalSpy committed(wizard, &RootPoolWizard::committed);
+    press(Qt::Key_Return);
+    press(Qt::Key_Space);
+    press(Qt::Key_Return);
+    QCOMPARE(wizard->currentId(), int(RootPoolWizard::ReviewStep));
+    for (int i = 0; i < 5; ++i)
+        wizard->button(QWizard::FinishButton)->click();
+    QCOMPARE(committed.size(), 1);
+}
+
+void TestRootPoolWizard::membersAreAddedAndRemoved()
+{
+    Known console;
+    const CimPath pool = console.clusterFacts().pools().first().path;
+    auto *dialog = new RootPoolMembers(windowConsole(*console.services), clusterId(), pool,
+                                       console.window.get());
+    QSignalSpy committed(dialog, &RootPoolMembers::committed);
+    dialog->open();
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    auto *picker = dialog->findChild<DevicePicker *>();
+    QTRY_COMPARE(QApplication::focusWidget(), picker->view());
+    QCOMPARE(picker->ticked(), QList<CimPath>{console.cluster.path(u"d3"_s)});
+    QVERIFY(dialog->calls().isEmpty());
+    press(Qt::Key_Return); // nothing to do yet
+    QCOMPARE(committed.size(), 0);
+    press(Qt::Key_Home);
+    press(Qt::Key_Down); // the first device
+    press(Qt::Key_Space);
+    press(Qt::Key_Down);
+    press(Qt::Key_Down);
+    press(Qt::Key_Space); // the third is the member
+    QCOMPARE(dialog->calls().size(), 2);
+    QVERIFY(says(dialog, u"Added"_s));
+    QVERIFY(says(dialog, u"Removed"_s));
+    press(Qt::Key_Return);
+    QCOMPARE(committed.size(), 1);
+    const auto calls = committed.first().at(1).value<QList<MethodCall>>();
+    QCOMPARE(calls.at(0).decl().name, "AddResourcesToResourcePool"_L1);
+    QCOMPARE(calls.at(0).argument(u"HostResources").toPaths(),
+             QList<CimPath>{console.cluster.path(u"d1"_s)});
+    QCOMPARE(calls.at(1).decl().name, "RemoveResourcesFromResourcePool"_L1);
+    QCOMPARE(calls.at(1).argument(u"HostResources").toPaths(),
+             QList<CimPath>{console.cluster.path(u"d3"_s)});
+}
+
+void TestRootPoolWizard::membersThatAreNeededStay()
+{
+    ClusterObjects cluster;
+    const CimPath pool = cluster.addPool(u"busy"_s, u"busy"_s, 17,
+                                         {cluster.path(u"d1"_s), cluster.path(u"d2"_s)});
+    cluster.objects.last().set(u"Reserved", CimValue::uint64(5'000'000'000'000));
+    Known console(cluster);
+    RootPoolMembers dialog(windowConsole(*console.services), clusterId(), pool);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    auto *picker = dialog.findChild<DevicePicker *>();
+    picker->setTicked({cluster.path(u"d1"_s)});
+    QVERIFY(says(&dialog, u"reserved"_s));
+    QSignalSpy committed(&dialog, &RootPoolMembers::committed);
+    dialog.accept();
+    QCOMPARE(committed.size(), 0);
+    picker->setTicked({cluster.path(u"d1"_s), cluster.path(u"d4"_s)});
+    dialog.accept();
+    QCOMPARE(committed.size(), 1);
+}
+
+void TestRootPoolWizard::CRP_R15_CRP_R17_keyboardAloneMakesAPool_data()
+{
+    QTest::addColumn<bool>("overHttp");
+    QTest::newRow("in this process") << false;
+    QTest::newRow("over HTTP") << true;
+}
+
+// On the devices of this host: what the job made is found, selected, changed.
+void TestRootPoolWizard::CRP_R15_CRP_R17_keyboardAloneMakesAPool()
+{
+    QFETCH(bool, overHttp);
+    ConsoleFixture console;
+    std::unique_ptr<FarSystem> far;
+    QString systemId = ConsoleFixture::local();
+    if (overHttp) {
+        far = std::make_unique<FarSystem>(console);
+        systemId = FarSystem::id();
+    }
+    Inventory &inventory = console.services->inventory();
+    const auto facts = [&] { return ClusterFacts(inventory, systemId); };
+    QTRY_VERIFY_WITH_TIMEOUT(facts().offers(ClusterFacts::CreateRootPool), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(!facts().nodes().isEmpty(), 30000);
+    auto *forms = console.window->findChild<Forms *>();
+    QVERIFY(forms);
+    forms->open(Command::NewRootPool, {.nodes = {inventory.system(systemId)}, .job = 0}, false);
+    auto *wizard = console.openDialog<RootPoolWizard>();
+    QVERIFY(wizard);
+    QVERIFY(QTest::qWaitForWindowActive(wizard));
+    QTRY_VERIFY(wizard->isAncestorOf(QApplication::focusWidget()));
+    type(u"gold-root"_s);
+    press(Qt::Key_Return);
+    QTRY_COMPARE(QApplication::focusWidget(), wizard->findChild<DevicePicker *>()->view());
+    press(Qt::Key_Space);
+    QCOMPARE(wizard->plan().devices.size(), 1);
+    const CimPath device = wizard->plan().devices.first();
+    press(Qt::Key_Return);
+    QCOMPARE(wizard->currentId(), int(RootPoolWizard::ReviewStep));
+    QCOMPARE(wizard->currentPage()->findChild<QTabBar *>()->count(), 4);
+    press(Qt::Key_Return);
+
+    QTRY_COMPARE(console.services->jobs().records().size(), 1);
+    QTRY_VERIFY_WITH_TIMEOUT(console.lastJob()->over(), 30000);
+    QCOMPARE(console.lastJob()->state, JobRecord::State::Succeeded);
+    const auto made = [&]() -> const Node * {
+        for (const RootPoolFacts &pool : facts().pools()) {
+            if (pool.name == u"gold-root"_s)
+                return inventory.node(inventory.find(systemId, pool.path));
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(made(), 30000);
+    QTRY_COMPARE(facts().pool(made()->path)->devices, QList<CimPath>{device});
+    QCOMPARE(console.lastJob()->result, made()->path);
+    QTRY_COMPARE_WITH_TIMEOUT(console.window->tree()->selected(), QList<NodeId>{made()->id}, 30000);
+
+    // Its only device goes; the pool stays, empty.
+    forms->open(Command::EditMembers, {.nodes = {made()->id}, .job = 0}, false);
+    auto *members = console.openDialog<RootPoolMembers>();
+    QVERIFY(members);
+    QVERIFY(QTest::qWaitForWindowActive(members));
+    members->findChild<DevicePicker *>()->setTicked({});
+    QCOMPARE(members->calls().size(), 1);
+    members->findChild<DevicePicker *>()->view()->setFocus();
+    press(Qt::Key_Return);
+    QTRY_COMPARE(console.services->jobs().records().size(), 2);
+    QTRY_VERIFY_WITH_TIMEOUT(console.lastJob()->over(), 30000);
+    QCOMPARE(console.lastJob()->state, JobRecord::State::Succeeded);
+    QTRY_VERIFY_WITH_TIMEOUT(made() && facts().pool(made()->path)->devices.isEmpty(), 30000);
+    QVERIFY(facts().device(device)->isFree());
+}
+
+void TestRootPoolWizard::everyPageIsWhole_data()
+{
+    QTest::addColumn<int>("appearance");
+    QTest::addColumn<int>("direction");
+    QTest::newRow("light") << int(Appearance::Light) << int(Qt::LeftToRight);
+    QTest::newRow("dark") << int(Appearance::Dark) << int(Qt::LeftToRight);
+    QTest::newRow("mirrored") << int(Appearance::Light) << int(Qt::RightToLeft);
+}
+
+void TestRootPoolWizard::shoot(QWidget *widget, const QString &name)
+{
+    const QString folder = QStringLiteral(CISTERN_BINARY_DIR) + u"/screenshots"_s;
+    QDir().mkpath(folder);
+    QVERIFY(QTest::qWaitForWindowExposed(widget));
+    QCoreApplication::sendPostedEvents(); // parts that were just added are laid out
+    QVERIFY(widget->grab().save(folder + u'/' + name + u'-'
+                                + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
+    const auto buttons = widget->findChildren<QPushButton *>();
+    for (const QPushButton *button : buttons) {
+        if (button->isVisible())
+            QVERIFY2(
+                button->width()
+                    >= button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width(),
+                qPrintable(button->text()));
+    }
+}
+
+void TestRootPoolWizard::everyPageIsWhole()
+{
+    QFETCH(int, appearance);
+    QFETCH(int, direction);
+    applyAppearance(*qApp, Appearance(appearance));
+    QGuiApplication::setLayoutDirection(Qt::LayoutDirection(direction));
+    Known console;
+    RootPoolWizard *wizard = console.openWizard();
+    QVERIFY(wizard);
+    wizard->findChild<NameEdit *>()->setName(u"gold-root"_s);
+    shoot(wizard, u"wizard-root-pool-name"_s);
+    wizard->next();
+    shoot(wizard, u"wizard-root-pool-devices-open"_s);
+    auto *picker = wizard->findChild<DevicePicker *>();
+    picker->setTicked({console.cluster.path(u"d1"_s), console.cluster.path(u"d2"_s),
+                       console.cluster.path(u"d4"_s)});
+    shoot(wizard, u"wizard-root-pool-devices"_s);
+    wizard->next();
+    auto *tabs = wizard->currentPage()->findChild<QTabBar *>();
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+        tabs->setCurrentIndex(tab);
+        shoot(wizard, u"wizard-root-pool-review-%1"_s.arg(tab));
+    }
+    wizard->reject();
+    auto *dialog = new RootPoolMembers(windowConsole(*console.services), clusterId(),
+                                       console.clusterFacts().pools().first().path,
+                                       console.window.get());
+    dialog->open();
+    dialog->findChild<DevicePicker *>()->setTicked(
+        {console.cluster.path(u"d1"_s), console.cluster.path(u"d4"_s)});
+    shoot(dialog, u"root-pool-members"_s);
+    dialog->reject();
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    applyAppearance(*qApp, Appearance::Light);
+}
+
+QTEST_MAIN(TestRootPoolWizard)
+#include "tst_rootpoolwizard.moc"
