@@ -287,35 +287,11 @@
         <translation>
             <numerusform>every second</numerusform>
             <numerusform>every %n seconds</numerusform>
-    <name>Cistern::DevicePicker</name>
-    <message numerus="yes">
-        <source>%n devices</source>
-        <translation>
-            <numerusform>%n device</numerusform>
-            <numerusform>%n devices</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>on %n nodes</source>
-        <translation>
-            <numerusform>on %n node</numerusform>
-            <numerusform>on %n nodes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Pipes</name>
-    <name>Cistern::FieldForm</name>
-    <message numerus="yes">
-        <source>Show %n more fields</source>
-        <translation>
-            <numerusform>Show %n more field</numerusform>
-            <numerusform>Show %n more fields</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RootPool</name>
     <message numerus="yes">
         <source>Names have at most %n characters.</source>
         <translation>
@@ -349,6 +325,43 @@
         <translation>
             <numerusform>%n target endpoint takes connections from this computer.</numerusform>
             <numerusform>%n target endpoints take connections from this computer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::DevicePicker</name>
+    <message numerus="yes">
+        <source>%n devices</source>
+        <translation>
+            <numerusform>%n device</numerusform>
+            <numerusform>%n devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n nodes</source>
+        <translation>
+            <numerusform>on %n node</numerusform>
+            <numerusform>on %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::FieldForm</name>
+    <message numerus="yes">
+        <source>Show %n more fields</source>
+        <translation>
+            <numerusform>Show %n more field</numerusform>
+            <numerusform>Show %n more fields</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RootPool</name>
+    <message numerus="yes">
+        <source>Names have at most %n characters.</source>
+        <translation>
+            <numerusform>Names have at most %n character.</numerusform>
+            <numerusform>Names have at most %n characters.</numerusform>
         </translation>
     </message>
 </context>
