@@ -233,6 +233,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     addObjects(grammar);
     addMethods(grammar);
     addPools(grammar);
+    addChildPools(grammar);
     addRootPools(grammar);
     addVolumes(grammar);
     addPipes(grammar);

@@ -128,6 +128,8 @@ void CommitCommand::commit(const MethodCall &call)
                 console().print({{u"request"_s, QString::fromUtf8(request)}});
             else
                 console().print(QString::fromUtf8(request));
+            if (!m_next.isEmpty())
+                return commit(m_next.takeFirst());
             finish();
         });
     }
@@ -135,11 +137,18 @@ void CommitCommand::commit(const MethodCall &call)
     then(services().jobs().run(system(), call, this), [this](qint64 id) { follow(id); });
 }
 
+void CommitCommand::commitInTurn(const QList<MethodCall> &calls)
+{
+    m_next = calls.sliced(1);
+    commit(calls.first());
+}
+
 void CommitCommand::follow(qint64 id)
 {
     m_sending = true;
     m_id = id;
-    connect(&services().jobs(), &JobTracker::recordChanged, this, &CommitCommand::recordChanged);
+    connect(&services().jobs(), &JobTracker::recordChanged, this, &CommitCommand::recordChanged,
+            Qt::UniqueConnection);
     then(services().jobs().ended(id, this), [this](const JobRecord &record) { ended(record); });
     recordChanged(id);
 }
@@ -150,7 +159,8 @@ void CommitCommand::recordChanged(qint64 id)
     if (!record || record->over())
         return;
     // Work that this process does itself would stop with it, so it is always waited for.
-    const bool stay = m_options.wait || services().worksHere(m_options.system);
+    const bool stay = m_options.wait || services().worksHere(m_options.system)
+        || !m_next.isEmpty();
     const bool accepted = record->state == JobRecord::State::Running
         || record->state == JobRecord::State::Checking;
     if (m_options.wait)
@@ -173,6 +183,8 @@ void CommitCommand::ended(const JobRecord &record)
 {
     m_sending = false;
     console().endProgress();
+    if (!m_next.isEmpty() && record.state == JobRecord::State::Succeeded)
+        return commit(m_next.takeFirst());
     if (record.failure)
         printFailure(console(), *record.failure, {.call = &record.call});
     else

@@ -35,6 +35,8 @@ protected:
     Answer<CimPath> target(const MethodDecl &decl, const QString &path);
     // Checks, then prints the request or sends it; ends the command.
     void commit(const MethodCall &call);
+    // Each once the one before it has succeeded; what comes after a failure is not sent.
+    void commitInTurn(const QList<MethodCall> &calls);
     // Follows a record that is there already.
     void follow(qint64 id);
 
@@ -46,6 +48,7 @@ private:
 
     CommitOptions m_options;
     QString m_resultName; // in JSON
+    QList<MethodCall> m_next; // to send after the present one
     qint64 m_id = 0;
     bool m_sending = false;
 };

@@ -66,6 +66,7 @@ void addSystems(Grammar &grammar);
 void addObjects(Grammar &grammar);
 void addMethods(Grammar &grammar);
 void addPools(Grammar &grammar);
+void addChildPools(Grammar &grammar);
 void addRootPools(Grammar &grammar);
 void addVolumes(Grammar &grammar);
 void addPipes(Grammar &grammar);
