@@ -10,6 +10,13 @@
             <numerusform>%n are called %1; give the path that `list --json` prints</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n are called %1; say the --type or give the path</source>
+        <translation>
+            <numerusform>%n is called %1; say the --type or give the path</numerusform>
+            <numerusform>%n are called %1; say the --type or give the path</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Cistern::Cli::CommitCommand</name>
@@ -38,6 +45,50 @@
         <translation>
             <numerusform>there is %n pool; name one with --from POOL</numerusform>
             <numerusform>there are %n pools; name one with --from POOL</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::AllocationEdit</name>
+    <message numerus="yes">
+        <source>One &amp;shared limit for all %n parents</source>
+        <translation>
+            <numerusform>One &amp;shared limit for %n parent</numerusform>
+            <numerusform>One &amp;shared limit for all %n parents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::ChildParentsPage</name>
+    <message numerus="yes">
+        <source>%n parents with %1 free to reserve</source>
+        <translation>
+            <numerusform>%n parent with %1 free to reserve</numerusform>
+            <numerusform>%n parents with %1 free to reserve</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parents</source>
+        <translation>
+            <numerusform>%n parent</numerusform>
+            <numerusform>%n parents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChildPool</name>
+    <message numerus="yes">
+        <source>Names have at most %n characters.</source>
+        <translation>
+            <numerusform>Names have at most %n character.</numerusform>
+            <numerusform>Names have at most %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pools of this type have at most %n parents.</source>
+        <translation>
+            <numerusform>Pools of this type have at most %n parent.</numerusform>
+            <numerusform>Pools of this type have at most %n parents.</numerusform>
         </translation>
     </message>
 </context>

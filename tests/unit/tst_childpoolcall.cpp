@@ -59,7 +59,7 @@ private slots:
     void CP_R20_reservationsAreCheckedBeforeSending();
     void CP_R20_noLimitIsSentAsNone();
     void CP_R21_hostResourcesAreThoseOfTheParent();
-    void CP_R26_CP_R8_everyProblemHasASentence();
+    void everyProblemHasASentenceOfItsOwn();
     void aDraftReadsBackAsThePlan();
     void aChangeSendsOnlyWhatChanged();
     void aChangeMayUseWhatThePoolDrawsNow();
@@ -489,7 +489,7 @@ void TestChildPoolCall::CP_R21_hostResourcesAreThoseOfTheParent()
     QCOMPARE(kinds(plan), QList<Kind>{});
 }
 
-void TestChildPoolCall::CP_R26_CP_R8_everyProblemHasASentence()
+void TestChildPoolCall::everyProblemHasASentenceOfItsOwn()
 {
     const Plan plan = silverAndGold();
     QSet<QString> sentences;

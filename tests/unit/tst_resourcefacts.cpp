@@ -183,6 +183,7 @@ void TestResourceFacts::poolsOfTheOtherNamespaceStayOut()
     QCOMPARE(facts(Schema::hypervCluster).pools().size(), 1);
     QCOMPARE(facts(Schema::hypervCluster).pools().first().capacity, quint64(20));
     QCOMPARE(facts(Schema::hypervCluster).service(), cluster.service());
+    QVERIFY(!facts().pool(facts(Schema::hypervCluster).pools().first().path));
 }
 
 void TestResourceFacts::theFieldFindsAPoolByTypeAndPoolId()

@@ -66,7 +66,7 @@ AllocationEdit::AllocationEdit(QWidget *parent)
     outer->addWidget(m_refusal);
     outer->addWidget(m_choice);
     outer->addLayout(m_column);
-    outer->addWidget(m_legend);
+    outer->addWidget(m_legend, 0, Qt::AlignLeading);
     outer->addWidget(m_result);
     outer->addStretch(1);
     m_refusal->hide();
@@ -184,14 +184,14 @@ void AllocationEdit::tellResult(const QList<ChildPool::Problem> &problems,
                                 const QString &system)
 {
     BannerText text;
+    bool blocked = false;
     for (const ChildPool::Problem &problem : problems) {
-        if (problem.place < 0 && problem.blocks()
-            && problem.parameter == QLatin1StringView("AllocationSettings")) {
-            text.state = State::Error;
+        if (!problem.blocks() || problem.parameter != QLatin1StringView("AllocationSettings"))
+            continue;
+        blocked = true;
+        if (problem.place < 0) // else it stands beside its field
             text.problem = childPoolProblemText(problem, plan, facts, system);
-        }
     }
-    const bool blocked = text.state == State::Error && !text.problem.isEmpty();
     if (!blocked && isReadable()) {
         const ResourceUnit unit = unitOf(plan, facts);
         const QString least = formatAmount(ChildPool::leastOf(plan), unit, locale());

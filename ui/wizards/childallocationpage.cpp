@@ -3,7 +3,6 @@
 
 #include "ui/wizards/childallocationpage.h"
 
-#include "services/schema/schema.h"
 #include "ui/text/messages.h"
 #include "ui/wizards/allocationedit.h"
 
@@ -11,8 +10,6 @@
 #include <QVBoxLayout>
 
 namespace Cistern {
-
-using namespace Qt::Literals::StringLiterals;
 
 ChildAllocationPage::ChildAllocationPage(ChildPoolWizard &wizard)
     : ChildPoolPage(wizard), m_edit(new AllocationEdit(this))
@@ -30,12 +27,16 @@ ChildAllocationPage::ChildAllocationPage(ChildPoolWizard &wizard)
     auto *column = new QVBoxLayout(this);
     column->addWidget(scroll);
     connect(m_edit, &AllocationEdit::changed, this, &ChildAllocationPage::store);
+    // By itself the wizard would choose what stands first, whether it is seen or not.
+    connect(&wizard, &QWizard::currentIdChanged, this, [this](int id) {
+        if (id == ChildPoolWizard::AllocationStep)
+            m_edit->focusFirst();
+    });
 }
 
 void ChildAllocationPage::initializePage()
 {
     load();
-    m_edit->focusFirst();
 }
 
 void ChildAllocationPage::load()
@@ -78,28 +79,17 @@ bool ChildAllocationPage::isComplete() const
     return m_edit->isReadable() && !m_wizard.isBlocked(u"AllocationSettings");
 }
 
-// 32770 says "not supported" without a word on what: with a shared limit that is what it means
-// (CP.R17), without one it is the method itself (CP.R27).
 void ChildAllocationPage::showFailure(const Failure &failure)
 {
-    const QString system = m_wizard.systemName();
-    const bool shared = m_wizard.plan().shared;
-    if (failure.cause == Failure::Cause::NotSupported) {
-        if (shared)
-            m_edit->showRefusal(tr("%1 can't share one limit among these parents.").arg(system),
-                                {tr("It takes one limit for each of them.")}, true);
-        else
-            m_edit->showRefusal(tr("%1 makes no child pools.").arg(system), {}, false);
-        return;
-    }
-    const MethodDecl &method = m_wizard.call().decl();
-    const Message message = messageFor(failure, {.system = system, .method = &method});
+    const MethodCall call = m_wizard.call();
+    const Message message = messageFor(failure, {.system = m_wizard.systemName(), .call = &call});
     QStringList lines;
     for (const QString &line : {message.fix, message.details}) {
         if (!line.isEmpty())
             lines.append(line);
     }
-    m_edit->showRefusal(message.cause, lines, false);
+    const bool unshares = failure.cause == Failure::Cause::NotSupported && m_wizard.plan().shared;
+    m_edit->showRefusal(message.cause, lines, unshares);
 }
 
 } // namespace Cistern

@@ -305,7 +305,6 @@ QList<MethodCall> ChildPoolSheet::calls() const
 
 void ChildPoolSheet::setProblem(const Failure &failure, Step step)
 {
-    const ResourceFacts known = facts();
     if (step == Settings) {
         m_loading = true;
         m_name->showProblem(
@@ -313,15 +312,12 @@ void ChildPoolSheet::setProblem(const Failure &failure, Step step)
                 ? tr("%1 has a pool of this type with this name already.").arg(m_system)
                 : tr("%1 refused these settings.").arg(m_system));
         m_loading = false;
-    } else if (failure.cause == Failure::Cause::NotSupported && m_plan.shared) {
-        m_allocation->showRefusal(tr("%1 can't share one limit among these parents.").arg(m_system),
-                                  {tr("It takes one limit for each of them.")}, true);
     } else {
-        const MethodDecl *method = Schema::findMethod(QString(Schema::virtualization),
-                                                      u"Msvm_ResourcePoolConfigurationService",
-                                                      u"ModifyPoolResources");
-        const Message message = messageFor(failure, {.system = m_system, .method = method});
-        m_allocation->showRefusal(message.cause, {message.fix}, false);
+        const QList<MethodCall> wanted = calls();
+        const Message message = messageFor(
+            failure, {.system = m_system, .call = wanted.isEmpty() ? nullptr : &wanted.last()});
+        m_allocation->showRefusal(message.cause, {message.fix},
+                                  failure.cause == Failure::Cause::NotSupported && m_plan.shared);
     }
     focus(step);
 }

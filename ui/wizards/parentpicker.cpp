@@ -84,7 +84,9 @@ void ParentPicker::addRow(QStandardItem *above, const ResourcePoolFacts &pool,
         return; // a child of several parents stands below the first
     seen.append(pool.path);
     const bool below = !child.isEmpty() && (pool.path == child || facts.descends(pool.path, child));
-    const QString refusal = below ? tr("Draws from this pool itself") : QString();
+    const QString refusal = !below ? QString()
+        : pool.path == child       ? tr("This pool itself")
+                                   : tr("Draws from this pool");
     QList<QStandardItem *> row;
     for (int column = 0; column < ColumnCount; ++column) {
         auto *item = new QStandardItem;

@@ -156,7 +156,10 @@ ChildPool::Terms TermsCard::terms() const
     ChildPool::Terms terms{.reservation = m_reservation->amount().value_or(0),
                            .limit = m_limit->amount().value_or(0),
                            .hostResources = {}};
-    terms.weight = m_weighs ? std::optional(quint32(m_weight->value())) : m_weightBefore;
+    const auto weight = quint32(m_weight->value());
+    terms.weight = m_weightBefore;
+    if (m_weighs && weight != m_weightBefore.value_or(0))
+        terms.weight = weight;
     if (m_parents.size() == 1)
         terms.hostResources = m_resources->chosen();
     return terms;

@@ -50,7 +50,7 @@ private:
     bool m_told = false;
     bool m_loading = false;
     bool m_weighs = false;
-    std::optional<quint32> m_weightBefore; // of a kind that knows none, kept as it was
+    std::optional<quint32> m_weightBefore; // what was not told is not told unless it is changed
     QLabel *m_icon;
     Label *m_name;
     Label *m_above;
