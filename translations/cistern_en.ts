@@ -95,6 +95,20 @@
 <context>
     <name>Cistern::DeleteDialog</name>
     <message numerus="yes">
+        <source>Delete %n pipes – %1</source>
+        <translation>
+            <numerusform>Delete pipe – %1</numerusform>
+            <numerusform>Delete %n pipes – %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 of the %n pipes you selected?</source>
+        <translation>
+            <numerusform>Delete %1 of the %n pipe you selected?</numerusform>
+            <numerusform>Delete %1 of the %n pipes you selected?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Delete %n pools – %1</source>
         <translation>
             <numerusform>Delete pool – %1</numerusform>
@@ -304,6 +318,184 @@
         <translation>
             <numerusform>%n extent</numerusform>
             <numerusform>%n extents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Presentation</name>
+    <message numerus="yes">
+        <source>%n storage pools</source>
+        <translation>
+            <numerusform>%n storage pool</numerusform>
+            <numerusform>%n storage pools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n storage locations</source>
+        <translation>
+            <numerusform>%n storage location</numerusform>
+            <numerusform>%n storage locations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n child pools</source>
+        <translation>
+            <numerusform>%n child pool</numerusform>
+            <numerusform>%n child pools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volumes</source>
+        <translation>
+            <numerusform>%n volume</numerusform>
+            <numerusform>%n volumes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n extents</source>
+        <translation>
+            <numerusform>%n extent</numerusform>
+            <numerusform>%n extents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replication pipes</source>
+        <translation>
+            <numerusform>%n replication pipe</numerusform>
+            <numerusform>%n replication pipes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n endpoint pairs</source>
+        <translation>
+            <numerusform>%n endpoint pair</numerusform>
+            <numerusform>%n endpoint pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n iSCSI sessions</source>
+        <translation>
+            <numerusform>%n iSCSI session</numerusform>
+            <numerusform>%n iSCSI sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n iSCSI connections</source>
+        <translation>
+            <numerusform>%n iSCSI connection</numerusform>
+            <numerusform>%n iSCSI connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Hyper-V child pools</source>
+        <translation>
+            <numerusform>%n Hyper-V child pool</numerusform>
+            <numerusform>%n Hyper-V child pools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Hyper-V host pools</source>
+        <translation>
+            <numerusform>%n Hyper-V host pool</numerusform>
+            <numerusform>%n Hyper-V host pools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster root pools</source>
+        <translation>
+            <numerusform>%n cluster root pool</numerusform>
+            <numerusform>%n cluster root pools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster child pools</source>
+        <translation>
+            <numerusform>%n cluster child pool</numerusform>
+            <numerusform>%n cluster child pools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n processors</source>
+        <translation>
+            <numerusform>%n processor</numerusform>
+            <numerusform>%n processors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n memory modules</source>
+        <translation>
+            <numerusform>%n memory module</numerusform>
+            <numerusform>%n memory modules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disks</source>
+        <translation>
+            <numerusform>%n disk</numerusform>
+            <numerusform>%n disks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n logical disks</source>
+        <translation>
+            <numerusform>%n logical disk</numerusform>
+            <numerusform>%n logical disks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n network ports</source>
+        <translation>
+            <numerusform>%n network port</numerusform>
+            <numerusform>%n network ports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Fibre Channel ports</source>
+        <translation>
+            <numerusform>%n Fibre Channel port</numerusform>
+            <numerusform>%n Fibre Channel ports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n devices</source>
+        <translation>
+            <numerusform>%n device</numerusform>
+            <numerusform>%n devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n virtual switches</source>
+        <translation>
+            <numerusform>%n virtual switch</numerusform>
+            <numerusform>%n virtual switches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n endpoints</source>
+        <translation>
+            <numerusform>%n endpoint</numerusform>
+            <numerusform>%n endpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer systems</source>
+        <translation>
+            <numerusform>%n computer system</numerusform>
+            <numerusform>%n computer systems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
         </translation>
     </message>
 </context>

@@ -142,6 +142,14 @@ public:
             && QTest::qWaitFor([this] { return lastJob()->over(); }, 30000);
     }
 
+    // Asked anew each time: what moves below its parent is another row.
+    Cistern::NodeId childPool(const QString &name) const
+    {
+        const auto parent = memoryPool();
+        const auto pool = parent ? hyperV().pool(parent->type, name) : std::nullopt;
+        return pool ? pool->node : -1;
+    }
+
 private:
     QTemporaryDir m_dir; // goes last
 

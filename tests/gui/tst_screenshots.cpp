@@ -202,12 +202,11 @@ void TestScreenshots::objects(ConsoleFixture &console)
 {
     QTRY_VERIFY(console.memoryPool().has_value());
     QVERIFY(console.makeChildPool(u"vm-gold"_s));
-    const auto child = console.hyperV().pool(console.memoryPool()->type, u"vm-gold"_s);
-    QTRY_VERIFY(console.window->select(child->node));
+    QTRY_VERIFY(console.window->select(console.childPool(u"vm-gold"_s)));
     shoot(console.window.get(), u"main-window-child-pool"_s);
     QVERIFY(console.window->select(console.memoryPool()->node));
     shoot(console.window.get(), u"main-window-host-pool"_s);
-    QTRY_VERIFY(console.window->select(child->node));
+    QTRY_VERIFY(console.window->select(console.childPool(u"vm-gold"_s)));
     QTRY_VERIFY(console.window->action(Command::Delete)->isEnabled());
     console.window->action(Command::Delete)->trigger();
     auto *deletion = console.openDialog<DeleteDialog>();

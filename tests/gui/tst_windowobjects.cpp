@@ -91,8 +91,7 @@ void TestWindowObjects::aChildPoolShowsItsFiguresAndParents()
     ConsoleFixture console;
     QTRY_VERIFY(console.memoryPool().has_value());
     QVERIFY(console.makeChildPool(u"vm-gold"_s));
-    const auto child = console.hyperV().pool(console.memoryPool()->type, u"vm-gold"_s);
-    QTRY_VERIFY(console.window->select(child->node));
+    QTRY_VERIFY(console.window->select(console.childPool(u"vm-gold"_s)));
     QTRY_VERIFY(overviewTexts(console).contains(u"Taken from"_s));
     QVERIFY(overviewTexts(console).contains(u"512 MiB reserved, at most 1 GiB"_s));
     QVERIFY(overviewTexts(console).contains(u"vm-gold"_s));
@@ -199,8 +198,7 @@ void TestWindowObjects::childPoolsAreDeletedWithTheirImpact()
     QVERIFY(console.makeChildPool(u"vm-gold"_s));
     const quint64 reserved = console.memoryPool()->reserved;
     QVERIFY(reserved > 0);
-    const auto child = console.hyperV().pool(console.memoryPool()->type, u"vm-gold"_s);
-    QTRY_VERIFY(console.window->select(child->node));
+    QTRY_VERIFY(console.window->select(console.childPool(u"vm-gold"_s)));
     QTRY_VERIFY(console.window->action(Command::Delete)->isEnabled());
     console.window->action(Command::Delete)->trigger();
     auto *dialog = console.openDialog<DeleteDialog>();

@@ -152,7 +152,9 @@ void JobDock::select(qint64 id)
     m_filterField->clear();
     const QModelIndex index = m_filter->mapFromSource(m_model->indexOf(id));
     if (index.isValid()) {
-        m_view->setCurrentIndex(index);
+        // Whatever keys are held down: this is no click of the person's.
+        m_view->selectionModel()->setCurrentIndex(
+            index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         m_view->scrollTo(index);
     }
 }

@@ -13,6 +13,7 @@
 #include "ui/text/amounts.h"
 #include "ui/text/childpoolwords.h"
 #include "ui/text/offertext.h"
+#include "ui/text/presentation.h"
 #include "ui/text/units.h"
 
 #include <QCoreApplication>
@@ -229,7 +230,10 @@ PropertyGroup featureGroup(const Console &console, const Node &system)
             ? int(PipeFacts(console.inventory, system.systemId).pipes().size())
             : ownObjects(console, system.systemId, QString(feature.nameSpace),
                          QString(feature.className));
-        row.value = count > 0 ? QLocale().toString(count) : Groups::tr("None yet");
+        row.value = count > 0
+            ? countText(presentationOf(QString(feature.nameSpace), QString(feature.className)),
+                        count)
+            : Groups::tr("None yet");
         group.rows.append(row);
     }
     return group;
