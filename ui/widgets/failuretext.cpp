@@ -7,11 +7,10 @@
 
 namespace Cistern {
 
-BannerText failureBanner(const Failure &failure, const QString &systemName, const QString &problem,
-                         const MethodCall *call)
+namespace {
+BannerText bannerOf(const Failure &failure, const MessageContext &about)
 {
-    const Message message = messageFor(failure,
-                                       {.system = systemName, .problem = problem, .call = call});
+    const Message message = messageFor(failure, about);
     BannerText text;
     text.state = failure.cause == Failure::Cause::OutcomeUnknown ? State::Warning : State::Error;
     text.problem = message.problem;
@@ -21,6 +20,19 @@ BannerText failureBanner(const Failure &failure, const QString &systemName, cons
     }
     text.details = message.details;
     return text;
+}
+} // namespace
+
+BannerText failureBanner(const Failure &failure, const QString &systemName, const QString &problem,
+                         const MethodCall *call)
+{
+    return bannerOf(failure, {.system = systemName, .problem = problem, .call = call});
+}
+
+BannerText failureBanner(const Failure &failure, const QString &systemName, const QString &problem,
+                         const MethodDecl *method)
+{
+    return bannerOf(failure, {.system = systemName, .problem = problem, .method = method});
 }
 
 } // namespace Cistern

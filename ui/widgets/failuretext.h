@@ -15,4 +15,8 @@ namespace Cistern {
 BannerText failureBanner(const Failure &failure, const QString &systemName,
                          const QString &problem = {}, const MethodCall *call = nullptr);
 
+// For what was never sent.
+BannerText failureBanner(const Failure &failure, const QString &systemName, const QString &problem,
+                         const MethodDecl *method);
+
 } // namespace Cistern
