@@ -5,6 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/kinds.h"
+#include "services/schema/render.h"
 #include "services/schema/schema.h"
 #include "ui/text/units.h"
 
@@ -104,7 +105,7 @@ Outcome<const MethodDecl *> methodNamed(const QString &name)
     }
     QStringList full;
     for (const MethodDecl *decl : found)
-        full.append(decl->className + u'.' + decl->name);
+        full.append(Render::methodName(*decl));
     return usage(u"METHOD"_s, Command::tr("write one of %1").arg(full.join(u", "_s)));
 }
 

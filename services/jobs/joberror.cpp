@@ -3,7 +3,7 @@
 
 #include "services/jobs/joberror.h"
 
-#include <QXmlStreamReader>
+#include "services/schema/embedded.h"
 
 namespace Cistern {
 
@@ -34,47 +34,16 @@ QString cut(const QString &text)
 {
     return text.size() > longestServerText ? text.first(longestServerText) + u"…"_s : text;
 }
-
-// The text of the first VALUE below the property the reader stands on; leaves it at the property's
-// end.
-QString firstValue(QXmlStreamReader &reader)
-{
-    QString value;
-    bool found = false;
-    for (int depth = 1; depth > 0 && !reader.atEnd();) {
-        reader.readNext();
-        if (reader.isStartElement() && reader.name() == "VALUE"_L1 && !found) {
-            value = reader.readElementText(QXmlStreamReader::SkipChildElements);
-            found = true;
-        } else if (reader.isStartElement()) {
-            ++depth;
-        } else if (reader.isEndElement()) {
-            --depth;
-        }
-    }
-    return value;
-}
 } // namespace
 
 std::optional<JobError> parseJobError(QStringView text)
 {
-    if (text.size() > longestJobError)
+    const auto properties = Embedded::textsFrom(text.toString());
+    if (!properties)
         return {};
-    QXmlStreamReader reader(text.toString());
     JobError error;
-    bool found = false;
-    while (!reader.atEnd()) {
-        reader.readNext();
-        if (reader.isDTD() || reader.isEntityReference())
-            return {};
-        if (!reader.isStartElement())
-            continue;
-        if (reader.name() == "INSTANCE"_L1)
-            found = true;
-        if (reader.name() != "PROPERTY"_L1)
-            continue;
-        const QString name = reader.attributes().value("NAME"_L1).toString();
-        const QString value = firstValue(reader);
+    for (const auto &[name, values] : *properties) {
+        const QString value = values.value(0);
         if (name == "Message"_L1)
             error.message = value;
         else if (name == "MessageID"_L1)
@@ -82,8 +51,6 @@ std::optional<JobError> parseJobError(QStringView text)
         else if (name == "CIMStatusCode"_L1)
             error.cimStatus = value.toUInt();
     }
-    if (reader.hasError() || !found)
-        return {};
     return error;
 }
 

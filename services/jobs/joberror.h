@@ -23,11 +23,10 @@ struct JobError
     quint32 cimStatus = 0; // DSP0004
 };
 
-inline constexpr qsizetype longestJobError = 64 * 1024; // characters of one error
-inline constexpr qsizetype longestServerText = 4096;    // characters that are kept of raw text
+inline constexpr qsizetype longestServerText = 4096; // characters that are kept of raw text
 
-// Reads INSTANCE, PROPERTY and PROPERTY.ARRAY and skips all else. Nothing for text that is too
-// long, no well-formed XML, no instance, or holds a document type declaration.
+// Nothing for text that is longer than any embedded instance, no well-formed XML, no instance, or
+// holds a document type declaration; all else that is not asked for is skipped.
 std::optional<JobError> parseJobError(QStringView text);
 
 // The failure of a job, stage Job. errorText is what GetError gave, maybe empty. When it can't be

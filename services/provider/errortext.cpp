@@ -4,6 +4,7 @@
 // CIM_Error in the one encoding that clients of every kind read.
 #include "services/provider/work.h"
 
+#include "services/schema/embedded.h"
 #include "services/schema/schema.h"
 
 #include <cerrno>
@@ -30,12 +31,6 @@ constexpr ErrorRow noSpace{
     8, 50, 1, 5, 4, "Cistern:2"_L1, "There is not enough space; everything was rolled back."_L1};
 constexpr ErrorRow internal{
     4, 47, 1, 6, 5, "Cistern:3"_L1, "The work failed; everything was rolled back."_L1};
-
-QString property(QLatin1StringView name, QLatin1StringView type, const QString &value)
-{
-    return u"<PROPERTY NAME=\"%1\" TYPE=\"%2\"><VALUE>%3</VALUE></PROPERTY>"_s.arg(
-        name, type, value.toHtmlEscaped());
-}
 } // namespace
 
 QString errorText(const Failure &failure, const QString &element, QStringView nameSpace)
@@ -45,27 +40,27 @@ QString errorText(const Failure &failure, const QString &element, QStringView na
     const bool full = failure.cause == Failure::Cause::Storage
         && (failure.code == ENOSPC || failure.code == EDQUOT);
     const ErrorRow &row = cancelled ? stopped : full ? noSpace : internal;
-    QString xml = u"<INSTANCE CLASSNAME=\"%1\">"_s.arg(msvm ? "Msvm_Error"_L1 : "CIM_Error"_L1);
-    xml += property("ErrorType"_L1, "uint16"_L1, QString::number(row.errorType));
+    CimInstance error(msvm ? *Schema::findClass(QString(Schema::virtualization), u"Msvm_Error")
+                           : *Schema::findClass(QString(Schema::iscsiTarget), u"CIM_Error"));
+    error.set(u"ErrorType", CimValue::uint16(quint16(row.errorType)));
     if (cancelled)
-        xml += property("OtherErrorType"_L1, "string"_L1, u"Cancelled"_s);
-    xml += property("OwningEntity"_L1, "string"_L1, u"Cistern"_s);
-    xml += property("MessageID"_L1, "string"_L1, row.messageId);
+        error.set(u"OtherErrorType", CimValue::string(u"Cancelled"_s));
+    error.set(u"OwningEntity", CimValue::string(u"Cistern"_s));
+    error.set(u"MessageID", CimValue::string(row.messageId));
     const QString detail = failure.serverText.isEmpty() ? QString() : u' ' + failure.serverText;
-    xml += property("Message"_L1, "string"_L1, row.message + detail);
+    error.set(u"Message", CimValue::string(row.message + detail));
     if (!failure.serverText.isEmpty())
-        xml +=
-            u"<PROPERTY.ARRAY NAME=\"MessageArguments\" TYPE=\"string\"><VALUE.ARRAY><VALUE>%1</VALUE></VALUE.ARRAY></PROPERTY.ARRAY>"_s
-                .arg(failure.serverText.toHtmlEscaped());
-    xml += property("PerceivedSeverity"_L1, "uint16"_L1,
-                    QString::number(msvm ? row.msvmSeverity : row.severity));
-    xml += property("ProbableCause"_L1, "uint16"_L1, QString::number(row.probableCause));
+        error.set(u"MessageArguments", CimValue::strings({failure.serverText}));
+    error.set(u"PerceivedSeverity",
+              CimValue::uint16(quint16(msvm ? row.msvmSeverity : row.severity)));
+    error.set(u"ProbableCause", CimValue::uint16(quint16(row.probableCause)));
     if (!element.isEmpty()) {
-        xml += property("ErrorSource"_L1, "string"_L1, element);
-        xml += property("ErrorSourceFormat"_L1, "uint16"_L1, u"2"_s);
+        constexpr quint16 objectPath = 2; // ErrorSourceFormat
+        error.set(u"ErrorSource", CimValue::string(element));
+        error.set(u"ErrorSourceFormat", CimValue::uint16(objectPath));
     }
-    xml += property("CIMStatusCode"_L1, "uint32"_L1, QString::number(row.cimStatus));
-    return xml + u"</INSTANCE>"_s;
+    error.set(u"CIMStatusCode", CimValue::uint32(row.cimStatus));
+    return Embedded::toText(error);
 }
 
 } // namespace Cistern

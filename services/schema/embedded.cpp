@@ -28,108 +28,149 @@ Failure malformed(const QString &place, const QString &text = {})
                    .serverText = text.left(longestQuote)};
 }
 
-// The values of one property element, whose start has been read; reads up to its end.
-class PropertyReader
+struct RawProperty
+{
+    QString name;
+    QString typeName; // empty for a reference
+    bool array = false;
+    bool reference = false;
+    QStringList values = {};
+};
+
+struct RawInstance
+{
+    QString className;
+    QList<RawProperty> properties = {};
+};
+
+// Walks the text; what the values mean is the caller's matter. Strict: every element has its place.
+// Lenient: what has none is skipped, since a server's words must not get lost for their wrapping.
+class InstanceReader
 {
 public:
-    explicit PropertyReader(QXmlStreamReader &xml) : m_xml(xml) {}
+    InstanceReader(const QString &text, bool strict) : m_xml(text), m_text(text), m_strict(strict)
+    {}
 
-    QString name, place;
-    CimType type = CimType::String;
-    bool array = false;
-    QStringList values;
-
-    Outcome<Done> read()
+    Outcome<RawInstance> read()
     {
-        const auto attributes = m_xml.attributes();
-        name = attributes.value("NAME"_L1).toString();
-        place = name.isEmpty() ? u"PROPERTY"_s : name;
-        array = m_xml.name() == "PROPERTY.ARRAY"_L1;
-        if (name.isEmpty())
-            return malformed(place, u"NAME"_s);
-        if (m_xml.name() == "PROPERTY.REFERENCE"_L1) {
-            type = CimType::Reference;
-        } else {
-            const auto told = cimTypeFromName(attributes.value("TYPE"_L1).toString());
-            if (!told)
-                return malformed(place, attributes.value("TYPE"_L1).toString());
-            type = *told;
+        std::optional<RawInstance> instance;
+        while (!m_xml.atEnd()) {
+            m_xml.readNext();
+            if (m_xml.isDTD())
+                return malformed(u"DOCTYPE"_s, m_text);
+            if (!m_xml.isStartElement())
+                continue;
+            const QStringView element = m_xml.name();
+            if (element == "INSTANCE"_L1 && !instance) {
+                instance.emplace();
+                instance->className = m_xml.attributes().value("CLASSNAME"_L1).toString();
+                const auto done = readProperties(*instance);
+                if (m_xml.hasError())
+                    break;
+                if (!done)
+                    return done.failure();
+            } else if (m_strict
+                       && std::find(std::begin(wrappers), std::end(wrappers), element)
+                           == std::end(wrappers)) {
+                return malformed(element.toString(), m_text);
+            }
         }
-        return readInside(1);
+        if (m_xml.hasError())
+            return malformed(u"XML"_s, m_xml.errorString());
+        if (!instance || (m_strict && instance->className.isEmpty()))
+            return malformed(u"INSTANCE"_s, instance ? u"CLASSNAME"_s : m_text);
+        return *instance;
     }
 
 private:
-    Outcome<Done> readInside(int depth)
+    Outcome<Done> readProperties(RawInstance &instance)
+    {
+        while (m_xml.readNextStartElement()) {
+            if (!m_xml.name().startsWith("PROPERTY"_L1)) {
+                if (m_strict && m_xml.name() != "QUALIFIER"_L1)
+                    return malformed(u"INSTANCE"_s, m_xml.name().toString());
+                m_xml.skipCurrentElement();
+                continue;
+            }
+            const auto attributes = m_xml.attributes();
+            RawProperty property{.name = attributes.value("NAME"_L1).toString(),
+                                 .typeName = attributes.value("TYPE"_L1).toString(),
+                                 .array = m_xml.name() == "PROPERTY.ARRAY"_L1,
+                                 .reference = m_xml.name() == "PROPERTY.REFERENCE"_L1};
+            if (m_strict && property.name.isEmpty())
+                return malformed(u"PROPERTY"_s, u"NAME"_s);
+            if (const auto done = readValues(property, 1); !done)
+                return done;
+            instance.properties.append(property);
+        }
+        return Done();
+    }
+
+    Outcome<Done> readValues(RawProperty &property, int depth)
     {
         if (depth > 4)
-            return malformed(place, m_xml.name().toString());
+            return malformed(property.name, m_xml.name().toString());
         while (m_xml.readNextStartElement()) {
             const QStringView element = m_xml.name();
             if (element == "VALUE"_L1) {
-                values.append(m_xml.readElementText(QXmlStreamReader::SkipChildElements));
+                property.values.append(m_xml.readElementText(QXmlStreamReader::SkipChildElements));
             } else if (element == "VALUE.ARRAY"_L1 || element == "VALUE.REFARRAY"_L1
                        || element == "VALUE.REFERENCE"_L1) {
-                if (const auto inner = readInside(depth + 1); !inner)
+                if (const auto inner = readValues(property, depth + 1); !inner)
                     return inner;
-            } else if (element == "QUALIFIER"_L1 || element == "VALUE.NULL"_L1) {
+            } else if (!m_strict || element == "QUALIFIER"_L1 || element == "VALUE.NULL"_L1) {
                 m_xml.skipCurrentElement();
             } else {
-                return malformed(place, element.toString());
+                return malformed(property.name, element.toString());
             }
         }
         return Done();
     }
 
-    QXmlStreamReader &m_xml;
+    QXmlStreamReader m_xml;
+    QString m_text;
+    bool m_strict;
 };
 
-Outcome<CimValue> valueOf(const PropertyReader &property)
+Outcome<CimValue> valueOf(const RawProperty &property, CimType type)
 {
     if (!property.array && property.values.size() > 1)
-        return malformed(property.place, property.values.join(u' '));
+        return malformed(property.name, property.values.join(u' '));
     QList<CimValue> elements;
     for (const QString &text : property.values) {
         // Booleans come in any letter case; blanks around numbers are layout.
-        const QString plain = property.type == CimType::String ? text
-            : property.type == CimType::Boolean                ? text.trimmed().toLower()
-                                                               : text.trimmed();
-        const auto value = CimValue::fromText(property.type, plain);
+        const QString plain = type == CimType::String ? text
+            : type == CimType::Boolean                ? text.trimmed().toLower()
+                                                      : text.trimmed();
+        const auto value = CimValue::fromText(type, plain);
         if (!value)
-            return malformed(property.place, text);
+            return malformed(property.name, text);
         elements.append(*value);
     }
     if (property.array)
-        return CimValue::array(property.type, elements);
-    return elements.isEmpty() ? CimValue::null(property.type) : elements.first();
+        return CimValue::array(type, elements);
+    return elements.isEmpty() ? CimValue::null(type) : elements.first();
 }
 
-Outcome<CimInstance> readInstance(QXmlStreamReader &xml, const QString &nameSpace)
+Outcome<CimInstance> instanceFrom(const RawInstance &raw, const QString &nameSpace)
 {
-    const QString className = xml.attributes().value("CLASSNAME"_L1).toString();
-    if (className.isEmpty())
-        return malformed(u"INSTANCE"_s, u"CLASSNAME"_s);
-    const ClassDecl *decl = Schema::findClass(nameSpace, className);
-    CimInstance instance = decl ? CimInstance(*decl) : CimInstance(className);
-    while (xml.readNextStartElement()) {
-        if (xml.name() == "QUALIFIER"_L1) {
-            xml.skipCurrentElement();
-            continue;
-        }
-        if (!xml.name().startsWith("PROPERTY"_L1))
-            return malformed(u"INSTANCE"_s, xml.name().toString());
-        PropertyReader property(xml);
-        if (const auto done = property.read(); !done)
-            return done.failure();
+    const ClassDecl *decl = Schema::findClass(nameSpace, raw.className);
+    CimInstance instance = decl ? CimInstance(*decl) : CimInstance(raw.className);
+    for (const RawProperty &property : raw.properties) {
+        const auto type = property.reference ? CimType::Reference
+                                             : cimTypeFromName(property.typeName);
+        if (!type)
+            return malformed(property.name, property.typeName);
         if (property.values.isEmpty() || property.name.startsWith("__"_L1))
             continue;
-        const auto value = valueOf(property);
+        const auto value = valueOf(property, *type);
         if (!value)
             return value.failure();
         const int index = decl ? decl->indexOf(property.name) : -1;
         if (index >= 0) {
             const PropertyDecl &declared = decl->properties[size_t(index)];
-            if (declared.type != property.type || declared.array != property.array)
-                return malformed(property.name, cimTypeName(property.type));
+            if (declared.type != *type || declared.array != property.array)
+                return malformed(property.name, cimTypeName(*type));
         }
         if (instance.has(property.name))
             return malformed(property.name, u"twice"_s);
@@ -140,7 +181,15 @@ Outcome<CimInstance> readInstance(QXmlStreamReader &xml, const QString &nameSpac
 
 void writeValue(QXmlStreamWriter &xml, const CimValue &value)
 {
-    xml.writeTextElement(u"VALUE"_s, value.toText());
+    xml.writeStartElement(u"VALUE"_s);
+    // A bare carriage return would be read as a line feed (XML 1.0 section 2.11).
+    const QStringList parts = value.toText().split(u'\r');
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        if (i > 0)
+            xml.writeEntityReference(u"#13"_s);
+        xml.writeCharacters(parts.at(i));
+    }
+    xml.writeEndElement();
 }
 
 void writeProperty(QXmlStreamWriter &xml, const QString &name, const CimValue &value)
@@ -191,32 +240,25 @@ Outcome<CimInstance> Embedded::fromText(const QString &text, const QString &name
         return Failure{.cause = Failure::Cause::TooLarge,
                        .stage = Failure::Stage::Input,
                        .code = quint32(text.size())};
-    QXmlStreamReader xml(text);
-    std::optional<CimInstance> instance;
-    while (!xml.atEnd()) {
-        xml.readNext();
-        if (xml.isDTD())
-            return malformed(u"DOCTYPE"_s, text);
-        if (!xml.isStartElement())
-            continue;
-        const QStringView element = xml.name();
-        if (!instance && element == "INSTANCE"_L1) {
-            const auto read = readInstance(xml, nameSpace);
-            if (xml.hasError())
-                break;
-            if (!read)
-                return read.failure();
-            instance = *read;
-        } else if (std::find(std::begin(wrappers), std::end(wrappers), element)
-                   == std::end(wrappers)) {
-            return malformed(element.toString(), text);
-        }
-    }
-    if (xml.hasError())
-        return malformed(u"XML"_s, xml.errorString());
-    if (!instance)
-        return malformed(u"INSTANCE"_s, text);
-    return *instance;
+    const auto raw = InstanceReader(text, true).read();
+    if (!raw)
+        return raw.failure();
+    return instanceFrom(*raw, nameSpace);
+}
+
+Outcome<QList<std::pair<QString, QStringList>>> Embedded::textsFrom(const QString &text)
+{
+    if (text.size() > longest)
+        return Failure{.cause = Failure::Cause::TooLarge,
+                       .stage = Failure::Stage::Input,
+                       .code = quint32(text.size())};
+    const auto raw = InstanceReader(text, false).read();
+    if (!raw)
+        return raw.failure();
+    QList<std::pair<QString, QStringList>> texts;
+    for (const RawProperty &property : raw->properties)
+        texts.append({property.name, property.values});
+    return texts;
 }
 
 } // namespace Cistern

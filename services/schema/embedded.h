@@ -9,7 +9,11 @@
 #include "services/cim/ciminstance.h"
 #include "services/core/outcome.h"
 
+#include <QList>
 #include <QString>
+#include <QStringList>
+
+#include <utility>
 
 namespace Cistern::Embedded {
 
@@ -23,5 +27,10 @@ QString toText(const CimInstance &instance);
 // skipped. Malformed (parameter: the property or element, serverText: the text concerned),
 // TooLarge. Nothing is fetched or expanded: a document type declaration is Malformed.
 Outcome<CimInstance> fromText(const QString &text, const QString &nameSpace);
+
+// The values of its properties as they stand there, of any type or none, for texts of servers that
+// are to be shown and not to be used. Malformed and TooLarge as above; unknown elements are
+// skipped.
+Outcome<QList<std::pair<QString, QStringList>>> textsFrom(const QString &text);
 
 } // namespace Cistern::Embedded

@@ -3,6 +3,7 @@
 
 #include "services/schema/methodcall.h"
 
+#include "services/schema/embedded.h"
 #include "services/schema/schema.h"
 
 #include <algorithm>
@@ -28,9 +29,38 @@ bool fits(const CimPath &path, QStringView nameSpace, QLatin1StringView refClass
         || Schema::isA(ns, path.className(), QString(refClass));
 }
 
+// CP.R6, CP.R11, PIPE.R28: reads as one instance of the class, or of one near it as far as we know:
+// typed allocation settings derive from the same CIM class as the one that the documents name.
+bool isEmbedded(const QString &text, QStringView nameSpace, QLatin1StringView refClass)
+{
+    const auto instance = Embedded::fromText(text, nameSpace.toString());
+    if (!instance)
+        return false;
+    const ClassDecl *wanted = Schema::findClass(nameSpace, QString(refClass));
+    const QString base = wanted && !wanted->superclass.isEmpty() ? wanted->superclass : refClass;
+    return refClass.isEmpty() || !Schema::findClass(nameSpace, instance->className())
+        || Schema::isA(nameSpace, instance->className(), QString(refClass))
+        || Schema::isA(nameSpace, instance->className(), base);
+}
+
+// The same object twice is as wrong in one array (methods 1.4) as an object of another class.
+bool repeats(const QList<CimValue> &elements)
+{
+    for (qsizetype i = 0; i < elements.size(); ++i) {
+        const CimPath *path = elements.at(i).toPath();
+        for (qsizetype j = 0; path && j < i; ++j) {
+            if (elements.at(j).toPath() && *elements.at(j).toPath() == *path)
+                return true;
+        }
+    }
+    return false;
+}
+
 bool fits(const ParamDecl &param, const CimValue &value, QStringView nameSpace)
 {
     const QList<CimValue> elements = value.elements();
+    if (repeats(elements))
+        return false;
     return std::all_of(elements.begin(), elements.end(), [&](const CimValue &element) {
         if (param.type == CimType::Reference)
             return element.toPath() && fits(*element.toPath(), nameSpace, param.refClass);
@@ -38,6 +68,8 @@ bool fits(const ParamDecl &param, const CimValue &value, QStringView nameSpace)
             const auto path = CimPath::fromText(element.toString());
             return path && fits(*path, nameSpace, param.refClass);
         }
+        if (param.carries == Carries::Embedded)
+            return isEmbedded(element.toString(), nameSpace, param.refClass);
         if (!param.codes.empty()) {
             const auto number = element.toUnsigned();
             return number

@@ -47,7 +47,8 @@ public:
     std::optional<SettingRequest> setting;
 
     // What is wrong before anything is sent: undeclared or out-only names, wrong types, missing
-    // required ones, paths that do not parse or are of another class, values out of the value map.
+    // required ones, paths and embedded instances that do not parse or are of another class, the
+    // same object twice in one list, values out of the value map.
     // Each has cause InvalidValue, stage Input and the parameter.
     QList<Failure> problems() const;
 

@@ -4,6 +4,7 @@
 #include "services/schema/render.h"
 
 #include "services/cim/ciminstance.h"
+#include "services/schema/schema.h"
 
 #include <QStringList>
 
@@ -280,6 +281,7 @@ constexpr Command commands[] = {
     {"DeleteResourcePool"_L1, "root-pool delete"_L1, u"Pool", {}, {}, 0, {}, {}},
     {"CreateOrModifyStoragePool"_L1, "pool create"_L1, {}, u"Pool", {}, 0, {}, poolOptions},
     {"CreateOrModifyStoragePool"_L1, "pool modify"_L1, u"Pool", {}, {}, 0, {}, poolOptions},
+    {"DeletePool"_L1, "child-pool delete"_L1, u"Pool", {}, {}, 0, {}, {}},
     {"DeleteStoragePool"_L1, "pool delete"_L1, u"Pool", {}, {}, 0, {}, {}},
     {"CreateOrModifyElementFromStoragePool"_L1,
      "volume create"_L1,
@@ -480,7 +482,7 @@ Winrm winrm(const MethodCall &call, const System &system)
 
 QString callCommand(const MethodCall &call, const System &system)
 {
-    QStringList words{u"call"_s, call.decl().className + u'.' + call.decl().name};
+    QStringList words{u"call"_s, methodName(call.decl())};
     for (const auto &[name, value] : call.arguments()) {
         for (const CimValue &element : value.elements())
             words.append(callArgument(name, call.decl().param(name), element));
@@ -488,6 +490,12 @@ QString callCommand(const MethodCall &call, const System &system)
     if (call.target().isInstance())
         words << u"--target"_s << call.target().toText();
     return commandLine(words, system);
+}
+
+QString methodName(const MethodDecl &decl)
+{
+    const QString name = decl.className + u'.' + decl.name;
+    return Schema::methodsNamed(name).size() == 1 ? name : decl.nameSpace + u':' + name;
 }
 
 QString wizardCommand(const MethodCall &call, const System &system)

@@ -32,6 +32,8 @@ struct Winrm
 };
 Winrm winrm(const MethodCall &call, const System &system);
 
+// Class.Method, and NAMESPACE:Class.Method where a class of that name stands in several namespaces.
+QString methodName(const MethodDecl &decl);
 // "cistern-cli call METHOD NAME=VALUE …" for any call.
 QString callCommand(const MethodCall &call, const System &system);
 // "cistern-cli pool create --name …" where there is such a command, the call command otherwise.

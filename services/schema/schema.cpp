@@ -127,14 +127,17 @@ const MethodDecl *findMethod(QStringView nameSpace, QStringView className, QStri
 
 QList<const MethodDecl *> methodsNamed(QStringView name)
 {
-    const qsizetype dot = name.indexOf(u'.');
-    const QStringView className = dot < 0 ? QStringView() : name.first(dot);
-    const QStringView method = dot < 0 ? name : name.sliced(dot + 1);
+    const qsizetype colon = name.indexOf(u':');
+    const QStringView nameSpace = colon < 0 ? QStringView() : name.first(colon);
+    const QStringView rest = name.sliced(colon + 1);
+    const qsizetype dot = rest.indexOf(u'.');
+    const QStringView className = dot < 0 ? QStringView() : rest.first(dot);
+    const QStringView method = rest.sliced(dot + 1);
     QList<const MethodDecl *> found;
     for (const MethodDecl *decl : methods()) {
         if (method.compare(decl->name, Qt::CaseInsensitive) == 0
-            && (className.isEmpty()
-                || className.compare(decl->className, Qt::CaseInsensitive) == 0))
+            && (className.isEmpty() || className.compare(decl->className, Qt::CaseInsensitive) == 0)
+            && (colon < 0 || sameNameSpace(nameSpace, QString(decl->nameSpace))))
             found.append(decl);
     }
     return found;

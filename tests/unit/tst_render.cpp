@@ -3,6 +3,7 @@
 
 #include "services/schema/render.h"
 
+#include "services/schema/embedded.h"
 #include "services/schema/schema.h"
 
 #include <QTest>
@@ -95,6 +96,9 @@ private slots:
     void wizardCommandsStandForTheirCalls_data();
     void wizardCommandsStandForTheirCalls();
     void noPasswordFromTheAddress();
+    void everyMethodIsRenderedWhole_data();
+    void everyMethodIsRenderedWhole();
+    void namesOfMethodsAreUnambiguous();
 };
 
 void TestRender::WF_07_hostileTextIsOnePowerShellString_data()
@@ -383,6 +387,119 @@ void TestRender::noPasswordFromTheAddress()
     const QString all = Render::powerShell(poolCall(), careless)
         + Render::winrm(poolCall(), careless).command + Render::callCommand(poolCall(), careless);
     QVERIFY(!all.contains(u"secret"_s));
+}
+
+namespace {
+// A value for the parameter, hostile where it can be.
+CimValue sample(const ParamDecl &param, const QString &nameSpace)
+{
+    const auto one = [&](int i) {
+        if (param.type == CimType::Reference)
+            return CimValue::reference(
+                CimPath(nameSpace, QString(param.refClass),
+                        {{u"InstanceID"_s, CimValue::string(u"it's \"%1\""_s.arg(i))}}));
+        if (param.carries == Carries::Embedded) {
+            CimInstance instance{QString(param.refClass)};
+            instance.set(u"ElementName", CimValue::string(u"<'$(x)'>\r\n"_s));
+            return CimValue::string(Embedded::toText(instance));
+        }
+        if (param.type == CimType::String)
+            return CimValue::string(u"a'; \u2019b"_s);
+        if (param.type == CimType::DateTime)
+            return *CimValue::fromText(CimType::DateTime, u"00000000000010.000000:000"_s);
+        return *CimValue::fromText(param.type, param.type == CimType::Boolean ? u"true"_s : u"2"_s);
+    };
+    return param.array ? CimValue::array(param.type, {one(1), one(2)}) : one(1);
+}
+
+// Outside of quoted texts every bracket has its partner, and every text its end.
+bool isBalanced(const QString &powerShell)
+{
+    QString open;
+    bool quoted = false;
+    const auto isQuote = [](QChar c) {
+        return c == u'\'' || (c >= QChar(0x2018) && c <= QChar(0x201b));
+    };
+    for (const QChar c : powerShell) {
+        if (isQuote(c)) {
+            quoted = !quoted; // a doubled quote closes and opens again
+        } else if (!quoted && u"({["_s.contains(c)) {
+            open.append(c);
+        } else if (!quoted && u")}]"_s.contains(c)) {
+            const QChar partner = c == u')' ? u'(' : c == u'}' ? u'{' : u'[';
+            if (!open.endsWith(partner))
+                return false;
+            open.chop(1);
+        }
+    }
+    return open.isEmpty() && !quoted;
+}
+} // namespace
+
+void TestRender::everyMethodIsRenderedWhole_data()
+{
+    QTest::addColumn<QString>("nameSpace");
+    QTest::addColumn<QString>("className");
+    QTest::addColumn<QString>("method");
+    for (const MethodDecl *decl : Schema::methods())
+        QTest::addRow("%s.%s in %s", decl->className.data(), decl->name.data(),
+                      decl->nameSpace.data())
+            << QString(decl->nameSpace) << QString(decl->className) << QString(decl->name);
+}
+
+void TestRender::everyMethodIsRenderedWhole()
+{
+    QFETCH(QString, nameSpace);
+    QFETCH(QString, className);
+    QFETCH(QString, method);
+    const MethodDecl *decl = Schema::findMethod(nameSpace, className, method);
+    QVERIFY(decl);
+    MethodCall call(*decl,
+                    CimPath(nameSpace, className, {{u"Name"_s, CimValue::string(u"it's"_s)}}));
+    for (const ParamDecl &param : decl->params) {
+        if (param.in())
+            call.setArgument(QString(param.name), sample(param, nameSpace));
+    }
+    const Render::Winrm winrm = Render::winrm(call, far);
+    const QString powerShell = Render::powerShell(call, far);
+    for (const QString &text : {powerShell, Render::callCommand(call, far),
+                                Render::wizardCommand(call, far), winrm.command}) {
+        for (const QChar c : text)
+            QVERIFY2(c.unicode() >= 0x20, qPrintable(text));
+    }
+    QVERIFY2(isBalanced(powerShell), qPrintable(powerShell));
+    QVERIFY(powerShell.contains(u" -MethodName '"_s + method + u'\''));
+    QVERIFY(powerShell.contains(Render::powerShellText(nameSpace)));
+    for (const auto &[name, value] : call.arguments()) {
+        QVERIFY2(powerShell.contains(name + u" = "_s), qPrintable(name));
+        if (value.type() == CimType::Reference)
+            QCOMPARE(
+                powerShell.contains(name + (value.isArray() ? u" = @([ref]("_s : u" = [ref]("_s)),
+                true);
+    }
+    if (!winrm.fileText.isEmpty()) {
+        QXmlStreamReader xml(winrm.fileText);
+        while (!xml.atEnd())
+            xml.readNext();
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    }
+    QVERIFY(Render::callCommand(call, far).startsWith(u"cistern-cli call "_s
+                                                      + Render::methodName(*decl)));
+}
+
+// Msvm_ConcreteJob stands in two namespaces.
+void TestRender::namesOfMethodsAreUnambiguous()
+{
+    for (const MethodDecl *decl : Schema::methods()) {
+        const QString name = Render::methodName(*decl);
+        QCOMPARE(Schema::methodsNamed(name), QList<const MethodDecl *>{decl});
+        QCOMPARE(Render::shellWord(name), name);
+    }
+    const QString job = u"Msvm_ConcreteJob.RequestStateChange"_s;
+    QCOMPARE(Schema::methodsNamed(job).size(), 2);
+    QCOMPARE(Schema::methodsNamed(u"root\\virtualization\\v2:"_s + job).size(), 1);
+    QCOMPARE(Schema::methodsNamed(u"CreatePool"_s).size(), 1);
+    QCOMPARE(Schema::methodsNamed(u"Nowhere:CreatePool"_s).size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestRender)
