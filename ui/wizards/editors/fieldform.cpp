@@ -21,6 +21,17 @@ QString labelText(const FieldDecl &field)
     return field.required ? FieldForm::tr("%1: *", "a field that must be given").arg(field.label)
                           : FieldForm::tr("%1:", "a field").arg(field.label);
 }
+
+// What an editor says by itself, a size, say; null: nothing.
+const FieldProblem *ownProblem(const ValueEdit *edit)
+{
+    const auto problems = edit->findChildren<FieldProblem *>();
+    for (const FieldProblem *problem : problems) {
+        if (problem->isShown())
+            return problem;
+    }
+    return nullptr;
+}
 } // namespace
 
 FieldForm::FieldForm(const EditorPlace &place, QWidget *parent)
@@ -105,7 +116,7 @@ void FieldForm::showProblems(const QHash<QString, QString> &texts)
 {
     for (const Row &row : std::as_const(m_rows)) {
         const QString text = texts.value(row.edit->field().name);
-        if (text.isEmpty())
+        if (text.isEmpty() || ownProblem(row.edit))
             row.problem->clear();
         else
             row.problem->showProblem(text);
@@ -115,8 +126,10 @@ void FieldForm::showProblems(const QHash<QString, QString> &texts)
 QString FieldForm::shownProblem(const QString &name) const
 {
     for (const Row &row : m_rows) {
-        if (row.edit->field().name == name && row.problem->isShown())
-            return row.problem->text();
+        if (row.edit->field().name != name)
+            continue;
+        const FieldProblem *shown = row.problem->isShown() ? row.problem : ownProblem(row.edit);
+        return shown ? shown->text() : QString();
     }
     return {};
 }

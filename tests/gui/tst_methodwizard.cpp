@@ -1,0 +1,600 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The wizard for any declared method: every method of the schema can be filled in and comes back as
+// it was, what is wrong stands beside its field, and a call by keyboard alone does what it says.
+
+#include "tests/gui/consolefixture.h"
+
+#include "models/offers.h"
+#include "services/schema/embedded.h"
+#include "tests/gui/farsystem.h"
+#include "tests/support/adjust.h"
+#include "ui/mainwindow/forms.h"
+#include "ui/widgets/appstyle.h"
+#include "ui/wizards/editors/editors.h"
+#include "ui/wizards/editors/embeddededit.h"
+#include "ui/wizards/editors/fieldform.h"
+#include "ui/wizards/editors/listedit.h"
+#include "ui/wizards/methodformpage.h"
+#include "ui/wizards/methodtargetpage.h"
+#include "ui/wizards/methodwizard.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr quint64 MiB = ConsoleFixture::MiB;
+
+void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+{
+    QWidget *target = QApplication::focusWidget();
+    if (!target)
+        target = QApplication::activeWindow();
+    QVERIFY(target);
+    QTest::keyClick(target, key, modifiers);
+}
+
+void type(const QString &text)
+{
+    QWidget *target = QApplication::focusWidget();
+    QVERIFY(target);
+    QTest::keyClicks(target, text);
+}
+
+const MethodDecl &method(QLatin1StringView nameSpace, QStringView className, QStringView name)
+{
+    return *Schema::findMethod(QString(nameSpace), className, name);
+}
+
+// Some object of the class: its keys are told, references to nothing in particular.
+CimPath someObject(const QString &nameSpace, const QString &className, int number)
+{
+    const ClassDecl *decl = nullptr;
+    for (const ClassDecl *each : Schema::classesBelow(nameSpace, className)) {
+        if (!each->abstract && !decl)
+            decl = each;
+    }
+    const QString text = u"no \"%1\" \\ of %2"_s.arg(number).arg(className);
+    QList<CimPath::Key> keys;
+    if (decl) {
+        for (const PropertyDecl &property : decl->properties) {
+            if (property.key && property.type == CimType::String)
+                keys.append({property.name, CimValue::string(text)});
+        }
+    }
+    if (keys.isEmpty())
+        keys.append({u"InstanceID"_s, CimValue::string(text)});
+    return CimPath(nameSpace, decl ? QString(decl->name) : className, keys);
+}
+
+CimValue sample(const FieldDecl &field, const QString &nameSpace, int number)
+{
+    if (field.array) {
+        QList<CimValue> elements;
+        for (int i = 0; i < 3; ++i)
+            elements.append(sample(field.element(), nameSpace, number + i));
+        return CimValue::array(field.type, elements);
+    }
+    if (field.type == CimType::Reference)
+        return CimValue::reference(someObject(nameSpace, field.refClass, number));
+    if (field.carries == Carries::Path)
+        return CimValue::string(someObject(nameSpace, field.refClass, number).toText());
+    if (field.carries == Carries::Embedded) {
+        for (const ClassDecl *decl : Schema::classesBelow(nameSpace, field.refClass)) {
+            if (decl->abstract || decl->association)
+                continue;
+            CimInstance made(*decl);
+            for (const PropertyDecl &property : decl->properties) {
+                if (property.type != CimType::Reference)
+                    made.set(QString(property.name),
+                             sample(FieldDecl::of(property), nameSpace, number));
+            }
+            return CimValue::string(Embedded::toText(made));
+        }
+    }
+    if (!field.codes.empty() && isUnsigned(field.type)) {
+        const CodeName &code = field.codes[size_t(number) % field.codes.size()];
+        return CimValue::ofUnsigned(field.type,
+                                    std::min<quint64>(code.last, unsignedMaximum(field.type)));
+    }
+    if (isUnsigned(field.type))
+        return CimValue::ofUnsigned(field.type, unsignedMaximum(field.type) - quint64(number));
+    if (isSigned(field.type))
+        return CimValue::ofSigned(field.type, signedMinimum(field.type) + number);
+    if (field.type == CimType::Boolean)
+        return CimValue::boolean(number % 2);
+    if (field.type == CimType::DateTime)
+        return CimValue::dateTime(CimDateTime::lasting(std::chrono::seconds(90 + number)));
+    if (field.type == CimType::Real32 || field.type == CimType::Real64)
+        return *CimValue::fromText(field.type, u"0.5");
+    return CimValue::string(u"<b>%1</b> & \"ü\""_s.arg(number));
+}
+
+bool says(const QWidget *widget, const QString &words)
+{
+    const auto labels = widget->findChildren<QLabel *>();
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+        return label->isVisibleTo(widget) && label->text().contains(words);
+    });
+}
+
+FieldForm *formOf(const MethodWizard &wizard)
+{
+    return static_cast<MethodFormPage *>(wizard.page(MethodWizard::FormStep))->form();
+}
+
+bool isOn(const QWizard &wizard, QWizard::WizardButton button)
+{
+    return wizard.button(button)->isEnabled();
+}
+} // namespace
+
+class TestMethodWizard : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyMethodCanBeFilledIn_data();
+    void everyMethodCanBeFilledIn();
+    void emptyIsNotNotGiven();
+    void wrongInputIsToldBesideItsField();
+    void aListGrowsAndShrinks();
+    void anInstanceIsAForm();
+    void requiredFieldsHoldBack();
+    void whatIsNotAnnouncedIsSaid();
+    void keyboardAloneDeletesAPool_data();
+    void keyboardAloneDeletesAPool();
+    void aQuestionShowsItsAnswer();
+    void aFailureReopensItFilledIn();
+    void everyPageIsWhole_data();
+    void everyPageIsWhole();
+    void cleanupTestCase() { m_console.reset(); }
+
+private:
+    ConsoleFixture &console();
+    MethodWizard *open(const MethodDecl *method, const CimPath &target = {});
+    void shoot(QWidget *widget, const QString &name);
+    std::unique_ptr<ConsoleFixture> m_console;
+};
+
+ConsoleFixture &TestMethodWizard::console()
+{
+    if (!m_console)
+        m_console = std::make_unique<ConsoleFixture>();
+    return *m_console;
+}
+
+MethodWizard *TestMethodWizard::open(const MethodDecl *method, const CimPath &target)
+{
+    auto *wizard = new MethodWizard(windowConsole(*console().services), ConsoleFixture::local(),
+                                    method, target, console().window.get());
+    wizard->open();
+    return QTest::qWaitForWindowActive(wizard) ? wizard : nullptr;
+}
+
+void TestMethodWizard::everyMethodCanBeFilledIn_data()
+{
+    QTest::addColumn<int>("place");
+    const auto &methods = Schema::methods();
+    for (int i = 0; i < methods.size(); ++i)
+        QTest::addRow("%s %s.%s", methods.at(i)->nameSpace.data(), methods.at(i)->className.data(),
+                      methods.at(i)->name.data())
+            << i;
+}
+
+void TestMethodWizard::everyMethodCanBeFilledIn()
+{
+    QFETCH(int, place);
+    const MethodDecl &decl = *Schema::methods().at(place);
+    const QString nameSpace = decl.nameSpace;
+    const CimPath target = someObject(nameSpace, decl.className, 0);
+    MethodWizard wizard(windowConsole(*console().services), ConsoleFixture::local(), &decl, target);
+    wizard.setAttribute(Qt::WA_DeleteOnClose, false);
+    wizard.show();
+    QCOMPARE(wizard.call().target(), target);
+    QVERIFY(isOn(wizard, QWizard::NextButton));
+    wizard.next();
+    QCOMPARE(wizard.currentId(), int(MethodWizard::FormStep));
+    FieldForm *form = formOf(wizard);
+    QStringList names;
+    for (const ParamDecl &param : decl.params) {
+        if (param.in())
+            names.append(param.name);
+    }
+    QStringList shown;
+    for (const ValueEdit *edit : form->edits()) {
+        shown.append(edit->field().name);
+        QVERIFY(!edit->field().label.isEmpty());
+        QVERIFY(edit->value().isNull()); // nothing is given by itself, but the only class there is
+    }
+    QCOMPARE(shown, names);
+
+    for (ValueEdit *edit : form->edits()) {
+        const CimValue value = sample(edit->field(), nameSpace, 1);
+        QVERIFY2(!value.isNull(), qPrintable(edit->field().name));
+        edit->setValue(value);
+        QVERIFY2(edit->value() == value,
+                 qPrintable(edit->field().name + u": "_s + edit->value().toText() + u" for "_s
+                            + value.toText()));
+        QCOMPARE(edit->problem(), QString());
+        QCOMPARE(wizard.call().argument(edit->field().name), value);
+        QCOMPARE(form->shownProblem(edit->field().name), QString());
+    }
+    QVERIFY(wizard.call().problems().isEmpty());
+    QVERIFY(isOn(wizard, QWizard::NextButton));
+    const MethodCall filled = wizard.call();
+    wizard.next();
+    QCOMPARE(wizard.currentId(), int(MethodWizard::ReviewStep));
+    QCOMPARE(wizard.currentPage()->findChild<QTabBar *>()->count(), 4);
+    QVERIFY(isOn(wizard, decl.changes ? QWizard::FinishButton : QWizard::NextButton));
+    QVERIFY(says(wizard.currentPage(), methodLabel(decl)));
+
+    // All the way back and forth, and from a record.
+    wizard.back();
+    QCOMPARE(wizard.call(), filled);
+    MethodWizard again(windowConsole(*console().services), ConsoleFixture::local(), nullptr);
+    again.setAttribute(Qt::WA_DeleteOnClose, false);
+    again.show();
+    again.reopen(filled, std::nullopt);
+    QCOMPARE(again.call(), filled);
+    QCOMPARE(again.currentId(), int(MethodWizard::FormStep));
+    for (ValueEdit *edit : formOf(again)->edits()) {
+        QCOMPARE(edit->value(), filled.argument(edit->field().name));
+        edit->setValue({});
+        QVERIFY2(edit->value().isNull(), qPrintable(edit->field().name));
+    }
+    QVERIFY(again.call().arguments().isEmpty());
+}
+
+void TestMethodWizard::emptyIsNotNotGiven()
+{
+    const MethodDecl &decl = method(Schema::hypervCluster, u"CIM_ResourcePoolConfigurationService",
+                                    u"CreateResourcePool");
+    MethodWizard *wizard = open(&decl, someObject(decl.nameSpace, decl.className, 0));
+    QVERIFY(wizard);
+    wizard->next();
+    ValueEdit *name = formOf(*wizard)->edit(u"ElementName");
+    QVERIFY(name->value().isNull());
+    auto *given = name->findChild<QCheckBox *>();
+    name->input()->setFocus();
+    QTRY_COMPARE(QApplication::focusWidget(), name->input());
+    type(u"a"_s);
+    QCOMPARE(wizard->call().argument(u"ElementName"), CimValue::string(u"a"_s));
+    press(Qt::Key_Backspace);
+    QVERIFY(given->isChecked());
+    QCOMPARE(wizard->call().argument(u"ElementName"), CimValue::string(QString()));
+    QVERIFY(!wizard->call().argument(u"ElementName").isNull());
+    press(Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), given);
+    press(Qt::Key_Space);
+    QVERIFY(wizard->call().argument(u"ElementName").isNull());
+    wizard->reject();
+}
+
+void TestMethodWizard::wrongInputIsToldBesideItsField()
+{
+    const MethodDecl &decl = method(Schema::iscsiTarget,
+                                    u"MSISCSITARGET_StorageConfigurationService",
+                                    u"CreateOrModifyElementFromStoragePool");
+    MethodWizard *wizard = open(&decl);
+    QVERIFY(wizard);
+    QCOMPARE(wizard->call().target(), console().facts().service()); // the only one there is
+    wizard->next();
+    FieldForm *form = formOf(*wizard);
+    ValueEdit *size = form->edit(u"Size");
+    qobject_cast<QLineEdit *>(size->input())->setText(u"12 parsecs"_s);
+    QVERIFY(!size->problem().isEmpty());
+    QVERIFY(size->value().isNull());
+    QVERIFY(!form->shownProblem(u"Size"_s).isEmpty());
+    QVERIFY(!isOn(*wizard, QWizard::NextButton));
+    qobject_cast<QLineEdit *>(size->input())->setText(u"18446744073709551615"_s);
+    QCOMPARE(wizard->call().argument(u"Size"), CimValue::uint64(~quint64(0)));
+    QVERIFY(form->shownProblem(u"Size"_s).isEmpty());
+    // An object of another class.
+    ValueEdit *pool = form->edit(u"InPool");
+    pool->setValue(CimValue::reference(console().facts().service()));
+    QVERIFY(form->shownProblem(u"InPool"_s).contains(u"CIM_StoragePool"_s));
+    qobject_cast<QComboBox *>(pool->input())->setEditText(u"nonsense"_s);
+    QVERIFY(form->shownProblem(u"InPool"_s).contains(u"path"_s));
+    wizard->reject();
+}
+
+void TestMethodWizard::aListGrowsAndShrinks()
+{
+    FieldDecl field;
+    field.name = u"Names"_s;
+    field.label = u"Names"_s;
+    field.array = true;
+    const EditorPlace place{console().services->inventory(), ConsoleFixture::local(), {}};
+    std::unique_ptr<ValueEdit> edit(makeEditor(field, place, nullptr));
+    auto *list = qobject_cast<ListEdit *>(edit.get());
+    QVERIFY(list);
+    edit->show();
+    QVERIFY(QTest::qWaitForWindowActive(edit.get()));
+    edit->setFocus();
+    press(Qt::Key_Space); // Add
+    QCOMPARE(list->count(), 1);
+    QVERIFY(!list->problem().isEmpty()); // an element is given or it is not there
+    type(u"one"_s);
+    QCOMPARE(list->value(), CimValue::strings({u"one"_s}));
+    QVERIFY(list->problem().isEmpty());
+    press(Qt::Key_Tab); // given
+    press(Qt::Key_Tab); // remove
+    QVERIFY(qobject_cast<QToolButton *>(QApplication::focusWidget()));
+    press(Qt::Key_Space);
+    QCOMPARE(list->count(), 0);
+    QVERIFY(list->value().isNull());
+}
+
+void TestMethodWizard::anInstanceIsAForm()
+{
+    const MethodDecl &decl = method(Schema::iscsiTarget,
+                                    u"MSISCSITARGET_StorageConfigurationService",
+                                    u"CreateOrModifyReplicationPipe");
+    const ParamDecl *goal = decl.param(u"Goal");
+    const EditorPlace place{console().services->inventory(), ConsoleFixture::local(),
+                            decl.nameSpace};
+    std::unique_ptr<ValueEdit> edit(makeEditor(FieldDecl::of(*goal), place, nullptr));
+    QVERIFY(qobject_cast<EmbeddedEdit *>(edit.get()));
+    QVERIFY(edit->value().isNull());
+    auto *classes = qobject_cast<QComboBox *>(edit->input());
+    classes->setCurrentIndex(classes->findData(u"CISTERN_ReplicationPipeSettingData"_s));
+    QVERIFY(classes->currentIndex() > 0);
+    ValueEdit *interval = edit->findChild<FieldForm *>()->edit(u"HeartbeatInterval");
+    QVERIFY(interval);
+    qobject_cast<QLineEdit *>(interval->input())->setText(u"5"_s);
+    const auto made = Embedded::fromText(edit->value().toString(), decl.nameSpace);
+    QVERIFY(made.ok());
+    QCOMPARE(made->className(), u"CISTERN_ReplicationPipeSettingData"_s);
+    QCOMPARE(made->value(u"HeartbeatInterval").toUnsigned(), std::optional<quint64>(5));
+    qobject_cast<QLineEdit *>(interval->input())->setText(u"70000"_s); // no uint16
+    QVERIFY(!edit->problem().isEmpty());
+}
+
+void TestMethodWizard::requiredFieldsHoldBack()
+{
+    const MethodDecl &decl = method(Schema::hypervCluster, u"CIM_ResourcePoolConfigurationService",
+                                    u"DeleteResourcePool");
+    MethodWizard *wizard = open(&decl, someObject(decl.nameSpace, decl.className, 0));
+    QVERIFY(wizard);
+    wizard->next();
+    QVERIFY(!isOn(*wizard, QWizard::NextButton));
+    QVERIFY(says(wizard->currentPage(), u"Pool: *"_s));
+    QCOMPARE(formOf(*wizard)->shownProblem(u"Pool"_s), QString()); // nobody was there yet
+    formOf(*wizard)->edit(u"Pool")->setValue(
+        CimValue::reference(someObject(decl.nameSpace, u"CIM_ResourcePool"_s, 1)));
+    QVERIFY(isOn(*wizard, QWizard::NextButton));
+    wizard->reject();
+}
+
+void TestMethodWizard::whatIsNotAnnouncedIsSaid()
+{
+    ConsoleFixture own;
+    const MethodDecl &create = method(Schema::iscsiTarget,
+                                      u"MSISCSITARGET_StorageConfigurationService",
+                                      u"CreateOrModifyStoragePool");
+    const auto obstacle = [&] {
+        return Offers(own.services->inventory(), own.services->connections(),
+                      ConsoleFixture::local())
+            .obstacleOf(create);
+    };
+    QTRY_COMPARE(obstacle(), Obstacle::None);
+    const auto review = [&] {
+        auto wizard = std::make_unique<MethodWizard>(windowConsole(*own.services),
+                                                     ConsoleFixture::local(), &create);
+        wizard->setAttribute(Qt::WA_DeleteOnClose, false);
+        wizard->show();
+        wizard->next();
+        wizard->next();
+        return wizard;
+    };
+    auto offered = review();
+    QCOMPARE(offered->currentId(), int(MethodWizard::ReviewStep));
+    QVERIFY(!says(offered->currentPage(), u"does not announce"_s));
+    offered.reset();
+
+    Inventory &inventory = own.services->inventory();
+    const NodeId id = inventory
+                          .objects(ConsoleFixture::local(),
+                                   u"CIM_StorageConfigurationCapabilities"_s)
+                          .first();
+    CimInstance capabilities = inventory.node(id)->instance;
+    for (const auto &property :
+         {u"SupportedAsynchronousActions"_s, u"SupportedSynchronousActions"_s})
+        capabilities.set(property, CimValue::uint16s({3}));
+    QVERIFY(adjustLocalTarget(*own.services, capabilities));
+    own.services->refresher().refresh(ConsoleFixture::local());
+    QTRY_COMPARE_WITH_TIMEOUT(obstacle(), Obstacle::NotAnnounced, 10000);
+    auto denied = review();
+    QCOMPARE(denied->currentId(), int(MethodWizard::ReviewStep));
+    QVERIFY(says(denied->currentPage(), u"does not announce"_s));
+    QVERIFY(isOn(*denied, QWizard::FinishButton)); // it may be tried all the same
+}
+
+void TestMethodWizard::keyboardAloneDeletesAPool_data()
+{
+    QTest::addColumn<bool>("overHttp");
+    QTest::newRow("in this process") << false;
+    QTest::newRow("over HTTP") << true;
+}
+
+void TestMethodWizard::keyboardAloneDeletesAPool()
+{
+    QFETCH(bool, overHttp);
+    ConsoleFixture here;
+    std::unique_ptr<FarSystem> far;
+    QString systemId = ConsoleFixture::local();
+    if (overHttp) {
+        far = std::make_unique<FarSystem>(here);
+        systemId = FarSystem::id();
+    }
+    const auto facts = [&] { return StorageFacts(here.services->inventory(), systemId); };
+    QTRY_VERIFY_WITH_TIMEOUT(!facts().pools().isEmpty(), 30000);
+    MethodCall make(method(Schema::iscsiTarget, u"MSISCSITARGET_StorageConfigurationService",
+                           u"CreateOrModifyStoragePool"),
+                    facts().service());
+    make.setArgument(u"ElementName", CimValue::string(u"aa-doomed"_s));
+    make.setArgument(u"Size", CimValue::uint64(16 * MiB));
+    make.setArgument(u"InPools", CimValue::strings({facts().pools().first().path.toText()}));
+    const auto made = here.services->jobs().run(systemId, make, here.window.get());
+    const auto isThere = [&] {
+        const auto pools = facts().pools();
+        return std::any_of(pools.begin(), pools.end(),
+                           [](const PoolFacts &pool) { return pool.name == u"aa-doomed"_s; });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(here.lastJob()->over(), 30000);
+
+    Forms forms(windowConsole(*here.services), here.window.get());
+    QTRY_VERIFY(!here.openDialog<MethodWizard>());
+    forms.open(Command::CallMethod,
+               {.nodes = {here.services->inventory().system(systemId)}, .job = 0}, false);
+    auto *wizard = here.openDialog<MethodWizard>();
+    QVERIFY(wizard);
+    QVERIFY(QTest::qWaitForWindowActive(wizard));
+    const auto *page = static_cast<MethodTargetPage *>(wizard->page(MethodWizard::TargetStep));
+    QTRY_COMPARE(QApplication::focusWidget(), page->list());
+    type(u"Delete a storage"_s);
+    QVERIFY(wizard->hasMethod());
+    QCOMPARE(wizard->call().decl().name, "DeleteStoragePool"_L1);
+    QCOMPARE(wizard->call().target(), facts().service());
+    press(Qt::Key_Return);
+    QCOMPARE(wizard->currentId(), int(MethodWizard::FormStep));
+    auto *pools = qobject_cast<QComboBox *>(formOf(*wizard)->edit(u"Pool")->input());
+    QTRY_COMPARE(QApplication::focusWidget(), pools);
+    for (int i = 0; i < 5 && !pools->currentText().startsWith(u"aa-doomed"_s); ++i)
+        press(Qt::Key_Down);
+    QVERIFY(isOn(*wizard, QWizard::NextButton));
+    press(Qt::Key_Return);
+    QTRY_COMPARE(wizard->currentId(), int(MethodWizard::ReviewStep));
+    QVERIFY(says(wizard->currentPage(), u"aa-doomed"_s));
+    QCOMPARE(here.services->jobs().records().size(), 1); // still only the one that made it
+    press(Qt::Key_Return);
+    QTRY_COMPARE(here.services->jobs().records().size(), 2);
+    QTRY_VERIFY_WITH_TIMEOUT(here.lastJob()->over(), 30000);
+    QCOMPARE(here.lastJob()->state, JobRecord::State::Succeeded);
+    QTRY_VERIFY_WITH_TIMEOUT(!isThere(), 30000);
+}
+
+void TestMethodWizard::aQuestionShowsItsAnswer()
+{
+    const MethodDecl &decl = method(Schema::iscsiTarget, u"MSISCSITARGET_StoragePool",
+                                    u"GetSupportedSizeRange");
+    QVERIFY(!decl.changes);
+    MethodWizard *wizard = open(&decl, console().primordial().path);
+    QVERIFY(wizard);
+    QSignalSpy committed(wizard, &MethodWizard::committed);
+    wizard->next();
+    for (ValueEdit *edit : formOf(*wizard)->edits()) {
+        if (edit->field().required)
+            edit->setValue(sample(edit->field(), decl.nameSpace, 0));
+    }
+    ValueEdit *kind = formOf(*wizard)->edit(u"ElementType");
+    kind->setValue(CimValue::uint16(2)); // a storage pool
+    wizard->next();
+    QCOMPARE(wizard->currentId(), int(MethodWizard::ReviewStep));
+    wizard->next();
+    QCOMPARE(wizard->currentId(), int(MethodWizard::AnswerStep));
+    QTRY_VERIFY_WITH_TIMEOUT(says(wizard->currentPage(), u"Return code"_s), 20000);
+    QVERIFY(says(wizard->currentPage(), u"iB"_s)); // a size
+    const auto jobs = console().services->jobs().records().size();
+    QPointer<MethodWizard> closed(wizard);
+    wizard->button(QWizard::FinishButton)->click();
+    QTRY_VERIFY(!closed);
+    QCOMPARE(committed.size(), 0);
+    QCOMPARE(console().services->jobs().records().size(), jobs); // a question leaves no record
+}
+
+void TestMethodWizard::aFailureReopensItFilledIn()
+{
+    const MethodDecl &decl = method(
+        Schema::iscsiTarget, u"MSISCSITARGET_StorageConfigurationService", u"ReturnToStoragePool");
+    MethodCall call(decl, console().facts().service());
+    call.setArgument(u"TheElement",
+                     CimValue::reference(someObject(decl.nameSpace, u"CIM_StorageVolume"_s, 1)));
+    MethodWizard *wizard = open(nullptr);
+    QVERIFY(wizard);
+    wizard->reopen(
+        call,
+        Failure{.cause = Failure::Cause::InvalidValue, .code = 5, .parameter = u"TheElement"_s});
+    QCOMPARE(wizard->currentId(), int(MethodWizard::FormStep));
+    QCOMPARE(wizard->call(), call);
+    QVERIFY(formOf(*wizard)->shownProblem(u"TheElement"_s).contains(u"refused"_s));
+    QVERIFY(isOn(*wizard, QWizard::NextButton)); // the person may insist
+    wizard->reject();
+}
+
+void TestMethodWizard::everyPageIsWhole_data()
+{
+    QTest::addColumn<int>("appearance");
+    QTest::newRow("light") << int(Appearance::Light);
+    QTest::newRow("dark") << int(Appearance::Dark);
+}
+
+void TestMethodWizard::shoot(QWidget *widget, const QString &name)
+{
+    const QString folder = QStringLiteral(CISTERN_BINARY_DIR) + u"/screenshots"_s;
+    QDir().mkpath(folder);
+    QVERIFY(QTest::qWaitForWindowExposed(widget));
+    QCoreApplication::sendPostedEvents(); // parts that were just added are laid out
+    QVERIFY(widget->grab().save(folder + u'/' + name + u'-'
+                                + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
+}
+
+void TestMethodWizard::everyPageIsWhole()
+{
+    QFETCH(int, appearance);
+    applyAppearance(*qApp, Appearance(appearance));
+    MethodWizard *wizard = open(nullptr);
+    QVERIFY(wizard);
+    shoot(wizard, u"wizard-method-target"_s);
+    wizard->reject();
+    const MethodDecl &pool = method(Schema::iscsiTarget,
+                                    u"MSISCSITARGET_StorageConfigurationService",
+                                    u"CreateOrModifyStoragePool");
+    wizard = open(&pool);
+    QVERIFY(wizard);
+    shoot(wizard, u"wizard-method-target-chosen"_s);
+    wizard->next();
+    FieldForm *form = formOf(*wizard);
+    form->edit(u"ElementName")->setValue(CimValue::string(u"gold"_s));
+    form->edit(u"Size")->setValue(CimValue::uint64(96 * MiB));
+    form->edit(u"InPools")->setValue(CimValue::strings({console().primordial().path.toText()}));
+    shoot(wizard, u"wizard-method-values"_s);
+    qobject_cast<QLineEdit *>(form->edit(u"Size")->input())->setText(u"12 parsecs"_s);
+    shoot(wizard, u"wizard-method-values-problem"_s);
+    form->edit(u"Size")->setValue(CimValue::uint64(96 * MiB));
+    wizard->next();
+    auto *tabs = wizard->currentPage()->findChild<QTabBar *>();
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+        tabs->setCurrentIndex(tab);
+        shoot(wizard, u"wizard-method-review-%1"_s.arg(tab));
+    }
+    wizard->reject();
+    const MethodDecl &child = method(Schema::hypervCluster, u"CIM_ResourcePoolConfigurationService",
+                                     u"CreateChildResourcePool");
+    wizard = open(&child, someObject(child.nameSpace, child.className, 0));
+    QVERIFY(wizard);
+    wizard->next();
+    auto *settings = qobject_cast<ListEdit *>(formOf(*wizard)->edit(u"Settings"));
+    QVERIFY(settings);
+    settings->addRow();
+    shoot(wizard, u"wizard-method-instance"_s);
+    wizard->reject();
+    applyAppearance(*qApp, Appearance::Light);
+}
+
+QTEST_MAIN(TestMethodWizard)
+#include "tst_methodwizard.moc"
