@@ -11,7 +11,6 @@
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
 #include "ui/text/amounts.h"
-#include "ui/text/childpoolwords.h"
 #include "ui/text/offertext.h"
 #include "ui/text/presentation.h"
 #include "ui/text/units.h"
@@ -71,10 +70,10 @@ QList<PropertyGroup> childPoolGroups(const Console &console, const Node &node)
             QStringList names;
             const auto parents = facts.parents(node.path);
             for (const CimPath &parent : parents)
-                names.append(resourcePoolName(*facts.pool(parent)));
+                names.append(facts.nameOf(parent));
             row.label = listed(names);
         } else {
-            row.label = resourcePoolName(*facts.pool(terms.parent));
+            row.label = facts.nameOf(terms.parent);
         }
         row.value = termsText(terms, pool->unit);
         row.exact = weightText(terms);

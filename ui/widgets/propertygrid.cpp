@@ -26,7 +26,9 @@ bool sameShape(const PropertyGroup &a, const PropertyGroup &b)
         return false;
     for (qsizetype i = 0; i < a.rows.size(); ++i) {
         if (a.rows[i].label != b.rows[i].label
-            || a.rows[i].link.isEmpty() != b.rows[i].link.isEmpty())
+            || a.rows[i].link.isEmpty() != b.rows[i].link.isEmpty()
+            || a.rows[i].exact.isEmpty() != b.rows[i].exact.isEmpty()
+            || a.rows[i].value.isEmpty() != b.rows[i].value.isEmpty())
             return false;
     }
     return true;
