@@ -3,14 +3,19 @@
 
 #include "app/services.h"
 
+#include "app/practicesystems.h"
 #include "services/credentials/vault.h"
 #include "services/inventory/refresher.h"
 #include "services/jobs/jobhistory.h"
+#include "services/provider/practice.h"
 #include "services/provider/provider.h"
 #include "services/wsman/transports/httptransport.h"
 #include "services/wsman/transports/localtransport.h"
 
+#include <QDir>
 #include <QStandardPaths>
+
+#include <map>
 
 namespace Cistern {
 
@@ -27,21 +32,26 @@ QString orBelow(const QString &folder, QStandardPaths::StandardLocation location
 class StoreTransport final : public Transport
 {
 public:
-    StoreTransport(const Answer<Done> &opened, std::unique_ptr<Transport> inner)
-        : m_opened(opened), m_inner(std::move(inner))
+    using Admission = std::function<Answer<Done>()>;
+    StoreTransport(const Answer<Done> &opened, Admission admission,
+                   std::unique_ptr<Transport> inner)
+        : m_opened(opened), m_admission(std::move(admission)), m_inner(std::move(inner))
     {}
 
     QString address() const override { return m_inner->address(); }
     Answer<Envelope> send(const Envelope &request, QObject *owner) override
     {
         // Held by the call, which may outlast this object while the store still opens.
-        return andThen(m_opened, owner, [inner = m_inner, request, owner](const Done &) {
+        const auto admitted = andThen(
+            m_opened, owner, [admission = m_admission](const Done &) { return admission(); });
+        return andThen(admitted, owner, [inner = m_inner, request, owner](const Done &) {
             return inner->send(request, owner);
         });
     }
 
 private:
     Answer<Done> m_opened;
+    Admission m_admission;
     std::shared_ptr<Transport> m_inner;
 };
 
@@ -56,19 +66,28 @@ struct Services::Private
         , systemName(options.systemName)
         , book(configDir + u"/systems.json"_s)
         , history(dataDir + u"/history.sqlite"_s)
-    {}
+    {
+        // A practice site stands for its systems, the first of them for this computer.
+        const PracticeSite site(store);
+        const QStringList names = options.store.isEmpty() ? QStringList() : site.systems();
+        if (names.isEmpty())
+            return;
+        book.lend(practiceSystems(site));
+        store = site.store(names.first());
+    }
 
     std::unique_ptr<Transport> transport(const ConnectionSpec &spec, const Secret &password);
-    Provider &localTarget();
+    Provider &target(const QString &folder);
 
-    const QString configDir, dataDir, store, systemName;
+    const QString configDir, dataDir;
+    QString store, systemName;
     PipeOptions pipes;
     SystemClock clock;
     Vault vault;
     SystemBook book;
     JobHistory history;
     PasswordSource prompt;
-    std::unique_ptr<Provider> provider; // opened when somebody first wants it
+    std::map<QString, std::unique_ptr<Provider>> targets; // by folder; opened when first wanted
     std::unique_ptr<Connections> connections;
     std::unique_ptr<JobTracker> jobs;
     std::unique_ptr<Inventory> inventory;
@@ -80,13 +99,16 @@ std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &sp
                                                         const Secret &password)
 {
     if (spec.url.scheme() == "local"_L1) {
+        const QString folder = spec.url.path().isEmpty() ? store : spec.url.path();
         // A store that could not be opened is tried anew: who held it may be gone.
-        if (provider && provider->opened().isFinished() && !takenFrom(provider->opened()))
-            provider.reset();
+        if (const auto old = targets.find(QDir::cleanPath(folder)); old != targets.end()
+            && old->second->opened().isFinished() && !takenFrom(old->second->opened()))
+            targets.erase(old);
+        Provider &provider = target(folder);
         const Caller person{.user = qEnvironmentVariable("USER"), .role = AccessRole::Manage};
         return std::make_unique<StoreTransport>(
-            localTarget().opened(),
-            std::make_unique<LocalTransport>(localTarget().responder(), person, clock));
+            provider.opened(), provider.admission(),
+            std::make_unique<LocalTransport>(provider.responder(), person, clock));
     }
     return std::make_unique<HttpTransport>(
         HttpTarget{.url = spec.url,
@@ -95,15 +117,17 @@ std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &sp
         clock);
 }
 
-Provider &Services::Private::localTarget()
+Provider &Services::Private::target(const QString &folder)
 {
+    std::unique_ptr<Provider> &provider = targets[QDir::cleanPath(folder)];
     if (!provider)
-        provider = std::make_unique<Provider>(Provider::Options{.store = store,
-                                                                .systemName = systemName,
-                                                                .firstLimit = {},
-                                                                .clock = nullptr,
-                                                                .faults = {},
-                                                                .pipes = pipes});
+        provider = std::make_unique<Provider>(
+            Provider::Options{.store = folder,
+                              .systemName = folder == store ? systemName : QString(),
+                              .firstLimit = {},
+                              .clock = nullptr,
+                              .faults = {},
+                              .pipes = folder == store ? pipes : PipeOptions()});
     return *provider;
 }
 
@@ -161,7 +185,7 @@ Vault &Services::vault()
 }
 Provider &Services::localTarget()
 {
-    return d->localTarget();
+    return d->target(d->store);
 }
 void Services::setPipes(const PipeOptions &pipes)
 {
@@ -170,6 +194,10 @@ void Services::setPipes(const PipeOptions &pipes)
 QString Services::configDir() const
 {
     return d->configDir;
+}
+QString Services::dataDir() const
+{
+    return d->dataDir;
 }
 QString Services::store() const
 {

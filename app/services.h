@@ -53,6 +53,7 @@ public:
     // Where and as whom its pipes are; only before the local target is first wanted.
     void setPipes(const PipeOptions &pipes);
     QString configDir() const;
+    QString dataDir() const;
     QString store() const; // the folder of the local target
 
     // Asked when the keychain has no password: the window prompts, the command line reads or

@@ -3,6 +3,7 @@
 
 #include "app/windowconsole.h"
 
+#include "app/practicesystems.h"
 #include "services/credentials/vault.h"
 #include "services/inventory/refresher.h"
 #include "services/jobs/jobhistory.h"
@@ -10,24 +11,49 @@
 
 namespace Cistern {
 
+namespace {
+PracticeSwitch switchOf(PracticeFault fault)
+{
+    switch (fault) {
+    case PracticeFault::Slow:
+        return PracticeSwitch::Slow;
+    case PracticeFault::Refuse:
+        return PracticeSwitch::Refuse;
+    case PracticeFault::Drop:
+        return PracticeSwitch::Drop;
+    case PracticeFault::SizeNotSupported:
+        return PracticeSwitch::OddSize;
+    case PracticeFault::Busy:
+        break;
+    }
+    return PracticeSwitch::Busy;
+}
+} // namespace
+
 Console windowConsole(Services &services)
 {
-    return {.clock = services.clock(),
-            .book = services.book(),
-            .connections = services.connections(),
-            .inventory = services.inventory(),
-            .refresher = services.refresher(),
-            .jobs = services.jobs(),
-            .history = services.history(),
-            .vault = services.vault(),
-            .addLocation =
-                [&services](const QString &folder, std::optional<quint64> limit, QObject *owner) {
-                    return andThen(
-                        services.localTarget().addLocation(folder, limit), owner,
-                        [](const StorageLocation &) { return readyAnswer<Done>(Done{}); });
-                },
-            .passwordKey = [](const ConnectionSpec &spec) { return Services::passwordKey(spec); },
-            .names = std::make_shared<QHash<QString, QString>>()};
+    return {
+        .clock = services.clock(),
+        .book = services.book(),
+        .connections = services.connections(),
+        .inventory = services.inventory(),
+        .refresher = services.refresher(),
+        .jobs = services.jobs(),
+        .history = services.history(),
+        .vault = services.vault(),
+        .addLocation =
+            [&services](const QString &folder, std::optional<quint64> limit, QObject *owner) {
+                return andThen(services.localTarget().addLocation(folder, limit), owner,
+                               [](const StorageLocation &) { return readyAnswer<Done>(Done{}); });
+            },
+        .passwordKey = [](const ConnectionSpec &spec) { return Services::passwordKey(spec); },
+        .names = std::make_shared<QHash<QString, QString>>(),
+        .openPractice = [&services](QObject *owner) { return openPracticeSite(services, owner); },
+        .practiceIsOpen = [&services] { return practiceSiteIsOpen(services); },
+        .setPracticeFault =
+            [&services](PracticeFault fault, bool on) {
+                setPracticeSwitch(practiceSite(services), switchOf(fault), on);
+            }};
 }
 
 } // namespace Cistern

@@ -241,6 +241,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     addLocations(grammar);
     addServing(grammar);
     addPeers(grammar);
+    addPractice(grammar);
 
     std::vector<std::string> reversed; // as CLI11 wants them
     for (qsizetype i = arguments.size(); i-- > 0;)

@@ -74,5 +74,6 @@ void addJobs(Grammar &grammar);
 void addLocations(Grammar &grammar);
 void addServing(Grammar &grammar);
 void addPeers(Grammar &grammar);
+void addPractice(Grammar &grammar);
 
 } // namespace Cistern::Cli

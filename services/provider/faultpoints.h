@@ -9,6 +9,7 @@
 #include <QString>
 #include <QWaitCondition>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -62,6 +63,24 @@ public:
         return m_points[step].waiting;
     }
 
+    // Work on files goes no faster; 0: as fast as it can.
+    void setPace(quint64 bytesPerSecond)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_pace = bytesPerSecond;
+    }
+    // How much of `bytes` may be done now, after the time that it costs; all of it without a pace.
+    quint64 paced(quint64 bytes, const std::function<bool()> &leave)
+    {
+        constexpr quint64 turns = 4; // a second
+        const QMutexLocker lock(&m_mutex);
+        if (m_pace == 0)
+            return bytes;
+        for (int i = 0; i < 10 && !leave(); ++i)
+            m_changed.wait(&m_mutex, 1000 / turns / 10);
+        return std::min(bytes, std::max<quint64>(m_pace / turns, 1));
+    }
+
     // For steps on the target's own thread, which never waits.
     bool passNow(Step step)
     {
@@ -78,6 +97,7 @@ private:
     QMutex m_mutex;
     QWaitCondition m_changed;
     std::map<Step, Point> m_points;
+    quint64 m_pace = 0;
 };
 
 } // namespace Cistern

@@ -60,7 +60,8 @@ Outcome<Done> FileWork::run(const QList<FileStep> &steps, size_t firstCounter,
                                    .stage = Failure::Stage::Job,
                                    .code = EIO,
                                    .parameter = now.file};
-                const quint64 bytes = std::min(now.bytes - done, fileChunk);
+                const quint64 piece = std::min(now.bytes - done, fileChunk);
+                const quint64 bytes = removing ? piece : m_faults->paced(piece, leave);
                 if (const auto outcome = removing ? removeFile(now.file)
                                                   : step(now.kind, now.file, bytes);
                     !outcome)

@@ -60,6 +60,15 @@ Responder Provider::responder() const
     };
 }
 
+std::function<Answer<Done>()> Provider::admission() const
+{
+    return [door = m_door] {
+        const Pledge<Done> pledge;
+        door->post([pledge](Target &target) { pledge.give(target.admit()); });
+        return pledge.answer();
+    };
+}
+
 template<class T, class Call>
 Answer<T> Provider::ask(Call call) const
 {

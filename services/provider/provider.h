@@ -14,6 +14,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -55,6 +56,8 @@ public:
     // store can not be opened; requests are then answered with a fault that says so.
     Answer<Done> opened() const { return m_opened.answer(); }
     Responder responder() const;
+    // Whether a connection would be taken at all; may be kept beyond the provider's end.
+    std::function<Answer<Done>()> admission() const;
 
     Answer<QList<StorageLocation>> locations() const;
     // The folder must be there. Exists, NotFound, Denied. An empty name: the folder's own.

@@ -24,6 +24,8 @@ namespace {
 constexpr std::chrono::minutes replyKept{10};
 constexpr size_t mostRecent = 4096;
 constexpr qsizetype longestMessageId = 1024;
+constexpr std::chrono::seconds practiceDelay{3};
+constexpr quint32 pipesNotSupported = 4096; // Busy (PIPE.R4)
 
 bool asksAndMayRepeat(const Wsman::Body &body)
 {
@@ -61,6 +63,9 @@ Outcome<Done> Target::open()
         m_ownClock =
             std::make_unique<SystemClock>(); // here, because its timers belong to this thread
     m_clock = m_options.clock ? m_options.clock : m_ownClock.get();
+    m_practice = PracticeSite::ofStore(m_options.store);
+    if (m_practice)
+        m_options.faults->setPace(m_practice->pace(QDir(m_options.store).dirName()));
     auto store = ObjectStore::open(m_options.store);
     if (!store) {
         m_unopened = store.failure();
@@ -148,8 +153,53 @@ void Target::showFigures(QStringView nameSpace)
 
 void Target::handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge)
 {
-    answerOnce(request, caller,
-               [request, pledge](const Wsman::Body &body) { pledge.give(replyTo(request, body)); });
+    const Failure lost{.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::Network};
+    if (const auto admitted = admit(); !admitted)
+        return pledge.give(admitted.failure());
+    answerOnce(request, caller, [=, this](const Wsman::Body &body) {
+        const bool dropped = !onlyAsks(request) && practising(PracticeSwitch::Drop);
+        const Outcome<Envelope> reply = dropped ? Outcome<Envelope>(lost)
+                                                : Outcome<Envelope>(replyTo(request, body));
+        if (!practising(PracticeSwitch::Slow))
+            return pledge.give(reply);
+        m_clock->after(practiceDelay, this, [pledge, reply] { pledge.give(reply); });
+    });
+}
+
+bool Target::practising(PracticeSwitch which) const
+{
+    return m_practice && m_practice->isOn(which);
+}
+
+Outcome<Done> Target::admit() const
+{
+    if (practising(PracticeSwitch::Refuse))
+        return Failure{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network};
+    return Done();
+}
+
+// What a practice site says instead of doing it.
+std::optional<Wsman::Body> Target::practisedReply(const MethodDecl &decl,
+                                                  const Wsman::Invoke &invoke) const
+{
+    const auto replied = [&decl](quint32 code, const QList<std::pair<QString, CimValue>> &outs) {
+        return Wsman::InvokeReply{decl.name, {.returnValue = code, .outs = outs}};
+    };
+    if (practising(PracticeSwitch::Busy) && decl.name == "CreateOrModifyReplicationPipe"_L1)
+        return replied(pipesNotSupported, {});
+    const ParamDecl *size = decl.param(u"Size");
+    if (!practising(PracticeSwitch::OddSize) || !size || !size->out()
+        || decl.meaning(SizeNotSupported) != Meaning::SizeNotSupported)
+        return std::nullopt;
+    for (const auto &[name, value] : invoke.arguments) {
+        const auto asked = value.toUnsigned();
+        if (!sameName(name, u"Size") || !asked)
+            continue;
+        (void)m_practice->set(PracticeSwitch::OddSize, false).ok(); // once
+        const quint64 nearest = std::max(sizeStep, *asked / 10 * 9 / sizeStep * sizeStep);
+        return replied(SizeNotSupported, offered(nearest));
+    }
+    return std::nullopt;
 }
 
 // The same message again gets the same reply without acting; another one with its id is refused.
@@ -395,6 +445,8 @@ void Target::invoke(const Envelope &request, const Caller &caller, const Answere
         return answered(code ? Wsman::Body(Wsman::InvokeReply{decl->name, {*code, {}}})
                              : Wsman::Body(refusal(Refusal::AccessDenied)));
     }
+    if (const auto instead = practisedReply(*decl, wanted))
+        return answered(*instead);
     const Invocation invocation{
         .store = *m_store,
         .work = *m_work,

@@ -8,6 +8,7 @@
 #include "services/core/async.h"
 #include "services/provider/enumerations.h"
 #include "services/provider/pipes/pipes.h"
+#include "services/provider/practice.h"
 #include "services/provider/provider.h"
 #include "services/provider/replies.h"
 #include "services/provider/work.h"
@@ -30,6 +31,7 @@ public:
 
     Outcome<Done> open();
     void handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge);
+    Outcome<Done> admit() const; // what a connection would find; Refused
 
     Outcome<QList<StorageLocation>> locations() const;
     Outcome<StorageLocation> addLocation(const QString &folder, std::optional<quint64> limit,
@@ -47,6 +49,9 @@ private:
     QString ownName() const; // of the system that this target is
     Outcome<Done> tellHost();
     void setUpRest(StoreChange &change, const QString &systemName) const; // beyond storage
+    bool practising(PracticeSwitch which) const;
+    std::optional<Wsman::Body> practisedReply(const MethodDecl &decl,
+                                              const Wsman::Invoke &invoke) const;
     void answerOnce(const Envelope &request, const Caller &caller, const Answered &answered);
     void dispatch(const Envelope &request, const Caller &caller, const Answered &answered);
     void invoke(const Envelope &request, const Caller &caller, const Answered &answered);
@@ -65,7 +70,8 @@ private:
     Provider::Options m_options;
     std::unique_ptr<Clock> m_ownClock;
     Clock *m_clock = nullptr;
-    std::optional<Failure> m_unopened; // why nothing can be answered
+    std::optional<PracticeSite> m_practice; // that the store is part of
+    std::optional<Failure> m_unopened;      // why nothing can be answered
     std::unique_ptr<ObjectStore> m_store;
     std::unique_ptr<Work> m_work;
     std::unique_ptr<Pipes> m_pipes;

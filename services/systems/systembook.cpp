@@ -75,13 +75,16 @@ std::optional<Failure> problemOf(const ConnectionSpec &spec)
         && std::all_of(spec.id.begin(), spec.id.end(), [](QChar c) {
                return c.isLetterOrNumber() || c.isSurrogate() || u"._-"_s.contains(c);
            });
-    if (!idFits || (spec.id == localSystemId) != isLocal(spec.url))
+    // "local:" alone is this computer; other stores of this computer are named by their folder.
+    const bool own = isLocal(spec.url) && spec.url.path().isEmpty();
+    if (!idFits || (spec.id == localSystemId) != own)
         return invalid(u"id"_s);
     const QString scheme = spec.url.scheme();
     const bool networked = scheme == "http"_L1 || scheme == "https"_L1;
     // A password in a URL would land in the file.
     if (!spec.url.isValid() || !spec.url.userInfo().isEmpty()
-        || (networked && spec.url.host().isEmpty()) || !(networked || isLocal(spec.url)))
+        || (networked && spec.url.host().isEmpty()) || !(networked || isLocal(spec.url))
+        || (isLocal(spec.url) && !own && !spec.url.path().startsWith(u'/')))
         return invalid(u"url"_s);
     return {};
 }
@@ -175,7 +178,11 @@ Outcome<Done> write(const QString &name, const QList<ConnectionSpec> &systems)
 } // namespace
 
 SystemBook::SystemBook(const QString &file, QObject *parent)
-    : QObject(parent), m_file(file), m_systems{thisComputer()}, m_latest(m_systems)
+    : QObject(parent)
+    , m_file(file)
+    , m_systems{thisComputer()}
+    , m_saved(m_systems)
+    , m_latest(m_systems)
 {
     m_pool.setMaxThreadCount(1);
 }
@@ -192,11 +199,29 @@ Answer<Done> SystemBook::load(QObject *owner)
             loaded.give(systems.failure());
             return;
         }
-        m_systems = m_latest = *systems;
-        Q_EMIT changed();
+        m_latest = *systems;
+        list(*systems);
         loaded.give(Done());
     });
     return ownedBy(owner, loaded.answer());
+}
+
+void SystemBook::lend(const QList<ConnectionSpec> &systems)
+{
+    m_lent = systems;
+    list(m_saved);
+}
+
+void SystemBook::list(const QList<ConnectionSpec> &saved)
+{
+    m_saved = m_systems = saved;
+    m_systems.removeIf([this](const ConnectionSpec &spec) {
+        return std::any_of(m_lent.begin(), m_lent.end(), [&spec](const ConnectionSpec &lent) {
+            return lent.id == spec.id || lent.url == spec.url;
+        });
+    });
+    m_systems = m_lent + m_systems;
+    Q_EMIT changed();
 }
 
 const ConnectionSpec *SystemBook::find(const QString &id) const
@@ -277,10 +302,9 @@ Answer<Done> SystemBook::save(const QList<ConnectionSpec> &systems, QObject *own
     onDone(written.answer(), this, [this, saved, systems](const Outcome<Done> &outcome) {
         --m_saving;
         if (outcome) {
-            m_systems = systems;
-            Q_EMIT changed();
+            list(systems);
         } else if (m_saving == 0) {
-            m_latest = m_systems;
+            m_latest = m_saved;
         }
         saved.give(outcome);
     });

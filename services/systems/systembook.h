@@ -28,6 +28,8 @@ public:
     // Malformed: code is the line, parameter the file, serverText what is wrong there. The file
     // stays untouched, and nothing can be saved until it was loaded.
     Answer<Done> load(QObject *owner);
+    // Systems of this run alone: before those of the file, in whose place they stand, never saved.
+    void lend(const QList<ConnectionSpec> &systems);
     const QList<ConnectionSpec> &systems() const { return m_systems; }
     const ConnectionSpec *find(const QString &id) const;
 
@@ -42,10 +44,13 @@ Q_SIGNALS:
 
 private:
     Answer<Done> save(const QList<ConnectionSpec> &systems, QObject *owner);
+    void list(const QList<ConnectionSpec> &saved);
 
     QString m_file;
-    QList<ConnectionSpec> m_systems;
-    QList<ConnectionSpec> m_latest; // with what is on its way to the file
+    QList<ConnectionSpec> m_lent;
+    QList<ConnectionSpec> m_systems; // what is listed
+    QList<ConnectionSpec> m_saved;   // what the file holds
+    QList<ConnectionSpec> m_latest;  // with what is on its way to the file
     int m_saving = 0;
     std::optional<Failure> m_unreadable;
     QThreadPool m_pool;
