@@ -11,6 +11,8 @@
 
 #include <algorithm>
 
+Q_DECLARE_METATYPE(const Cistern::MethodDecl *)
+
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 using Cause = Failure::Cause;
@@ -69,8 +71,6 @@ constexpr int notSupported = int(Cause::NotSupported), unknown = int(Cause::Outc
               denied = int(Cause::Denied), notFound = int(Cause::NotFound),
               exists = int(Cause::Exists);
 } // namespace
-
-Q_DECLARE_METATYPE(const Cistern::MethodDecl *)
 
 class TestReturnCodes : public QObject
 {
