@@ -17,7 +17,7 @@ struct ConnectionSpec
 {
     QString id = {};   // stable, unique, the name in commands; "local" for this computer
     QString name = {}; // what people see
-    QUrl url = {}; // local: · local:///folder/of/a/store · http://host:5985/wsman ·
+    QUrl url = {}; // local: · local:/folder/of/a/store · http://host:5985/wsman ·
                    // https://host:5986/wsman; never with a user or password
     QString user = {};   // empty for local:
     QString site = {};   // the folder in the tree; may be empty

@@ -99,6 +99,36 @@ private Q_SLOTS:
         QCOMPARE(book.find(u"second"_s)->url, QUrl(u"http://second.example:5985/wsman"_s));
     }
 
+    void otherStoresOfThisComputerAreSystems()
+    {
+        const ConnectionSpec store{.id = u"store"_s, .url = QUrl(u"local:///srv/store"_s)};
+        {
+            SystemBook book(m_file);
+            QVERIFY(got(book.load(this)));
+            QVERIFY(got(book.add(store, this)));
+        }
+        SystemBook book(m_file);
+        QVERIFY(got(book.load(this)));
+        QCOMPARE(book.find(u"store"_s)->url.path(), u"/srv/store"_s);
+        QVERIFY(book.find(QString(localSystemId)));
+    }
+
+    void lentSystemsAreListedAndNeverSaved()
+    {
+        ConnectionSpec lent = far();
+        lent.name = u"lent"_s;
+        lent.url = QUrl(u"local:///srv/far"_s);
+        SystemBook book(m_file);
+        book.lend({lent});
+        QVERIFY(got(book.load(this)));
+        QVERIFY(got(book.add(far(), this))); // the file's own of that name
+        QCOMPARE(book.systems().size(), 2);
+        QCOMPARE(book.find(u"far"_s)->name, u"lent"_s);
+        SystemBook next(m_file);
+        QVERIFY(got(next.load(this)));
+        QCOMPARE(*next.find(u"far"_s), far());
+    }
+
     void whatCanNotBeIsRefused_data()
     {
         QTest::addColumn<QString>("id");
@@ -107,6 +137,9 @@ private Q_SLOTS:
         QTest::newRow("no id") << u""_s << u"http://a"_s << u"id"_s;
         QTest::newRow("id with a space") << u"a b"_s << u"http://a"_s << u"id"_s;
         QTest::newRow("id with a slash") << u"../a"_s << u"http://a"_s << u"id"_s;
+        QTest::newRow("local without a folder") << u"x"_s << u"local:"_s << u"id"_s;
+        QTest::newRow("local beside a folder") << u"x"_s << u"local:store"_s << u"url"_s;
+        QTest::newRow("local in a folder") << u"local"_s << u"local:/srv/x"_s << u"id"_s;
         QTest::newRow("local elsewhere") << u"local"_s << u"http://a"_s << u"id"_s;
         QTest::newRow("no host") << u"a"_s << u"http:///wsman"_s << u"url"_s;
         QTest::newRow("other scheme") << u"a"_s << u"ftp://a"_s << u"url"_s;
