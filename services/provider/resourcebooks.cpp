@@ -137,7 +137,7 @@ quint64 ResourceBooks::drawn(const QString &id, const QString &parent) const
 
 quint64 ResourceBooks::shortage() const
 {
-    quint64 short_ = 0;
+    quint64 short_ = m_unbacked;
     for (auto it = m_reserved.begin(); it != m_reserved.end(); ++it)
         short_ = sum(short_, less(*it, capacity(it.key())));
     return short_;
@@ -155,32 +155,51 @@ QStringList ResourceBooks::children(const QString &id) const
     return found;
 }
 
-bool ResourceBooks::descends(const QString &id, const QString &ancestor) const
+QSet<QString> ResourceBooks::withAncestors(const QString &id) const
 {
-    if (id == ancestor)
-        return true;
-    const ResourceClaim *claim = find(id);
-    return claim
-        && std::any_of(claim->parents.begin(), claim->parents.end(),
-                       [&](const QString &parent) { return descends(parent, ancestor); });
+    QSet<QString> found{id};
+    QStringList open{id};
+    while (!open.isEmpty()) {
+        const QString next = open.takeLast();
+        for (const QList<ResourceClaim> *list : {&m_claims, &m_coming}) {
+            for (const ResourceClaim &claim : *list) {
+                if (claim.id != next)
+                    continue;
+                for (const QString &parent : claim.parents) {
+                    if (!found.contains(parent)) {
+                        found.insert(parent);
+                        open.append(parent);
+                    }
+                }
+            }
+        }
+    }
+    return found;
 }
 
-QStringList ResourceBooks::hosts(const QString &id) const
+QStringList ResourceBooks::computeHosts(const QString &id)
 {
+    if (const auto known = m_hosts.constFind(id); known != m_hosts.constEnd())
+        return *known;
+    m_hosts.insert(id, {}); // a circle ends here
     const ResourceClaim *claim = find(id);
-    if (!claim)
-        return m_roots.value(id).hosts;
     QStringList keys;
+    if (!claim) {
+        keys = m_roots.value(id).hosts;
+        m_hosts.insert(id, keys);
+        return keys;
+    }
     for (qsizetype i = 0; i < claim->parents.size(); ++i) {
         const QStringList &own = claim->termsFor(i).hosts;
         if (own.isEmpty()) {
-            keys += hosts(claim->parents[i]);
+            keys += computeHosts(claim->parents[i]);
         } else {
             for (const QString &host : own)
                 keys.append(m_hostKey(host));
         }
     }
     keys.removeDuplicates();
+    m_hosts.insert(id, keys);
     return keys;
 }
 
@@ -188,6 +207,7 @@ quint64 ResourceBooks::computeCapacity(const QString &id)
 {
     if (const auto known = m_capacity.constFind(id); known != m_capacity.constEnd())
         return *known;
+    m_capacity.insert(id, 0); // a circle ends here
     quint64 units = 0;
     if (const ResourceClaim *claim = find(id)) {
         for (qsizetype i = 0; i < claim->parents.size(); ++i) {
@@ -222,15 +242,18 @@ quint64 ResourceBooks::limitRoom(const ResourceClaim &claim, qsizetype parent) c
                 claim.shared() ? totalDrawn(claim.id) : drawn(claim.id, claim.parents[parent]));
 }
 
-quint64 ResourceBooks::available(const QString &id) const
+quint64 ResourceBooks::available(const QString &id, QHash<QString, quint64> &known) const
 {
+    if (const auto found = known.constFind(id); found != known.constEnd())
+        return *found;
     const quint64 own = free(id);
     const ResourceClaim *claim = find(id);
     if (!claim || own == 0)
         return own;
     quint64 backed = less(totalDrawn(id), reserved(id)); // of its reservation, not handed out
     for (qsizetype i = 0; i < claim->parents.size() && backed < own; ++i)
-        backed = sum(backed, std::min(limitRoom(*claim, i), available(claim->parents[i])));
+        backed = sum(backed, std::min(limitRoom(*claim, i), available(claim->parents[i], known)));
+    known.insert(id, std::min(own, backed));
     return std::min(own, backed);
 }
 
@@ -245,15 +268,18 @@ void ResourceBooks::draw(const ResourceClaim &claim, qsizetype parent, quint64 u
         spread(*above, less(reserved(from), totalDrawn(from)));
 }
 
-// In list order, as much as each parent has free; what nobody has stays with the first, and shows
-// as shortage.
+// In list order, as much as each parent has free; what nobody has, or may give, stays with the
+// first and shows as shortage.
 void ResourceBooks::spread(const ResourceClaim &claim, quint64 units)
 {
     for (qsizetype i = 0; i < claim.parents.size() && units > 0; ++i) {
-        const quint64 part = std::min({units, limitRoom(claim, i), available(claim.parents[i])});
+        QHash<QString, quint64> known; // of this moment: each draw changes what is available
+        const quint64 part = std::min(
+            {units, limitRoom(claim, i), available(claim.parents[i], known)});
         draw(claim, i, part);
         units -= part;
     }
+    m_unbacked = sum(m_unbacked, units);
     draw(claim, 0, units);
 }
 
@@ -281,10 +307,16 @@ void ResourceBooks::settle()
     m_capacity.clear();
     m_reserved.clear();
     m_drawn.clear();
+    m_hosts.clear();
+    m_unbacked = 0;
     for (auto root = m_roots.begin(); root != m_roots.end(); ++root)
         computeCapacity(root.key());
     for (const ResourceClaim &claim : std::as_const(m_claims))
         computeCapacity(claim.id);
+    for (auto root = m_roots.begin(); root != m_roots.end(); ++root)
+        computeHosts(root.key());
+    for (const ResourceClaim &claim : std::as_const(m_claims))
+        computeHosts(claim.id);
     QSet<QString> placed;
     for (const ResourceClaim &claim : std::as_const(m_claims))
         place(claim, placed);

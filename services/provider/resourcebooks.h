@@ -10,7 +10,9 @@
 #include "services/provider/objectstore.h"
 #include "services/provider/resourceclaim.h"
 
+#include <QHash>
 #include <QMap>
+#include <QSet>
 
 #include <functional>
 
@@ -43,10 +45,13 @@ public:
     quint64 reserved(const QString &id) const { return m_reserved.value(id); }
     quint64 free(const QString &id) const;
     quint64 drawn(const QString &id, const QString &parent) const;
-    quint64 shortage() const; // units that are promised and not there, over all pools
+    // Units that are promised and not there, or not to be had within the limits; over all pools.
+    quint64 shortage() const;
     QStringList children(const QString &id) const;
-    bool descends(const QString &id, const QString &ancestor) const; // also from itself
-    QStringList hosts(const QString &id) const; // keys of what the pool may use
+    // The pool and all above it, also those that work under way will put there.
+    QSet<QString> withAncestors(const QString &id) const;
+    // Keys of what the pool may use.
+    QStringList hosts(const QString &id) const { return m_hosts.value(id); }
 
     // How a pool keeps its claim in the store.
     static QJsonObject toJson(const ResourceClaim &claim, qint64 order);
@@ -56,9 +61,11 @@ public:
 
 private:
     quint64 computeCapacity(const QString &id);
+    QStringList computeHosts(const QString &id);
     quint64 totalDrawn(const QString &id) const;
     quint64 limitRoom(const ResourceClaim &claim, qsizetype parent) const;
-    quint64 available(const QString &id) const; // as far as the ancestors allow
+    // As far as the ancestors allow; what was found on the way is kept in known.
+    quint64 available(const QString &id, QHash<QString, quint64> &known) const;
     void place(const ResourceClaim &claim, QSet<QString> &placed);
     void draw(const ResourceClaim &claim, qsizetype parent, quint64 units);
     void spread(const ResourceClaim &claim, quint64 units);
@@ -69,6 +76,8 @@ private:
     QList<ResourceClaim> m_coming;     // of work under way; ids may repeat those of m_claims
     HostKey m_hostKey;
     QMap<QString, quint64> m_capacity, m_reserved;
+    QHash<QString, QStringList> m_hosts;
+    quint64 m_unbacked = 0;                        // drawn past what limits and ancestors allow
     QMap<QString, QMap<QString, quint64>> m_drawn; // pool to parent to units
 };
 

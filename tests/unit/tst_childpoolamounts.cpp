@@ -89,6 +89,20 @@ private slots:
               "code");
     }
 
+    void CP_R20_whatALimitKeepsBackIsNotPromised()
+    {
+        ProviderFixture at;
+        const CimPath p1 = Resources::pool(at, Memory, u"p1"_s, 0, 100),
+                      p2 = Resources::pool(at, Memory, u"p2"_s, 0, 10);
+        Resources::pool(at, Memory, u"z"_s, {p2}, {{.reservation = 10}});
+        const CimPath x = Resources::pool(at, Memory, u"x"_s, {p1, p2},
+                                          {{.limit = 10}, {.limit = 10}});
+        const QStringList before = Resources::snapshot(at);
+        QCOMPARE(code(at, Memory, {x}, {entry(Memory, {.reservation = 15})}, u"y"_s), 32780u);
+        QCOMPARE(Resources::snapshot(at), before);
+        QCOMPARE(code(at, Memory, {x}, {entry(Memory, {.reservation = 10})}, u"y"_s), 4096u);
+    }
+
     void CP_R13_settingsBelongToParentsByPosition()
     {
         ProviderFixture at;

@@ -4,6 +4,7 @@
 // ModifyPoolSettings, ModifyPoolResources and DeletePool, and the books after each (CP.R28).
 #include "tests/support/resourcecalls.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace Cistern;
@@ -114,6 +115,39 @@ private slots:
         QCOMPARE(Resources::booksProblem(at), QString());
     }
 
+    void CP_R20_theSameTermsAgainFit()
+    {
+        ProviderFixture at;
+        const CimPath parent = Resources::pool(at, Memory, u"p"_s, 0, 100);
+        const CimPath pool = Resources::pool(at, Memory, u"x"_s, {parent}, {{.reservation = 60}});
+        Resources::pool(at, Memory, u"y"_s, {pool}, {{.reservation = 50}});
+        QCOMPARE(change(at, pool, {parent}, {entry(Memory, {.reservation = 60})}), 0u);
+        QCOMPARE(change(at, pool, {parent}, {entry(Memory, {.reservation = 101})}), 32780u);
+        QCOMPARE(change(at, pool, {parent}, {entry(Memory, {.reservation = 100})}), 0u);
+        QCOMPARE(Resources::reserved(at, parent), 100u);
+        QCOMPARE(Resources::booksProblem(at), QString());
+    }
+
+    void manyLevelsOfTwoParentsAreQuick()
+    {
+        ProviderFixture at;
+        Resources::allAtOnce(at);
+        QElapsedTimer timer;
+        timer.start();
+        const CimPath first = Resources::pool(at, Memory, u"first"_s);
+        CimPath a = first, b = Resources::pool(at, Memory, u"second"_s);
+        for (int level = 0; level < 25; ++level) {
+            const QString name = QString::number(level);
+            const CimPath left = Resources::pool(at, Memory, u"left "_s + name, {a, b}, {{}, {}});
+            b = Resources::pool(at, Memory, u"right "_s + name, {a, b}, {{}, {}});
+            a = left;
+        }
+        Resources::pool(at, Memory, u"last"_s, {a, b}, {{.reservation = 3}});
+        QCOMPARE(Resources::reserved(at, Resources::primordial(at, Memory)), 3u);
+        QCOMPARE(change(at, first, {Resources::primordial(at, Memory)}), 0u);
+        QVERIFY(timer.elapsed() < 60000); // by every path it would be days
+    }
+
     void badResourcesAreRefused()
     {
         ProviderFixture at;
@@ -158,6 +192,22 @@ private slots:
                  Failure::Cause::InUse);
         QVERIFY(at.await(at.provider().removeLocation(folders[1])).ok());
         QVERIFY(at.get(child));
+    }
+
+    void CP_R21_aGrandchildKeepsItsHostResource()
+    {
+        ProviderFixture at;
+        at.addLocation(u"second"_s, 16 * MiB);
+        QStringList folders;
+        const auto locations = at.await(at.provider().locations());
+        for (const auto &location : *locations)
+            folders.append(location.folder);
+        const CimPath root = Resources::primordial(at, Disk);
+        const CimPath pool = Resources::pool(at, Disk, u"pool"_s, {root}, {{.hosts = folders}});
+        const CimPath child = Resources::pool(at, Disk, u"child"_s, {pool}, {{}});
+        Resources::pool(at, Disk, u"grandchild"_s, {child}, {{.hosts = {folders[0]}}});
+        QCOMPARE(change(at, pool, {root}, {entry(Disk, {.hosts = {folders[1]}})}), 32774u);
+        QCOMPARE(change(at, pool, {root}, {entry(Disk, {.hosts = {folders[0]}})}), 0u);
     }
 
     void deletingGivesBack()

@@ -263,6 +263,109 @@ private slots:
         QCOMPARE(at.associated(pool, u"CIM_SettingsDefineState"_s).size(), 2);
     }
 
+    void theParentMayBeWrittenAnewWhileAJobWaits()
+    {
+        ClusterFixture at;
+        const Roots roots(at);
+        const CimPath middle = at.childPool(u"middle"_s, {roots.large}, {allocation(0)});
+        at.faults().set(FaultPoints::Step::Begin, FaultPoints::Act::Hold);
+        const auto making = at.callCluster(create, child({middle}, {allocation(1)}));
+        QCOMPARE(making.code, 4096u);
+        CimInstance renamed = *at.get(middle);
+        renamed.set(u"PoolID", words(u"renamed"_s));
+        QVERIFY(at.await(at.provider().adjust(renamed)).ok());
+        at.faults().set(FaultPoints::Step::Begin, FaultPoints::Act::Pass);
+        QVERIFY(at.waitForEnd(making.path(u"Job")));
+        const auto told = at.associated(at.madeBy(making.path(u"Job")),
+                                        u"CIM_SettingsDefineState"_s);
+        QCOMPARE(told.value(0).value(u"PoolID").toString(), u"renamed"_s);
+    }
+
+    void twoMovesAtOnceMakeNoCircle()
+    {
+        ClusterFixture at;
+        const Roots roots(at);
+        const CimPath a = at.childPool(u"a"_s, {roots.large}, {allocation(0)}),
+                      b = at.childPool(u"b"_s, {roots.large}, {allocation(0)}),
+                      belowA = at.childPool(u"below"_s, {a}, {allocation(0)});
+        at.announceMethods({2, 3, 4, 5, 6, 7}, {});
+        at.faults().set(FaultPoints::Step::Begin, FaultPoints::Act::Hold);
+        const auto move = [&at](const CimPath &pool, const CimPath &to) {
+            return at.callCluster(
+                change,
+                {{u"ChildPool"_s, ref(pool)}, {u"ParentPool"_s, CimValue::references({to})}});
+        };
+        const auto first = move(a, b);
+        QCOMPARE(first.code, 4096u);
+        QCOMPARE(move(b, a).code, 5u);
+        QCOMPARE(move(b, belowA).code, 5u);
+        // Who takes from below a pool that moves would not know from where.
+        QCOMPARE(at.callCluster(create, child({belowA}, {allocation(1)})).code, 6u);
+        at.faults().set(FaultPoints::Step::Begin, FaultPoints::Act::Pass);
+        QVERIFY(at.waitForEnd(first.path(u"Job")));
+        QCOMPARE(at.parents(a), QList{b});
+        QCOMPARE(at.parents(b), QList{roots.large});
+    }
+
+    void whatALimitKeepsBackIsNotPromised()
+    {
+        ClusterFixture at;
+        const Roots roots(at);
+        at.childPool(u"all of small"_s, {roots.small}, {allocation(500 * kB)});
+        const CimPath both = at.childPool(u"both"_s, {roots.large, roots.small},
+                                          {allocation(0, 500 * kB), allocation(0, 500 * kB)});
+        const QStringList before = at.poolSnapshot();
+        QCOMPARE(at.createChild(child({both}, {allocation(501 * kB)})).code, 8u);
+        QCOMPARE(at.poolSnapshot(), before);
+        QCOMPARE(at.createChild(child({both}, {allocation(500 * kB)})).code, 4096u);
+    }
+
+    void summedLimitsStayWithinTheirType()
+    {
+        ClusterFixture at;
+        const Roots roots(at);
+        const CimPath pool = at.childPool(u"child"_s, {roots.large, roots.small},
+                                          {allocation(0, ~quint64(0)), allocation(0, 100 * kB)});
+        QCOMPARE(at.callCluster(change,
+                                {{u"ChildPool"_s, ref(pool)},
+                                 {u"ParentPool"_s, CimValue::references({roots.large})}})
+                     .code,
+                 0u);
+        QCOMPARE(at.capacity(pool), 1000 * kB);
+    }
+
+    void keptTermsAreToldForTheNewParents()
+    {
+        ClusterFixture at;
+        const Roots roots(at);
+        const CimPath third = at.rootPool(u"third"_s, u"17"_s, {at.drive(u"disk3"_s, 1000)});
+        const CimPath pool = at.childPool(u"child"_s, {roots.large, roots.small},
+                                          {allocation(10, 100), allocation(20, 200)});
+        const auto told = [&at, &pool] {
+            QStringList lines;
+            for (const CimInstance &setting : at.associated(pool, u"CIM_SettingsDefineState"_s))
+                lines.append(u"%1 %2 %3"_s.arg(setting.value(u"PoolID").toString(),
+                                               setting.value(u"Reservation").toText(),
+                                               setting.value(u"Limit").toText()));
+            lines.sort();
+            return lines;
+        };
+        const auto move = [&at, &pool](const QList<CimPath> &parents) {
+            return at
+                .callCluster(
+                    change,
+                    {{u"ChildPool"_s, ref(pool)}, {u"ParentPool"_s, CimValue::references(parents)}})
+                .code;
+        };
+        const auto id = [&at](const CimPath &of) { return at.text(of, u"PoolID"); };
+        QCOMPARE(move({third, roots.large}), 0u);
+        QStringList expected{id(third) + u" 10 100"_s, id(roots.large) + u" 20 200"_s};
+        expected.sort();
+        QCOMPARE(told(), expected);
+        QCOMPARE(move({roots.small}), 0u);
+        QCOMPARE(told(), QStringList{id(roots.small) + u" 30 300"_s});
+    }
+
     void changeRefuses_data()
     {
         QTest::addColumn<QString>("kind");

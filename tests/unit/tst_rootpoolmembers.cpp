@@ -3,6 +3,7 @@
 
 // Root pools once they are made: devices that come and go, deletion, devices of the host, jobs.
 #include "tests/support/clusterfixture.h"
+#include "tests/support/resourcecalls.h"
 #include "tests/support/jobcalls.h"
 
 #include <QTest>
@@ -161,6 +162,28 @@ private slots:
         QVERIFY(at.allOf(u"CIM_ResourceAllocationSettingData"_s).isEmpty());
         QCOMPARE(at.callCluster(deletion, {{u"Pool"_s, ref(pool)}}).code, 0u);
         QCOMPARE(at.callCluster(deletion, {{u"Pool"_s, ref(pool)}}).code, 5u); // gone
+    }
+
+    void CRP_R14_aPoolOfAnotherNamespaceIsNoPoolHere()
+    {
+        ClusterFixture at;
+        const CimPath storage = at.pool(u"storage"_s, MiB);
+        const CimPath memory = Resources::pool(at, Resources::Memory, u"memory"_s);
+        const CimPath gold = at.rootPool(u"gold"_s, u"19"_s);
+        const QStringList before = at.snapshot() + Resources::snapshot(at) + at.poolSnapshot();
+        for (const CimPath &pool : {storage, memory}) {
+            QCOMPARE(at.callCluster(deletion, {{u"Pool"_s, ref(pool)}}).code, 5u);
+            QCOMPARE(at.callCluster(u"CreateChildResourcePool"_s,
+                                    {{u"Settings"_s, CimValue::strings({allocation(1)})},
+                                     {u"ParentPool"_s, CimValue::references({pool})}})
+                         .code,
+                     5u);
+        }
+        for (const CimPath &pool : {storage, gold})
+            QCOMPARE(Resources::remove(at, pool), 32773u);
+        for (const CimPath &pool : {memory, gold})
+            QCOMPARE(at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).code, 5u);
+        QCOMPARE(at.snapshot() + Resources::snapshot(at) + at.poolSnapshot(), before);
     }
 
     void anElementThatAJobChangesIsInUse()

@@ -319,6 +319,7 @@ private slots:
         QTest::newRow("of a system that is no node") << u"stranger"_s << quint64(5);
         QTest::newRow("of another target") << u"foreign"_s << quint64(5);
         QTest::newRow("named on another host") << u"host"_s << quint64(5);
+        QTest::newRow("of another namespace") << u"namespace"_s << quint64(5);
         QTest::newRow("repeated") << u"repeated"_s << quint64(5);
         QTest::newRow("in another pool") << u"taken"_s << quint64(6);
     }
@@ -345,6 +346,8 @@ private slots:
             bad = at.drive(u"disk2"_s, 1000, {}, true);
         } else if (kind == "host"_L1) {
             bad.setHost(u"other.example"_s);
+        } else if (kind == "namespace"_L1) {
+            bad = at.extent(MiB); // a logical device as well
         } else if (kind == "taken"_L1) {
             bad = at.drive(u"disk2"_s);
             at.rootPool(u"gold"_s, u"17"_s, {bad});

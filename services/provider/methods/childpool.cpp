@@ -53,10 +53,19 @@ bool fits(const ResourceBooks &before, const ResourceBooks &after, const Resourc
     return after.shortage() <= before.shortage();
 }
 
-// What children name as theirs is still there for them.
-bool keepsChildren(const ChildPoolCall &wish, const ResourceBooks &after)
+// What children, and theirs in turn, name as theirs is still there for them (CP.R21).
+bool keepsChildren(const ResourceBooks &after, const QString &changed)
 {
-    for (const QString &child : after.children(wish.claim.id)) {
+    QStringList below = after.children(changed);
+    QSet<QString> seen(below.begin(), below.end());
+    while (!below.isEmpty()) {
+        const QString child = below.takeLast();
+        for (const QString &further : after.children(child)) {
+            if (!seen.contains(further)) {
+                seen.insert(further);
+                below.append(further);
+            }
+        }
         const ResourceClaim *claim = after.find(child);
         QStringList may;
         for (const QString &parent : claim ? claim->parents : QStringList())
@@ -154,7 +163,7 @@ void Methods::modifyPoolResources(const Invocation &call)
             return call.answer(PoolCode::InvalidParameter);
     }
     for (const QString &parent : std::as_const(wish.claim.parents)) {
-        if (wish.books.descends(parent, id))
+        if (wish.books.withAncestors(parent).contains(id))
             return call.answer(PoolCode::InvalidParameter);
     }
     if (!wish.entriesFitParents())
@@ -164,19 +173,14 @@ void Methods::modifyPoolResources(const Invocation &call)
     if (wish.locked(id))
         return call.answer(PoolCode::InUse);
 
-    ResourceBooks after = wish.books, without = wish.books;
+    ResourceBooks after = wish.books;
     after.put(wish.claim);
     after.settle();
-    ResourceClaim nothing = *now;
-    for (ResourceTerms &terms : nothing.terms)
-        terms.reservation = 0;
-    without.put(nothing); // what it reserves today is free for what it will reserve
-    without.settle();
-    if (after.capacity(id) < wish.books.reserved(id) || !keepsChildren(wish, after))
+    if (after.capacity(id) < wish.books.reserved(id) || !keepsChildren(after, id))
         return call.answer(PoolCode::InUse);
     if (const quint32 code = checkParents(wish); code != Completed)
         return call.answer(code);
-    if (after.shortage() > wish.books.shortage() || !fits(without, without, wish.claim))
+    if (after.shortage() > wish.books.shortage())
         return call.answer(PoolCode::Insufficient);
 
     wish.start(

@@ -290,12 +290,9 @@ bool ChildPoolCall::taken(const QString &poolId, const QString &exceptId) const
 
 bool ChildPoolCall::locked(const QString &id) const
 {
-    if (storage.locked(id))
-        return true;
-    const ResourceClaim *above = books.find(id);
-    return above
-        && std::any_of(above->parents.begin(), above->parents.end(),
-                       [this](const QString &parent) { return locked(parent); });
+    const QSet<QString> line = books.withAncestors(id);
+    return std::any_of(line.begin(), line.end(),
+                       [this](const QString &pool) { return storage.locked(pool); });
 }
 
 bool ChildPoolCall::healthy(const StoredObject *pool)

@@ -109,18 +109,20 @@ bool settingsFit(const Terms &terms)
     return true;
 }
 
-// Step 11 of the parents: not being changed, and well enough to give something.
-bool parentsReady(const Invocation &call, const Terms &terms)
+// Step 11 of the parents: neither they nor what is above them is being changed, and well enough to
+// give something.
+bool parentsReady(const QList<Booking> &bookings, const ResourceBooks &books, const Terms &terms)
 {
-    const QList<Booking> bookings = call.work.bookings();
-    return std::all_of(
-        terms.parents.begin(), terms.parents.end(), [&bookings](const StoredObject *parent) {
-            enum { Ok = 2, Degraded = 3 };
-            const auto states = parent->instance.value(u"OperationalStatus").toUnsigneds();
-            const bool well = states.isEmpty() || states.first() == Ok
-                || states.first() == Degraded;
-            return well && !isLocked(bookings, idOf(parent));
-        });
+    return std::all_of(terms.parents.begin(), terms.parents.end(), [&](const StoredObject *parent) {
+        enum { Ok = 2, Degraded = 3 };
+        const auto states = parent->instance.value(u"OperationalStatus").toUnsigneds();
+        const bool well = states.isEmpty() || states.first() == Ok || states.first() == Degraded;
+        // A pool further up that moves takes the parent with it.
+        const QSet<QString> line = books.withAncestors(idOf(parent));
+        return well && std::none_of(line.begin(), line.end(), [&bookings](const QString &id) {
+                   return isLocked(bookings, id);
+               });
+    });
 }
 
 ResourceClaim claimOf(const QString &id, const Terms &terms)
@@ -142,9 +144,10 @@ QList<ResourceTerms> keptTerms(const ResourceClaim &before, qsizetype parents)
         return before.terms;
     ResourceTerms sum;
     bool limited = true;
+    const auto add = [](quint64 &to, quint64 what) { to += std::min(what, ~quint64(0) - to); };
     for (const ResourceTerms &each : before.terms) {
-        sum.reservation += each.reservation;
-        sum.limit += each.limit;
+        add(sum.reservation, each.reservation);
+        add(sum.limit, each.limit);
         limited = limited && each.limit > 0;
     }
     sum.limit = limited ? sum.limit : 0;
@@ -152,22 +155,59 @@ QList<ResourceTerms> keptTerms(const ResourceClaim &before, qsizetype parents)
 }
 
 // Kept beside the pool, one a parent or one for all, so that a form can show what was agreed.
-void putSettings(StoreChange &change, const CimInstance &pool, const Terms &terms)
+void putSettings(const ObjectStore &store, StoreChange &change, const CimInstance &pool,
+                 const QList<CimInstance> &settings, const QList<CimPath> &parents)
 {
-    for (qsizetype i = 0; i < terms.settings.size(); ++i) {
-        CimInstance setting = terms.settings[i];
-        const CimInstance &parent = terms.parents[i]->instance;
+    for (qsizetype i = 0; i < settings.size(); ++i) {
+        CimInstance setting = settings[i];
+        const StoredObject *parent = store.find(parents[i]);
         setting.set(u"InstanceID", CimValue::string(Objects::newId()));
         if (setting.value(u"ElementName").isNull())
             setting.set(u"ElementName", pool.value(u"ElementName"));
         setting.set(u"ResourceType", pool.value(u"ResourceType"));
         setting.set(u"AllocationUnits", pool.value(u"AllocationUnits"));
-        if (terms.settings.size() == terms.parents.size())
-            setting.set(u"PoolID", parent.value(u"PoolID"));
+        if (parent && settings.size() == parents.size())
+            setting.set(u"PoolID", parent->instance.value(u"PoolID"));
         change.put(setting);
         change.put(Objects::link("Msvm_SettingsDefineState"_L1, "ManagedElement"_L1, pool.path(),
                                  "SettingData"_L1, setting.path()));
     }
+}
+
+// The settings that a pool has, made to say what its claim will be: those of its parents in their
+// order where each had its own, else the first.
+QList<CimInstance> keptSettings(const ObjectStore &store, const CimPath &pool,
+                                const ResourceClaim &claim)
+{
+    QList<CimInstance> told;
+    for (const StoredObject *link :
+         store.references(pool, u"CIM_SettingsDefineState", u"ManagedElement")) {
+        if (const auto *setting = store.find(*link->instance.value(u"SettingData").toPath()))
+            told.append(setting->instance);
+    }
+    if (told.isEmpty())
+        return {};
+    const StoredObject *child = store.find(pool);
+    QStringList order;
+    for (const QString &id :
+         child ? ResourceBooks::fromJson(claim.id, child->facts).parents : QStringList()) {
+        const StoredObject *parent = store.find(ClusterPools::poolPath(id));
+        order.append(parent ? parent->instance.value(u"PoolID").toString() : id);
+    }
+    std::stable_sort(told.begin(), told.end(), [&order](const auto &a, const auto &b) {
+        return order.indexOf(a.value(u"PoolID").toString())
+            < order.indexOf(b.value(u"PoolID").toString());
+    });
+    QList<CimInstance> kept;
+    for (qsizetype i = 0; i < claim.terms.size(); ++i) {
+        kept.append(told.value(i, told.first()));
+        const CimValue none = CimValue::null(CimType::String);
+        kept.last().set(u"PoolID", none); // of a parent that it leaves
+        kept.last().set(u"Reservation", CimValue::uint64(claim.terms[i].reservation));
+        if (claim.terms[i].limit > 0 || !kept.last().value(u"Limit").isNull())
+            kept.last().set(u"Limit", CimValue::uint64(claim.terms[i].limit)); // 0: none
+    }
+    return kept;
 }
 
 CimInstance parentLink(const CimPath &parent, const CimPath &child)
@@ -191,18 +231,20 @@ void carryOut(const Invocation &call, WorkOrder order, const CimInstance &pool,
 {
     for (const StoredObject *parent : terms.parents)
         order.sources.append(parent->instance.path());
-    order.record = [pool, claim, terms, hostedBy, parents = order.sources](const ObjectStore &store,
-                                                                           StoreChange &change) {
+    // Paths only: the parents may have been written anew by the time of the commit.
+    order.record = [pool, claim, settings = terms.settings, hostedBy,
+                    parents = order.sources](const ObjectStore &store, StoreChange &change) {
+        const QList<CimInstance> agreed = settings.isEmpty()
+            ? keptSettings(store, pool.path(), claim)
+            : settings;
         change.put(pool, ResourceBooks::toJson(claim, ResourceBooks::orderOf(store, pool.path())));
         for (const StoredObject *link :
              store.references(pool.path(), u"CIM_ElementAllocatedFromPool", u"Dependent"))
             change.remove(link->instance.path());
         for (const CimPath &parent : parents)
             change.put(parentLink(parent, pool.path()));
-        if (!terms.settings.isEmpty()) {
-            ClusterWork::dropSettings(store, change, pool.path());
-            putSettings(change, pool, terms);
-        }
+        ClusterWork::dropSettings(store, change, pool.path());
+        putSettings(store, change, pool, agreed, parents);
         if (!hostedBy.isEmpty())
             change.put(Objects::link("CISTERN_HostedResourcePool"_L1, "GroupComponent"_L1, hostedBy,
                                      "PartComponent"_L1, pool.path()));
@@ -227,12 +269,14 @@ void Methods::createChildResourcePool(const Invocation &call)
         return call.answer(ClusterWork::wrongType);
     if (!settingsFit(*terms))
         return call.answer(InvalidParameter);
-    if (!parentsReady(call, *terms))
+    const QList<Booking> bookings = call.work.bookings();
+    const ResourceBooks before = ClusterPools::books(call.store, bookings);
+    if (!parentsReady(bookings, before, *terms))
         return call.answer(InUse);
 
     const QString id = Objects::newId();
     const ResourceClaim claim = claimOf(id, *terms);
-    if (!isBacked(ClusterPools::books(call.store, call.work.bookings()), claim))
+    if (!isBacked(before, claim))
         return call.answer(ClusterWork::insufficient);
 
     CimInstance pool = ClusterPools::pool(
@@ -265,15 +309,16 @@ void Methods::changeParentResourcePool(const Invocation &call)
         return call.answer(ClusterWork::wrongType);
     const QList<Booking> bookings = call.work.bookings();
     const ResourceBooks before = ClusterPools::books(call.store, bookings);
-    const bool cyclic = std::any_of(
-        terms->parents.begin(), terms->parents.end(),
-        [&](const StoredObject *parent) { return before.descends(idOf(parent), id); });
+    const bool cyclic = std::any_of(terms->parents.begin(), terms->parents.end(),
+                                    [&](const StoredObject *parent) {
+                                        return before.withAncestors(idOf(parent)).contains(id);
+                                    });
     if (cyclic || !settingsFit(*terms))
         return call.answer(InvalidParameter);
     const ResourceClaim *old = before.find(id);
     if (!old)
         return call.answer(NotSupported); // a root pool stays one
-    if (isLocked(bookings, id) || !parentsReady(call, *terms))
+    if (isLocked(bookings, id) || !parentsReady(bookings, before, *terms))
         return call.answer(InUse);
     ResourceClaim claim = claimOf(id, *terms);
     if (claim.terms.isEmpty())

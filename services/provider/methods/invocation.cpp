@@ -117,8 +117,9 @@ const StoredObject *Invocation::object(const CimValue &argument, QStringView cla
     };
     if (!path || !path->isInstance() || std::none_of(systems.begin(), systems.end(), isHost))
         return nullptr;
-    const StoredObject *found = store.find(*path); // not in another namespace either
-    if (!found || !found->instance.decl()->isA(className) || found->facts.contains(u"foreign"_s))
+    const StoredObject *found = store.find(*path);
+    if (!found || !sameNameSpace(found->instance.path().nameSpace(), QString(decl.nameSpace))
+        || !found->instance.decl()->isA(className) || found->facts.contains(u"foreign"_s))
         return nullptr;
     const CimValue system = found->instance.value(u"SystemName");
     return system.isNull() || systems.contains(system.toString(), Qt::CaseInsensitive) ? found

@@ -36,8 +36,8 @@ struct Invocation
         reply(code, outs);
     }
 
-    // The object that an argument, a reference or path text, names: of this system, and of the
-    // class or below it.
+    // The object that an argument, a reference or path text, names: of this system, in the
+    // namespace of the method, and of the class or below it.
     const StoredObject *object(const CimValue &argument, QStringView className) const;
     // Several paths, none twice; nothing when one is no good. Empty for a null argument.
     std::optional<QList<const StoredObject *>> objects(const CimValue &argument,
