@@ -148,10 +148,9 @@ QList<NodeId> membersOf(const Inventory &inventory, NodeId id)
     const Node *object = inventory.node(id);
     if (!object || object->kind != Node::Kind::Object)
         return objectsBelow(inventory, id);
-    return farEnds(inventory, *object, u"CIM_AllocatedFromStoragePool"_s, u"Dependent"_s,
+    // Links of storage pools are links of resource pools, too.
+    return farEnds(inventory, *object, u"CIM_ElementAllocatedFromPool"_s, u"Dependent"_s,
                    u"Antecedent"_s)
-        + farEnds(inventory, *object, u"CIM_ElementAllocatedFromPool"_s, u"Dependent"_s,
-                  u"Antecedent"_s)
         + farEnds(inventory, *object, u"CIM_EndpointOfNetworkPipe"_s, u"Dependent"_s,
                   u"Antecedent"_s)
         + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"GroupComponent"_s,
@@ -163,10 +162,8 @@ QList<NodeId> usersOf(const Inventory &inventory, NodeId id)
     const Node *object = inventory.node(id);
     if (!object || object->kind != Node::Kind::Object)
         return {};
-    return farEnds(inventory, *object, u"CIM_AllocatedFromStoragePool"_s, u"Antecedent"_s,
+    return farEnds(inventory, *object, u"CIM_ElementAllocatedFromPool"_s, u"Antecedent"_s,
                    u"Dependent"_s)
-        + farEnds(inventory, *object, u"CIM_ElementAllocatedFromPool"_s, u"Antecedent"_s,
-                  u"Dependent"_s)
         + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"PartComponent"_s,
                   u"GroupComponent"_s);
 }
