@@ -102,6 +102,25 @@ private slots:
         QCOMPARE(at.alpha.text(pipe, u"ElementName"), u"b"_s);
     }
 
+    void PIPE_R24_theConnectionsStayWhatTheyAre()
+    {
+        PipeFixture at;
+        const CimPath pipe = at.pipe(2, u"a"_s);
+        const CimInstance child = PipeFixture::children(at.alpha, pipe).value(0);
+        const CimInstance use = Objects::link("MSISCSITARGET_StorageSynchronized"_L1,
+                                              "SystemElement"_L1, at.alpha.location(),
+                                              "SyncedElement"_L1, child.path());
+        QVERIFY(at.alpha.await(at.alpha.provider().adjust(use)));
+        at.alpha.clock().advance(std::chrono::milliseconds(1'500));
+        QCOMPARE(at.change(pipe, {{u"PipeElementName"_s, words(u"b"_s)}}).code, 0u);
+        const auto now = at.alpha.get(child.path());
+        QVERIFY(now);
+        QVERIFY(now->value(u"ElementName").toString().startsWith(u"b, "));
+        QCOMPARE(now->value(u"InstallDate"), child.value(u"InstallDate"));
+        QVERIFY2(at.alpha.get(use.path()), "what points at a connection still does");
+        QCOMPARE(PipeFixture::children(at.alpha, pipe).size(), 2);
+    }
+
     void PIPE_R25_thePipeComesBack()
     {
         PipeFixture at;
@@ -157,6 +176,25 @@ private slots:
         QCOMPARE(at.alpha.associated(pipe, u"CIM_ElementSettingData"_s).size(), 1);
         at.alpha.restart();
         QCOMPARE(settingOf(at.alpha, pipe), setting);
+    }
+
+    // The far end counts the silence by what it was told of the heartbeat.
+    void PIPE_R28_aLongerHeartbeatIsToldToTheFarEnd()
+    {
+        PipeFixture at;
+        const CimPath pipe = at.pipe(1);
+        const auto contact = [&] { return at.alpha.get(pipe)->value(u"TimeOfLastContact"); };
+        const auto before = contact();
+        at.alpha.clock().advance(std::chrono::milliseconds(500));
+        QCOMPARE(at.change(pipe, {{u"Goal"_s, words(goalText(20))}}).code, 0u);
+        QCOMPARE(PipeFixture::state(at.alpha, pipe), ok);
+        QTRY_VERIFY(contact() != before); // it has been greeted anew
+        const auto greeted = contact();
+        at.beta.clock().advance(std::chrono::milliseconds(19'000)); // 12 s were the limit
+        QVERIFY(!QTest::qWaitFor([&] { return PipeFixture::state(at.alpha, pipe) != ok; }, 300));
+        at.alpha.clock().advance(std::chrono::milliseconds(20'000));
+        QTRY_VERIFY(contact() != greeted);
+        QCOMPARE(PipeFixture::state(at.alpha, pipe), ok);
     }
 
     void PIPE_R28_goalsThatAreNone_data()

@@ -187,6 +187,24 @@ private slots:
         QCOMPARE(at.alpha.text(at.pipe(1, name), u"ElementName"), name);
     }
 
+    void PIPE_R7_noTwoOfOneNameOnTheirWay()
+    {
+        PipeFixture at;
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const CimPath far = PipeFixture::endpoint(u"beta"_s,
+                                                  u"127.0.0.1:%1"_s.arg(silent.serverPort()));
+        const auto first = at.alpha.sendNow(
+            Wsman::Invoke{u"CreateOrModifyReplicationPipe"_s,
+                          at.arguments(1, {{u"TargetEndpoint"_s, CimValue::references({far})}})},
+            at.alpha.service());
+        QTRY_VERIFY(silent.hasPendingConnections());
+        QCOMPARE(at.alpha.text(at.pipe(1), u"ElementName"), u"Pipe 2"_s); // the first is taken
+        at.alpha.clock().advance(std::chrono::milliseconds(10'500));
+        QVERIFY(at.alpha.await(first).ok());
+        QCOMPARE(at.alpha.text(at.pipe(1), u"ElementName"), u"Pipe 1"_s); // and free again
+    }
+
     void PIPE_R8_names()
     {
         PipeFixture at;

@@ -230,7 +230,7 @@ std::optional<Wish> readWish(const Invocation &call, const Offer &offer)
         return std::nullopt;
     if (wish.create) {
         wish.record.id = Objects::newId();
-        wish.record.name = freeName(records);
+        wish.record.name = freeName(call.pipes.allAndUnderWay());
         if (!readSystems(call, offer, wish.record))
             return std::nullopt;
     } else {

@@ -9,6 +9,7 @@
 #include <QNetworkProxy>
 
 #include <algorithm>
+#include <utility>
 
 namespace Cistern {
 
@@ -93,6 +94,12 @@ void PipeLink::keep()
     m_kept = true;
     if (m_state == State::Lost && !m_next.active())
         m_next.start(m_pause, [this] { open(); });
+}
+
+void PipeLink::setEvery(std::chrono::milliseconds every)
+{
+    if (std::exchange(m_terms.every, every) != every && m_socket)
+        open();
 }
 
 void PipeLink::greet()

@@ -52,7 +52,8 @@ public:
     void open();
     // From now on it opens itself again whenever it is lost.
     void keep();
-    void setEvery(std::chrono::milliseconds every) { m_terms.every = every; }
+    // The far end goes by what it was told in the greeting: one that stands is opened anew.
+    void setEvery(std::chrono::milliseconds every);
 
     const Terms &terms() const { return m_terms; }
     State state() const { return m_state; }

@@ -217,7 +217,7 @@ void PipeObjects::write(const ObjectStore &store, StoreChange &change, const Rec
 {
     if (before) {
         for (const QString &leaf : before->leaves) {
-            if (leaf != record.id)
+            if (leaf != record.id && !record.leaves.contains(leaf))
                 change.remove(pipePath(leaf));
         }
         for (const StoredObject *link :
@@ -232,11 +232,15 @@ void PipeObjects::write(const ObjectStore &store, StoreChange &change, const Rec
                                  {u"there"_s, record.pairs[i].there},
                                  {u"leaf"_s, record.leaves[i]}});
     const bool alone = record.pairs.size() == 1;
-    CimInstance top = pipe(record, record.id, record.name, alone ? Alone : Parallel, now);
-    if (const StoredObject *old = before ? store.find(pipePath(record.id)) : nullptr) {
-        for (const QStringView kept : {u"InstallDate", u"EnabledDefault", u"RequestedState"})
-            top.set(kept, old->instance.value(kept));
-    }
+    const auto written = [&](const QString &id, const QString &name, quint16 aggregation) {
+        CimInstance instance = pipe(record, id, name, aggregation, now);
+        if (const StoredObject *old = before ? store.find(pipePath(id)) : nullptr) {
+            for (const QStringView kept : {u"InstallDate", u"EnabledDefault", u"RequestedState"})
+                instance.set(kept, old->instance.value(kept));
+        }
+        return instance;
+    };
+    const CimInstance top = written(record.id, record.name, alone ? Alone : Parallel);
     change.put(top,
                {{u"peer"_s, record.peer},
                 {u"fromHere"_s, record.fromHere},
@@ -246,12 +250,12 @@ void PipeObjects::write(const ObjectStore &store, StoreChange &change, const Rec
     for (qsizetype i = 0; i < record.pairs.size(); ++i) {
         const QString &leaf = record.leaves[i];
         if (!alone) {
-            change.put(pipe(record, leaf,
-                            u"%1, %2 → %3"_s.arg(
-                                record.name,
-                                record.fromHere ? record.pairs[i].here : record.pairs[i].there,
-                                record.fromHere ? record.pairs[i].there : record.pairs[i].here),
-                            Alone, now));
+            change.put(written(leaf,
+                               u"%1, %2 → %3"_s.arg(
+                                   record.name,
+                                   record.fromHere ? record.pairs[i].here : record.pairs[i].there,
+                                   record.fromHere ? record.pairs[i].there : record.pairs[i].here),
+                               Alone));
             CimInstance composition = Objects::link("MSISCSITARGET_NetworkPipeComposition"_L1,
                                                     "GroupComponent"_L1, top.path(),
                                                     "PartComponent"_L1, pipePath(leaf));

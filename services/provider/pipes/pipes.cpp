@@ -190,7 +190,7 @@ Outcome<Done> Pipes::removePeer(const QString &name)
     QList<Peer> now = peers();
     if (now.removeIf([&name](const Peer &peer) { return sameName(peer.name, name); }) == 0)
         return refused(Failure::Cause::NotFound, name);
-    const QList<Record> records = all() + m_underWay.values();
+    const QList<Record> records = allAndUnderWay();
     const bool used = std::any_of(records.begin(), records.end(), [&name](const Record &record) {
         return sameName(record.peer, name);
     });
@@ -233,7 +233,7 @@ int Pipes::uses(const QString &system, const QString &endpoint, const QString &e
 {
     const bool here = sameName(system, m_systemName);
     QSet<QString> users;
-    const QList<Record> records = all() + m_underWay.values();
+    const QList<Record> records = allAndUnderWay();
     for (const Record &record : records) {
         if (record.id == except || (!here && !sameName(record.peer, system)))
             continue;
@@ -314,7 +314,15 @@ void Pipes::record(const std::shared_ptr<Attempt> &attempt)
             }
             for (std::size_t i = 0; i < attempt->links.size(); ++i) {
                 attempt->links[i]->disconnect(this);
+                const PipeLink::Terms now = terms(wanted, qsizetype(i));
+                // The peer may have been told anew meanwhile, with another certificate.
+                const bool stale = attempt->links[i]->terms().peer != now.peer;
+                if (stale)
+                    close(
+                        std::exchange(attempt->links[i], std::make_unique<PipeLink>(now, m_clock)));
                 attempt->links[i]->keep();
+                if (stale)
+                    attempt->links[i]->open();
                 m_links[wanted.leaves[qsizetype(i)]] = std::move(attempt->links[i]);
             }
         }

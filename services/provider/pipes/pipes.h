@@ -48,6 +48,7 @@ public:
     PipeIdentity identity() const;
 
     QList<PipeObjects::Record> all() const { return PipeObjects::all(m_store); }
+    QList<PipeObjects::Record> allAndUnderWay() const { return all() + m_underWay.values(); }
     bool busy(const QString &pipe) const { return m_underWay.contains(pipe); }
     // Pipes that end at the endpoint, also those under way; without one of them.
     int uses(const QString &system, const QString &endpoint, const QString &except) const;
