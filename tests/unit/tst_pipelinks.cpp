@@ -4,6 +4,7 @@
 // The connections of pipes: heartbeats, loss, recovery, restarts, certificates, and strangers at
 // the port. Real sockets of this machine; time is driven by hand.
 #include "services/provider/pipes/frames.h"
+#include "services/provider/pipes/pipegate.h"
 #include "services/provider/pipes/place.h"
 #include "tests/support/certificates.h"
 #include "tests/support/pipefixture.h"
@@ -46,6 +47,14 @@ public:
         });
     }
     QString place() const { return u"127.0.0.1:%1"_s.arg(m_server.serverPort()); }
+    // What was said meanwhile arrives.
+    void mend()
+    {
+        cut = false;
+        for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
+            Q_EMIT socket->readyRead();
+    }
+    bool called() const { return m_server.findChild<QTcpSocket *>(); }
     bool cut = false;
 
 private:
@@ -76,6 +85,27 @@ std::optional<QByteArray> told(quint16 port, const QByteArray &bytes, int patien
     const bool closed = QTest::qWaitFor(
         [&] { return socket.state() == QAbstractSocket::UnconnectedState; }, patience);
     return closed ? std::optional(socket.readAll()) : std::nullopt;
+}
+
+QByteArray helloFrom(const QString &from, const QString &to)
+{
+    return Frames::written({{u"type"_s, u"hello"_s},
+                            {u"version"_s, 1},
+                            {u"protocol"_s, u"Cistern/1"_s},
+                            {u"from"_s, from},
+                            {u"to"_s, to},
+                            {u"every"_s, 2000}});
+}
+
+// Calls as the one whose certificate that is; sees to no certificate itself.
+void call(QSslSocket &socket, const QSslConfiguration &identity, quint16 port)
+{
+    QSslConfiguration configuration = identity;
+    configuration.setPeerVerifyMode(QSslSocket::QueryPeer);
+    socket.setSslConfiguration(configuration);
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    QObject::connect(&socket, &QAbstractSocket::connected, &socket,
+                     [&socket] { socket.startClientEncryption(); });
 }
 
 QByteArray frame(quint32 length, const QByteArray &body)
@@ -301,14 +331,127 @@ private slots:
         QCOMPARE(create().code, 5u);
         QVERIFY(PipeFixture::waitForState(at.alpha, pipe, lost));
         // And who is known by a certificate is not let in without.
-        const QByteArray hello = Frames::written({{u"type"_s, u"hello"_s},
-                                                  {u"version"_s, 1},
-                                                  {u"protocol"_s, u"Cistern/1"_s},
-                                                  {u"from"_s, u"alpha"_s},
-                                                  {u"to"_s, u"gamma"_s},
-                                                  {u"every"_s, 2000}});
-        const auto answer = told(portOf(PipeFixture::endpoints(gamma).first()), hello);
+        const auto answer = told(portOf(PipeFixture::endpoints(gamma).first()),
+                                 helloFrom(u"alpha"_s, u"gamma"_s));
         QVERIFY(answer && answer->contains("refuse"));
+    }
+
+    void aPinThatIsReplacedMeanwhileHolds()
+    {
+        const PipeOptions first{.addresses = {}, .identity = selfSigned()},
+            second{.addresses = {}, .identity = selfSigned()};
+        if (first.identity->localCertificate().isNull())
+            QSKIP("no openssl to make certificates with");
+        PipeFixture at(first);
+        ProviderFixture gamma({.systemName = u"gamma"_s, .pipes = second});
+        PipeFixture::befriend(
+            at.alpha, gamma,
+            second.identity->localCertificate().digest(QCryptographicHash::Sha256));
+        Cable cable(portOf(PipeFixture::endpoints(gamma).first()));
+        cable.cut = true;
+        const auto answer = at.alpha.sendNow(
+            Wsman::Invoke{
+                u"CreateOrModifyReplicationPipe"_s,
+                at.arguments(
+                    1,
+                    {{u"TargetSystem"_s, ref(PipeFixture::system(u"gamma"_s))},
+                     {u"TargetEndpoint"_s,
+                      CimValue::references({PipeFixture::endpoint(u"gamma"_s, cable.place())})}})},
+            at.alpha.service());
+        QTRY_VERIFY(cable.called());
+        const auto identity = at.alpha.await(gamma.provider().pipeIdentity());
+        QVERIFY(at.alpha.await(at.alpha.provider().addPeer(
+            {u"gamma"_s, identity->endpoints.value(0), QByteArray(32, 'x')})));
+        cable.mend();
+        const auto reply = at.alpha.await(answer);
+        QVERIFY(reply.ok());
+        const auto made = ProviderFixture::resultOf(reply->body);
+        QCOMPARE(made.code, 0u); // it was begun under the old one
+        QVERIFY(PipeFixture::waitForState(at.alpha, made.path(u"ReplicationPipe"), lost));
+    }
+
+    void whoPingsAndNeverReadsGoes()
+    {
+        const PipeOptions first{.addresses = {}, .identity = selfSigned()},
+            second{.addresses = {}, .identity = selfSigned()};
+        if (first.identity->localCertificate().isNull())
+            QSKIP("no openssl to make certificates with");
+        ProviderFixture alpha({.systemName = u"alpha"_s, .pipes = first}),
+            gamma({.systemName = u"gamma"_s, .pipes = second});
+        PipeFixture::befriend(
+            alpha, gamma, second.identity->localCertificate().digest(QCryptographicHash::Sha256));
+        QSslSocket deaf;
+        deaf.setReadBufferSize(1'024);
+        call(deaf, *first.identity, portOf(PipeFixture::endpoints(gamma).first()));
+        deaf.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4'096);
+        QTRY_VERIFY(deaf.isEncrypted());
+        deaf.write(helloFrom(u"alpha"_s, u"gamma"_s));
+        QTRY_VERIFY(deaf.bytesAvailable() > 0);
+        const auto over = [&deaf] { return deaf.state() == QAbstractSocket::UnconnectedState; };
+        qint64 number = 0;
+        while (number < 1'000'000 && !over()) {
+            QByteArray pings;
+            for (int i = 0; i < 1'000; ++i)
+                pings += Frames::written({{u"type"_s, u"ping"_s}, {u"n"_s, ++number}});
+            deaf.write(pings);
+            QTRY_VERIFY(over() || deaf.bytesToWrite() + deaf.encryptedBytesToWrite() == 0);
+        }
+        qInfo("ended by ping %lld", qlonglong(number));
+        QTRY_VERIFY2(over(), "what he does not read is kept without end");
+    }
+
+    void whoIsRefusedIsNotReadAgain()
+    {
+        const PipeOptions first{.addresses = {}, .identity = selfSigned()},
+            second{.addresses = {}, .identity = selfSigned()};
+        if (first.identity->localCertificate().isNull())
+            QSKIP("no openssl to make certificates with");
+        ProviderFixture alpha({.systemName = u"alpha"_s, .pipes = first}),
+            gamma({.systemName = u"gamma"_s, .pipes = second});
+        PipeFixture::befriend(
+            alpha, gamma, second.identity->localCertificate().digest(QCryptographicHash::Sha256));
+        QSslSocket socket;
+        call(socket, *first.identity, portOf(PipeFixture::endpoints(gamma).first()));
+        QTRY_VERIFY(socket.isEncrypted());
+        socket.write(helloFrom(u"alpha"_s, u"delta"_s) + helloFrom(u"alpha"_s, u"gamma"_s));
+        QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+        const QByteArray answer = socket.readAll();
+        QVERIFY(answer.contains("refuse"));
+        QVERIFY(!answer.contains("welcome"));
+    }
+
+    void aFullHouseIsForLater()
+    {
+        PipeFixture at;
+        ProviderFixture gamma({.systemName = u"gamma"_s}), delta({.systemName = u"delta"_s});
+        PipeFixture::befriend(gamma, at.beta);
+        PipeFixture::befriend(delta, at.beta);
+        std::vector<std::unique_ptr<QTcpSocket>> guests;
+        const auto fill = [&](const QString &name) {
+            for (int i = 0; i < PipeGate::mostOfPeer; ++i) {
+                guests.push_back(std::make_unique<QTcpSocket>());
+                QTcpSocket &guest = *guests.back();
+                guest.connectToHost(QHostAddress(QHostAddress::LocalHost),
+                                    portOf(at.there(1).first()));
+                guest.write(helloFrom(name, u"beta"_s));
+                if (!QTest::qWaitFor([&] { return guest.bytesAvailable() > 0; })
+                    || !guest.readAll().contains("welcome"))
+                    return false;
+            }
+            return true;
+        };
+        const auto create = [&](ProviderFixture &from, const QString &name) {
+            return from
+                .callService(u"CreateOrModifyReplicationPipe"_s,
+                             {{u"SourceSystem"_s, ref(PipeFixture::system(name))},
+                              {u"TargetSystem"_s, ref(PipeFixture::system(u"beta"_s))}})
+                .code;
+        };
+        QVERIFY(fill(u"alpha"_s));
+        QCOMPARE(create(at.alpha, u"alpha"_s), 3u); // not 5: it is the right one, and may come back
+        QCOMPARE(create(gamma, u"gamma"_s), 0u);    // the others have theirs
+        guests.clear();
+        QVERIFY(QTest::qWaitFor([&] { return create(at.alpha, u"alpha"_s) == 0; }));
     }
 
     void peersAreCheckedWhenAdded()
@@ -337,25 +480,18 @@ private slots:
     void strangersChangeNothing_data()
     {
         QTest::addColumn<QByteArray>("bytes");
-        const auto hello = [](const QString &from, const QString &to) {
-            return Frames::written({{u"type"_s, u"hello"_s},
-                                    {u"version"_s, 1},
-                                    {u"protocol"_s, u"Cistern/1"_s},
-                                    {u"from"_s, from},
-                                    {u"to"_s, to},
-                                    {u"every"_s, 2000}});
-        };
         QTest::newRow("text") << QByteArray("GET / HTTP/1.1\r\n\r\n");
         QTest::newRow("TLS without a certificate here")
             << QByteArray("\x16\x03\x01\x02\x00\x01", 6);
         QTest::newRow("huge") << QByteArray("\x00\xff\xff\xff", 4) + QByteArray(100'000, 'x');
         QTest::newRow("no JSON") << frame(5, "hello");
         QTest::newRow("another first frame") << Frames::written({{u"type"_s, u"ping"_s}});
-        QTest::newRow("nobody") << hello(u"mallory"_s, u"beta"_s);
-        QTest::newRow("itself") << hello(u"beta"_s, u"beta"_s);
-        QTest::newRow("for another") << hello(u"alpha"_s, u"gamma"_s);
-        QTest::newRow("then noise") << hello(u"alpha"_s, u"beta"_s) + QByteArray(50'000, 'x');
-        QTest::newRow("twice") << hello(u"alpha"_s, u"beta"_s) + hello(u"alpha"_s, u"beta"_s);
+        QTest::newRow("nobody") << helloFrom(u"mallory"_s, u"beta"_s);
+        QTest::newRow("itself") << helloFrom(u"beta"_s, u"beta"_s);
+        QTest::newRow("for another") << helloFrom(u"alpha"_s, u"gamma"_s);
+        QTest::newRow("then noise") << helloFrom(u"alpha"_s, u"beta"_s) + QByteArray(50'000, 'x');
+        QTest::newRow("twice") << helloFrom(u"alpha"_s, u"beta"_s)
+                + helloFrom(u"alpha"_s, u"beta"_s);
     }
     void strangersChangeNothing()
     {

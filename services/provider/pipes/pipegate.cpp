@@ -14,6 +14,8 @@
 
 #include <algorithm>
 
+#include <unistd.h>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -78,12 +80,12 @@ private:
 
     void read()
     {
-        if (m_over || (m_way == Way::Unknown && !chooseWay()))
+        if (m_over || m_refused || (m_way == Way::Unknown && !chooseWay()))
             return;
         if (m_way == Way::Tls && !m_socket->isEncrypted())
             return;
         QJsonObject frame;
-        while (!m_over) {
+        while (!m_over && !m_refused) {
             switch (Frames::take(*m_socket, frame)) {
             case Frames::Read::Nothing:
                 return;
@@ -133,6 +135,8 @@ private:
         if (hello[u"version"_s].toInt() != Frames::version
             || hello[u"protocol"_s].toString() != protocol)
             return refuse(Frames::Refuse::protocol);
+        if (!m_gate.hasRoomFor(peer->name))
+            return refuse(Frames::Refuse::full);
         m_peer = peer->name;
         const auto every = std::clamp(milliseconds(hello[u"every"_s].toInteger()), leastEvery,
                                       mostEvery);
@@ -155,7 +159,7 @@ private:
     void answer(const QJsonObject &frame)
     {
         if (frame[u"type"_s].toString() != "ping"_L1
-            || m_socket->bytesToWrite() > Frames::mostUnsent)
+            || m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() > Frames::mostUnsent)
             return end();
         setDeadline(m_silence);
         send({{u"type"_s, u"pong"_s}, {u"n"_s, frame[u"n"_s].toInteger()}});
@@ -163,6 +167,7 @@ private:
 
     void refuse(QLatin1StringView why)
     {
+        m_refused = true; // and nothing more he says counts
         send({{u"type"_s, u"refuse"_s}, {u"why"_s, QString(why)}});
         m_socket->disconnectFromHost(); // once that is written; the deadline still runs
     }
@@ -175,7 +180,7 @@ private:
     QString m_peer;
     milliseconds m_silence{proofDeadline};
     OneTimer m_deadline;
-    bool m_over = false;
+    bool m_refused = false, m_over = false;
 };
 
 PipeGate::PipeGate(House house, Clock &clock, QObject *parent)
@@ -200,27 +205,40 @@ void PipeGate::accept(qintptr descriptor)
 {
     auto socket = std::make_unique<QSslSocket>();
     socket->setReadBufferSize(Frames::readBuffer);
-    if (!socket->setSocketDescriptor(descriptor))
+    if (!socket->setSocketDescriptor(descriptor)) {
+        ::close(int(descriptor)); // a socket that did not take it does not close it
         return;
+    }
     const QHostAddress from = socket->peerAddress();
     const QList<Peer> peers = m_house.peers();
     const bool known = std::any_of(peers.begin(), peers.end(), [&from](const Peer &peer) {
         return peer.place.address == from
             || (isOfThisMachine(peer.place.address) && isOfThisMachine(from));
     });
-    if (!known || !makeRoom())
+    if (!known)
         return socket->abort();
+    makeRoom();
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_guests.push_back(std::make_unique<Guest>(*this, std::move(socket)));
 }
 
 // Strangers who only hold the door make room for the next one, so that silence locks nobody out.
-bool PipeGate::makeRoom()
+void PipeGate::makeRoom()
 {
     const auto unproven = [](const auto &guest) { return !guest->proven(); };
     if (std::count_if(m_guests.begin(), m_guests.end(), unproven) >= mostUnproven)
         m_guests.erase(std::find_if(m_guests.begin(), m_guests.end(), unproven));
-    return m_guests.size() < std::size_t(mostGuests);
+}
+
+// No peer takes the places of all others.
+bool PipeGate::hasRoomFor(const QString &peer) const
+{
+    const auto proven = std::count_if(m_guests.begin(), m_guests.end(),
+                                      [](const auto &guest) { return guest->proven(); });
+    const auto ofPeer = std::count_if(m_guests.begin(), m_guests.end(), [&peer](const auto &guest) {
+        return sameName(guest->peer(), peer);
+    });
+    return proven < mostGuests && ofPeer < mostOfPeer;
 }
 
 void PipeGate::leave(Guest *guest)

@@ -36,7 +36,8 @@ public:
         std::function<QList<Peer>()> peers;
         std::optional<QSslConfiguration> identity = {}; // without one only plain connections
     };
-    static constexpr int mostGuests = 128;
+    static constexpr int mostGuests = 128; // that have proven who they are
+    static constexpr int mostOfPeer = 64;
     static constexpr int mostUnproven = 16;
     static constexpr std::chrono::milliseconds proofDeadline{5'000};
 
@@ -53,7 +54,8 @@ private:
 
     void accept(qintptr descriptor);
     void leave(Guest *guest);
-    bool makeRoom();
+    void makeRoom();
+    bool hasRoomFor(const QString &peer) const;
 
     House m_house;
     Clock &m_clock;
