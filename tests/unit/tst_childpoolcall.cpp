@@ -67,6 +67,7 @@ private slots:
     void whatIsHandedOutStays();
     void amountsAreReadAsPeopleWriteThem_data();
     void amountsAreReadAsPeopleWriteThem();
+    void aPointThatGroupsDigitsIsNoDecimalPoint();
 
 private:
     ResourceFacts facts() const { return {*m_inventory, hv23, QString(Schema::virtualization)}; }
@@ -623,7 +624,9 @@ void TestChildPoolCall::amountsAreReadAsPeopleWriteThem_data()
         u"18,446,744,073,709,551,615"_s);
     row("count beyond", u"count"_s, 33, u"18446744073709551616"_s, false);
     row("half a thing", u"count"_s, 33, u"1.5"_s, false);
-    row("thousands", u"count"_s, 33, u"1,500"_s, true, 1500, u"1,500"_s);
+    row("thousands", u"count"_s, 33, u"1500"_s, true, 1500, u"1,500"_s);
+    row("a group separator", u"count"_s, 33, u"1,500"_s, false);
+    row("the comma of another language", u"percent / 1000"_s, 3, u"1,5"_s, false);
     row("percent", u"percent / 1000"_s, 33, u"12.5 %"_s, true, 12500, u"12.5 %"_s);
     row("words of nothing", u"count"_s, 33, u"12 apples"_s, false);
     row("empty", u"count"_s, 33, QString(), false);
@@ -647,6 +650,17 @@ void TestChildPoolCall::amountsAreReadAsPeopleWriteThem()
     QCOMPARE(formatAmount(amount, told, english), shown);
     const QString editable = formatEditableAmount(amount, told, english);
     QCOMPARE(parseAmount(editable, told, english).amount, amount);
+}
+
+void TestChildPoolCall::aPointThatGroupsDigitsIsNoDecimalPoint()
+{
+    const ResourceUnit unit = ResourceUnit::fromText(u"percent / 1000"_s, 3);
+    const QLocale german(QLocale::German, QLocale::Germany);
+    QVERIFY(!parseAmount(u"1.500"_s, unit, german).ok());
+    QVERIFY(parseAmount(u"1,5"_s, unit, german).ok());
+    const QLocale french(QLocale::French, QLocale::France); // groups with a space
+    QCOMPARE(parseAmount(u"1.5"_s, unit, french).amount,
+             parseAmount(u"1,5"_s, unit, french).amount);
 }
 
 QTEST_GUILESS_MAIN(TestChildPoolCall)

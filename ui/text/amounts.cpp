@@ -79,6 +79,13 @@ int digitOf(QChar c, const QLocale &locale)
     return value >= 0 && value <= 9 ? value : -1;
 }
 
+// A point is known everywhere but where it groups digits. Separators of groups are not read: "1,5"
+// would become 15 wherever the comma is one.
+bool isPoint(QChar c, const QLocale &locale)
+{
+    return locale.decimalPoint() == c || (c == u'.' && locale.groupSeparator() != c);
+}
+
 QString tooLarge()
 {
     return tr("This is more than any system can count.");
@@ -105,9 +112,9 @@ ParsedAmount parseNumber(const QString &text, const ResourceUnit &unit, const QL
                 || (point && qMulOverflow(scale, quint64(10), &scale)))
                 return {.problem = tooLarge()};
             any = true;
-        } else if (!point && (locale.decimalPoint() == c || c == u'.')) {
+        } else if (!point && isPoint(c, locale)) {
             point = true;
-        } else if (point || locale.groupSeparator() != c) {
+        } else {
             break;
         }
     }
