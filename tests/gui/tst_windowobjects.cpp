@@ -7,6 +7,7 @@
 #include "tests/gui/consolefixture.h"
 
 #include "models/offers.h"
+#include "services/schema/schema.h"
 #include "tests/support/adjust.h"
 #include "ui/dialogs/deletedialog.h"
 #include "ui/mainwindow/overviewpage.h"
@@ -70,6 +71,8 @@ private slots:
     void everyKindHasItsCommands();
     void childPoolsAreDeletedWithTheirImpact();
     void aPoolWithChildrenStays();
+    void objectsOfSeveralKindsAreNotDeletedTogether();
+    void PIPE_R26_aConnectionOfAnInitiatorStays();
 };
 
 void TestWindowObjects::hyperVPoolsStandBelowTheirHeading()
@@ -234,6 +237,38 @@ void TestWindowObjects::aPoolWithChildrenStays()
     const auto *view = dialog.findChild<QTreeView *>();
     QTRY_VERIFY(rowsOf(view).contains(u"below"_s));
     QVERIFY(dialog.calls().isEmpty());
+    QVERIFY(dialog.removals().isEmpty());
+}
+
+void TestWindowObjects::objectsOfSeveralKindsAreNotDeletedTogether()
+{
+    ConsoleFixture console;
+    QTRY_VERIFY(console.memoryPool().has_value());
+    QVERIFY(console.makeChildPool(u"vm-gold"_s));
+    QTRY_VERIFY(console.childPool(u"vm-gold"_s) >= 0);
+    auto *actions = console.window->findChild<Actions *>();
+    QAction *action = console.window->action(Command::Delete);
+    actions->follow({.nodes = {console.childPool(u"vm-gold"_s)}});
+    QVERIFY(action->isEnabled());
+    actions->follow({.nodes = {console.childPool(u"vm-gold"_s), console.primordial().node}});
+    QVERIFY(!action->isEnabled());
+    QVERIFY2(action->toolTip().contains(u"one kind"_s), qPrintable(action->toolTip()));
+}
+
+void TestWindowObjects::PIPE_R26_aConnectionOfAnInitiatorStays()
+{
+    ConsoleFixture console;
+    QTRY_VERIFY(console.memoryPool().has_value());
+    CimInstance made(
+        *Schema::findClass(QString(Schema::iscsiTarget), u"MSISCSITARGET_iSCSIConnection"));
+    made.set(u"InstanceID", CimValue::string(u"initiator:1"_s));
+    QVERIFY(adjustLocalTarget(*console.services, made));
+    const CimPath path = made.path();
+    QVERIFY(!path.isEmpty());
+    DeleteDialog dialog(windowConsole(*console.services), ConsoleFixture::local(), {path});
+    const auto *view = dialog.findChild<QTreeView *>();
+    const auto words = [&] { return view->model()->index(0, 2).data().toString(); };
+    QTRY_COMPARE(words(), u"Stays: it can't be deleted"_s);
     QVERIFY(dialog.removals().isEmpty());
 }
 

@@ -4,6 +4,7 @@
 #include "ui/dialogs/deletedialog.h"
 
 #include "models/objectfacts.h"
+#include "models/pipefacts.h"
 #include "models/storagefacts.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
@@ -47,6 +48,13 @@ bool DeleteDialog::Doomed::canGo() const
         && !(instance->value(u"Primordial").toBool().value_or(false));
 }
 
+// Connections of initiators have no way: nobody but their initiator ends them (PIPE.R26).
+static const Deletion::Way *wayFor(const CimPath &object)
+{
+    const Deletion::Way *way = Deletion::wayOf(object);
+    return way && way->deed == Deed::DeletePipe && !isReplicationPipe(object) ? nullptr : way;
+}
+
 DeleteDialog::DeleteDialog(const Console &console, const QString &systemId,
                            const QList<CimPath> &objects, QWidget *parent)
     : DialogFrame(parent)
@@ -61,11 +69,8 @@ DeleteDialog::DeleteDialog(const Console &console, const QString &systemId,
     , m_bars(new BeforeAfter(m_card))
 {
     for (const CimPath &path : objects)
-        m_objects.append({.path = path,
-                          .way = Deletion::wayOf(path),
-                          .instance = {},
-                          .failure = {},
-                          .links = {}});
+        m_objects.append(
+            {.path = path, .way = wayFor(path), .instance = {}, .failure = {}, .links = {}});
     const auto count = int(objects.size());
     QString title = tr("Delete %n pools – %1", nullptr, count);
     if (subject() == Subject::Elements)
@@ -186,6 +191,8 @@ void DeleteDialog::readEnded()
 QString DeleteDialog::whatHappens(const Doomed &doomed) const
 {
     const QString system = systemName(m_console, m_systemId);
+    if (!doomed.way)
+        return tr("Stays: it can't be deleted");
     if (m_open > 0)
         return tr("Asking %1…").arg(system);
     if (!doomed.instance)

@@ -204,6 +204,13 @@ Actions::Hindrance Actions::deedHindrance(Command command, const Subject &subjec
         if (const QString text = objectObstacle(command, *node); !text.isEmpty())
             return {.text = text};
         if (command == Command::Delete) {
+            for (const NodeId id : subject.nodes) {
+                const Node *each = m_console.inventory.node(id);
+                if (!each || each->systemId != node->systemId || deedOf(command, each) != deed)
+                    return {.text = tr("Select objects of one kind and one system only.")};
+                if (const QString text = objectObstacle(command, *each); !text.isEmpty())
+                    return {.text = text};
+            }
             const bool own = std::all_of(subject.nodes.begin(), subject.nodes.end(),
                                          [this](NodeId id) {
                                              const Node *each = m_console.inventory.node(id);
