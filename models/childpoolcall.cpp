@@ -362,10 +362,23 @@ MethodCall destroy(const CimPath &pool, const ResourceFacts &facts)
     return call;
 }
 
-QList<MethodCall> change(const CimPath &pool, const Plan &plan, const ResourceFacts &facts)
+QList<MethodCall> change(const CimPath &pool, const Plan &wanted, const ResourceFacts &facts,
+                         const std::optional<Plan> &from)
 {
     QList<MethodCall> calls;
     const Plan before = planOfPool(pool, facts);
+    Plan plan = wanted;
+    if (from && plan.name == from->name)
+        plan.name = before.name;
+    if (from && plan.notes == from->notes)
+        plan.notes = before.notes;
+    // These three say one thing together.
+    if (from && plan.parents == from->parents && plan.shared == from->shared
+        && plan.terms == from->terms) {
+        plan.parents = before.parents;
+        plan.shared = before.shared;
+        plan.terms = before.terms;
+    }
     if (plan.name != before.name || plan.notes != before.notes) {
         MethodCall call = callOf(u"ModifyPoolSettings", facts);
         call.setArgument(u"ChildPool", CimValue::reference(pool));

@@ -100,8 +100,10 @@ quint64 freeFor(const CimPath &parent, const ResourceFacts &facts, const CimPath
 MethodCall create(const Plan &plan, const ResourceFacts &facts);
 MethodCall destroy(const CimPath &pool, const ResourceFacts &facts);
 // What turns the pool as it is into the plan: settings first, then resources, each only when
-// something of it changes; the second call must wait for the first.
-QList<MethodCall> change(const CimPath &pool, const Plan &plan, const ResourceFacts &facts);
+// something of it changes; the second call must wait for the first. from: the plan as the person
+// found it; what still equals it stays as the pool has it now, whoever changed that meanwhile.
+QList<MethodCall> change(const CimPath &pool, const Plan &plan, const ResourceFacts &facts,
+                         const std::optional<Plan> &from = {});
 
 // The pool as it is; and what a call says, from a draft or a record. What a call leaves unsaid
 // comes from the pool that it changes.

@@ -11,6 +11,7 @@
 #include "ui/text/childpoolwords.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace Cistern::Cli {
 
@@ -73,7 +74,8 @@ protected:
 
     // Reaches the system, reads its pools, goes on; fails when it has no Hyper-V (CP.R30) or does
     // not announce the action.
-    void prepare(const QString &method, ResourceFacts::Action action, std::function<void()> next)
+    void prepare(const QString &method, std::optional<ResourceFacts::Action> action,
+                 std::function<void()> next)
     {
         m_method = Schema::methodsNamed(method).value(0);
         for (const Shape::ReadRow &row : Shape::reads()) {
@@ -83,15 +85,23 @@ protected:
         reach(system(), [this, action, next = std::move(next)] {
             then(target(*m_method, {}), [this, action, next](const CimPath &) {
                 read([this, action, next] {
-                    if (!facts().offers(action))
-                        return fail(Failure{.cause = Failure::Cause::NotSupported,
-                                            .code = 32770,
-                                            .parameter = QString(m_method->name)},
-                                    m_method);
-                    next();
+                    if (!action || announced(*action, *m_method))
+                        next();
                 });
             });
         });
+    }
+
+    // Fails when it is not.
+    bool announced(ResourceFacts::Action action, const MethodDecl &method)
+    {
+        if (facts().offers(action))
+            return true;
+        fail(Failure{.cause = Failure::Cause::NotSupported,
+                     .code = 32770,
+                     .parameter = QString(method.name)},
+             &method);
+        return false;
     }
 
     // Its path, or its name with people or as the system's own.
@@ -314,7 +324,7 @@ public:
 
     void start() override
     {
-        prepare(u"ModifyPoolSettings"_s, ResourceFacts::ModifySettings, [this] {
+        prepare(u"ModifyPoolSettings"_s, std::nullopt, [this] {
             const Outcome<CimPath> pool = pick(options().pool, {}, u"POOL"_s);
             if (!pool)
                 return fail(pool.failure());
@@ -327,6 +337,13 @@ public:
             const auto calls = ChildPool::change(*pool, *plan, known);
             if (calls.isEmpty())
                 return fail(usage(u"POOL"_s, tr("nothing of it would change")));
+            for (const MethodCall &call : calls) { // each with an announcement of its own (CP.R27)
+                const bool settings = call.decl().name == "ModifyPoolSettings"_L1;
+                if (!announced(settings ? ResourceFacts::ModifySettings
+                                        : ResourceFacts::ModifyResources,
+                               call.decl()))
+                    return;
+            }
             if (const auto problem = problemOf(*plan, *pool))
                 return fail(*problem);
             commitInTurn(calls);

@@ -6,6 +6,7 @@
 
 #include "tests/gui/consolefixture.h"
 #include "tests/gui/servedtarget.h"
+#include "tests/support/adjust.h"
 
 #include "models/childpoolcall.h"
 #include "services/jobs/drafts.h"
@@ -21,6 +22,7 @@
 #include "ui/wizards/parentpicker.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -174,12 +176,15 @@ private slots:
     void CP_R19_anotherTypeDropsTheParents();
     void CP_R20_moreThanIsFreeIsRefusedBesideTheField();
     void CP_R21_foldersAreThoseOfTheParent();
+    void CP_R21_foldersDontGoIntoAPoolOfAnotherType();
     void theRequestIsWhatWillBeSent();
     void enterHeldDownIsOneIntent();
     void draftSurvivesACrash();
     void keyboardAloneChangesBothSteps_data() { ways(); }
     void keyboardAloneChangesBothSteps();
     void onlyWhatChangedIsSent();
+    void whatOthersChangeMeanwhileIsNotSentBack();
+    void CP_R27_eachStepIsAnnounced();
     void theSecondCallWaitsForTheFirst();
 
 private:
@@ -526,6 +531,36 @@ void TestChildPoolWizard::CP_R21_foldersAreThoseOfTheParent()
                  QStringList{offered.first()});
 }
 
+void TestChildPoolWizard::CP_R21_foldersDontGoIntoAPoolOfAnotherType()
+{
+    Host host(false);
+    ChildPoolWizard *wizard = host.open(host.root(31).node);
+    QVERIFY(wizard);
+    type(u"vhd"_s);
+    press(Qt::Key_Return);
+    press(Qt::Key_Return);
+    tabTo(wizard->currentPage()->findChild<QListWidget *>());
+    press(Qt::Key_Space);
+    QVERIFY(!wizard->plan().terms.first().hostResources.isEmpty());
+    press(Qt::Key_B, Qt::AltModifier);
+    QTRY_COMPARE(wizard->currentId(), int(ChildPoolWizard::ParentStep));
+    press(Qt::Key_B, Qt::AltModifier);
+    QTRY_COMPARE(wizard->currentId(), int(ChildPoolWizard::TypeStep));
+    auto *types = wizard->findChild<QComboBox *>();
+    tabTo(types);
+    press(Qt::Key_Home);
+    for (int i = 0; i < types->count() && wizard->plan().type.number != 4; ++i)
+        press(Qt::Key_Down);
+    QCOMPARE(wizard->plan().type.number, quint16(4));
+    wizard->next();
+    wizard->next();
+    QCOMPARE(wizard->currentId(), int(ChildPoolWizard::AllocationStep));
+    wizard->currentPage()->findChildren<AmountEdit *>().first()->setFocus();
+    replace(u"64 MiB"_s);
+    QCOMPARE(wizard->plan().terms.first().reservation, quint64(64));
+    QCOMPARE(wizard->plan().terms.first().hostResources, QStringList());
+}
+
 void TestChildPoolWizard::theRequestIsWhatWillBeSent()
 {
     Host host(true);
@@ -644,6 +679,69 @@ void TestChildPoolWizard::onlyWhatChangedIsSent()
     for (const QPushButton *button : sheet->findChildren<QPushButton *>())
         offered = offered || (button->text() == "&Change pool"_L1 && button->isEnabled());
     QVERIFY(!offered);
+}
+
+void TestChildPoolWizard::whatOthersChangeMeanwhileIsNotSentBack()
+{
+    Host host(false);
+    host.make(u"gold"_s, {host.root().path}, {.reservation = 64, .limit = 128});
+    const CimPath pool = host.named(u"gold"_s)->path;
+    ChildPoolSheet *sheet = host.edit(u"gold"_s);
+    QVERIFY(sheet);
+    ChildPool::Plan other = ChildPool::planOfPool(pool, host.facts());
+    other.name = u"platinum"_s;
+    other.terms.first().limit = 256;
+    for (const MethodCall &call : ChildPool::change(pool, other, host.facts())) {
+        const auto run = host.console.services->jobs().run(host.id(), call,
+                                                           host.console.window.get());
+        QTRY_VERIFY_WITH_TIMEOUT(run.isFinished(), 30000);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(host.named(u"platinum"_s).has_value(), 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(host.facts().allocations(pool).first().limit, quint64(256), 30000);
+    QVERIFY(sheet->calls().isEmpty()); // this person changed nothing
+    sheet->findChild<QPlainTextEdit *>()->setPlainText(u"for the web"_s);
+    QCOMPARE(sheet->calls().size(), 1);
+    const ChildPool::Plan sent = ChildPool::planOfCall(sheet->calls().first(), host.facts());
+    QCOMPARE(sent.notes, u"for the web"_s);
+    QCOMPARE(sent.name, u"platinum"_s);
+}
+
+void TestChildPoolWizard::CP_R27_eachStepIsAnnounced()
+{
+    Host host(false);
+    host.make(u"gold"_s, {host.root().path}, {.reservation = 64, .limit = 128});
+    const Inventory &inventory = host.console.services->inventory();
+    const auto ids = inventory.objects(host.id(), u"Msvm_ResourcePoolConfigurationCapabilities"_s);
+    QVERIFY(!ids.isEmpty());
+    CimInstance told = inventory.node(ids.first())->instance;
+    for (const auto &list : {u"AsynchronousMethodsSupported"_s, u"SynchronousMethodsSupported"_s})
+        told.set(list, CimValue::array(CimType::UInt32, {CimValue::uint32(32770)}));
+    QVERIFY(adjustLocalTarget(*host.console.services, told));
+    host.console.services->refresher().refresh(host.id());
+    QTRY_VERIFY_WITH_TIMEOUT(!host.facts().offers(ResourceFacts::ModifyResources), 10000);
+    ChildPoolSheet *sheet = host.edit(u"gold"_s);
+    QVERIFY(sheet);
+    const auto blocked = [&] {
+        const auto labels = sheet->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisibleTo(sheet)
+                && label->text().contains(u"does not change the resources"_s);
+        });
+    };
+    replace(u"silver"_s);
+    QVERIFY(!blocked()); // settings are announced
+    sheet->focus(ChildPoolSheet::Resources);
+    replace(u"32 MiB"_s);
+    QCOMPARE(sheet->calls().size(), 2);
+    QVERIFY(blocked());
+    const auto before = host.records().size();
+    sheet->accept();
+    QVERIFY(host.console.openDialog<ChildPoolSheet>());
+    QCOMPARE(host.records().size(), before);
+    replace(u"64 MiB"_s); // as it was
+    QVERIFY(!blocked());
+    sheet->accept();
+    QTRY_COMPARE(host.records().size(), before + 1);
 }
 
 void TestChildPoolWizard::theSecondCallWaitsForTheFirst()

@@ -134,6 +134,8 @@ private slots:
     void aFailureReopensItFilledIn();
     void enterHeldDownIsOneIntent();
     void membersAreAddedAndRemoved();
+    void whatOthersAddMeanwhileStays();
+    void CRP_R22_addingAndRemovingAreAnnouncedEach();
     void membersThatAreNeededStay();
     void CRP_R15_CRP_R17_keyboardAloneMakesAPool_data();
     void CRP_R15_CRP_R17_keyboardAloneMakesAPool();
@@ -435,6 +437,57 @@ void TestRootPoolWizard::membersAreAddedAndRemoved()
     QCOMPARE(calls.at(1).decl().name, "RemoveResourcesFromResourcePool"_L1);
     QCOMPARE(calls.at(1).argument(u"HostResources").toPaths(),
              QList<CimPath>{console.cluster.path(u"d3"_s)});
+}
+
+void TestRootPoolWizard::whatOthersAddMeanwhileStays()
+{
+    ClusterObjects cluster;
+    const CimPath pool = cluster.addPool(u"wide"_s, u"wide"_s, 17, {cluster.path(u"d1"_s)});
+    Known console(cluster);
+    RootPoolMembers dialog(windowConsole(*console.services), clusterId(), pool);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    auto *picker = dialog.findChild<DevicePicker *>();
+    picker->setTicked({cluster.path(u"d1"_s), cluster.path(u"d4"_s)});
+    // Somebody else puts d2 into the pool while the dialog is open.
+    ClusterObjects later;
+    later.addPool(u"wide"_s, u"wide"_s, 17, {cluster.path(u"d1"_s), cluster.path(u"d2"_s)});
+    console.cluster = later;
+    console.tell();
+    QTRY_VERIFY(picker->ticked().contains(cluster.path(u"d2"_s)));
+    QCOMPARE(dialog.calls().size(), 1);
+    QCOMPARE(dialog.calls().first().argument(u"HostResources").toPaths(),
+             QList<CimPath>{cluster.path(u"d4"_s)});
+    QVERIFY(!says(&dialog, u"Removed"_s));
+}
+
+void TestRootPoolWizard::CRP_R22_addingAndRemovingAreAnnouncedEach()
+{
+    ClusterObjects cluster;
+    for (CimInstance &object : cluster.objects) {
+        if (object.has(u"AsynchronousMethodsSupported")) // all but 6, removing
+            object.set(
+                u"AsynchronousMethodsSupported",
+                CimValue::array(CimType::UInt32, {CimValue::uint32(2), CimValue::uint32(5)}));
+    }
+    Known console(cluster);
+    const CimPath pool = console.clusterFacts().pools().first().path;
+    RootPoolMembers dialog(windowConsole(*console.services), clusterId(), pool);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QSignalSpy committed(&dialog, &RootPoolMembers::committed);
+    auto *picker = dialog.findChild<DevicePicker *>();
+    picker->setTicked({});
+    QCOMPARE(dialog.calls().size(), 1);
+    QVERIFY(says(&dialog, u"removes no devices"_s));
+    dialog.accept();
+    QCOMPARE(committed.size(), 0);
+    picker->setTicked({cluster.path(u"d3"_s), cluster.path(u"d4"_s)}); // adding is announced
+    QVERIFY(!says(&dialog, u"removes no devices"_s));
+    picker->setTicked({});
+    dialog.setTryAnyway();
+    dialog.accept();
+    QCOMPARE(committed.size(), 1);
 }
 
 void TestRootPoolWizard::membersThatAreNeededStay()

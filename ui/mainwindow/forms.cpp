@@ -342,8 +342,10 @@ void Forms::editChildPool(const Subject &subject, int step, bool anyway)
         return;
     auto *sheet = new ChildPoolSheet(m_console, node->systemId, node->path, m_window);
     connect(sheet, &ChildPoolSheet::committed, this, &Forms::commitInTurn);
-    if (anyway)
+    if (anyway) {
+        sheet->setTryAnyway();
         warn(sheet, node->systemId);
+    }
     sheet->open();
     sheet->focus(ChildPoolSheet::Step(step));
 }
@@ -407,8 +409,10 @@ void Forms::editRootPoolMembers(const Subject &subject, bool anyway)
         return;
     auto *dialog = new RootPoolMembers(m_console, node->systemId, node->path, m_window);
     connect(dialog, &RootPoolMembers::committed, this, &Forms::commitInTurn);
-    if (anyway)
+    if (anyway) {
+        dialog->setTryAnyway();
         warn(dialog, node->systemId);
+    }
     dialog->open();
 }
 

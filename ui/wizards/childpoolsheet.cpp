@@ -6,6 +6,7 @@
 #include "services/schema/schema.h"
 #include "ui/text/childpoolwords.h"
 #include "ui/text/messages.h"
+#include "ui/text/offertext.h"
 #include "ui/text/units.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/fieldproblem.h"
@@ -118,6 +119,8 @@ ChildPoolSheet::ChildPoolSheet(const Console &console, const QString &systemId, 
     cardColumn->addWidget(m_changes);
     content()->addWidget(m_tabs, 1);
     content()->addWidget(card);
+    m_hindrance = new FieldProblem(nullptr, this);
+    content()->addWidget(m_hindrance);
     m_request = new QPushButton(icon(u"code"_s), tr("Show &request"), this);
     addSide(m_request);
     m_change = addAccept(tr("&Change pool"));
@@ -136,6 +139,12 @@ ChildPoolSheet::ChildPoolSheet(const Console &console, const QString &systemId, 
 ResourceFacts ChildPoolSheet::facts() const
 {
     return {m_console.inventory, m_systemId, QString(Schema::virtualization)};
+}
+
+void ChildPoolSheet::setTryAnyway()
+{
+    m_anyway = true;
+    check();
 }
 
 void ChildPoolSheet::focus(Step step)
@@ -293,14 +302,28 @@ void ChildPoolSheet::showChanges(const QList<ChildPool::Problem> &problems)
     if (groups.isEmpty())
         groups.append({.title = tr("Changes"), .rows = {{.label = tr("None yet"), .value = {}}}});
     m_changes->setGroups(groups);
+    // Each step has an announcement of its own (CP.R27).
+    QString hindrance;
+    for (const MethodCall &call : wanted) {
+        const bool first = call.decl().name == "ModifyPoolSettings"_L1;
+        const auto action = first ? ResourceFacts::ModifySettings : ResourceFacts::ModifyResources;
+        if (hindrance.isEmpty() && !m_anyway && !known.offers(action))
+            hindrance = obstacleText(
+                {.deed = first ? Deed::ChangeChildSettings : Deed::ChangeChildResources,
+                 .obstacle = Obstacle::NotAnnounced});
+    }
+    if (hindrance.isEmpty())
+        m_hindrance->clear();
+    else
+        m_hindrance->showProblem(hindrance, QString(), State::Error);
     m_request->setEnabled(!wanted.isEmpty());
-    m_change->setEnabled(!wanted.isEmpty() && !ChildPool::blocks(problems)
+    m_change->setEnabled(!wanted.isEmpty() && hindrance.isEmpty() && !ChildPool::blocks(problems)
                          && m_allocation->isReadable());
 }
 
 QList<MethodCall> ChildPoolSheet::calls() const
 {
-    return ChildPool::change(m_pool, m_plan, facts());
+    return ChildPool::change(m_pool, m_plan, facts(), m_before);
 }
 
 void ChildPoolSheet::setProblem(const Failure &failure, Step step)

@@ -31,6 +31,9 @@ public:
     ChildPoolSheet(const Console &console, const QString &systemId, const CimPath &pool,
                    QWidget *parent = nullptr);
 
+    // Lets calls be sent that the system does not announce.
+    void setTryAnyway();
+
     void focus(Step step);
     void setCall(const MethodCall &call); // filled in as the call has it
     void setProblem(const Failure &failure, Step step);
@@ -60,6 +63,7 @@ private:
     ChildPool::Plan m_plan;
     bool m_loading = false;
     bool m_committed = false;
+    bool m_anyway = false;
     QTabWidget *m_tabs;
     NameEdit *m_name;
     QPlainTextEdit *m_notes;
@@ -69,6 +73,7 @@ private:
     PropertyGrid *m_changes;
     QPushButton *m_request;
     QPushButton *m_change;
+    FieldProblem *m_hindrance; // what the system does not announce
 };
 
 } // namespace Cistern

@@ -4,6 +4,7 @@
 #include "ui/wizards/rootpoolmembers.h"
 
 #include "models/rootpoolcall.h"
+#include "ui/text/offertext.h"
 #include "ui/text/units.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/fieldproblem.h"
@@ -52,7 +53,8 @@ RootPoolMembers::RootPoolMembers(const Console &console, const QString &systemId
     addReject(tr("Cancel"));
 
     const RootPoolFacts *present = now.pool(pool);
-    m_picker->setTicked(present ? present->devices : QList<CimPath>());
+    m_members = present ? present->devices : QList<CimPath>();
+    m_picker->setTicked(m_members);
     if (present)
         m_picker->setType(present->type);
     fill();
@@ -69,7 +71,28 @@ ClusterFacts RootPoolMembers::facts() const
 
 void RootPoolMembers::fill()
 {
-    m_picker->setFacts(facts(), m_pool);
+    const ClusterFacts now = facts();
+    m_picker->setFacts(now, m_pool);
+    // What others add or remove meanwhile is no change of this person.
+    if (const RootPoolFacts *present = now.pool(m_pool); present && present->devices != m_members) {
+        QList<CimPath> ticked = m_picker->ticked();
+        for (const CimPath &device : present->devices) {
+            if (!m_members.contains(device) && !ticked.contains(device))
+                ticked.append(device);
+        }
+        for (const CimPath &device : std::as_const(m_members)) {
+            if (!present->devices.contains(device))
+                ticked.removeAll(device);
+        }
+        m_members = present->devices;
+        m_picker->setTicked(ticked);
+    }
+    check();
+}
+
+void RootPoolMembers::setTryAnyway()
+{
+    m_anyway = true;
     check();
 }
 
@@ -129,8 +152,19 @@ void RootPoolMembers::check()
         m_problem->clear();
     else
         m_problem->showProblem(shown->text, QString(), blocked ? State::Error : State::Info);
+    // Adding and removing are announced each on its own (CRP.R22).
+    QString hindrance;
+    for (const MethodCall &call : wanted) {
+        const bool adds = call.decl().name == "AddResourcesToResourcePool"_L1;
+        const auto action = adds ? ClusterFacts::AddDevices : ClusterFacts::RemoveDevices;
+        if (hindrance.isEmpty() && !m_anyway && !now.offers(action))
+            hindrance = obstacleText({.deed = adds ? Deed::AddDevices : Deed::RemoveDevices,
+                                      .obstacle = Obstacle::NotAnnounced});
+    }
+    if (!hindrance.isEmpty())
+        m_problem->showProblem(hindrance, QString(), State::Error);
     m_request->setEnabled(!wanted.isEmpty());
-    m_change->setEnabled(!wanted.isEmpty() && !blocked);
+    m_change->setEnabled(!wanted.isEmpty() && !blocked && hindrance.isEmpty());
 }
 
 void RootPoolMembers::accept()

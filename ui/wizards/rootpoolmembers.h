@@ -24,6 +24,9 @@ public:
     RootPoolMembers(const Console &console, const QString &systemId, const CimPath &pool,
                     QWidget *parent = nullptr);
 
+    // Lets calls be sent that the system does not announce.
+    void setTryAnyway();
+
     // A call of before, to be tried again: its devices ticked or unticked on top of the present.
     void setCall(const MethodCall &call);
     // At most two, in the order they must run; empty while nothing changes.
@@ -43,7 +46,9 @@ private:
     Console m_console;
     QString m_systemId;
     CimPath m_pool;
+    QList<CimPath> m_members; // as last read
     bool m_committed = false;
+    bool m_anyway = false;
     DevicePicker *m_picker;
     FieldProblem *m_problem;
     PropertyGrid *m_changes;

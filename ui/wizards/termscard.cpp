@@ -124,16 +124,16 @@ void TermsCard::setParents(const QList<CimPath> &parents, const ChildPool::Plan 
     m_weight->setVisible(m_weighs);
 
     const HostResources kind = hostResourcesOf(plan.type);
-    const bool listed = kind != HostResources::None && parents.size() == 1;
-    m_resourceLabel->setVisible(listed);
-    m_resources->setVisible(listed);
+    m_listed = kind != HostResources::None && parents.size() == 1;
+    m_resourceLabel->setVisible(m_listed);
+    m_resources->setVisible(m_listed);
     m_resourceLabel->setText(kind == HostResources::Folders        ? tr("Folders taken from it")
                                  : kind == HostResources::Switches ? tr("Connections taken from it")
                                  : kind == HostResources::Ports    ? tr("Ports taken from it")
                                                                    : tr("Devices taken from it"));
     const qsizetype place = plan.shared ? 0 : plan.parents.indexOf(parents.value(0));
     m_loading = true;
-    if (listed)
+    if (m_listed)
         m_resources->setResources(facts, kind, facts.hostResources(parents.first()),
                                   plan.terms.value(place).hostResources);
     m_loading = false;
@@ -147,6 +147,7 @@ void TermsCard::setTerms(const ChildPool::Terms &terms)
     m_limit->setAmount(terms.limit);
     m_weight->setValue(int(terms.weight.value_or(0)));
     m_weightBefore = terms.weight;
+    m_resourcesBefore = terms.hostResources;
     m_loading = false;
     follow();
 }
@@ -160,8 +161,8 @@ ChildPool::Terms TermsCard::terms() const
     terms.weight = m_weightBefore;
     if (m_weighs && weight != m_weightBefore.value_or(0))
         terms.weight = weight;
-    if (m_parents.size() == 1)
-        terms.hostResources = m_resources->chosen();
+    // The card may have listed what another type has before.
+    terms.hostResources = m_listed ? m_resources->chosen() : m_resourcesBefore;
     return terms;
 }
 

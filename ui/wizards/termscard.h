@@ -50,6 +50,8 @@ private:
     bool m_told = false;
     bool m_loading = false;
     bool m_weighs = false;
+    bool m_listed = false;                 // the list is of this type and parent
+    QStringList m_resourcesBefore;         // stay where they aren't listed
     std::optional<quint32> m_weightBefore; // what was not told is not told unless it is changed
     QLabel *m_icon;
     Label *m_name;
