@@ -188,18 +188,25 @@ quint64 sizeOf(const CimInstance &object)
         * object.value(u"NumberOfBlocks").toUnsigned().value_or(0);
 }
 
+// The far ends of the object and of all below it. A server may say that two objects are parts of
+// each other, so each is asked once.
 QList<CimPath> farEnds(const WantedLinks &wanted, const CimPath &object,
                        const QList<CimInstance> &links)
 {
     QList<CimPath> far;
-    for (const CimInstance &link : links) {
-        const CimValue near = link.value(wanted.objectRole), end = link.value(wanted.farRole);
-        if (near.toPath() && *near.toPath() == object && end.toPath())
-            far.append(*end.toPath());
-        const CimValue whole = link.value(u"GroupComponent"), part = link.value(u"PartComponent");
-        if (wanted.farRole != "PartComponent"_L1 && whole.toPath() && *whole.toPath() == object
-            && part.toPath() && *part.toPath() != object)
-            far += farEnds(wanted, *part.toPath(), links);
+    QList<CimPath> seen{object};
+    for (qsizetype next = 0; next < seen.size(); ++next) {
+        const CimPath current = seen.at(next);
+        for (const CimInstance &link : links) {
+            const CimValue near = link.value(wanted.objectRole), end = link.value(wanted.farRole);
+            if (near.toPath() && *near.toPath() == current && end.toPath())
+                far.append(*end.toPath());
+            const CimValue whole = link.value(u"GroupComponent");
+            const CimValue part = link.value(u"PartComponent");
+            if (wanted.farRole != "PartComponent"_L1 && whole.toPath() && *whole.toPath() == current
+                && part.toPath() && !seen.contains(*part.toPath()))
+                seen.append(*part.toPath());
+        }
     }
     return far;
 }

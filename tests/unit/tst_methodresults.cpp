@@ -4,6 +4,7 @@
 // The client half of child pools, root pools and pipes: what is asked, how the answer is read, and
 // how the result is found when no answer names it.
 
+#include "services/jobs/calleffect.h"
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
 #include "services/schema/embedded.h"
@@ -405,6 +406,30 @@ private Q_SLOTS:
         QCOMPARE(record.state, made ? State::Succeeded : State::Failed);
         QCOMPARE(record.result, wanted);
         QCOMPARE(m->system.count(u"Invoke CreateOrModifyReplicationPipe"_s), 1);
+    }
+
+    void PIPE_R2_pipesThatAreSaidToBePartsOfEachOtherAreReadOnce()
+    {
+        const auto pipe = [](const QString &id) {
+            return made(Schema::iscsiTarget, u"CISTERN_ReplicationPipe"_s,
+                        {{u"InstanceID"_s, words(id)}})
+                .path();
+        };
+        const auto partOf = [](const CimPath &whole, const CimPath &part) {
+            return linked(Schema::iscsiTarget, u"MSISCSITARGET_NetworkPipeComposition"_s,
+                          u"GroupComponent"_s, whole, u"PartComponent"_s, part);
+        };
+        const CimPath a = pipe(u"a"_s), b = pipe(u"b"_s);
+        const CimPath end = endpoint(u"iscsi02"_s, u"e"_s).path();
+        const WantedLinks wanted{.objectRole = u"Dependent"_s,
+                                 .farRole = u"Antecedent"_s,
+                                 .far = {end},
+                                 .mode = WantedLinks::Mode::Exactly};
+        const QList<CimInstance> links{partOf(a, b), partOf(b, a), partOf(b, b),
+                                       linked(Schema::iscsiTarget,
+                                              u"MSISCSITARGET_EndpointOfNetworkPipe"_s,
+                                              u"Antecedent"_s, end, u"Dependent"_s, b)};
+        QCOMPARE(linkedAmong(wanted, {a, b}, links), (QList<CimPath>{a, b}));
     }
 
     void PIPE_R21_PIPE_R22_createSendsNoPipeAndModifyItsPath()
