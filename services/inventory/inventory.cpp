@@ -33,6 +33,10 @@ struct Inventory::SystemData
     QStringList lacking; // namespaces
     QList<CimInstance> links;
     QMultiHash<CimPath, qsizetype> linksOf; // both ends, to the place in links
+    // Of every class that was read, by its declaration or, for one no table declares, its name:
+    // asked for at every key stroke. Filled at the first question after a change of nodes.
+    QHash<std::pair<const ClassDecl *, QString>, QList<NodeId>> ofClass;
+    bool isIndexed = false;
 
     // In the order of the reading, so that the same reading gives the same tree.
     QList<qsizetype> placesOf(const CimPath &path) const
@@ -123,11 +127,18 @@ QList<NodeId> Inventory::objects(const QString &systemId, const QString &classNa
     const auto data = m_systems.value(systemId);
     if (!data)
         return found;
-    for (const NodeId id : std::as_const(data->nodes)) {
-        const Node &object = *node(id);
-        const ClassDecl *decl = object.instance.decl();
-        if (decl ? decl->isA(className) : sameName(object.instance.className(), className))
-            found.append(id);
+    if (!std::exchange(data->isIndexed, true)) {
+        data->ofClass.clear();
+        for (const NodeId id : std::as_const(data->nodes)) {
+            const CimInstance &object = node(id)->instance;
+            data->ofClass[{object.decl(), object.decl() ? QString() : object.className()}].append(
+                id);
+        }
+    }
+    for (auto each = data->ofClass.cbegin(); each != data->ofClass.cend(); ++each) {
+        const auto &[decl, name] = each.key();
+        if (decl ? decl->isA(className) : sameName(name, className))
+            found += each.value();
     }
     std::sort(found.begin(), found.end());
     return found;
@@ -192,6 +203,7 @@ void Inventory::removeBranch(NodeId id)
     for (const NodeId child : gone.children)
         removeBranch(child);
     if (const auto data = m_systems.value(gone.systemId)) {
+        data->isIndexed = false;
         if (gone.kind == Node::Kind::Object && data->nodes.value(gone.path, -1) == id)
             data->nodes.remove(gone.path);
         if (gone.kind == Node::Kind::Group)
@@ -347,6 +359,7 @@ NodeId Inventory::place(SystemData &data, const Reading &reading, const CimPath 
                                .instance = *reading.value(path),
                                .read = read});
     data.nodes.insert(path, id);
+    data.isIndexed = false;
     return id;
 }
 
@@ -387,6 +400,7 @@ void Inventory::setObjects(const QString &systemId, const QList<CimInstance> &ob
         if (!isNew && (!(node.instance == object) || node.stale)) {
             node.instance = object;
             node.stale = false;
+            data.isIndexed = false;
             if (node.parent != Node::nowhere)
                 note(&Changes::updated, node.id);
         }
