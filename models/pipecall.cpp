@@ -82,7 +82,10 @@ void addSystemProblems(QList<PipeProblem> &found, const Inventory &inventory, co
     // What only changes a pipe's books needs the system that keeps it alone.
     const bool both = create || plan.pairs.has_value();
     const QString called = calledSystem(inventory, plan);
-    const auto needed = [&](const QString &id) { return !id.isEmpty() && (both || id == called); };
+    // New pairs can't be told to a side that no known system stands for.
+    const auto needed = [&](const QString &id) {
+        return id.isEmpty() ? !create && plan.pairs.has_value() : both || id == called;
+    };
     if (needed(plan.sourceId) && isAway(inventory, source))
         found.append({.kind = Kind::SourceAway});
     if (needed(plan.targetId) && isAway(inventory, target))
@@ -304,18 +307,21 @@ MethodCall pipeCall(const Inventory &inventory, const PipePlan &plan)
     const std::optional<Pipe> pipe = presentPipe(inventory, plan);
     if (!plan.name.isEmpty() && (!pipe || plan.name != pipe->name))
         call.setArgument(u"PipeElementName", CimValue::string(plan.name));
-    if (plan.creates()) {
+    const bool newPairs = plan.pairs && called.choosesPorts()
+        && (!pipe || *plan.pairs != pipe->ends());
+    if (!plan.creates())
+        call.setArgument(u"ReplicationPipe", CimValue::reference(plain(plan.pipe)));
+    // A new set of pairs tells its sides: a two-way pipe has no order of its own (PIPE.R10, R13).
+    if (plan.creates() || newPairs) {
         if (!source.system().isEmpty())
             call.setArgument(u"SourceSystem",
                              CimValue::reference(seenFrom(called, source, source.system())));
         if (!target.system().isEmpty())
             call.setArgument(u"TargetSystem",
                              CimValue::reference(seenFrom(called, target, target.system())));
-    } else {
-        call.setArgument(u"ReplicationPipe", CimValue::reference(plain(plan.pipe)));
     }
     // The whole new set, or nothing where it is the old one (PIPE.R23, R24).
-    if (plan.pairs && called.choosesPorts() && (!pipe || *plan.pairs != pipe->ends())) {
+    if (newPairs) {
         QList<CimPath> sources;
         QList<CimPath> targets;
         for (const PipeEnds &pair : *plan.pairs) {
@@ -346,9 +352,13 @@ PipePlan pipePlan(const Inventory &inventory, const QString &calledId, const Met
         else
             plan.sourceId = calledId;
         plan.pipe = *reference.toPath();
-    } else {
-        plan.sourceId = systemCalled(inventory, nameKey(call.argument(u"SourceSystem"), u"Name"));
-        plan.targetId = systemCalled(inventory, nameKey(call.argument(u"TargetSystem"), u"Name"));
+    }
+    for (const auto &[parameter, side] : {std::pair(u"SourceSystem", &PipePlan::sourceId),
+                                          std::pair(u"TargetSystem", &PipePlan::targetId)}) {
+        const QString name = nameKey(call.argument(parameter), u"Name");
+        if (const QString id = name.isEmpty() ? QString() : systemCalled(inventory, name);
+            !id.isEmpty())
+            plan.*side = id;
     }
     if (const QString name = call.argument(u"PipeElementName").toString(); !name.isEmpty())
         plan.name = name;

@@ -224,6 +224,14 @@ void TestPipeCall::PIPE_R10_eachCaseIsBlocked()
     QVERIFY(problems(plan()).isEmpty());
     m_inventory->setStale(u"b"_s, true);
     QVERIFY(isBlockedBy(plan(), Kind::TargetAway));
+    // Nor can new pairs be told to a far side that is no system of the book.
+    PipePlan change = gold();
+    change.targetId.clear();
+    change.pairs = {pair(3)};
+    QVERIFY(isBlockedBy(change, Kind::TargetAway));
+    change.pairs.reset();
+    change.name = u"silver"_s;
+    QVERIFY(!has(change, Kind::TargetAway));
 }
 
 void TestPipeCall::PIPE_R10_theNamedSideIsCalled_data()
@@ -287,6 +295,12 @@ void TestPipeCall::PIPE_R13_aTwoWayPipeHasNoOrder()
     std::swap(change.sourceId, change.targetId);
     QVERIFY(!has(change, Kind::SystemsChanged));
     QCOMPARE(call(change).target(), m_oslo.service); // where the pipe is kept
+    // The call says which of the lists is whose.
+    change.pairs = {{.source = rome(3), .target = oslo(3)}};
+    QCOMPARE(argument(change, u"SourceSystem"), m_rome.system);
+    QCOMPARE(argument(change, u"SourceSystem").host(), u"rome"_s);
+    QCOMPARE(argument(change, u"TargetSystem"), m_oslo.system);
+    QCOMPARE(pipePlan(*m_inventory, u"a"_s, call(change)), change);
 }
 
 void TestPipeCall::PIPE_R14_protocolsMustBeEqual()
