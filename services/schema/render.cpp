@@ -196,9 +196,11 @@ QString inputElement(const QString &name, const CimValue &value)
     }
     QString content;
     if (const CimPath *path = value.toPath()) {
-        content = u"<a:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</"
-                  u"a:Address>"
-                  "<a:ReferenceParameters><w:ResourceURI>"_s
+        const QString address = path->host().isEmpty()
+            ? u"http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous"_s
+            : u"http://"_s + path->host() + u"/wsman"_s;
+        content = u"<a:Address>"_s + address.toHtmlEscaped()
+            + u"</a:Address><a:ReferenceParameters><w:ResourceURI>"_s
             + (u"http://schemas.microsoft.com/wbem/wsman/1/wmi/"_s + path->nameSpace() + u'/'
                + path->className())
                   .toHtmlEscaped()
@@ -262,14 +264,7 @@ constexpr Option rootPoolOptions[] = {
 };
 constexpr Command commands[] = {
     {"CreateResourcePool"_L1, "root-pool create"_L1, {}, {}, {}, 0, {}, rootPoolOptions},
-    {"AddResourcesToResourcePool"_L1,
-     "root-pool add"_L1,
-     u"Pool",
-     {},
-     {},
-     0,
-     {},
-     rootPoolOptions},
+    {"AddResourcesToResourcePool"_L1, "root-pool add"_L1, u"Pool", {}, {}, 0, {}, rootPoolOptions},
     {"RemoveResourcesFromResourcePool"_L1,
      "root-pool remove"_L1,
      u"Pool",

@@ -267,6 +267,14 @@ void TestRender::winrmPutsTheRestIntoAFile()
     QCOMPARE(texts[u"ElementName"_s], u"a\" & <b>"_s);
     QCOMPARE(texts[u"Selector"_s], u"x&y"_s);
     QCOMPARE(texts[u"InPools"_s], poolPath(u"p1"_s).toText());
+    QVERIFY(text.fileText.contains(u"/role/anonymous</a:Address>"_s));
+    // What lies on another machine is named there, too.
+    CimPath away = poolPath(u"x&y"_s);
+    away.setHost(u"rome.example"_s);
+    call.setArgument(u"Pool", CimValue::reference(away));
+    const QString told = Render::winrm(call, here).fileText;
+    QVERIFY2(told.contains(u"<a:Address>http://rome.example/wsman</a:Address>"_s),
+             qPrintable(told));
 }
 
 void TestRender::shellWordsComeBackWhole_data()

@@ -62,6 +62,17 @@ QString requestText(const Connection &connection, const MethodCall &call)
     }
     return text + indented(connection.requestText(call));
 }
+
+bool namesAnotherMachine(const MethodCall &call)
+{
+    const auto arguments = call.arguments();
+    return std::any_of(arguments.begin(), arguments.end(), [](const auto &argument) {
+        const auto values = argument.second.elements();
+        return std::any_of(values.begin(), values.end(), [](const CimValue &value) {
+            return value.toPath() && !value.toPath()->host().isEmpty();
+        });
+    });
+}
 } // namespace
 
 QList<TextTab> callTexts(const Console &console, const QString &systemId, const MethodCall &call)
@@ -81,8 +92,11 @@ QList<TextTab> callTexts(const Console &console, const QString &systemId, const 
         .id = systemId, .url = spec ? spec->url : QUrl(), .user = spec ? spec->user : QString()};
     tabs.append({.label = CallTexts::tr("PowerShell"),
                  .text = Render::powerShell(call, system),
-                 .note = CallTexts::tr("Runs as it stands, or change it first. It asks for the "
-                                       "password; none is written here."),
+                 .note = namesAnotherMachine(call)
+                     ? CallTexts::tr("PowerShell can't say that an object lies on another system: "
+                                     "this call can only be read here, not run.")
+                     : CallTexts::tr("Runs as it stands, or change it first. It asks for the "
+                                     "password; none is written here."),
                  .fileName = u"request.ps1"_s});
     tabs.append({.label = CallTexts::tr("Command line"),
                  .text = Render::wizardCommand(call, system),
