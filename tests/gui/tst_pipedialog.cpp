@@ -137,6 +137,7 @@ private slots:
     void aStoppedCheckAsksNoMore();
     void aSystemIsConnectedRightThere();
     void aFailedCallOpensItAsItWas();
+    void whatChangesElsewhereIsNotSentBack();
     void thePairModelKeepsItsPromises();
     void pictures_data();
     void pictures();
@@ -605,6 +606,46 @@ void TestPipeDialog::aFailedCallOpensItAsItWas()
     QCOMPARE(dialog->plan(), plan);
     QVERIFY(shows(dialog.get(), u"was not created"_s));
     QCOMPARE(pipeCall(console.inventory, dialog->plan()), call);
+}
+
+void TestPipeDialog::whatChangesElsewhereIsNotSentBack()
+{
+    PipeConsole console;
+    const Pipe pipe = makePipe(console, u"gold"_s, 1);
+    const auto now = [&] { return console.facts(PipeConsole::alpha()).pipes().value(0); };
+    const auto elsewhere = [&](const QString &name, quint16 heartbeat) {
+        PipePlan other = presentPlan(console.inventory, PipeConsole::alpha(), now());
+        other.name = name;
+        other.heartbeat = heartbeat;
+        QVERIFY(console
+                    .await(console.jobs.run(PipeConsole::alpha(),
+                                            pipeCall(console.inventory, other), this))
+                    .ok());
+        QTRY_COMPARE_WITH_TIMEOUT(now().name, name, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(now().heartbeat, std::optional(heartbeat), 20000);
+    };
+    const auto dialog = open(console, presentPlan(console.inventory, PipeConsole::alpha(), pipe));
+    elsewhere(u"iron"_s, 3);
+    auto *heartbeat = dialog->findChild<QSpinBox *>();
+    heartbeat->setValue(9);
+    MethodCall call = pipeCall(console.inventory, dialog->plan());
+    QVERIFY(call.argument(u"PipeElementName").isNull()); // the form still says "gold"
+    QVERIFY(!call.argument(u"Goal").isNull());
+
+    // What was reviewed is what is sent: another call is shown again first.
+    press(Qt::Key_A, Qt::ControlModifier);
+    type(u"silver"_s);
+    use(*dialog, u"Review…"_s);
+    QVERIFY(dialog->isReviewing());
+    elsewhere(u"iron"_s, 9);
+    accepting(*dialog)->click();
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(m_record, 0);
+    call = pipeCall(console.inventory, dialog->plan());
+    QVERIFY(call.argument(u"Goal").isNull());
+    accepting(*dialog)->click();
+    QVERIFY(!dialog->isVisible());
+    QTRY_COMPARE_WITH_TIMEOUT(now().name, u"silver"_s, 20000);
 }
 
 void TestPipeDialog::thePairModelKeepsItsPromises()

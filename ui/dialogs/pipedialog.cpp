@@ -247,6 +247,8 @@ QLayout *PipeDialog::heartbeatRow()
 void PipeDialog::fill(const PipePlan &plan)
 {
     const std::optional<Pipe> pipe = before();
+    m_nameBefore = pipe ? pipe->name : QString();
+    m_heartbeatBefore = pipe ? pipe->heartbeat : std::nullopt;
     m_name->setText(plan.name);
     m_source->setSystem(plan.sourceId);
     m_target->setSystem(plan.targetId);
@@ -282,16 +284,15 @@ std::optional<Pipe> PipeDialog::before() const
     return m_pipe.isEmpty() ? std::nullopt : PipeFacts(m_console.inventory, m_keeper).pipe(m_pipe);
 }
 
-bool PipeDialog::bothWays() const
+bool PipeDialog::bothWays(const PipeFacts &called) const
 {
     if (const std::optional<Pipe> pipe = before(); pipe && pipe->bothWays)
         return *pipe->bothWays;
-    return PipeFacts(m_console.inventory, calledSystem(m_console.inventory, plan())).bothWays();
+    return called.bothWays();
 }
 
-bool PipeDialog::choosesPorts() const
+bool PipeDialog::choosesPorts(const PipeFacts &called)
 {
-    const PipeFacts called(m_console.inventory, calledSystem(m_console.inventory, plan()));
     return called.system().isEmpty() || called.choosesPorts();
 }
 
@@ -300,13 +301,16 @@ PipePlan PipeDialog::plan() const
     PipePlan plan{.sourceId = m_source->systemId(),
                   .targetId = m_target->systemId(),
                   .pipe = m_pipe,
-                  .name = m_name->text(),
+                  .name = {},
                   .pairs = {},
                   .heartbeat = {},
                   .tryAnyway = m_tryAnyway};
     if (m_choose->isChecked())
         plan.pairs = m_pairs->pairs()->pairs();
-    if (m_heartbeat->value() > 0)
+    // What nobody touched here is not sent, whatever it has become elsewhere meanwhile.
+    if (m_name->text() != m_nameBefore)
+        plan.name = m_name->text();
+    if (m_heartbeat->value() > 0 && m_heartbeat->value() != m_heartbeatBefore)
         plan.heartbeat = quint16(m_heartbeat->value());
     return plan;
 }
@@ -329,7 +333,7 @@ void PipeDialog::setProblem(const Failure &failure, const QString &calledId)
                                     sent.isValid() ? &sent : nullptr);
     // Systems that never met can't find each other's endpoints.
     if (failure.cause == Failure::Cause::InvalidValue && m_pipe.isEmpty() && !plan().pairs
-        && choosesPorts())
+        && choosesPorts(PipeFacts(m_console.inventory, calledId)))
         text.lines.append(tr("Systems that have not met before need pairs: choose them below."));
     // A target of ours takes pipes from peers alone, and says no more than that a value is wrong.
     const PipeFacts called(m_console.inventory, calledId);
@@ -370,8 +374,10 @@ void PipeDialog::follow()
     const PipeFacts source(m_console.inventory, m_source->systemId());
     const PipeFacts target(m_console.inventory, m_target->systemId());
     const bool create = m_pipe.isEmpty();
-    const bool both = bothWays();
-    const bool chooses = choosesPorts();
+    // No field but the two systems has a say in it.
+    const PipeFacts called(m_console.inventory, calledSystem(m_console.inventory, plan()));
+    const bool both = bothWays(called);
+    const bool chooses = choosesPorts(called);
     const bool known = !source.system().isEmpty() && !target.system().isEmpty();
     m_pairs->pairs()->setEndpoints(source.endpoints(), target.endpoints());
     // Systems that never met can't choose for themselves; the first pair is proposed once.
@@ -412,7 +418,6 @@ void PipeDialog::follow()
     m_arrow->setAccessibleName(both ? tr("both ways") : tr("from source to target"));
     m_swap->setVisible(create);
     m_swapLabel->setVisible(create);
-    const PipeFacts called(m_console.inventory, calledSystem(m_console.inventory, plan()));
     const bool beats = called.system().isEmpty() || called.takesHeartbeat();
     for (QWidget *part :
          {static_cast<QWidget *>(m_heartbeatLabel), static_cast<QWidget *>(m_heartbeat),
@@ -441,13 +446,14 @@ void PipeDialog::showProblems()
         const PipeProblem *problem = first(field);
         if (!problem)
             return line->clear();
-        const bool ours = m_console.connections.state(calledSystem(m_console.inventory, plan()))
-                              .ladder.rungs.size()
-                > int(Rung::Step::Identify)
-            && m_console.connections.state(calledSystem(m_console.inventory, plan()))
-                   .ladder.rung(Rung::Step::Identify)
-                   .fact.startsWith("Cistern"_L1);
-        const bool offer = problem->kind == Kind::NotOffered && problem->blocks && !ours;
+        const bool mayOffer = problem->kind == Kind::NotOffered && problem->blocks;
+        const auto isOurs = [&] {
+            const auto state = m_console.connections.state(
+                calledSystem(m_console.inventory, plan()));
+            return state.ladder.rungs.size() > int(Rung::Step::Identify)
+                && state.ladder.rung(Rung::Step::Identify).fact.startsWith("Cistern"_L1);
+        };
+        const bool offer = mayOffer && !isOurs();
         line->showProblem(pipeProblemText(*problem, sides), offer ? tr("&Try anyway") : QString(),
                           problem->blocks ? State::Error : State::Warning);
     };
@@ -542,8 +548,11 @@ void PipeDialog::showReview()
 {
     if (!m_check->isCurrent() && !m_check->isRunning())
         m_check->start();
-    m_review->show(plan(), before(), {m_source->displayName(), m_target->displayName()},
-                   bothWays());
+    const PipePlan wanted = plan();
+    const QString called = calledSystem(m_console.inventory, wanted);
+    m_reviewed = {called, pipeCall(m_console.inventory, wanted)};
+    m_review->show(wanted, before(), {m_source->displayName(), m_target->displayName()},
+                   bothWays(PipeFacts(m_console.inventory, called)));
     m_pages->setCurrentIndex(ReviewPage);
     m_back->show();
     showProblems();
@@ -562,8 +571,13 @@ void PipeDialog::accept()
     const MethodCall call = pipeCall(m_console.inventory, wanted);
     if (blocks(problems()) || !call.isValid() || !call.problems().isEmpty())
         return;
-    m_committed = true;
     const QString called = calledSystem(m_console.inventory, wanted);
+    // The systems may have changed since it was read.
+    if (m_reviewed != std::pair(called, call)) {
+        showReview();
+        return;
+    }
+    m_committed = true;
     DialogFrame::accept();
     Q_EMIT committed(called, call);
 }

@@ -12,6 +12,7 @@
 #include "ui/widgets/dialogframe.h"
 
 #include <optional>
+#include <utility>
 
 class QLineEdit;
 class QRadioButton;
@@ -71,14 +72,17 @@ private:
     void showReview();
     void back();
     void showCheckSummary();
-    bool bothWays() const;
-    bool choosesPorts() const;
+    bool bothWays(const PipeFacts &called) const;
+    static bool choosesPorts(const PipeFacts &called);
     std::optional<Pipe> before() const;
     std::optional<PipeQuestion> question() const;
 
     Console m_console;
     CimPath m_pipe;
-    QString m_keeper; // of a pipe that is changed
+    QString m_keeper;     // of a pipe that is changed
+    QString m_nameBefore; // of that pipe, when the form was filled
+    std::optional<quint16> m_heartbeatBefore;
+    std::pair<QString, MethodCall> m_reviewed; // where it goes and what
     bool m_tryAnyway = false;
     bool m_committed = false;
     bool m_started = false; // a pair was proposed, once
