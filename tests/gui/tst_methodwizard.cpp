@@ -16,6 +16,7 @@
 #include "ui/wizards/editors/embeddededit.h"
 #include "ui/wizards/editors/fieldform.h"
 #include "ui/wizards/editors/listedit.h"
+#include "ui/wizards/editors/referenceedit.h"
 #include "ui/wizards/methodformpage.h"
 #include "ui/wizards/methodtargetpage.h"
 #include "ui/wizards/methodwizard.h"
@@ -149,9 +150,11 @@ private slots:
     void everyMethodCanBeFilledIn_data();
     void everyMethodCanBeFilledIn();
     void emptyIsNotNotGiven();
+    void namesThatLookAlikeStayApart();
     void wrongInputIsToldBesideItsField();
     void aListGrowsAndShrinks();
     void anInstanceIsAForm();
+    void anInstanceOfAnUnknownClassIsKept();
     void requiredFieldsHoldBack();
     void whatIsNotAnnouncedIsSaid();
     void keyboardAloneDeletesAPool_data();
@@ -258,6 +261,39 @@ void TestMethodWizard::everyMethodCanBeFilledIn()
     QVERIFY(again.call().arguments().isEmpty());
 }
 
+void TestMethodWizard::namesThatLookAlikeStayApart()
+{
+    Inventory inventory;
+    inventory.setSystems({{u"a"_s, u"Oslo"_s}}, {});
+    QList<CimInstance> pools;
+    for (const QString &name :
+         {u"Gold"_s, u"gold"_s, u"iron  ore"_s, u"iron  ore"_s, u"iron  ore"_s}) {
+        CimInstance pool(
+            *Schema::findClass(QString(Schema::iscsiTarget), u"MSISCSITARGET_StoragePool"_s));
+        pool.set(u"InstanceID", CimValue::string(u"<b>p%1</b>"_s.arg(pools.size())));
+        pool.set(u"ElementName", CimValue::string(name));
+        pools.append(pool);
+    }
+    inventory.setObjects(u"a"_s, pools, {}, QDateTime::currentDateTimeUtc());
+    ReferenceEdit edit({.name = u"Pool"_s,
+                        .label = u"Pool"_s,
+                        .type = CimType::Reference,
+                        .refClass = u"CIM_StoragePool"_s,
+                        .codes = {}},
+                       {.inventory = inventory, .systemId = u"a"_s, .nameSpace = {}}, nullptr);
+    QSet<QString> words;
+    for (const CimInstance &pool : std::as_const(pools)) {
+        edit.setValue(CimValue::reference(pool.path()));
+        QCOMPARE(edit.value(), CimValue::reference(pool.path()));
+        QVERIFY(edit.problem().isEmpty());
+        auto *combo = qobject_cast<QComboBox *>(edit.input());
+        words.insert(combo->currentText());
+        // Shown as it is written: a tool tip would take it for markup.
+        QVERIFY(combo->currentData(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;p"_s));
+    }
+    QCOMPARE(words.size(), pools.size());
+}
+
 void TestMethodWizard::emptyIsNotNotGiven()
 {
     const MethodDecl &decl = method(Schema::hypervCluster, u"CIM_ResourcePoolConfigurationService",
@@ -361,6 +397,26 @@ void TestMethodWizard::anInstanceIsAForm()
     QCOMPARE(made->value(u"HeartbeatInterval").toUnsigned(), std::optional<quint64>(5));
     qobject_cast<QLineEdit *>(interval->input())->setText(u"70000"_s); // no uint16
     QVERIFY(!edit->problem().isEmpty());
+}
+
+void TestMethodWizard::anInstanceOfAnUnknownClassIsKept()
+{
+    const Inventory inventory;
+    FieldDecl field;
+    field.name = u"Goal"_s;
+    field.carries = Carries::Embedded;
+    field.refClass = u"CIM_SettingData"_s;
+    EmbeddedEdit edit(field, {inventory, {}, QString(Schema::iscsiTarget)}, nullptr);
+    const CimValue foreign = CimValue::string(
+        u"<INSTANCE CLASSNAME=\"ACME_SettingData\"><PROPERTY NAME=\"A\" TYPE=\"string\">"
+        "<VALUE>1</VALUE></PROPERTY></INSTANCE>"_s);
+    edit.setValue(foreign);
+    QCOMPARE(edit.value(), foreign);
+    edit.setValue(CimValue::null(CimType::String));
+    QVERIFY(edit.value().isNull());
+    edit.setValue(foreign);
+    qobject_cast<QComboBox *>(edit.input())->setCurrentIndex(0); // "Not given" is a choice
+    QVERIFY(edit.value().isNull());
 }
 
 void TestMethodWizard::requiredFieldsHoldBack()

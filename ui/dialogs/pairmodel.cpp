@@ -4,6 +4,7 @@
 #include "ui/dialogs/pairmodel.h"
 
 #include "ui/text/units.h"
+#include "ui/widgets/tooltips.h"
 
 #include <algorithm>
 
@@ -75,7 +76,8 @@ QVariant PairModel::endData(const CimPath &endpoint, bool source, int role) cons
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     if (!endpoint.isEmpty())
-        return isolatedLeftToRight(nameOf(endpoint, source));
+        return role == Qt::ToolTipRole ? plainToolTip(nameOf(endpoint, source))
+                                       : isolatedLeftToRight(nameOf(endpoint, source));
     return endpoints(source).isEmpty() ? tr("No endpoints here") : tr("Choose…");
 }
 

@@ -4,6 +4,7 @@
 #include "ui/widgets/label.h"
 
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tooltips.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -65,7 +66,7 @@ void Label::paintEvent(QPaintEvent *event)
         ? fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width())
         : text();
     if (m_elided)
-        setToolTip(shown == text() ? QString() : text());
+        setToolTip(shown == text() ? QString() : plainToolTip(text()));
     if (shown == text()) {
         QLabel::paintEvent(event);
         return;

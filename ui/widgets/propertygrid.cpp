@@ -7,6 +7,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/linkbutton.h"
 #include "ui/widgets/stateglyph.h"
+#include "ui/widgets/tooltips.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -85,7 +86,7 @@ public:
                  {static_cast<QWidget *>(value.label), static_cast<QWidget *>(value.text),
                   static_cast<QWidget *>(value.exact)}) {
                 if (part)
-                    part->setToolTip(row.cimName);
+                    part->setToolTip(plainToolTip(row.cimName));
             }
             if (value.text)
                 value.text->setAccessibleName(

@@ -12,6 +12,7 @@
 #include "ui/widgets/statedelegate.h"
 #include "ui/widgets/stateglyph.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tooltips.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>
@@ -293,7 +294,7 @@ void DevicePicker::greyOut()
         for (int column = 0; column < ColumnCount; ++column) {
             node->child(row, column)->setEnabled(why.isEmpty() || m_ticked.contains(device.path));
             if (column != SizeColumn)
-                node->child(row, column)->setToolTip(why);
+                node->child(row, column)->setToolTip(plainToolTip(why));
         }
         QStringList spoken{device.name, node->child(row, SizeColumn)->text(),
                            ClusterFacts::typeName(device.type), words};

@@ -7,6 +7,7 @@
 #include "ui/text/childpoolwords.h"
 #include "ui/widgets/statedelegate.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tooltips.h"
 
 #include <QHeaderView>
 #include <QStandardItemModel>
@@ -92,7 +93,7 @@ void ParentPicker::addRow(QStandardItem *above, const ResourcePoolFacts &pool,
         auto *item = new QStandardItem;
         item->setEditable(false);
         item->setEnabled(!below);
-        item->setToolTip(refusal);
+        item->setToolTip(plainToolTip(refusal));
         row.append(item);
     }
     const QString name = resourcePoolName(pool);

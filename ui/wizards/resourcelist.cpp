@@ -3,6 +3,8 @@
 
 #include "ui/wizards/resourcelist.h"
 
+#include "ui/widgets/tooltips.h"
+
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
@@ -75,7 +77,7 @@ void ResourceList::add(const QString &resource, const QString &name, bool ticked
 {
     auto *item = new QListWidgetItem(name, m_view);
     item->setData(resourceRole, resource);
-    item->setToolTip(resource);
+    item->setToolTip(plainToolTip(resource));
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     item->setCheckState(ticked ? Qt::Checked : Qt::Unchecked);
 }

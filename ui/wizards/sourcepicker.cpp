@@ -7,6 +7,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/statedelegate.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tooltips.h"
 
 #include <QHeaderView>
 #include <QStandardItemModel>
@@ -215,7 +216,7 @@ void SourcePicker::followTicks()
             heading->child(row, column)
                 ->setEnabled(refusal.isEmpty() || ticked.contains(candidate.path));
             if (column != FreeColumn && column != TotalColumn)
-                heading->child(row, column)->setToolTip(refusal);
+                heading->child(row, column)->setToolTip(plainToolTip(refusal));
         }
         state->setData(words, StateTextRole);
         state->setText(words);

@@ -15,6 +15,10 @@ namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+constexpr int keptRole = Qt::UserRole + 1;
+} // namespace
+
 EmbeddedEdit::EmbeddedEdit(const FieldDecl &field, const EditorPlace &place, QWidget *parent)
     : ValueEdit(field, parent)
     , m_place(place)
@@ -79,6 +83,8 @@ CimInstance EmbeddedEdit::instance() const
 
 CimValue EmbeddedEdit::value() const
 {
+    if (m_class->currentData(keptRole).toBool())
+        return CimValue::string(m_kept);
     return chosen() ? CimValue::string(Embedded::toText(instance())) : null();
 }
 
@@ -91,6 +97,16 @@ void EmbeddedEdit::setValue(const CimValue &value)
     if (known && place < 0) {
         m_class->addItem(given->decl()->name, QString(given->decl()->name));
         place = m_class->count() - 1;
+    }
+    // What can't be shown as a form is not thrown away.
+    if (!known && !value.toString().isEmpty()) {
+        m_kept = value.toString();
+        place = m_class->findData(true, keptRole);
+        if (place < 0) {
+            m_class->addItem(tr("Of an unknown class, kept as it is"));
+            place = m_class->count() - 1;
+            m_class->setItemData(place, true, keptRole);
+        }
     }
     m_class->setCurrentIndex(place);
     if (!known)

@@ -33,6 +33,7 @@ private:
     EditorPlace m_place;
     QComboBox *m_class;
     FieldForm *m_form;
+    QString m_kept; // a text that no declaration reads, as it was given
 };
 
 } // namespace Cistern

@@ -4,6 +4,7 @@
 #include "ui/wizards/editors/referenceedit.h"
 
 #include "services/inventory/inventory.h"
+#include "ui/widgets/tooltips.h"
 
 #include <QComboBox>
 #include <QCompleter>
@@ -38,9 +39,12 @@ QList<std::pair<QString, CimPath>> knownObjects(const EditorPlace &place, const 
         return QString::localeAwareCompare(a.first, b.first) < 0;
     });
     // Equal words would hide one of the two.
-    for (qsizetype i = 1; i < found.size(); ++i) {
-        if (found.at(i).first == found.at(i - 1).first.section(u"  "_s, 0, 0))
-            found[i].first += u"  "_s + found.at(i).second.toText().section(u'.', 1);
+    QString last;
+    for (auto &[words, path] : found) {
+        const QString bare = words;
+        if (bare == last)
+            words += u"  "_s + path.toText().section(u'.', 1);
+        last = bare;
     }
     return found;
 }
@@ -70,12 +74,21 @@ ReferenceEdit::ReferenceEdit(const FieldDecl &field, const EditorPlace &place, Q
 void ReferenceEdit::add(const QString &words, const CimPath &path)
 {
     m_choice->addItem(words, QVariant::fromValue(path));
-    m_choice->setItemData(m_choice->count() - 1, path.toText(), Qt::ToolTipRole);
+    m_choice->setItemData(m_choice->count() - 1, plainToolTip(path.toText()), Qt::ToolTipRole);
+}
+
+int ReferenceEdit::chosenPlace() const
+{
+    const QString text = m_choice->currentText();
+    const int current = m_choice->currentIndex();
+    return current >= 0 && m_choice->itemText(current) == text
+        ? current
+        : m_choice->findText(text, Qt::MatchExactly | Qt::MatchCaseSensitive);
 }
 
 std::optional<CimPath> ReferenceEdit::chosen() const
 {
-    const int place = m_choice->findText(m_choice->currentText(), Qt::MatchFixedString);
+    const int place = chosenPlace();
     if (place == 0)
         return {};
     if (place > 0)
@@ -114,7 +127,7 @@ void ReferenceEdit::setValue(const CimValue &value)
 QString ReferenceEdit::problem() const
 {
     const QString text = m_choice->currentText().trimmed();
-    if (text.isEmpty() || m_choice->findText(m_choice->currentText(), Qt::MatchFixedString) >= 0)
+    if (text.isEmpty() || chosenPlace() >= 0)
         return {};
     const auto path = CimPath::fromText(text);
     return path && path->isInstance() ? QString()

@@ -23,6 +23,7 @@ public:
     QWidget *input() override;
 
 private:
+    int chosenPlace() const; // of its row; -1: none, a path was written
     std::optional<CimPath> chosen() const;
     void add(const QString &words, const CimPath &path);
 

@@ -47,11 +47,13 @@ FieldDecl FieldDecl::element() const
 
 QString FieldDecl::typeText() const
 {
-    QString text = type == CimType::Reference ? u"ref "_s + refClass : QString(cimTypeName(type));
+    QString text = type == CimType::Reference
+        ? ValueEdit::tr("reference to %1", "a class").arg(refClass)
+        : QString(cimTypeName(type));
     if (carries == Carries::Path)
-        text += u" (path of "_s + refClass + u')';
+        text = ValueEdit::tr("%1 (path of %2)", "type, class").arg(text, refClass);
     else if (carries == Carries::Embedded)
-        text += u" (instance of "_s + refClass + u')';
+        text = ValueEdit::tr("%1 (instance of %2)", "type, class").arg(text, refClass);
     return array ? text + u"[]"_s : text;
 }
 

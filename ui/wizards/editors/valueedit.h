@@ -31,7 +31,7 @@ struct FieldDecl
     static FieldDecl of(const ParamDecl &param);
     static FieldDecl of(const PropertyDecl &property);
     FieldDecl element() const; // of an array
-    QString typeText() const;  // "uint64", "ref CIM_StoragePool[]": for tooltips
+    QString typeText() const;  // "uint64", "reference to CIM_StoragePool[]": for tooltips
 };
 
 // Where the objects to choose from are.
