@@ -8,6 +8,8 @@
 #include "ui/text/units.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace Cistern::Cli {
 
@@ -124,12 +126,19 @@ void CommitCommand::commit(const MethodCall &call)
             return readyAnswer<QByteArray>(connection.requestText(call));
         };
         return then(session().ask(system(), text), [this](const QByteArray &request) {
-            if (console().json())
-                console().print({{u"request"_s, QString::fromUtf8(request)}});
-            else
-                console().print(QString::fromUtf8(request));
+            const QString shown = QString::fromUtf8(request);
+            const QJsonObject told{{u"request"_s, shown}};
+            m_shown.append(told);
+            if (!console().json())
+                console().print(shown);
             if (!m_next.isEmpty())
                 return commit(m_next.takeFirst());
+            // One JSON value whatever there is to send.
+            if (console().json() && m_shown.size() == 1)
+                console().print(told);
+            else if (console().json())
+                console().print(
+                    QString::fromUtf8(QJsonDocument(m_shown).toJson(QJsonDocument::Compact)));
             finish();
         });
     }
@@ -159,8 +168,7 @@ void CommitCommand::recordChanged(qint64 id)
     if (!record || record->over())
         return;
     // Work that this process does itself would stop with it, so it is always waited for.
-    const bool stay = m_options.wait || services().worksHere(m_options.system)
-        || !m_next.isEmpty();
+    const bool stay = m_options.wait || services().worksHere(m_options.system) || !m_next.isEmpty();
     const bool accepted = record->state == JobRecord::State::Running
         || record->state == JobRecord::State::Checking;
     if (m_options.wait)

@@ -8,6 +8,7 @@
 #include "app/cli/command.h"
 #include "services/jobs/jobrecord.h"
 
+#include <QJsonArray>
 #include <QStringList>
 
 namespace Cistern::Cli {
@@ -47,8 +48,9 @@ private:
     void print(const JobRecord &record);
 
     CommitOptions m_options;
-    QString m_resultName; // in JSON
+    QString m_resultName;     // in JSON
     QList<MethodCall> m_next; // to send after the present one
+    QJsonArray m_shown;       // requests of a dry run
     qint64 m_id = 0;
     bool m_sending = false;
 };

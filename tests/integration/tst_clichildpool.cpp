@@ -6,6 +6,7 @@
 #include "tests/support/clihome.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Cistern;
@@ -173,6 +174,13 @@ void TestCliChildPool::settingsThenResourcesAreChanged()
     QVERIFY(only(u"gold"_s).isEmpty());
     QVERIFY(!only(u"platinum"_s).isEmpty());
     QCOMPARE(only(QString()).isEmpty(), false);
+    // Two requests are one JSON value.
+    const auto shown = m_home->runHere({u"child-pool"_s, u"modify"_s, u"platinum"_s, u"--name"_s,
+                                        u"tin"_s, u"--reservation"_s, u"16MiB"_s, u"--dry-run"_s});
+    QVERIFY2(shown.code == 0, shown.all().constData());
+    const QJsonDocument both = QJsonDocument::fromJson(shown.out);
+    QVERIFY2(both.isArray() && both.array().size() == 2, shown.all().constData());
+    QVERIFY(both.array().at(1)[u"request"_s].toString().contains(u"ModifyPoolResources"_s));
     const auto same = m_home->runHere(
         {u"child-pool"_s, u"modify"_s, u"platinum"_s, u"--reservation"_s, u"32MiB"_s});
     QCOMPARE(same.code, 2); // nothing would change
