@@ -134,8 +134,7 @@ QList<ResourcePoolFacts> ResourceFacts::pools() const
 std::optional<ResourcePoolFacts> ResourceFacts::pool(const CimPath &path) const
 {
     const Node *node = find(path);
-    if (!node || !isA(node->instance, poolClass)
-        || !sameNameSpace(path.nameSpace(), m_nameSpace))
+    if (!node || !isA(node->instance, poolClass) || !sameNameSpace(path.nameSpace(), m_nameSpace))
         return std::nullopt;
     return factsOf(*node);
 }

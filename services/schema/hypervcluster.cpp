@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Classes of Root/HyperVCluster/v2. Every pooling class is abstract in the vendor documents: CISTERN_
-// classes are those of the local target.
+// Classes of Root/HyperVCluster/v2. Every pooling class is abstract in the vendor documents:
+// CISTERN_ classes are those of the local target.
 #include "services/schema/tables.h"
 
 #include "services/schema/codes.h"

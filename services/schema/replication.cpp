@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Classes of Root/CIMv2/Storage/iScsiTarget about replication. CISTERN_ classes fill what the vendor
-// documents leave abstract: the pipe itself, its ends, and its setting.
+// Classes of Root/CIMv2/Storage/iScsiTarget about replication. CISTERN_ classes fill what the
+// vendor documents leave abstract: the pipe itself, its ends, and its setting.
 #include "services/schema/tables.h"
 
 #include "services/schema/codes.h"

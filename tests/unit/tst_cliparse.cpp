@@ -69,8 +69,8 @@ void TestCliParse::commandsAreUnderstood_data()
     row(u"system add far http://h:5985/wsman --user bar"_s);
     row(u"system remove far"_s);
     row(u"system check local"_s);
-    for (const QString &kind : {u"pools"_s, u"extents"_s, u"volumes"_s, u"endpoints"_s, u"devices"_s, u"pipes"_s,
-          u"jobs"_s, u"resource-pools"_s})
+    for (const QString &kind : {u"pools"_s, u"extents"_s, u"volumes"_s, u"endpoints"_s,
+                                u"devices"_s, u"pipes"_s, u"jobs"_s, u"resource-pools"_s})
         row(u"list "_s + kind + u" --system a --system b"_s);
     row(u"get "_s + poolPath);
     row(u"enumerate CIM_StoragePool --namespace root/interop"_s);
@@ -116,7 +116,8 @@ void TestCliParse::badUsageIsTwo_data()
     row(u""_s, u"subcommand"_s);
     row(u"pool"_s, u"subcommand"_s);
     row(u"list"_s, u"KIND"_s);
-    row(u"list cats"_s, u"pools, extents, volumes, endpoints, devices, pipes, jobs, resource-pools"_s);
+    row(u"list cats"_s,
+        u"pools, extents, volumes, endpoints, devices, pipes, jobs, resource-pools"_s);
     row(u"get nonsense"_s, u"no path"_s);
     row(u"render CreateSetting"_s, u"--as"_s);
     row(u"render CreateSetting --as perl"_s, u"powershell"_s);

@@ -457,27 +457,26 @@ void Forms::jobDetails(qint64 job)
 
 void Forms::openPipeDialog(const Subject &subject, bool anyway)
 {
-    auto *dialog = new PipeDialog(
-        m_console, {.sourceId = systemOf(subject), .tryAnyway = anyway}, m_window);
+    auto *dialog = new PipeDialog(m_console, {.sourceId = systemOf(subject), .tryAnyway = anyway},
+                                  m_window);
     connect(dialog, &PipeDialog::committed, this, &Forms::commit);
     dialog->open();
     // What a crash interrupted, unless the person was faster.
-    onDone(m_drafts.find(QString(pipeDraft), dialog), dialog,
-           [this, dialog, begun = dialog->plan()](const Outcome<std::optional<Draft>> &found) {
-               if (found && *found && dialog->plan() == begun)
-                   dialog->setPlan(
-                       pipePlan(m_console.inventory, (*found)->systemId, (*found)->call));
-               connect(dialog, &PipeDialog::planChanged,
-                       keepDraft(QString(pipeDraft), dialog,
-                                 [this, dialog] {
-                                     const PipePlan plan = dialog->plan();
-                                     return Draft{.systemId = calledSystem(m_console.inventory,
-                                                                           plan),
-                                                  .call = pipeCall(m_console.inventory, plan),
-                                                  .changed = {}};
-                                 }),
-                       qOverload<>(&QTimer::start));
-           });
+    onDone(
+        m_drafts.find(QString(pipeDraft), dialog), dialog,
+        [this, dialog, begun = dialog->plan()](const Outcome<std::optional<Draft>> &found) {
+            if (found && *found && dialog->plan() == begun)
+                dialog->setPlan(pipePlan(m_console.inventory, (*found)->systemId, (*found)->call));
+            connect(dialog, &PipeDialog::planChanged,
+                    keepDraft(QString(pipeDraft), dialog,
+                              [this, dialog] {
+                                  const PipePlan plan = dialog->plan();
+                                  return Draft{.systemId = calledSystem(m_console.inventory, plan),
+                                               .call = pipeCall(m_console.inventory, plan),
+                                               .changed = {}};
+                              }),
+                    qOverload<>(&QTimer::start));
+        });
 }
 
 void Forms::editPipe(const Subject &subject, bool anyway)

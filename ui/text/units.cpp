@@ -352,9 +352,9 @@ QString formatRate(quint64 bytesPerSecond, const QLocale &locale)
 QString formatRoundTrip(quint64 microseconds, const QLocale &locale)
 {
     if (microseconds >= 10'000)
-        return formatDuration(std::chrono::milliseconds(
-                                  qint64(std::min<quint64>(microseconds / 1000, INT64_MAX))),
-                              locale);
+        return formatDuration(
+            std::chrono::milliseconds(qint64(std::min<quint64>(microseconds / 1000, INT64_MAX))),
+            locale);
     // A tenth of a millisecond is as fine as anybody reads it.
     const quint64 tenths = microseconds == 0 ? 0 : std::max<quint64>(1, (microseconds + 50) / 100);
     const QVarLengthArray<quint64> tenth{tenths % 10};
