@@ -6,6 +6,7 @@
 #include "services/inventory/shape.h"
 #include "services/systems/connections.h"
 #include "services/systems/systembook.h"
+#include "services/wsman/absence.h"
 
 #include <QStringList>
 
@@ -30,17 +31,9 @@ namespace {
 constexpr auto pause = 30s;
 constexpr int mostInFlight = 3; // one less than a connection allows: what people ask is not kept
 
-constexpr quint32 invalidNamespace = 3, invalidClass = 5; // DSP0004 status codes
+constexpr quint32 invalidNamespace = 3; // DSP0004 status code
 constexpr quint32 wmiInvalidNamespace = 0x8004100e;
 
-// The system does not have the class; whatever else it answers is a failure of the reading.
-bool isAbsence(const Failure &failure)
-{
-    return failure.cause == Failure::Cause::NotFound
-        || failure.cause == Failure::Cause::NotSupported
-        || (failure.stage == Failure::Stage::Operation
-            && (failure.code == invalidNamespace || failure.code == invalidClass));
-}
 bool isMissingNamespace(const Failure &failure)
 {
     return failure.stage == Failure::Stage::Operation
@@ -153,7 +146,7 @@ void Refresher::take(const QString &systemId, Reading &reading, size_t place,
     } else if (instances.failure().cause == Failure::Cause::Denied) {
         // Someone who may manage the storage need not be allowed to manage Hyper-V.
         reading.denied = instances.failure();
-    } else if (!isAbsence(instances.failure())) {
+    } else if (!Wsman::isAbsence(instances.failure())) {
         fail(systemId, instances.failure());
         return;
     }
