@@ -137,6 +137,7 @@ private slots:
     void whatOthersAddMeanwhileStays();
     void CRP_R22_addingAndRemovingAreAnnouncedEach();
     void membersThatAreNeededStay();
+    void aFailedChangeOfDevicesSaysWhy();
     void CRP_R15_CRP_R17_keyboardAloneMakesAPool_data();
     void CRP_R15_CRP_R17_keyboardAloneMakesAPool();
     void everyPageIsWhole_data();
@@ -509,6 +510,24 @@ void TestRootPoolWizard::membersThatAreNeededStay()
     picker->setTicked({cluster.path(u"d1"_s), cluster.path(u"d4"_s)});
     dialog.accept();
     QCOMPARE(committed.size(), 1);
+}
+
+void TestRootPoolWizard::aFailedChangeOfDevicesSaysWhy()
+{
+    ClusterObjects cluster;
+    const CimPath pool = cluster.addPool(u"few"_s, u"few"_s, 17, {cluster.path(u"d1"_s)});
+    Known console(cluster);
+    RootPoolMembers dialog(windowConsole(*console.services), clusterId(), pool);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.findChild<DevicePicker *>()->setTicked({cluster.path(u"d1"_s), cluster.path(u"d2"_s)});
+    const QList<MethodCall> calls = dialog.calls();
+    QCOMPARE(calls.size(), 1);
+    dialog.show();
+    QVERIFY(!says(&dialog, u"were not changed"_s));
+    dialog.setProblem(
+        Failure{.cause = Failure::Cause::InUse, .stage = Failure::Stage::Operation, .code = 6},
+        calls.first());
+    QVERIFY(says(&dialog, u"were not changed"_s));
 }
 
 void TestRootPoolWizard::CRP_R15_CRP_R17_keyboardAloneMakesAPool_data()

@@ -422,6 +422,8 @@ void Forms::reopenRootPool(const JobRecord &record)
     if (pool.toPath()) {
         auto *dialog = new RootPoolMembers(m_console, record.systemId, *pool.toPath(), m_window);
         dialog->setCall(record.call);
+        if (record.failure)
+            dialog->setProblem(*record.failure, record.call);
         connect(dialog, &RootPoolMembers::committed, this, &Forms::commitInTurn);
         dialog->open();
         return;

@@ -6,7 +6,9 @@
 #include "models/rootpoolcall.h"
 #include "ui/text/offertext.h"
 #include "ui/text/units.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/failuretext.h"
 #include "ui/widgets/fieldproblem.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/jobtext.h"
@@ -28,6 +30,7 @@ RootPoolMembers::RootPoolMembers(const Console &console, const QString &systemId
     , m_console(console)
     , m_systemId(systemId)
     , m_pool(pool)
+    , m_refusal(new Banner(this, Banner::Buttons::Below))
     , m_picker(new DevicePicker(this))
     , m_problem(new FieldProblem(nullptr, this))
     , m_changes(new PropertyGrid(this))
@@ -43,6 +46,10 @@ RootPoolMembers::RootPoolMembers(const Console &console, const QString &systemId
     cardColumn->setContentsMargins(16, 12, 16, 12);
     m_changes->setMaximumColumns(1);
     cardColumn->addWidget(m_changes);
+    m_refusal->setClosable(true);
+    m_refusal->hide();
+    connect(m_refusal, &Banner::closed, m_refusal, &QWidget::hide);
+    content()->addWidget(m_refusal);
     content()->addWidget(m_picker, 1);
     content()->addWidget(m_problem);
     content()->addWidget(card);
@@ -108,6 +115,13 @@ void RootPoolMembers::setCall(const MethodCall &call)
     }
     m_picker->setTicked(members);
     check();
+}
+
+void RootPoolMembers::setProblem(const Failure &failure, const MethodCall &call)
+{
+    m_refusal->setText(failureBanner(failure, systemName(m_console, m_systemId),
+                                     tr("The devices were not changed."), &call));
+    m_refusal->show();
 }
 
 QList<MethodCall> RootPoolMembers::calls() const

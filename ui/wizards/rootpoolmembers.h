@@ -12,6 +12,7 @@
 
 namespace Cistern {
 
+class Banner;
 class DevicePicker;
 class FieldProblem;
 class PropertyGrid;
@@ -29,6 +30,7 @@ public:
 
     // A call of before, to be tried again: its devices ticked or unticked on top of the present.
     void setCall(const MethodCall &call);
+    void setProblem(const Failure &failure, const MethodCall &call); // why that one failed
     // At most two, in the order they must run; empty while nothing changes.
     QList<MethodCall> calls() const;
 
@@ -49,6 +51,7 @@ private:
     QList<CimPath> m_members; // as last read
     bool m_committed = false;
     bool m_anyway = false;
+    Banner *m_refusal;
     DevicePicker *m_picker;
     FieldProblem *m_problem;
     PropertyGrid *m_changes;
