@@ -114,6 +114,30 @@ QLatin1StringView causeName(Failure::Cause cause)
         return "Storage"_L1;
     case Cause::OutcomeUnknown:
         return "OutcomeUnknown"_L1;
+    case Cause::CertificateChanged:
+        return "CertificateChanged"_L1;
+    case Cause::CertificateExpired:
+        return "CertificateExpired"_L1;
+    case Cause::CertificateName:
+        return "CertificateName"_L1;
+    case Cause::TlsVersion:
+        return "TlsVersion"_L1;
+    case Cause::SchemeNotOffered:
+        return "SchemeNotOffered"_L1;
+    case Cause::NoTicket:
+        return "NoTicket"_L1;
+    case Cause::ClockSkew:
+        return "ClockSkew"_L1;
+    case Cause::KdcUnreachable:
+        return "KdcUnreachable"_L1;
+    case Cause::ServiceUnknown:
+        return "ServiceUnknown"_L1;
+    case Cause::Account:
+        return "Account"_L1;
+    case Cause::Unencrypted:
+        return "Unencrypted"_L1;
+    case Cause::Quota:
+        return "Quota"_L1;
     }
     return {};
 }

@@ -20,7 +20,7 @@ struct Failure
         NameNotFound,     // the host name has no address
         Refused,          // nobody listens there
         TimedOut,         // a read was not answered in time
-        Certificate,      // TLS, before anything was sent
+        Certificate,      // no authority vouches for it; nothing was sent
         SignIn,           // wrong or missing credentials
         Denied,           // signed in, but not allowed
         NotSupported,     // the system does not offer this
@@ -34,7 +34,21 @@ struct Failure
         TooLarge,         // a house limit, before memory or time was spent
         Storage,          // a file or database of this machine
         OutcomeUnknown,   // a change was sent and its answer is lost: read, never resend
+        // Numbers are kept in files: what comes later stands at the end.
+        CertificateChanged, // not the one that is pinned for this system
+        CertificateExpired, // or not valid yet
+        CertificateName,    // of another host
+        TlsVersion,         // no version or cipher of TLS that both speak, or no TLS at all
+        SchemeNotOffered,   // the chosen way to sign in is not among those that serverText lists
+        NoTicket,           // Kerberos: no valid ticket in the cache
+        ClockSkew,          // Kerberos: the clocks differ too much; offered: seconds, theirs - ours
+        KdcUnreachable,     // Kerberos: no key distribution center of the realm answers
+        ServiceUnknown,     // Kerberos: the realm knows no such service; parameter: its name
+        Account,            // locked, disabled or expired, where the system says so
+        Unencrypted,        // the system takes no readable body over plain HTTP
+        Quota,              // the system allows no more at this time
     };
+    static constexpr Cause lastCause = Cause::Quota;
     // The rung on which it happened.
     enum class Stage {
         Input,

@@ -156,7 +156,7 @@ std::optional<Failure> failureFromJson(const QJsonObject &object)
 {
     const int cause = object[u"cause"_s].toInt(-1);
     const int stage = object[u"stage"_s].toInt(-1);
-    if (cause < 0 || cause > int(Failure::Cause::OutcomeUnknown) || stage < 0
+    if (cause < 0 || cause > int(Failure::lastCause) || stage < 0
         || stage > int(Failure::Stage::Storage))
         return {};
     return Failure{.cause = Failure::Cause(cause),

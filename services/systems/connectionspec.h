@@ -15,13 +15,19 @@ inline constexpr QLatin1StringView localSystemId{"local"};
 
 struct ConnectionSpec
 {
-    QString id = {};   // stable, unique, the name in commands; "local" for this computer
-    QString name = {}; // what people see
-    QUrl url = {}; // local: · local:/folder/of/a/store · http://host:5985/wsman ·
-                   // https://host:5986/wsman; never with a user or password
-    QString user = {};   // empty for local:
+    QString id = {};     // stable, unique, the name in commands; "local" for this computer
+    QString name = {};   // what people see
+    QUrl url = {};       // local: · local:/folder/of/a/store · http://host:5985/wsman ·
+                         // https://host:5986/wsman; never with a user or password
+    QString user = {};   // with a secret of its own; empty for local: and with a credential set
     QString site = {};   // the folder in the tree; may be empty
     QByteArray pin = {}; // SHA-256 of a certificate the person trusts for this system; may be empty
+    QString credential = {}; // id of the credential set used instead of user; may be empty
+    // The id of a row in wsman/auth/schemes; what a server offers can not weaken it.
+    QString scheme = QStringLiteral("Basic");
+    QString service = {};      // Kerberos service to ask for; empty: HTTP, HOST, WSMAN
+    bool clearAllowed = false; // a readable secret over plain http, by express wish
+    bool bindsChannel = true;  // off only for a front that ends TLS before the system
 
     bool operator==(const ConnectionSpec &) const = default;
 };

@@ -22,7 +22,7 @@ private Q_SLOTS:
     void everyCauseHasProblemAndCause()
     {
         QStringList problems;
-        for (int cause = 0; cause <= int(Failure::Cause::OutcomeUnknown); ++cause) {
+        for (int cause = 0; cause <= int(Failure::lastCause); ++cause) {
             const Message message = messageFor(Failure{.cause = Failure::Cause(cause)},
                                                {.system = u"iscsi01"_s});
             QVERIFY2(message.problem.endsWith(u'.'), qPrintable(QString::number(cause)));

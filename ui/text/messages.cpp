@@ -90,6 +90,30 @@ QString problemText(Cause cause)
         return tr("A file on this computer could not be used.");
     case Cause::OutcomeUnknown:
         return tr("Whether this was done is not known.");
+    case Cause::CertificateChanged:
+        return tr("The certificate of the system has changed.");
+    case Cause::CertificateExpired:
+        return tr("The certificate of the system is not valid now.");
+    case Cause::CertificateName:
+        return tr("The certificate belongs to another host.");
+    case Cause::TlsVersion:
+        return tr("No encrypted connection could be made.");
+    case Cause::SchemeNotOffered:
+        return tr("The system does not offer this way to sign in.");
+    case Cause::NoTicket:
+        return tr("There is no valid Kerberos ticket.");
+    case Cause::ClockSkew:
+        return tr("The clocks differ too much.");
+    case Cause::KdcUnreachable:
+        return tr("No domain controller answers.");
+    case Cause::ServiceUnknown:
+        return tr("The domain does not know the service.");
+    case Cause::Account:
+        return tr("The account can't be used.");
+    case Cause::Unencrypted:
+        return tr("The system takes no unencrypted messages.");
+    case Cause::Quota:
+        return tr("The system allows no more at this time.");
     }
     return {};
 }
@@ -159,6 +183,43 @@ QString causeText(const Failure &failure, const QString &system)
             : tr("The file is %1.").arg(data(failure.parameter));
     case Cause::OutcomeUnknown:
         return tr("The request was sent and its answer is lost. It is never sent again by itself.");
+    case Cause::CertificateChanged:
+        return tr("%1 showed another certificate than the one trusted for it. Somebody may be in "
+                  "between.")
+            .arg(who);
+    case Cause::CertificateExpired:
+        return tr("The certificate of %1 has expired, or is not valid yet; or the clock of this "
+                  "computer is wrong.")
+            .arg(who);
+    case Cause::CertificateName:
+        return tr("The certificate of %1 is for other names than the one asked for.").arg(who);
+    case Cause::TlsVersion:
+        return tr("%1 speaks no version of TLS that this computer accepts, or none at all at this "
+                  "port.")
+            .arg(who);
+    case Cause::SchemeNotOffered:
+        return failure.serverText.isEmpty()
+            ? tr("%1 does not offer the way to sign in that was chosen for it.").arg(who)
+            : tr("%1 offers only %2.").arg(who, data(failure.serverText));
+    case Cause::NoTicket:
+        return tr(
+            "The ticket cache of this computer has no ticket for the user, or it has expired.");
+    case Cause::ClockSkew:
+        return tr("Kerberos refuses times that are more than a few minutes apart.");
+    case Cause::KdcUnreachable:
+        return tr("No key distribution center of the Kerberos realm could be reached.");
+    case Cause::ServiceUnknown:
+        return failure.parameter.isEmpty()
+            ? tr("The Kerberos realm has no such service principal.")
+            : tr("The Kerberos realm has no principal \"%1\".").arg(data(failure.parameter));
+    case Cause::Account:
+        return tr("%1 says that the account is locked, disabled or expired, or that its password "
+                  "has to be changed.")
+            .arg(who);
+    case Cause::Unencrypted:
+        return tr("%1 refuses bodies that can be read on the way.").arg(who);
+    case Cause::Quota:
+        return tr("%1 has reached a limit for operations or connections of this user.").arg(who);
     }
     return {};
 }
@@ -210,6 +271,33 @@ QString fixText(const Failure &failure)
         return tr("Check free space and the rights of the folder.");
     case Cause::OutcomeUnknown:
         return tr("Look at the present state before you try again.");
+    case Cause::CertificateChanged:
+        return tr("Find out why it changed, and compare the new fingerprint with the one shown on "
+                  "the system, before you trust it.");
+    case Cause::CertificateExpired:
+        return tr("Renew the certificate on the system, and check the clock of this computer.");
+    case Cause::CertificateName:
+        return tr("Use the name that stands in the certificate, or compare the fingerprint and "
+                  "trust it for this system.");
+    case Cause::TlsVersion:
+        return tr("Check that the port is that of HTTPS (5986), and that TLS 1.2 or 1.3 is enabled "
+                  "on the system.");
+    case Cause::SchemeNotOffered:
+        return tr("Choose another way to sign in for this system, or enable this one there.");
+    case Cause::NoTicket:
+        return tr("Get a ticket (kinit), or use a credential set with a password.");
+    case Cause::ClockSkew:
+        return tr("Set the clocks of this computer, the system and the domain controller right.");
+    case Cause::KdcUnreachable:
+        return tr("Check the network and the realm's entry in krb5.conf or DNS.");
+    case Cause::ServiceUnknown:
+        return tr("Use the full host name of the system, not an address or an alias.");
+    case Cause::Account:
+        return tr("Have the account unlocked or the password changed, then sign in again.");
+    case Cause::Unencrypted:
+        return tr("Choose Negotiate or Kerberos, which encrypt messages, or use HTTPS.");
+    case Cause::Quota:
+        return tr("Wait a moment; if it stays so, raise the quota of the service on the system.");
     }
     return {};
 }
