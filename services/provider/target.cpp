@@ -10,7 +10,7 @@
 #include "services/provider/objects.h"
 #include "services/provider/setups.h"
 #include "services/provider/virtualizationfigures.h"
-#include "services/provider/wqlfilter.h"
+#include "services/provider/wql/query.h"
 #include "services/schema/schema.h"
 
 #include <QDir>
@@ -50,6 +50,19 @@ std::optional<quint32> deniedCode(const MethodDecl &decl)
 const ClassDecl *declOf(QStringView nameSpace, QStringView className)
 {
     return Schema::classesBelow(nameSpace, className).value(0);
+}
+
+Wsman::AssociationFilter associationOf(const WqlQuery::Related &related, const QString &nameSpace)
+{
+    CimPath object = related.object;
+    if (object.nameSpace().isEmpty())
+        object.setNameSpace(nameSpace);
+    return {.object = object,
+            .links = related.links,
+            .associationClass = related.associationClass,
+            .role = related.role,
+            .resultClass = related.resultClass,
+            .resultRole = related.resultRole};
 }
 } // namespace
 
@@ -388,21 +401,30 @@ Wsman::Body Target::enumerate(const Envelope &request, const Caller &caller)
     if (const auto *unknown = std::get_if<Wsman::UnknownFilter>(&wanted.filter))
         return refusal(Refusal::FilterDialectUnavailable, unknown->dialect);
     showFigures(request.target.nameSpace());
+    const QString nameSpace = request.target.nameSpace();
     QList<CimInstance> found;
-    if (const auto *association = std::get_if<Wsman::AssociationFilter>(&wanted.filter)) {
-        const auto ends = associated(*association);
+    std::optional<WqlQuery> query;
+    if (const auto *wql = std::get_if<Wsman::WqlFilter>(&wanted.filter)) {
+        const auto parsed = WqlQuery::parse(wql->query);
+        if (!parsed)
+            return refusal(Refusal::FilterNotProcessed, parsed.failure().serverText);
+        query = *parsed;
+    }
+    const auto *given = std::get_if<Wsman::AssociationFilter>(&wanted.filter);
+    if (given || (query && query->related())) {
+        const auto association = given ? *given : associationOf(*query->related(), nameSpace);
+        const auto ends = associated(association);
         if (!ends)
-            return refusal(Refusal::NotFound, association->object.toText());
+            return refusal(Refusal::NotFound, association.object.toText());
         found = *ends;
     } else {
-        const auto *wql = std::get_if<Wsman::WqlFilter>(&wanted.filter);
-        const auto query = wql ? WqlQuery::fromText(wql->query) : std::nullopt;
-        if (wql && !query)
-            return refusal(Refusal::FilterNotProcessed);
         const QString className = query ? query->className() : request.target.className();
-        const QString nameSpace = request.target.nameSpace();
         if (!declOf(nameSpace, className))
             return refusal(Refusal::InvalidClass, className);
+        if (query) {
+            if (const auto checked = query->check(nameSpace); !checked)
+                return refusal(Refusal::FilterNotProcessed, checked.failure().serverText);
+        }
         for (const StoredObject *object : m_store->ofClass(className, nameSpace)) {
             if (!query || query->matches(object->instance))
                 found.append(object->instance);

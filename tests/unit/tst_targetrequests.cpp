@@ -248,7 +248,7 @@ private slots:
         for (const QString &query :
              {QString(1'000'000, u'x'), QString(10'000, u'('), u"DELETE FROM CIM_StoragePool"_s,
               u""_s, u"SELECT * FROM CIM_StoragePool WHERE"_s,
-              u"SELECT * FROM CIM_StoragePool WHERE a LIKE '%%%%'"_s})
+              u"SELECT * FROM CIM_StoragePool WHERE a LIKE '%%%%'"_s}) // no such property
             QCOMPARE(subcodeOf(ask(query)), u"CannotProcessFilter"_s);
         QVERIFY(timer.elapsed() < 1000);
         const auto found = std::get<Wsman::Items>(ask(
