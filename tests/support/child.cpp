@@ -64,9 +64,24 @@ QByteArray Child::output(const QString &program, const QStringList &arguments,
 
 void Child::start(const QString &program, const QStringList &arguments, const QByteArray &input)
 {
-    m_process.start(find(program), arguments);
+    startTalking(program, arguments);
     m_process.write(input);
     m_process.closeWriteChannel();
+}
+
+void Child::startTalking(const QString &program, const QStringList &arguments)
+{
+    m_process.start(find(program), arguments);
+}
+
+QByteArray Child::nextLine()
+{
+    if (!until([this] { return out.indexOf('\n', m_told) >= 0; }))
+        return {};
+    const qsizetype end = out.indexOf('\n', m_told);
+    const QByteArray line = out.mid(m_told, end - m_told);
+    m_told = end + 1;
+    return line;
 }
 
 bool Child::until(const std::function<bool()> &condition)

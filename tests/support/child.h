@@ -33,6 +33,10 @@ public:
 
     void setWorkingDirectory(const QString &folder) { m_process.setWorkingDirectory(folder); }
     void start(const QString &program, const QStringList &arguments, const QByteArray &input = {});
+    // The same with standard input left open.
+    void startTalking(const QString &program, const QStringList &arguments);
+    void say(const QByteArray &line) { m_process.write(line + '\n'); }
+    QByteArray nextLine(); // of standard output, without its end; empty when it ended first
     // As long as it runs; false when it ended before that came true.
     bool until(const std::function<bool()> &condition);
     bool untilEnd(); // false when it takes too long
@@ -48,6 +52,7 @@ public:
 
 private:
     QProcess m_process;
+    qsizetype m_told = 0; // octets of out that nextLine() gave
 };
 
 // A port of 127.0.0.1 that nobody listens on.
