@@ -172,6 +172,13 @@ QByteArray digestOf(const Envelope &request)
         json.insert(u"context"_s, pull->context);
     } else if (const auto *release = std::get_if<Wsman::Release>(&request.body)) {
         json.insert(u"context"_s, release->context);
+    } else if (const auto *subscribe = std::get_if<Wsman::Subscribe>(&request.body)) {
+        const auto *wql = std::get_if<Wsman::WqlFilter>(&subscribe->filter);
+        json.insert(u"query"_s, wql ? wql->query : QString());
+    } else if (const auto *renew = std::get_if<Wsman::Renew>(&request.body)) {
+        json.insert(u"identifier"_s, Wsman::identifierOf(renew->manager));
+    } else if (const auto *unsubscribe = std::get_if<Wsman::Unsubscribe>(&request.body)) {
+        json.insert(u"identifier"_s, Wsman::identifierOf(unsubscribe->manager));
     }
     return QCryptographicHash::hash(QJsonDocument(json).toJson(QJsonDocument::Compact),
                                     QCryptographicHash::Sha256);

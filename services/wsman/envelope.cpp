@@ -49,10 +49,38 @@ struct ActionOf
     {
         return writeResourceUri(request.target, request.form) + u'/' + invoke.method;
     }
+    QString operator()(const Wsman::Subscribe &) const
+    {
+        return QString(Wsman::Names::eventing) + "/Subscribe"_L1;
+    }
+    QString operator()(const Wsman::Renew &) const
+    {
+        return QString(Wsman::Names::eventing) + "/Renew"_L1;
+    }
+    QString operator()(const Wsman::Unsubscribe &) const
+    {
+        return QString(Wsman::Names::eventing) + "/Unsubscribe"_L1;
+    }
     QString operator()(const Wsman::UnknownRequest &) const { return request.action; }
     QString operator()(const auto &) const { return {}; }
 };
 } // namespace
+
+// By hand: a default one would ask for itself while it is made.
+bool Wsman::XmlPart::operator==(const XmlPart &other) const
+{
+    return nameSpace == other.nameSpace && name == other.name && text == other.text
+        && attributes == other.attributes && parts == other.parts;
+}
+
+QString Wsman::identifierOf(const QList<XmlPart> &parts)
+{
+    for (const XmlPart &part : parts) {
+        if (part.name == "Identifier"_L1)
+            return part.text.trimmed();
+    }
+    return {};
+}
 
 QString newMessageId()
 {

@@ -23,6 +23,21 @@ enum class UriForm : quint8 { Wmi, Dmtf };
 
 namespace Wsman {
 
+// An element that is handed back as it came: of the endpoint reference of a subscription's manager,
+// which goes into the header of what is sent there (WS-Addressing section 2.3).
+struct XmlPart
+{
+    struct Attribute
+    {
+        QString nameSpace, name, text;
+        bool operator==(const Attribute &) const = default;
+    };
+    QString nameSpace, name, text;
+    QList<Attribute> attributes = {};
+    QList<XmlPart> parts = {};
+    bool operator==(const XmlPart &other) const;
+};
+
 // Requests
 struct Identify
 {
@@ -94,6 +109,27 @@ struct Invoke
     QList<std::pair<QString, CimValue>> arguments; // typed by the declaration where there is one
     bool operator==(const Invoke &) const = default;
 };
+// Events that come as answers to Pull, with the context that the reply tells.
+struct Subscribe
+{
+    QString mode = {}; // URI of the delivery
+    std::variant<std::monostate, WqlFilter, UnknownFilter> filter = {};
+    std::optional<std::chrono::milliseconds> expires = {};
+    std::optional<std::chrono::milliseconds> heartbeats = {}; // the longest silence
+    bool bookmarks = false;                                   // places to go on from are wanted
+    bool operator==(const Subscribe &) const = default;
+};
+struct Renew
+{
+    QList<XmlPart> manager; // of a request that was read: its wse:Identifier
+    std::optional<std::chrono::milliseconds> expires = {};
+    bool operator==(const Renew &) const = default;
+};
+struct Unsubscribe
+{
+    QList<XmlPart> manager; // as of Renew
+    bool operator==(const Unsubscribe &) const = default;
+};
 // An action nobody here knows, so that the one who answers can say so.
 struct UnknownRequest
 {
@@ -119,7 +155,7 @@ struct CreateReply
 struct DoneReply
 {
     bool operator==(const DoneReply &) const = default;
-};           // of Delete and Release
+};           // of Delete, Release and Unsubscribe
 struct Items // of Enumerate and Pull
 {
     Mode mode = Mode::ObjectsAndPaths;
@@ -127,6 +163,7 @@ struct Items // of Enumerate and Pull
     QList<CimPath> paths;         // in mode Paths
     QString context;              // empty when finished
     bool end = true;
+    quint32 dropped = 0; // events of a subscription that were lost before these
     bool operator==(const Items &) const = default;
 };
 struct InvokeReply
@@ -135,24 +172,41 @@ struct InvokeReply
     MethodReply reply;
     bool operator==(const InvokeReply &) const = default;
 };
+struct SubscribeReply
+{
+    QList<XmlPart> manager; // all reference parameters or properties
+    std::optional<std::chrono::milliseconds> expires = {};
+    QString context; // to pull with
+    bool operator==(const SubscribeReply &) const = default;
+};
+struct RenewReply
+{
+    std::optional<std::chrono::milliseconds> expires = {};
+    bool operator==(const RenewReply &) const = default;
+};
 struct Fault
 {
-    QString code = {};          // "Sender", "Receiver", "MustUnderstand", "VersionMismatch"
-    QString subcode = {};       // local name, "InvalidSelectors", empty when none
-    QString detail = {};        // last segment of the fault detail URI
-    QString reason = {};        // words of the server
-    quint32 cimStatus = 0;      // DSP0004 status of a CIM error in the detail, 0 when none
-    quint64 vendorCode = 0;     // WSManFault/@Code, 0 when none
-    QString notUnderstood = {}; // the header, of MustUnderstand
+    QString code = {};              // "Sender", "Receiver", "MustUnderstand", "VersionMismatch"
+    QString subcode = {};           // local name, "InvalidSelectors", empty when none
+    QString detail = {};            // last segment of the fault detail URI
+    QString reason = {};            // words of the server
+    quint32 cimStatus = 0;          // DSP0004 status of a CIM error in the detail, 0 when none
+    quint64 vendorCode = 0;         // WSManFault/@Code, 0 when none
+    QString notUnderstood = {};     // the header, of MustUnderstand
+    QStringList deliveryModes = {}; // that there are, of DeliveryModeRequestedUnavailable
     bool operator==(const Fault &) const = default;
 };
 
-using Body = std::variant<Identify, Get, Put, Create, Delete, Enumerate, Pull, Release, Invoke,
-                          UnknownRequest, IdentifyReply, InstanceReply, CreateReply, DoneReply,
-                          Items, InvokeReply, Fault>;
+using Body =
+    std::variant<Identify, Get, Put, Create, Delete, Enumerate, Pull, Release, Invoke, Subscribe,
+                 Renew, Unsubscribe, UnknownRequest, IdentifyReply, InstanceReply, CreateReply,
+                 DoneReply, Items, InvokeReply, SubscribeReply, RenewReply, Fault>;
 
 inline constexpr quint32 defaultEnvelopeSize = 512'000; // octets, the default of WinRM
 inline constexpr quint32 leastEnvelopeSize = 8'192;     // DSP0226 R13.1-2
+
+// The text of the wse:Identifier among the parts, which names a subscription; empty without one.
+QString identifierOf(const QList<XmlPart> &parts);
 
 } // namespace Wsman
 

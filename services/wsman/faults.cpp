@@ -22,6 +22,7 @@ constexpr Family soapFamily{"a"_L1, "http://schemas.xmlsoap.org/ws/2004/08/addre
 constexpr Family wsmanFamily{"w"_L1, "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault"_L1};
 constexpr Family enumerationFamily{"n"_L1,
                                    "http://schemas.xmlsoap.org/ws/2004/09/enumeration/fault"_L1};
+constexpr Family eventingFamily{"e"_L1, "http://schemas.xmlsoap.org/ws/2004/08/eventing/fault"_L1};
 constexpr Family transferFamily{"x"_L1, "http://schemas.xmlsoap.org/ws/2004/09/transfer/fault"_L1};
 constexpr Family bindingFamily{"b"_L1, "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/fault"_L1};
 
@@ -53,6 +54,13 @@ constexpr std::array subcodes{
     Subcode{"FilterDialectRequestedUnavailable"_L1, &enumerationFamily, Cause::NotSupported},
     Subcode{"FilteringNotSupported"_L1, &enumerationFamily, Cause::NotSupported},
     Subcode{"InvalidEnumerationContext"_L1, &enumerationFamily, Cause::ServerFault},
+    Subcode{"DeliveryModeRequestedUnavailable"_L1, &eventingFamily, Cause::NotSupported},
+    Subcode{"EventSourceUnableToProcess"_L1, &eventingFamily, Cause::NotSupported},
+    Subcode{"FilteringRequestedUnavailable"_L1, &eventingFamily, Cause::NotSupported},
+    Subcode{"InvalidExpirationTime"_L1, &eventingFamily, Cause::InvalidValue},
+    Subcode{"UnsupportedExpirationType"_L1, &eventingFamily, Cause::NotSupported},
+    Subcode{"InvalidMessage"_L1, &eventingFamily, Cause::Malformed},
+    Subcode{"UnableToRenew"_L1, &eventingFamily, Cause::NotSupported},
     Subcode{"InvalidRepresentation"_L1, &transferFamily, Cause::InvalidValue},
     Subcode{"PolymorphismModeNotSupported"_L1, &bindingFamily, Cause::NotSupported},
 };

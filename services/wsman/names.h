@@ -13,6 +13,7 @@ inline constexpr QLatin1StringView soap{"http://www.w3.org/2003/05/soap-envelope
 inline constexpr QLatin1StringView addressing{"http://schemas.xmlsoap.org/ws/2004/08/addressing"};
 inline constexpr QLatin1StringView transfer{"http://schemas.xmlsoap.org/ws/2004/09/transfer"};
 inline constexpr QLatin1StringView enumeration{"http://schemas.xmlsoap.org/ws/2004/09/enumeration"};
+inline constexpr QLatin1StringView eventing{"http://schemas.xmlsoap.org/ws/2004/08/eventing"};
 inline constexpr QLatin1StringView wsman{"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"};
 inline constexpr QLatin1StringView binding{"http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd"};
 inline constexpr QLatin1StringView identity{
@@ -38,6 +39,14 @@ inline constexpr QLatin1StringView wqlDialect{"http://schemas.microsoft.com/wbem
 inline constexpr QLatin1StringView wqlDialectPath{"/wbem/wsman/1/WQL"};
 inline constexpr QLatin1StringView protocolVersion{
     "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"};
+
+// How events are delivered (DSP0226 section 10.2.9): by answers to Pull, or, when a request does
+// not say, by messages to a listener of the client.
+inline constexpr QLatin1StringView pullMode{"http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull"};
+inline constexpr QLatin1StringView pushMode{
+    "http://schemas.xmlsoap.org/ws/2004/08/eventing/DeliveryModes/Push"};
+inline constexpr QLatin1StringView droppedEvents{
+    "http://schemas.dmtf.org/wbem/wsman/1/wsman/DroppedEvents"};
 
 // The selector that carries the CIM namespace (DSP0227 section 5.2).
 inline constexpr QLatin1StringView nameSpaceSelector{"__cimnamespace"};

@@ -111,12 +111,41 @@ Outcome<Body> readIdentifyReply(const XmlElement &element)
                               .productVersion = trimmedText(element.child("ProductVersion"_L1))});
 }
 
+// The children of all that holds them: parameters or properties, in whatever namespace, of the
+// manager itself or of a reference inside it.
+void addManagerParts(const XmlElement &holder, QList<XmlPart> &parts)
+{
+    for (XmlElement element = holder.firstChild(); element; element = element.next()) {
+        if (element.name() == "EndpointReference"_L1)
+            addManagerParts(element, parts);
+        if (element.name() != "ReferenceParameters"_L1
+            && element.name() != "ReferenceProperties"_L1)
+            continue;
+        for (XmlElement part = element.firstChild(); part; part = part.next())
+            parts.append(Soap::readPart(part));
+    }
+}
+
+Outcome<Body> readSubscribeReply(const XmlElement &element)
+{
+    if (element.name() != "SubscribeResponse"_L1)
+        return malformed(u"Body"_s, element.name().toString());
+    SubscribeReply reply;
+    addManagerParts(element.child("SubscriptionManager"_L1), reply.manager);
+    reply.expires = Soap::readDuration(element.child("Expires"_L1));
+    reply.context = trimmedText(element.child("EnumerationContext"_L1));
+    if (reply.context.isEmpty())
+        return malformed(u"EnumerationContext"_s, u"missing"_s);
+    return Body(std::move(reply));
+}
+
 Outcome<Body> readContent(const XmlElement &element, const Envelope &request)
 {
     const QString nameSpace = request.target.nameSpace();
     const bool optional = std::holds_alternative<Put>(request.body)
         || std::holds_alternative<Delete>(request.body)
-        || std::holds_alternative<Release>(request.body);
+        || std::holds_alternative<Release>(request.body)
+        || std::holds_alternative<Unsubscribe>(request.body);
     if (!element && !optional)
         return malformed(u"Body"_s, u"empty"_s);
     if (std::holds_alternative<Get>(request.body) || std::holds_alternative<Put>(request.body))
@@ -141,6 +170,10 @@ Outcome<Body> readContent(const XmlElement &element, const Envelope &request)
             items->mode = enumerate->mode;
         return Body(std::move(items).value());
     }
+    if (std::holds_alternative<Subscribe>(request.body))
+        return readSubscribeReply(element);
+    if (std::holds_alternative<Renew>(request.body))
+        return Body(RenewReply{Soap::readDuration(element.child("Expires"_L1))});
     if (const auto *invoke = std::get_if<Invoke>(&request.body))
         return readInvokeReply(element, request, *invoke);
     return Body(DoneReply());

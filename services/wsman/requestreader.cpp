@@ -41,6 +41,7 @@ constexpr std::array knownHeaders{
     Header{Names::addressing, "ReplyTo"_L1},
     Header{Names::addressing, "FaultTo"_L1},
     Header{Names::addressing, "From"_L1},
+    Header{Names::eventing, "Identifier"_L1},
     Header{Names::wsman, "ResourceURI"_L1},
     Header{Names::wsman, "SelectorSet"_L1},
     Header{Names::wsman, "OptionSet"_L1},
@@ -246,6 +247,9 @@ private:
             {Names::enumeration, "/Enumerate"_L1, &RequestReader::readEnumerate},
             {Names::enumeration, "/Pull"_L1, &RequestReader::readPull},
             {Names::enumeration, "/Release"_L1, &RequestReader::readRelease},
+            {Names::eventing, "/Subscribe"_L1, &RequestReader::readSubscribe},
+            {Names::eventing, "/Renew"_L1, &RequestReader::readRenew},
+            {Names::eventing, "/Unsubscribe"_L1, &RequestReader::readUnsubscribe},
         };
         const QStringView action = m_request.action;
         for (const Row &row : rows) {
@@ -318,9 +322,9 @@ private:
         return std::nullopt;
     }
 
-    Trouble readFilter(Enumerate &enumerate) const
+    // At most one, in whatever namespace.
+    Trouble findFilter(XmlElement &filter) const
     {
-        XmlElement filter;
         for (XmlElement element = m_content.firstChild(); element; element = element.next()) {
             if (element.name() != "Filter"_L1)
                 continue;
@@ -328,15 +332,30 @@ private:
                 return sender("CannotProcessFilter"_L1, {}, u"More than one filter is given."_s);
             filter = element;
         }
-        if (!filter)
-            return std::nullopt;
-        const QString dialect = filter.attribute({}, "Dialect"_L1).value_or(QString()).trimmed();
-        if (dialect.endsWith(Names::wqlDialectPath)) {
-            enumerate.filter = WqlFilter{filter.text()};
-            return std::nullopt;
-        }
-        if (dialect != Names::associationDialect) {
-            enumerate.filter = UnknownFilter{dialect.left(200)};
+        return std::nullopt;
+    }
+
+    static QString dialectOf(const XmlElement &filter)
+    {
+        return filter.attribute({}, "Dialect"_L1).value_or(QString()).trimmed();
+    }
+
+    static void readFilterText(const XmlElement &filter, auto &read)
+    {
+        const QString dialect = dialectOf(filter);
+        if (dialect.endsWith(Names::wqlDialectPath))
+            read = WqlFilter{filter.text()};
+        else
+            read = UnknownFilter{dialect.left(200)};
+    }
+
+    Trouble readFilter(Enumerate &enumerate) const
+    {
+        XmlElement filter;
+        if (const Trouble trouble = findFilter(filter); trouble || !filter)
+            return trouble;
+        if (dialectOf(filter) != Names::associationDialect) {
+            readFilterText(filter, enumerate.filter);
             return std::nullopt;
         }
         const XmlElement content = filter.firstChild();
@@ -387,6 +406,76 @@ private:
         if (const Trouble trouble = readContext("Release"_L1, release.context))
             return trouble;
         m_request.body = release;
+        return std::nullopt;
+    }
+
+    // DSP0226 section 10.2; what a delivery other than Pull would need is not looked at.
+    Trouble readSubscribe()
+    {
+        Subscribe subscribe;
+        const XmlElement delivery = m_content.child(Names::eventing, "Delivery"_L1);
+        if (!m_content.is(Names::eventing, "Subscribe"_L1) || !delivery)
+            return sender("InvalidMessage"_L1, {}, u"The body is no Subscribe."_s);
+        subscribe.mode =
+            delivery.attribute({}, "Mode"_L1).value_or(QString(Names::pushMode)).trimmed();
+        if (const XmlElement heartbeats = delivery.child(Names::wsman, "Heartbeats"_L1)) {
+            subscribe.heartbeats = Soap::readDuration(heartbeats);
+            if (!subscribe.heartbeats)
+                return sender("InvalidMessage"_L1, {}, u"Heartbeats is no duration."_s);
+        }
+        const QString encoding = trimmedText(delivery.child(Names::wsman, "ContentEncoding"_L1))
+                                     .toUpper();
+        if (!encoding.isEmpty() && encoding != "UTF-8"_L1)
+            return sender("EncodingLimit"_L1, "CharacterSet"_L1, encoding.left(200));
+        if (const Trouble trouble = readExpires(subscribe.expires))
+            return trouble;
+        XmlElement filter;
+        if (const Trouble trouble = findFilter(filter))
+            return trouble;
+        if (filter)
+            readFilterText(filter, subscribe.filter);
+        subscribe.bookmarks = m_content.child(Names::wsman, "SendBookmarks"_L1)
+            || m_content.child(Names::wsman, "Bookmark"_L1);
+        m_request.body = subscribe;
+        return std::nullopt;
+    }
+
+    Trouble readExpires(std::optional<std::chrono::milliseconds> &expires) const
+    {
+        const XmlElement element = m_content.child(Names::eventing, "Expires"_L1);
+        if (!element)
+            return std::nullopt;
+        expires = Soap::readDuration(element);
+        const QString text = trimmedText(element);
+        if (!expires && CimDateTime::fromWireText(text))
+            return sender("UnsupportedExpirationType"_L1, {}, u"Expires must be a duration."_s);
+        if (!expires || expires->count() <= 0)
+            return sender("InvalidExpirationTime"_L1, {}, text.left(200));
+        return std::nullopt;
+    }
+
+    QList<XmlPart> managerParts() const
+    {
+        const XmlElement identifier = header(Names::eventing, "Identifier"_L1);
+        return identifier ? QList{Soap::readPart(identifier)} : QList<XmlPart>();
+    }
+
+    Trouble readRenew()
+    {
+        Renew renew{.manager = managerParts()};
+        if (!m_content.is(Names::eventing, "Renew"_L1))
+            return sender("InvalidMessage"_L1, {}, u"The body is no Renew."_s);
+        if (const Trouble trouble = readExpires(renew.expires))
+            return trouble;
+        m_request.body = renew;
+        return std::nullopt;
+    }
+
+    Trouble readUnsubscribe()
+    {
+        if (!m_content.is(Names::eventing, "Unsubscribe"_L1))
+            return sender("InvalidMessage"_L1, {}, u"The body is no Unsubscribe."_s);
+        m_request.body = Unsubscribe{managerParts()};
         return std::nullopt;
     }
 

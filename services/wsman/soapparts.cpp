@@ -7,6 +7,8 @@
 #include "services/wsman/faults.h"
 #include "services/wsman/names.h"
 
+#include <algorithm>
+
 namespace Cistern::Soap {
 
 using namespace Qt::Literals::StringLiterals;
@@ -43,6 +45,26 @@ Outcome<Parts> readParts(const XmlElement &root)
 QString trimmedText(const XmlElement &element)
 {
     return element.text().trimmed();
+}
+
+Wsman::XmlPart readPart(const XmlElement &element)
+{
+    Wsman::XmlPart part{element.nameSpace().toString(), element.name().toString(), element.text()};
+    for (const XmlElement::Attribute &attribute : element.attributes())
+        part.attributes.append({attribute.nameSpace, attribute.name, attribute.text});
+    for (XmlElement child = element.firstChild(); child; child = child.next())
+        part.parts.append(readPart(child));
+    return part;
+}
+
+std::optional<std::chrono::milliseconds> readDuration(const XmlElement &element)
+{
+    const QString text = trimmedText(element);
+    const auto time = text.startsWith(u'P') ? CimDateTime::fromWireText(text) : std::nullopt;
+    const auto interval = time ? time->interval() : std::nullopt;
+    if (!interval)
+        return std::nullopt;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(*interval);
 }
 
 namespace {
@@ -91,6 +113,8 @@ void readDetail(const XmlElement &detail, Wsman::Fault &fault)
         if (element.name() == "FaultDetail"_L1) {
             const QString uri = trimmedText(element);
             fault.detail = spelledName(uri.sliced(uri.lastIndexOf(u'/') + 1));
+        } else if (element.name() == "SupportedDeliveryMode"_L1) {
+            fault.deliveryModes.append(trimmedText(element));
         } else if (element.is(Names::microsoftFault, "WSManFault"_L1)) {
             fault.vendorCode = element.attribute({}, "Code"_L1).value_or(QString()).toULongLong();
             if (const QString words = deepestMessage(element); !words.isEmpty())
@@ -131,9 +155,18 @@ Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameS
             items.paths.append(*path);
             continue;
         }
+        if (element.is(Names::wsman, "DroppedEvents"_L1)) {
+            items.dropped += std::max(1U, trimmedText(element).toUInt());
+            continue;
+        }
+        // Some sources wrap events as they do in batches; a heartbeat is a wrapper without one.
+        if (element.is(Names::wsman, "Event"_L1) && !element.firstChild())
+            continue;
         const bool pair = element.is(Names::wsman, "Item"_L1);
+        const XmlElement inner = element.is(Names::wsman, "Event"_L1) ? element.firstChild()
+                                                                      : element;
         auto instance = pair ? readItem(element, nameSpace)
-                             : CimXml::readInstance(element, nameSpace, CimXml::Side::FromServer);
+                             : CimXml::readInstance(inner, nameSpace, CimXml::Side::FromServer);
         if (!instance)
             return instance.failure();
         items.mode = pair ? Wsman::Mode::ObjectsAndPaths : Wsman::Mode::Objects;

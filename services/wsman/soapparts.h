@@ -25,6 +25,12 @@ Outcome<Parts> readParts(const XmlElement &root);
 // Text of an element without the padding that some writers put around values.
 QString trimmedText(const XmlElement &element);
 
+// The element with all that is in it.
+Wsman::XmlPart readPart(const XmlElement &element);
+
+// A time to last, zero or more; nothing for a date, an empty element or no duration at all.
+std::optional<std::chrono::milliseconds> readDuration(const XmlElement &element);
+
 // Items, context and end of an EnumerateResponse or PullResponse; found by local name, because
 // servers mix the two namespaces.
 Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameSpace);

@@ -85,6 +85,21 @@ private:
     KDSoapValue m_value;
 };
 
+QString durationText(std::chrono::milliseconds duration)
+{
+    return u"PT%1.%2S"_s.arg(duration.count() / 1000)
+        .arg(duration.count() % 1000, 3, 10, QLatin1Char('0'));
+}
+
+const QList<XmlPart> *managerOf(const Body &body)
+{
+    if (const auto *renew = std::get_if<Renew>(&body))
+        return &renew->manager;
+    if (const auto *unsubscribe = std::get_if<Unsubscribe>(&body))
+        return &unsubscribe->manager;
+    return nullptr;
+}
+
 class Writer
 {
 public:
@@ -101,6 +116,8 @@ public:
                                                 {"b"_L1, Names::binding},
                                                 {"cim"_L1, Names::cimCommon}})
             root.declare(prefix, nameSpace);
+        if (isOfEvents())
+            root.declare(u"e"_s, Names::eventing);
         if (!m_envelope.target.isEmpty())
             root.declare(u"p"_s, writeResourceUri(m_envelope.target, m_envelope.form));
         Node body(Names::soap, u"Body"_s);
@@ -131,6 +148,14 @@ private:
             || std::holds_alternative<IdentifyReply>(m_envelope.body);
     }
 
+    bool isOfEvents() const
+    {
+        const Body &body = m_envelope.body;
+        return std::holds_alternative<Subscribe>(body) || managerOf(body)
+            || std::holds_alternative<SubscribeReply>(body)
+            || std::holds_alternative<RenewReply>(body) || std::holds_alternative<Fault>(body);
+    }
+
     Node header() const
     {
         Node header(Names::soap, u"Header"_s);
@@ -147,12 +172,14 @@ private:
     // SelectorSet.
     void fillRequestHeader(Node &header) const
     {
+        const XmlPart *uri = managerPart(u"ResourceURI");
         Node replyTo(Names::addressing, u"ReplyTo"_s);
         replyTo << Node(Names::addressing, u"Address"_s, Names::anonymous).mustUnderstand(true);
         header
             << Node(Names::addressing, u"To"_s, m_envelope.to)
             << Node(Names::wsman, u"ResourceURI"_s,
-                    writeResourceUri(m_envelope.target, m_envelope.form))
+                    uri ? uri->text.trimmed()
+                        : writeResourceUri(m_envelope.target, m_envelope.form))
                    .mustUnderstand(true)
             << replyTo
             << Node(Names::addressing, u"Action"_s, requestAction(m_envelope)).mustUnderstand(true)
@@ -162,12 +189,42 @@ private:
             << Node(Names::wsman, u"Locale"_s)
                    .attribute(Names::xml, u"lang"_s, u"en-US"_s)
                    .mustUnderstand(false);
-        if (m_envelope.form == UriForm::Dmtf || m_envelope.target.isInstance())
+        if (const XmlPart *selectors = managerPart(u"SelectorSet"))
+            header << node(*selectors);
+        else if (m_envelope.form == UriForm::Dmtf || m_envelope.target.isInstance())
             header << selectorSet(m_envelope.target, m_envelope.form);
-        const auto timeout = m_envelope.operationTimeout.count();
-        header << Node(
-            Names::wsman, u"OperationTimeout"_s,
-            u"PT%1.%2S"_s.arg(timeout / 1000).arg(timeout % 1000, 3, 10, QLatin1Char('0')));
+        header << Node(Names::wsman, u"OperationTimeout"_s,
+                       durationText(m_envelope.operationTimeout));
+        if (const auto *manager = managerOf(m_envelope.body)) {
+            for (const XmlPart &part : *manager) {
+                if (part.name != "ResourceURI"_L1 && part.name != "SelectorSet"_L1)
+                    header << node(part);
+            }
+        }
+    }
+
+    // What the manager of a subscription calls itself; it takes the place of the target.
+    const XmlPart *managerPart(QStringView name) const
+    {
+        const auto *manager = managerOf(m_envelope.body);
+        if (!manager)
+            return nullptr;
+        const auto part = std::find_if(manager->begin(), manager->end(), [name](const XmlPart &it) {
+            return it.nameSpace == Names::wsman && it.name == name;
+        });
+        return part == manager->end() ? nullptr : &*part;
+    }
+
+    static Node node(const XmlPart &part)
+    {
+        Node written = part.parts.isEmpty() ? Node(part.nameSpace, part.name, part.text)
+                                            : Node(part.nameSpace, part.name);
+        for (const XmlPart::Attribute &attribute : part.attributes)
+            written = std::move(written).attribute(attribute.nameSpace, attribute.name,
+                                                   attribute.text);
+        for (const XmlPart &inner : part.parts)
+            written << node(inner);
+        return written;
     }
 
     void fillReplyHeader(Node &header) const
@@ -302,13 +359,55 @@ private:
             Node holder(Names::wsman, u"Filter"_s);
             holder << association(*filter);
             node << std::move(holder).attribute({}, u"Dialect"_s, Names::associationDialect);
-        } else if (const auto *wql = std::get_if<WqlFilter>(&enumerate.filter)) {
-            node << Node(Names::wsman, u"Filter"_s, wql->query)
-                        .attribute({}, u"Dialect"_s, Names::wqlDialect);
-        } else if (const auto *other = std::get_if<UnknownFilter>(&enumerate.filter)) {
-            node << Node(Names::wsman, u"Filter"_s).attribute({}, u"Dialect"_s, other->dialect);
+        } else {
+            addFilter(node, enumerate.filter);
         }
         body << node;
+    }
+
+    static void addFilter(Node &node, const auto &filter)
+    {
+        if (const auto *wql = std::get_if<WqlFilter>(&filter)) {
+            node << Node(Names::wsman, u"Filter"_s, wql->query)
+                        .attribute({}, u"Dialect"_s, Names::wqlDialect);
+        } else if (const auto *other = std::get_if<UnknownFilter>(&filter)) {
+            node << Node(Names::wsman, u"Filter"_s).attribute({}, u"Dialect"_s, other->dialect);
+        }
+    }
+
+    static void addExpires(Node &node, std::optional<std::chrono::milliseconds> expires)
+    {
+        if (expires)
+            node << Node(Names::eventing, u"Expires"_s, durationText(*expires));
+    }
+
+    // In the order that the strictest server wants.
+    void fill(Node &body, const Subscribe &subscribe) const
+    {
+        Node delivery(Names::eventing, u"Delivery"_s);
+        if (subscribe.heartbeats)
+            delivery << Node(Names::wsman, u"Heartbeats"_s, durationText(*subscribe.heartbeats));
+        Node node(Names::eventing, u"Subscribe"_s);
+        node << (subscribe.mode.isEmpty()
+                     ? delivery
+                     : std::move(delivery).attribute({}, u"Mode"_s, subscribe.mode));
+        addExpires(node, subscribe.expires);
+        addFilter(node, subscribe.filter);
+        if (subscribe.bookmarks)
+            node << Node(Names::wsman, u"SendBookmarks"_s);
+        body << node;
+    }
+
+    void fill(Node &body, const Renew &renew) const
+    {
+        Node node(Names::eventing, u"Renew"_s);
+        addExpires(node, renew.expires);
+        body << node;
+    }
+
+    void fill(Node &body, const Unsubscribe &) const
+    {
+        body << Node(Names::eventing, u"Unsubscribe"_s);
     }
 
     // In the order that strict servers check; a name that is not given is left out.
@@ -389,6 +488,26 @@ private:
 
     void fill(Node &, const DoneReply &) const {}
 
+    void fill(Node &body, const SubscribeReply &reply) const
+    {
+        Node parameters(Names::addressing, u"ReferenceParameters"_s);
+        for (const XmlPart &part : reply.manager)
+            parameters << node(part);
+        Node manager(Names::eventing, u"SubscriptionManager"_s);
+        manager << Node(Names::addressing, u"Address"_s, Names::anonymous) << parameters;
+        Node node(Names::eventing, u"SubscribeResponse"_s);
+        node << manager;
+        addExpires(node, reply.expires);
+        body << (node << Node(Names::enumeration, u"EnumerationContext"_s, reply.context));
+    }
+
+    void fill(Node &body, const RenewReply &reply) const
+    {
+        Node node(Names::eventing, u"RenewResponse"_s);
+        addExpires(node, reply.expires);
+        body << node;
+    }
+
     void fill(Node &body, const Items &items) const
     {
         const bool pulled = m_envelope.action.endsWith("/PullResponse"_L1);
@@ -398,6 +517,9 @@ private:
             node << Node(Names::enumeration, u"EnumerationContext"_s,
                          items.end ? QString() : items.context);
         Node list(nameSpace, u"Items"_s);
+        if (items.dropped)
+            list << Node(Names::wsman, u"DroppedEvents"_s, QString::number(items.dropped))
+                        .attribute({}, u"Action"_s, Names::droppedEvents);
         for (const CimPath &path : items.paths)
             list << endpointReference(path);
         for (const CimInstance &instance : items.instances) {
@@ -410,7 +532,7 @@ private:
                 list << item;
             }
         }
-        if (!items.paths.isEmpty() || !items.instances.isEmpty())
+        if (!items.paths.isEmpty() || !items.instances.isEmpty() || items.dropped)
             node << list;
         if (items.end)
             node << Node(nameSpace, u"EndOfSequence"_s);
@@ -444,6 +566,8 @@ private:
         reason << Node(Names::soap, u"Text"_s, fault.reason.left(longestReason))
                       .attribute(Names::xml, u"lang"_s, u"en-US"_s);
         Node detail(Names::soap, u"Detail"_s);
+        for (const QString &mode : fault.deliveryModes)
+            detail << Node(Names::eventing, u"SupportedDeliveryMode"_s, mode);
         if (!fault.detail.isEmpty())
             detail << Node(Names::wsman, u"FaultDetail"_s, Names::faultDetail + fault.detail);
         if (fault.vendorCode) {
@@ -460,7 +584,8 @@ private:
         }
         Node node(Names::soap, u"Fault"_s);
         node << code << reason;
-        if (!fault.detail.isEmpty() || fault.vendorCode || fault.cimStatus)
+        if (!fault.detail.isEmpty() || fault.vendorCode || fault.cimStatus
+            || !fault.deliveryModes.isEmpty())
             node << detail;
         body << node;
     }

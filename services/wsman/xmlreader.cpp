@@ -414,6 +414,21 @@ XmlElement XmlElement::child(QLatin1StringView nameSpace, QLatin1StringView name
     return element;
 }
 
+QList<XmlElement::Attribute> XmlElement::attributes() const
+{
+    QList<Attribute> all;
+    if (!m_tree)
+        return all;
+    const XmlTree::Node &node = m_tree->nodes[m_index];
+    for (quint32 i = node.firstAttribute; i < node.firstAttribute + node.attributes; ++i) {
+        const XmlTree::Attribute &attribute = m_tree->attributes[i];
+        const XmlTree::QName &name = m_tree->names[attribute.name];
+        all.append(
+            {name.nameSpace, name.name, slice(m_tree->text, attribute.from, attribute.size)});
+    }
+    return all;
+}
+
 std::optional<QString> XmlElement::attribute(QLatin1StringView nameSpace,
                                              QLatin1StringView name) const
 {

@@ -10,6 +10,7 @@
 
 #include <QByteArray>
 #include <QLatin1StringView>
+#include <QList>
 #include <QString>
 
 #include <memory>
@@ -49,6 +50,11 @@ public:
     XmlElement child(QLatin1StringView name) const; // the first of that name in any namespace
     XmlElement child(QLatin1StringView nameSpace, QLatin1StringView name) const;
 
+    struct Attribute
+    {
+        QString nameSpace, name, text;
+    };
+    QList<Attribute> attributes() const; // without namespace declarations
     // An empty namespace means an attribute without one.
     std::optional<QString> attribute(QLatin1StringView nameSpace, QLatin1StringView name) const;
 

@@ -139,6 +139,22 @@ private Q_SLOTS:
                                {u"InPools"_s, CimValue::strings({poolPath().toText(), u"x"_s})},
                                {u"Pool"_s, CimValue::reference(poolPath())}}},
                 servicePath());
+            const Wsman::XmlPart identifier{QString(Names::eventing), u"Identifier"_s,
+                                            u"uuid:3 <&>"_s};
+            add("subscribe",
+                Wsman::Subscribe{
+                    .mode = QString(Names::pullMode),
+                    .filter = Wsman::WqlFilter{u"SELECT * FROM E WITHIN 5 WHERE a < 'b'"_s},
+                    .expires = std::chrono::milliseconds(3'600'500),
+                    .heartbeats = std::chrono::milliseconds(120'000),
+                    .bookmarks = true},
+                allOf(u"*"_s));
+            add("subscribe to everything", Wsman::Subscribe{.mode = QString(Names::pushMode)},
+                allOf(u"CIM_InstCreation"_s));
+            add("renew", Wsman::Renew{{identifier}, std::chrono::milliseconds(60'000)},
+                allOf(u"*"_s));
+            add("renew as before", Wsman::Renew{{identifier}}, allOf(u"*"_s));
+            add("unsubscribe", Wsman::Unsubscribe{{identifier}}, allOf(u"*"_s));
             add("invoke without arguments", Wsman::Invoke{u"Undeclared"_s, {}}, servicePath());
         }
         Envelope identify = request(Wsman::Identify(), {}, UriForm::Wmi);
@@ -196,6 +212,28 @@ private Q_SLOTS:
                 add(qPrintable(u"pull %1"_s.arg(QLatin1StringView(what))), Wsman::Pull{u"6"_s, 3},
                     allOf(u"*"_s), items);
             }
+            const Wsman::XmlPart selector{
+                QString(Names::wsman), u"Selector"_s, u"7"_s, {{{}, u"Name"_s, u"Id"_s}}};
+            const Wsman::SubscribeReply subscribed{
+                .manager = {{QString(Names::eventing), u"Identifier"_s, u"uuid:3"_s},
+                            {QString(Names::wsman), u"SelectorSet"_s, {}, {}, {selector}}},
+                .expires = std::chrono::milliseconds(90'000),
+                .context = u"8"_s};
+            add("subscribe", Wsman::Subscribe{.mode = QString(Names::pullMode)}, allOf(u"*"_s),
+                subscribed);
+            add("renew", Wsman::Renew{{}}, allOf(u"*"_s),
+                Wsman::RenewReply{std::chrono::milliseconds(61'001)});
+            add("renew without a word", Wsman::Renew{{}}, allOf(u"*"_s), Wsman::RenewReply{});
+            add("unsubscribe", Wsman::Unsubscribe{{}}, allOf(u"*"_s), Wsman::DoneReply());
+            CimInstance event(u"__InstanceModificationEvent"_s);
+            event.set(u"TargetInstance", CimValue::instance(pool()));
+            add("events", Wsman::Pull{u"8"_s, 9}, allOf(u"*"_s),
+                Wsman::Items{.mode = Wsman::Mode::Objects,
+                             .instances = {event},
+                             .paths = {},
+                             .context = u"8"_s,
+                             .end = false,
+                             .dropped = 4});
             const Wsman::Invoke invoke{u"CreateOrModifyStoragePool"_s, {}};
             MethodReply started{
                 .returnValue = 4096,
@@ -218,6 +256,11 @@ private Q_SLOTS:
                              .reason = u"no such <object>"_s,
                              .cimStatus = 6,
                              .vendorCode = 2150858752});
+            add("delivery fault", Wsman::Subscribe{}, allOf(u"*"_s),
+                Wsman::Fault{.code = u"Sender"_s,
+                             .subcode = u"DeliveryModeRequestedUnavailable"_s,
+                             .reason = u"no"_s,
+                             .deliveryModes = {QString(Names::pullMode)}});
             add("header fault", Wsman::Get(), poolPath(),
                 Wsman::Fault{
                     .code = u"MustUnderstand"_s, .reason = u"?"_s, .notUnderstood = u"Odd"_s});
