@@ -22,11 +22,11 @@ struct ValueOf<Outcome<T>>
 } // namespace Internal
 
 template<class Function>
-auto onPool(Function function)
+auto onPool(Function function, QThreadPool &pool = *QThreadPool::globalInstance())
 {
     using T = typename Internal::ValueOf<std::invoke_result_t<Function &>>::Type;
     Pledge<T> pledge;
-    QThreadPool::globalInstance()->start(
+    pool.start(
         [pledge, function = std::move(function)]() mutable { pledge.give(function()); });
     return pledge.answer();
 }

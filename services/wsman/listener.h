@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The serving side: accepts, limits, signs in each request and hands envelopes to a Responder.
-// Hashing, reading and writing of envelopes run on the pool. Owned by the serving command or a
-// test; lives in one thread with its Clock.
+// The serving side: accepts and limits connections and gives each to a Guest. Owned by the serving
+// command or a test; lives in one thread with its Clock.
 #pragma once
 
+#include "services/wsman/auth/scheme.h"
 #include "services/wsman/auth/userfile.h"
 #include "services/wsman/http/httpserverconnection.h"
 #include "services/wsman/responder.h"
@@ -25,6 +25,8 @@ class QTcpServer;
 
 namespace Cistern {
 
+class Guest;
+
 struct ListenOptions
 {
     QHostAddress address = QHostAddress(QHostAddress::LocalHost); // any other needs tls
@@ -32,6 +34,10 @@ struct ListenOptions
     std::optional<QSslConfiguration> tls = {};                    // with certificate and key
     QStringList names = {}; // host names that mean us, besides addresses and the machine's own
     bool anonymousIdentify = false; // Identify without signing in, for those who ask for it
+    QString keytab = {};            // of the Kerberos services HTTP/name, …; empty: no Kerberos
+    QString ntlmUsers = {};         // user file of gss-ntlmssp; empty: no NTLM
+    QList<QSslCertificate> clientAuthorities = {}; // of client certificates; needs tls
+    bool sealing = true;                           // without TLS, who can seal the bodies must
 };
 
 class Listener : public QObject
@@ -54,18 +60,17 @@ public:
     int connections() const { return int(m_guests.size()); }
 
 private:
-    class Guest;
-
     void arrive(qintptr descriptor);
     void admitNext();
     void accept(qintptr descriptor);
     bool makeRoom();
-    HttpServerRules rules() const;
+    HttpServerRules httpRules() const;
     bool isMine(const QByteArray &host) const;
 
     ListenOptions m_options;
     Responder m_responder;
-    std::shared_ptr<UserFile> m_users;
+    SignInRules m_rules;
+    QByteArray m_binding; // of our certificate
     Clock &m_clock;
     std::unique_ptr<QTcpServer> m_server;
     std::deque<qintptr> m_arrivals;

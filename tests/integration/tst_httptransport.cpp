@@ -3,6 +3,7 @@
 
 // What the transport promises the one who sends a change: at most once, and the truth about the
 // rest.
+#include "services/wsman/auth/challenge.h"
 #include "services/wsman/listener.h"
 #include "services/wsman/soapxml.h"
 #include "services/wsman/transports/httptransport.h"
@@ -46,24 +47,30 @@ Envelope change()
 class Insatiable final : public ClientSignIn
 {
 public:
-    Outcome<Done> dress(HttpRequest &request) override
+    Outcome<QByteArray> next(const std::optional<HttpReply> &reply) override
     {
-        request.headers << HttpHeader{"Authorization", "Insatiable x"};
-        return Done{};
+        if (reply && !challengeOf(reply->headers, "Insatiable"))
+            return refusalOf(*reply, insatiable());
+        return QByteArray("Insatiable x");
     }
-    Next read(const HttpReply &) override { return Next::Again; }
-};
 
-const Scheme insatiable{
-    .id = "Insatiable"_L1,
-    .label = "Insatiable",
-    .needs = Scheme::Needs::Password,
-    .clear = false,
-    .signIn = [](const Credentials &) -> std::unique_ptr<ClientSignIn> {
-        return std::make_unique<Insatiable>();
-    },
-    .accept = [](const QByteArray &) -> std::optional<Credentials> { return std::nullopt; },
-    .challenge = {},
+    static const Scheme &insatiable()
+    {
+        static const Scheme scheme{
+            .id = "Insatiable"_L1,
+            .label = "Insatiable",
+            .proofs = Scheme::Proof::Password,
+            .clear = false,
+            .signIn = [](const Credentials &, const Channel &) -> std::shared_ptr<ClientSignIn> {
+                return std::make_shared<Insatiable>();
+            },
+            .accept = [](const SignInRules &, const Channel &) -> std::shared_ptr<ServerSignIn> {
+                return nullptr;
+            },
+            .challenge = "Insatiable",
+        };
+        return scheme;
+    }
 };
 
 QUrl urlOf(const QString &scheme, quint16 port, const QString &host = u"127.0.0.1"_s)
@@ -97,7 +104,7 @@ private slots:
     void RP_14_redirectsNameTheOtherAddress();
     void RP_15_neverAWeakerScheme_data();
     void RP_15_neverAWeakerScheme();
-    void RP_15_atMostThreeRounds();
+    void RP_15_atMostEightRounds();
     void RP_15_basicIsNotSentInClear();
     void whatBasicCanNotCarryIsNotSent_data();
     void whatBasicCanNotCarryIsNotSent();
@@ -293,15 +300,22 @@ void TestHttpTransport::RP_14_redirectsNameTheOtherAddress()
 void TestHttpTransport::RP_15_neverAWeakerScheme_data()
 {
     QTest::addColumn<QByteArray>("offers");
-    QTest::newRow("Basic only") << QByteArray("WWW-Authenticate: Basic realm=\"x\"\r\n");
+    QTest::addColumn<QString>("words"); // of the failure of a scheme that is not offered
+    QTest::newRow("Basic only") << QByteArray("WWW-Authenticate: Basic realm=\"x\"\r\n")
+                                << u"Basic"_s;
     QTest::newRow("Negotiate and Basic")
-        << QByteArray("WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"x\"\r\n");
-    QTest::newRow("nothing") << QByteArray();
+        << QByteArray("WWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"x\"\r\n")
+        << u"Negotiate, Basic"_s;
+    QTest::newRow("in one header")
+        << QByteArray("www-authenticate: NEGOTIATE,basic realm=\"x, y\", charset=\"UTF-8\"\r\n")
+        << u"NEGOTIATE, basic"_s;
+    QTest::newRow("nothing") << QByteArray() << QString();
 }
 
 void TestHttpTransport::RP_15_neverAWeakerScheme()
 {
     QFETCH(QByteArray, offers);
+    QFETCH(QString, words);
     Relay relay([&](int, const QByteArray &) { return Relay::Act{httpReply(401, "", offers)}; });
     HttpTransport nobody({.url = urlOf(u"http"_s, relay.port())}, *m_clock);
     QCOMPARE(sent(nobody, change())->failure().cause, Cause::SignIn);
@@ -314,24 +328,29 @@ void TestHttpTransport::RP_15_neverAWeakerScheme()
     // A stronger scheme that can't go on does not become Basic.
     HttpTransport strong({.url = urlOf(u"http"_s, relay.port()),
                           .credentials = {u"bar"_s, Secret("pw")},
-                          .scheme = &insatiable},
+                          .scheme = &Insatiable::insatiable()},
                          *m_clock);
-    QCOMPARE(sent(strong, change())->failure().cause, Cause::SignIn);
+    const auto refused = sent(strong, change());
+    QCOMPARE(refused->failure().cause, words.isEmpty() ? Cause::SignIn : Cause::SchemeNotOffered);
+    QCOMPARE(refused->failure().serverText, words);
+    QCOMPARE(relay.requests(), 3);
     for (const QByteArray &head : relay.heads().mid(2))
         QVERIFY(!head.contains("Basic"));
 }
 
-void TestHttpTransport::RP_15_atMostThreeRounds()
+void TestHttpTransport::RP_15_atMostEightRounds()
 {
     Relay relay([&](int, const QByteArray &) {
         return Relay::Act{httpReply(401, "", "WWW-Authenticate: Insatiable more\r\n")};
     });
     HttpTransport transport({.url = urlOf(u"http"_s, relay.port()),
                              .credentials = {u"bar"_s, Secret("pw")},
-                             .scheme = &insatiable},
+                             .scheme = &Insatiable::insatiable()},
                             *m_clock);
     QCOMPARE(sent(transport, change())->failure().cause, Cause::SignIn);
-    QCOMPARE(relay.requests(), 3);
+    QCOMPARE(relay.requests(), 8);
+    for (const QByteArray &head : relay.heads())
+        QVERIFY(head.contains("Content-Length: 0\r\n"));
     QCOMPARE(relay.connections(), 1);
 }
 

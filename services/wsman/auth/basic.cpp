@@ -3,6 +3,8 @@
 
 #include "services/wsman/auth/basic.h"
 
+#include "services/wsman/auth/userfile.h"
+
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -21,12 +23,13 @@ bool hasControls(QByteArrayView bytes)
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
+// The claim is whole from the start and goes with each request.
 class BasicSignIn final : public ClientSignIn
 {
 public:
     explicit BasicSignIn(const Credentials &credentials) : m_credentials(credentials) {}
 
-    Outcome<Done> dress(HttpRequest &request) override
+    Outcome<HttpRequest> dress(const HttpRequest &request) override
     {
         const QByteArray user = m_credentials.user.toUtf8();
         // RFC 7617 section 2: the first colon ends the user; neither part holds control characters.
@@ -36,13 +39,11 @@ public:
             return refused(u"password"_s);
         QByteArray claim = user + ':';
         claim += m_credentials.secret.reveal();
-        request.headers << HttpHeader{"Authorization", "Basic " + claim.toBase64()};
+        HttpRequest dressed = request;
+        dressed.headers << HttpHeader{"Authorization", "Basic " + claim.toBase64()};
         claim.fill('\0');
-        return Done{};
+        return dressed;
     }
-
-    // The claim is whole from the start: a second try would say the same again.
-    Next read(const HttpReply &) override { return Next::Failed; }
 
 private:
     static Failure refused(const QString &parameter)
@@ -55,12 +56,12 @@ private:
     Credentials m_credentials;
 };
 
-std::unique_ptr<ClientSignIn> signIn(const Credentials &credentials)
+std::shared_ptr<ClientSignIn> signIn(const Credentials &credentials, const Channel &)
 {
-    return std::make_unique<BasicSignIn>(credentials);
+    return std::make_shared<BasicSignIn>(credentials);
 }
 
-std::optional<Credentials> accept(const QByteArray &parameters)
+std::optional<Credentials> claimIn(const QByteArray &parameters)
 {
     if (parameters.isEmpty() || parameters.size() > mostClaimBytes)
         return std::nullopt;
@@ -77,6 +78,35 @@ std::optional<Credentials> accept(const QByteArray &parameters)
     return Credentials{user, Secret(claim.sliced(colon + 1))};
 }
 
+// Each request proves itself anew.
+class BasicCheck final : public ServerSignIn
+{
+public:
+    explicit BasicCheck(std::shared_ptr<UserFile> users) : m_users(std::move(users)) {}
+
+    Outcome<Verdict> check(const QByteArray &parameters) override
+    {
+        const std::optional<Credentials> claim = claimIn(parameters);
+        if (!claim)
+            return Verdict();
+        const Outcome<Caller> caller = m_users->verify(*claim);
+        if (caller.ok())
+            return Verdict{.state = Verdict::State::Ready, .caller = *caller};
+        if (caller.failure().cause == Failure::Cause::SignIn)
+            return Verdict();
+        return caller.failure();
+    }
+
+private:
+    std::shared_ptr<UserFile> m_users;
+};
+
+std::shared_ptr<ServerSignIn> accept(const SignInRules &rules, const Channel &channel)
+{
+    return channel.encrypted || channel.loopback ? std::make_shared<BasicCheck>(rules.users)
+                                                 : nullptr;
+}
+
 } // namespace
 
 const Scheme &basicScheme()
@@ -84,7 +114,7 @@ const Scheme &basicScheme()
     static const Scheme scheme{
         .id = "Basic"_L1,
         .label = QT_TRANSLATE_NOOP("Scheme", "User name and password"),
-        .needs = Scheme::Needs::Password,
+        .proofs = Scheme::Proof::Password,
         .clear = true,
         .signIn = signIn,
         .accept = accept,

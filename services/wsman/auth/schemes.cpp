@@ -4,7 +4,35 @@
 #include "services/wsman/auth/basic.h"
 #include "services/wsman/auth/scheme.h"
 
+#include <QThreadPool>
+
+#include <algorithm>
+
 namespace Cistern {
+
+namespace {
+
+const Scheme *schemeWith(QLatin1StringView Scheme::*name, QByteArrayView wanted)
+{
+    const auto table = schemes();
+    const auto row = std::find_if(table.begin(), table.end(), [&](const Scheme &scheme) {
+        return QLatin1StringView(wanted).compare(scheme.*name, Qt::CaseInsensitive) == 0;
+    });
+    return row == table.end() ? nullptr : &*row;
+}
+
+} // namespace
+
+QThreadPool &signInPool()
+{
+    static QThreadPool pool;
+    static const bool ready = [] {
+        pool.setMaxThreadCount(16); // they wait more than they work
+        return true;
+    }();
+    Q_UNUSED(ready)
+    return pool;
+}
 
 std::span<const Scheme> schemes()
 {
@@ -14,11 +42,12 @@ std::span<const Scheme> schemes()
 
 const Scheme *findScheme(QByteArrayView id)
 {
-    for (const Scheme &scheme : schemes()) {
-        if (QLatin1StringView(id).compare(scheme.id, Qt::CaseInsensitive) == 0)
-            return &scheme;
-    }
-    return nullptr;
+    return schemeWith(&Scheme::id, id);
+}
+
+const Scheme *schemeSaying(QByteArrayView word)
+{
+    return schemeWith(&Scheme::word, word);
 }
 
 } // namespace Cistern

@@ -31,6 +31,14 @@ HttpConnection::~HttpConnection()
     abort();
 }
 
+void HttpConnection::open()
+{
+    abort();
+    m_bytes.clear();
+    m_written = false;
+    connectToServer();
+}
+
 void HttpConnection::exchange(const HttpRequest &request, const HttpLimits &limits)
 {
     m_bytes = toBytes(request);
@@ -76,6 +84,17 @@ void HttpConnection::connectToServer()
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
     tls.addCaCertificates(m_place.authorities);
+    if (!m_place.clientCertificate.isEmpty()) {
+        // Servers ask for it late: Qt can answer by the renegotiation of 1.2, but not by the
+        // authentication after the handshake of 1.3. A resumed session would bring no certificate.
+        tls.setProtocol(QSsl::TlsV1_2);
+        tls.setLocalCertificateChain(m_place.clientCertificate);
+        tls.setPrivateKey(m_place.clientKey);
+        for (const QSsl::SslOption option :
+             {QSsl::SslOptionDisableSessionTickets, QSsl::SslOptionDisableSessionSharing,
+              QSsl::SslOptionDisableSessionPersistence})
+            tls.setSslOption(option, true);
+    }
     m_socket->setSslConfiguration(tls);
     m_socket->setPeerVerifyName(m_place.host);
 
@@ -96,7 +115,7 @@ void HttpConnection::onConnected()
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     if (!m_place.tls)
-        return write();
+        return stand();
     m_step = Step::Encrypting;
     setDeadline(m_stepTimer, connectDeadline, timedOut(Failure::Stage::Encryption));
     m_socket->startClientEncryption();
@@ -106,7 +125,7 @@ void HttpConnection::onEncrypted()
 {
     // A pin means this certificate and no other, also where the chain would do.
     if (certificateFits())
-        write();
+        stand();
     else
         end(certificateFailure(u"another certificate than the trusted one"_s));
 }
@@ -145,11 +164,25 @@ Failure HttpConnection::certificateFailure(const QString &reason) const
             .offered = fingerprint};
 }
 
+QSslCertificate HttpConnection::peerCertificate() const
+{
+    return m_socket ? m_socket->peerCertificate() : QSslCertificate();
+}
+
+void HttpConnection::stand()
+{
+    if (m_stepTimer)
+        m_clock.stop(*std::exchange(m_stepTimer, std::nullopt));
+    if (!m_bytes.isEmpty())
+        return write();
+    m_step = Step::Resting;
+    m_restsSince = m_clock.elapsed();
+    Q_EMIT opened();
+}
+
 void HttpConnection::write()
 {
     m_step = Step::Waiting;
-    if (m_stepTimer)
-        m_clock.stop(*std::exchange(m_stepTimer, std::nullopt));
     m_written = true;
     m_socket->write(std::exchange(m_bytes, {}));
 }

@@ -11,6 +11,7 @@
 
 #include <QObject>
 #include <QSslCertificate>
+#include <QSslKey>
 #include <QSslSocket>
 
 #include <chrono>
@@ -25,6 +26,8 @@ struct HttpPlace
     bool tls = false;
     QList<QSslCertificate> authorities = {}; // trusted besides those of the machine
     QByteArray pin = {}; // SHA-256 of the one certificate trusted; empty: the chain decides
+    QList<QSslCertificate> clientCertificate = {}; // shown to a server that asks; the leaf first
+    QSslKey clientKey = {};
 
     bool operator==(const HttpPlace &) const = default;
 };
@@ -56,16 +59,22 @@ public:
     HttpConnection(const HttpPlace &place, Clock &clock, QObject *parent = nullptr);
     ~HttpConnection() override;
 
-    // Connects when needed, writes the request once, and emits finished() once, later. One exchange
-    // at a time.
+    // A new connection, whatever was before: opened() when it stands and is encrypted, or
+    // finished(). For those whose first request depends on the certificate of the server.
+    void open();
+    // Writes the request once and emits finished() once, later. Connects when it does not stand;
+    // who must not be carried to another connection asks reusable() first. One exchange at a time.
     void exchange(const HttpRequest &request, const HttpLimits &limits);
     bool busy() const { return m_step != Step::Resting; }
     // The connection stands and can carry another request.
     bool reusable() const;
+    // Null before there is one, and without TLS.
+    QSslCertificate peerCertificate() const;
     // Closes at once; finished() does not come any more.
     void abort();
 
 Q_SIGNALS:
+    void opened();
     void finished(const Cistern::HttpResult &result);
 
 private:
@@ -80,6 +89,7 @@ private:
     void onClosed();
     bool certificateFits() const;
     Failure certificateFailure(const QString &reason) const;
+    void stand();
     void write();
     void answerWhole(bool surplus);
     void failReading();
@@ -93,7 +103,7 @@ private:
     Clock &m_clock;
     std::unique_ptr<QSslSocket> m_socket;
     Step m_step = Step::Resting;
-    QByteArray m_bytes; // of the request, until they are written
+    QByteArray m_bytes; // of the request, until they are written; none: only opening
     HttpLimits m_limits;
     bool m_written = false;
     std::unique_ptr<HttpReader> m_reader;

@@ -21,6 +21,8 @@ constexpr qint64 readBuffer = 64 * 1024;
 constexpr qint64 mostDiscarded = 1024 * 1024;
 constexpr std::chrono::milliseconds lingering{2'000};
 
+const QList<QByteArray> sealedMediaTypes{"multipart/encrypted", "multipart/x-multi-encrypted"};
+
 struct ProblemStatus
 {
     HttpReader::Problem problem;
@@ -93,6 +95,12 @@ bool HttpServerConnection::resting() const
 bool HttpServerConnection::peerIsLoopback() const
 {
     return m_socket->peerAddress().isLoopback();
+}
+
+QSslCertificate HttpServerConnection::peerCertificate() const
+{
+    return m_socket->sslHandshakeErrors().isEmpty() ? m_socket->peerCertificate()
+                                                    : QSslCertificate();
 }
 
 void HttpServerConnection::startReading()
@@ -168,7 +176,10 @@ bool HttpServerConnection::headIsGood()
         return refused(405, {{"Allow", "POST"}});
     if (!m_reader->announcesBody())
         return refused(411);
-    if (mediaType(headers) != soapMediaType)
+    // Without a body, as of those who sign in first, its type says nothing.
+    const QByteArray type = mediaType(headers);
+    if (headerValues(headers, "Content-Length").value(0) != "0" && type != soapMediaType
+        && !sealedMediaTypes.contains(type))
         return refused(415);
     const auto expectations = headerValues(headers, "Expect");
     for (const QByteArray &expectation : expectations) {

@@ -50,6 +50,8 @@ public:
     bool answering() const { return m_step == Step::Answering; }
     bool resting() const; // between two requests
     bool peerIsLoopback() const;
+    // Of a client that showed one, when the authorities of the TLS configuration vouch for it.
+    QSslCertificate peerCertificate() const;
 
 Q_SIGNALS:
     void requestRead(const Cistern::HttpRequest &request);

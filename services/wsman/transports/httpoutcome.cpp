@@ -3,6 +3,7 @@
 
 #include "services/wsman/transports/httpoutcome.h"
 
+#include "services/wsman/auth/challenge.h"
 #include "services/wsman/soapxml.h"
 
 #include <algorithm>
@@ -26,7 +27,6 @@ struct BareStatus
 };
 constexpr BareStatus bareStatuses[] = {
     {400, Cause::Malformed, Stage::Protocol}, // our request, to that server
-    {401, Cause::SignIn, Stage::SignIn},
     {403, Cause::Denied, Stage::SignIn},
     {404, Cause::NotFound, Stage::Protocol},     // the path, or an address filter
     {405, Cause::NotSupported, Stage::Protocol}, // not a WS-Management server
@@ -49,9 +49,15 @@ QString described(const HttpReply &reply, const QString &words)
     return words.isEmpty() ? text : text + u": "_s + words;
 }
 
-Failure bareFailure(const HttpReply &reply, const Envelope &request)
+Failure bareFailure(const HttpReply &reply, const Envelope &request, const HttpManner &manner)
 {
     const quint32 code = quint32(reply.status);
+    if (reply.status == 401) {
+        Failure refusal = refusalOf(reply, *manner.scheme);
+        if (refusal.serverText.isEmpty())
+            refusal.serverText = described(reply, {});
+        return refusal;
+    }
     if (reply.status >= 300 && reply.status < 400) {
         const QString other = QString::fromLatin1(headerValues(reply.headers, "Location").value(0));
         const Failure failure{.cause = Cause::NotSupported,
@@ -69,6 +75,14 @@ Failure bareFailure(const HttpReply &reply, const Envelope &request)
                 .stage = row->stage,
                 .code = code,
                 .serverText = described(reply, {})};
+    // This is all that WinRM says to a body that it could have read on the way. Others say as
+    // little when they break down, so of a change it is no proof that nothing ran.
+    if (reply.status == 500 && reply.body.isEmpty() && manner.readable && onlyAsks(request)) {
+        return {.cause = Cause::Unencrypted,
+                .stage = Stage::Protocol,
+                .code = code,
+                .serverText = described(reply, {})};
+    }
     const Cause cause = reply.status >= 500 ? Cause::ServerFault : Cause::Malformed;
     return lostReply({.cause = cause,
                       .stage = Stage::Protocol,
@@ -79,14 +93,18 @@ Failure bareFailure(const HttpReply &reply, const Envelope &request)
 
 } // namespace
 
-Outcome<Envelope> envelopeOf(const HttpReply &reply, const Envelope &request)
+Outcome<Envelope> envelopeOf(const HttpReply &reply, const Envelope &request,
+                             const HttpManner &manner)
 {
+    // openwsman says with 401 and a fault that somebody may not, and then asks for nothing.
+    if (reply.status == 401 && !headerValues(reply.headers, "WWW-Authenticate").isEmpty())
+        return bareFailure(reply, request, manner);
     const QByteArray letters = charset(reply.headers);
     if (mediaType(reply.headers) != soapMediaType || (!letters.isEmpty() && letters != "utf-8"))
-        return bareFailure(reply, request);
+        return bareFailure(reply, request, manner);
     // Some servers announce the type and send nothing, which says no more than the status.
     if (reply.body.isEmpty() && reply.status != 200)
-        return bareFailure(reply, request);
+        return bareFailure(reply, request, manner);
 
     Outcome<Envelope> read = readReply(reply.body, request);
     if (read.ok() && std::holds_alternative<Wsman::Fault>(read->body))

@@ -4,6 +4,7 @@
 #include "services/wsman/transports/httptransport.h"
 
 #include "services/core/onpool.h"
+#include "services/wsman/auth/channelbinding.h"
 #include "services/wsman/soapxml.h"
 #include "services/wsman/transports/httpoutcome.h"
 
@@ -19,6 +20,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 mostReplyBytes = 4 * 1024 * 1024;
+constexpr qint64 mostLegBytes = 64 * 1024;
+constexpr qint64 mostSealBytes = 8 * 1024;
 constexpr std::chrono::milliseconds graceForReply = 15s;
 
 bool isLoopback(const QString &host)
@@ -48,8 +51,9 @@ HttpRequest httpRequest(const QUrl &url, const QByteArray &body)
 
 } // namespace
 
-// One envelope on its way: written on the pool, waiting for a lane, exchanged, read on the pool.
-// A child of the transport; deletes itself when the answer is given or its owner goes.
+// One envelope on its way: written on the pool, waiting for a lane, signed in there with empty
+// bodies where nobody has been yet, exchanged, read on the pool. A child of the transport; deletes
+// itself when the answer is given or its owner goes.
 class HttpTransport::Sending final : public QObject
 {
 public:
@@ -64,56 +68,190 @@ public:
                });
     }
 
-    ~Sending() override { m_transport.release(this, m_lane); }
+    ~Sending() override
+    {
+        stopDeadline();
+        // Given up in the middle: what is still to come must not meet the next request.
+        if (m_lane && m_step != Step::Idle)
+            m_lane->drop();
+        m_transport.release(this, m_lane);
+    }
 
     Answer<Envelope> answer() const { return m_pledge.answer(); }
 
     void start(Lane *lane)
     {
         m_lane = lane;
-        connect(lane->connection.get(), &HttpConnection::finished, this, &Sending::read);
-        exchange();
+        connect(lane->connection.get(), &HttpConnection::opened, this, &Sending::signIn);
+        connect(lane->connection.get(), &HttpConnection::finished, this, &Sending::hear);
+        if (lane->signIn && lane->connection->reusable())
+            dress();
+        else
+            open();
     }
 
 private:
-    void exchange()
+    enum class Step : quint8 { Idle, Opening, Computing, Leg, Asking };
+
+    void open()
     {
-        if (!m_lane->connection->reusable() && m_rounds == 0)
-            m_lane->signIn = m_transport.m_target.scheme->signIn(m_transport.m_target.credentials);
-        HttpRequest dressed = m_http;
-        if (!m_transport.m_target.credentials.user.isEmpty()) {
-            if (const auto dressing = m_lane->signIn->dress(dressed); !dressing)
-                return give(dressing.failure());
+        m_lane->drop();
+        m_step = Step::Opening;
+        m_lane->connection->open();
+    }
+
+    // Nothing ran, because nothing was written or it was refused, so another connection is as good.
+    void openAnew()
+    {
+        if (m_openedAnew) {
+            return give(
+                Failure{.cause = Failure::Cause::ServerFault, .stage = Failure::Stage::Network});
         }
-        ++m_rounds;
+        m_openedAnew = true;
+        m_rounds = 0;
+        open();
+    }
+
+    void signIn()
+    {
+        const HttpTarget &target = m_transport.m_target;
+        m_lane->signIn = target.credentials.isEmpty()
+            ? std::make_shared<ClientSignIn>()
+            : target.scheme->signIn(target.credentials, m_transport.channel(*m_lane->connection));
+        next(std::nullopt);
+    }
+
+    // One step of the context on the pool. Nobody else uses it meanwhile, also when this one goes:
+    // then the lane has dropped it.
+    template<class Function, class Then>
+    void compute(Function function, Then then)
+    {
+        m_step = Step::Computing;
+        stopDeadline();
+        m_deadline = m_transport.m_clock.after(legDeadline, this, [this] {
+            m_deadline.reset();
+            give(Failure{.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::SignIn});
+        });
+        onDone(onPool(std::move(function), signInPool()), this, [this, then](const auto &outcome) {
+            if (m_step != Step::Computing)
+                return; // too late
+            stopDeadline();
+            then(outcome);
+        });
+    }
+
+    void next(const std::optional<HttpReply> &reply)
+    {
+        compute([signIn = m_lane->signIn, reply] { return signIn->next(reply); },
+                [this](const Outcome<QByteArray> &value) {
+                    if (!value)
+                        give(value.failure());
+                    else if (value->isEmpty())
+                        dress();
+                    else
+                        sendLeg(*value);
+                });
+    }
+
+    // Nothing but the token: whoever answers has proven nothing so far.
+    void sendLeg(const QByteArray &value)
+    {
+        if (!m_lane->connection->reusable())
+            return openAnew();
+        if (++m_rounds > mostSignInRounds)
+            return give(Failure{.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn});
+        HttpRequest leg = m_http;
+        leg.body.clear();
+        leg.headers << HttpHeader{"Authorization", value};
+        m_step = Step::Leg;
+        m_lane->connection->exchange(leg, {.replyBody = mostLegBytes, .whole = legDeadline});
+    }
+
+    void dress()
+    {
+        if (!m_lane->signIn->seals())
+            return ask(m_lane->signIn->dress(m_http));
+        compute([signIn = m_lane->signIn, http = m_http] { return signIn->dress(http); },
+                [this](const Outcome<HttpRequest> &dressed) { ask(dressed); });
+    }
+
+    void ask(const Outcome<HttpRequest> &dressed)
+    {
+        if (!dressed)
+            return give(dressed.failure());
+        if (!m_lane->connection->reusable())
+            return openAnew();
+        m_step = Step::Asking;
         m_lane->connection->exchange(
-            dressed,
-            {.replyBody = std::min(mostReplyBytes, qint64(m_request.maxEnvelopeSize) * 11 / 10),
+            *dressed,
+            {.replyBody = std::min(mostReplyBytes, qint64(m_request.maxEnvelopeSize) * 11 / 10)
+                 + mostSealBytes,
              .whole = m_request.operationTimeout + graceForReply});
     }
 
-    void read(const HttpResult &result)
+    void hear(const HttpResult &result)
     {
+        const Step step = std::exchange(m_step, Step::Idle);
         if (!result.reply.ok()) {
             const Failure &failure = result.reply.failure();
-            return give(result.written ? lostReply(failure, m_request) : failure);
+            return give(step == Step::Asking && result.written ? lostReply(failure, m_request)
+                                                               : failure);
         }
-        // Nothing ran on a 401, so another round of the same scheme sends the request anew. What
-        // else the server offers does not matter: never a weaker scheme than the chosen one.
-        if (result.reply->status == 401 && m_rounds < mostSignInRounds
-            && m_lane->signIn->read(*result.reply) == ClientSignIn::Next::Again)
-            return exchange();
+        if (step == Step::Leg)
+            next(*result.reply);
+        else
+            read(*result.reply);
+    }
+
+    void read(const HttpReply &reply)
+    {
+        const std::shared_ptr<ClientSignIn> signIn = m_lane->signIn;
+        if (reply.status == 401 && signIn->lasts()) {
+            // The server has forgotten what held before, and asks the next one the same.
+            const bool forgotten = m_lane->served;
+            m_lane->drop();
+            if (forgotten && !m_openedAnew)
+                return openAnew();
+        }
+        m_lane->served = true;
+        const HttpTarget &target = m_transport.m_target;
+        const HttpManner manner{
+            .scheme = target.scheme,
+            .readable = !target.credentials.isEmpty() && !signIn->seals()
+                && target.url.scheme() != "https"_L1,
+        };
+        const auto envelope = [signIn, reply, request = m_request, manner]() -> Outcome<Envelope> {
+            const Outcome<HttpReply> readable = signIn->undress(reply);
+            return readable ? envelopeOf(*readable, request, manner)
+                            : lostReply(readable.failure(), request);
+        };
+        if (signIn->seals()) {
+            // Without a sealed reply nobody knows how far the server's half of the context is.
+            const bool sealed = mediaType(reply.headers).startsWith("multipart/");
+            return compute(envelope, [this, sealed](const Outcome<Envelope> &outcome) {
+                if (sealed && outcome.ok())
+                    m_step = Step::Idle;
+                give(outcome);
+            });
+        }
         m_transport.release(this, std::exchange(m_lane, nullptr));
-        onDone(onPool([reply = *result.reply, request = m_request] {
-                   return envelopeOf(reply, request);
-               }),
-               this, [this](const Outcome<Envelope> &envelope) { give(envelope); });
+        onDone(onPool(envelope), this, [this](const Outcome<Envelope> &outcome) { give(outcome); });
     }
 
     void give(const Outcome<Envelope> &outcome)
     {
+        if (m_lane && (m_step != Step::Idle || !m_lane->connection->reusable()))
+            m_lane->drop();
+        m_step = Step::Idle;
+        m_transport.release(this, std::exchange(m_lane, nullptr));
         m_pledge.give(outcome);
         deleteLater();
+    }
+
+    void stopDeadline()
+    {
+        if (m_deadline)
+            m_transport.m_clock.stop(*std::exchange(m_deadline, std::nullopt));
     }
 
     HttpTransport &m_transport;
@@ -121,8 +259,25 @@ private:
     HttpRequest m_http;
     Pledge<Envelope> m_pledge;
     Lane *m_lane = nullptr;
+    Step m_step = Step::Idle;
     int m_rounds = 0;
+    bool m_openedAnew = false;
+    std::optional<int> m_deadline;
 };
+
+HttpTransport::Lane::~Lane()
+{
+    drop();
+}
+
+void HttpTransport::Lane::drop()
+{
+    connection->abort();
+    served = false;
+    // Freeing a context may block as well; what the pool still does with it ends first.
+    if (signIn)
+        signInPool().start([gone = std::exchange(signIn, nullptr)] {});
+}
 
 HttpTransport::HttpTransport(const HttpTarget &target, Clock &clock, QObject *parent)
     : Transport(parent), m_target(target), m_clock(clock)
@@ -159,14 +314,27 @@ HttpPlace HttpTransport::place() const
             .port = quint16(m_target.url.port()),
             .tls = m_target.url.scheme() == "https"_L1,
             .authorities = m_target.authorities,
-            .pin = m_target.pin};
+            .pin = m_target.pin,
+            .clientCertificate = m_target.credentials.clientCertificate,
+            .clientKey = m_target.credentials.clientKey};
+}
+
+Channel HttpTransport::channel(const HttpConnection &connection) const
+{
+    const HttpPlace where = place();
+    return {.host = where.host,
+            .service = m_target.service,
+            .encrypted = where.tls,
+            .loopback = isLoopback(where.host),
+            .binding = m_target.bindsChannel ? channelBinding(connection.peerCertificate())
+                                             : QByteArray()};
 }
 
 bool HttpTransport::secretIsSafe() const
 {
     const HttpPlace where = place();
-    return where.tls || !m_target.scheme->clear || m_target.credentials.user.isEmpty()
-        || isLoopback(where.host);
+    return where.tls || !m_target.scheme->clear || m_target.credentials.isEmpty()
+        || isLoopback(where.host) || m_target.clearAllowed;
 }
 
 HttpTransport::Lane *HttpTransport::freeLane()
@@ -190,9 +358,6 @@ void HttpTransport::release(Sending *sending, Lane *lane)
     if (!lane)
         return;
     lane->connection->disconnect(sending);
-    // Given up in the middle: what is still to come must not meet the next request.
-    if (lane->connection->busy())
-        lane->connection->abort();
     lane->user = nullptr;
     // Not from here: this may run inside the connection's own signal.
     QMetaObject::invokeMethod(

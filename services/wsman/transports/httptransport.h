@@ -24,6 +24,9 @@ struct HttpTarget
     QList<QSslCertificate> authorities = {}; // trusted besides those of the machine
     QByteArray pin = {};                     // SHA-256 of the one certificate trusted
     const Scheme *scheme = &schemes().back();
+    QString service = {};      // Kerberos service to ask for; empty: HTTP, HOST, WSMAN
+    bool bindsChannel = true;  // off only for a front that ends TLS before the system
+    bool clearAllowed = false; // a readable secret over plain http, by express wish
 };
 
 class HttpTransport final : public Transport
@@ -32,7 +35,9 @@ class HttpTransport final : public Transport
 
 public:
     static constexpr int mostConnections = 4;
-    static constexpr int mostSignInRounds = 3;
+    static constexpr int mostSignInRounds = 8; // with an empty body each
+    // For one leg: a server that computes, or a KDC that does not answer.
+    static constexpr std::chrono::milliseconds legDeadline{30'000};
 
     HttpTransport(const HttpTarget &target, Clock &clock, QObject *parent = nullptr);
     ~HttpTransport() override;
@@ -45,18 +50,25 @@ public:
     // Besides what Transport says. An unknown certificate is Certificate with its facts as
     // serverText and its SHA-256 as offered. A redirect is NotSupported with the other address as
     // serverText and the HTTP status as code; other bare statuses have theirs as code too.
+    // SchemeNotOffered lists what the server would take; nothing of that is ever tried.
     Answer<Envelope> send(const Envelope &request, QObject *owner) override;
 
 private:
     class Sending;
+    // One connection and the one security context on it; they live and end together.
     struct Lane
     {
         std::unique_ptr<HttpConnection> connection;
-        std::unique_ptr<ClientSignIn> signIn;
+        std::shared_ptr<ClientSignIn> signIn; // null: nobody has signed in on it yet
+        bool served = false;                  // a request was answered after that
         Sending *user = nullptr;
+
+        ~Lane();
+        void drop(); // both
     };
 
     HttpPlace place() const;
+    Channel channel(const HttpConnection &connection) const;
     bool secretIsSafe() const;
     Lane *freeLane();
     void release(Sending *sending, Lane *lane);

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/wsman/guest.h"
+
+#include "services/core/onpool.h"
+#include "services/wsman/soapxml.h"
+
+#include <QThreadPool>
+
+#include <algorithm>
+#include <utility>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Asked
+{
+    Envelope envelope;
+    bool fault = false;
+};
+
+// The envelope in a request, or the fault to answer it with.
+Asked asked(const HttpRequest &request)
+{
+    const QByteArray letters = charset(request.headers);
+    if (!letters.isEmpty() && letters != "utf-8") {
+        const Wsman::Fault fault{.code = u"Sender"_s,
+                                 .subcode = u"EncodingLimit"_s,
+                                 .detail = u"CharacterSet"_s,
+                                 .reason = u"Only UTF-8 is served."_s};
+        return {faultEnvelope(fault, {}), true};
+    }
+    RequestRead read = readRequest(request.body);
+    return {std::move(read.envelope), read.fault};
+}
+
+// What goes back: the envelope as it is when the client takes that much (DSP0226 section 13.1). Of
+// a change that ran the fault must not sound as if it had not.
+HttpReply written(const Envelope &reply, const Envelope &request)
+{
+    Envelope fitting = reply;
+    QByteArray bytes = writeEnvelope(fitting);
+    if (bytes.size() > qsizetype(std::max(request.maxEnvelopeSize, Wsman::leastEnvelopeSize))) {
+        fitting = faultEnvelope(
+            {.code = u"Sender"_s,
+             .subcode = u"EncodingLimit"_s,
+             .detail = onlyAsks(request) ? u"MaxEnvelopeSize"_s : u"UnreportableSuccess"_s,
+             .reason = u"The reply is larger than asked for."_s},
+            request);
+        bytes = writeEnvelope(fitting);
+    }
+    const bool fault = std::holds_alternative<Wsman::Fault>(fitting.body);
+    return {
+        fault ? 500 : 200, {{"Content-Type", QByteArray(soapMediaType) + ";charset=UTF-8"}}, bytes};
+}
+
+QByteArray saying(const Scheme &scheme, const QByteArray &token)
+{
+    const QLatin1StringView word = scheme.word;
+    return QByteArray(word.data(), word.size()) + ' ' + token;
+}
+
+} // namespace
+
+Guest::Guest(std::unique_ptr<HttpServerConnection> connection, const SignInRules &rules,
+             const QByteArray &binding, bool anonymousIdentify, const Responder &responder)
+    : m_connection(std::move(connection))
+    , m_rules(rules)
+    , m_binding(binding)
+    , m_anonymousIdentify(anonymousIdentify)
+    , m_responder(responder)
+{
+    connect(m_connection.get(), &HttpServerConnection::requestRead, this, &Guest::receive);
+    connect(m_connection.get(), &HttpServerConnection::closed, this, &Guest::left);
+}
+
+Guest::~Guest()
+{
+    forget();
+}
+
+Channel Guest::channel() const
+{
+    return {.encrypted = !m_binding.isEmpty(),
+            .loopback = m_connection->peerIsLoopback(),
+            .binding = m_binding,
+            .peer = m_connection->peerCertificate()};
+}
+
+void Guest::receive(const HttpRequest &request)
+{
+    m_sealed = false;
+    m_token.clear();
+    const bool anonymous = request.target == anonymousPath
+        || headerValues(request.headers, "WSMANIDENTIFY").value(0).trimmed() == "unauthenticated";
+    if (anonymous && m_anonymousIdentify) {
+        forget();
+        return read(request, true);
+    }
+    const auto values = headerValues(request.headers, "Authorization");
+    if (request.target == anonymousPath || values.size() > 1)
+        return refuse();
+    if (!values.isEmpty())
+        return signIn(request, values.first());
+    if (m_state != State::Ready)
+        return refuse();
+    admit(request);
+}
+
+// A token on a context that is ready begins another one, and so does another scheme.
+void Guest::signIn(const HttpRequest &request, const QByteArray &authorization)
+{
+    const qsizetype blank = authorization.indexOf(' ');
+    const QByteArray word = blank < 0 ? authorization : authorization.first(blank);
+    const QByteArray parameters = blank < 0 ? QByteArray()
+                                            : authorization.sliced(blank + 1).trimmed();
+    const Scheme *scheme = schemeSaying(word);
+    if (m_state != State::Continue || scheme != m_scheme) {
+        forget();
+        m_context = scheme ? scheme->accept(m_rules, channel()) : nullptr;
+        m_scheme = scheme;
+    }
+    if (!m_context)
+        return refuse();
+    onDone(onPool([context = m_context, parameters] { return context->check(parameters); },
+                  signInPool()),
+           this, [this, request](const Outcome<ServerSignIn::Verdict> &verdict) {
+               if (verdict.ok())
+                   return judge(request, *verdict);
+               forget();
+               m_connection->answer({.status = 503}); // the user file can't be read, say
+           });
+}
+
+void Guest::judge(const HttpRequest &request, const ServerSignIn::Verdict &verdict)
+{
+    using State = ServerSignIn::Verdict::State;
+    switch (verdict.state) {
+    case State::Refused:
+        return refuse();
+    case State::Again:
+        // Whatever body came along is of somebody unknown, and is dropped.
+        m_state = Guest::State::Continue;
+        return m_connection->answer(
+            {.status = 401, .headers = {{"WWW-Authenticate", saying(*m_scheme, verdict.token)}}});
+    case State::Ready:
+        break;
+    }
+    m_state = Guest::State::Ready;
+    m_proven = true;
+    m_caller = verdict.caller;
+    m_token = verdict.token;
+    if (m_context->lasts() && request.body.isEmpty())
+        return answer({.status = 200});
+    admit(request);
+}
+
+// Somebody known asks something.
+void Guest::admit(const HttpRequest &request)
+{
+    m_sealed = mediaType(request.headers) != soapMediaType;
+    // A readable body of one who could have sealed it: WinRM says no more than this either.
+    if (!m_sealed && m_context->seals() && m_rules.sealing)
+        return answer({.status = 500});
+    if (!m_sealed)
+        return read(request, false);
+    if (!m_context->seals())
+        return m_connection->refuse(415);
+    onDone(
+        onPool([context = m_context, request] { return context->undress(request); }, signInPool()),
+        this, [this](const Outcome<HttpRequest> &readable) {
+            if (readable.ok())
+                return read(*readable, false);
+            forget(); // its two halves are no longer in step
+            m_connection->refuse(400);
+        });
+}
+
+void Guest::read(const HttpRequest &request, bool identifyOnly)
+{
+    onDone(onPool([request]() -> Outcome<Asked> { return asked(request); }), this,
+           [this, identifyOnly](const Outcome<Asked> &now) {
+               if (identifyOnly && !std::holds_alternative<Wsman::Identify>(now->envelope.body))
+                   refuse();
+               else if (now->fault)
+                   write(now->envelope, now->envelope);
+               else
+                   respond(now->envelope);
+           });
+}
+
+void Guest::respond(const Envelope &request)
+{
+    onDone(m_responder(request, m_caller), this, [this, request](const Outcome<Envelope> &reply) {
+        if (reply.ok())
+            return write(*reply, request);
+        // Went away without a word: a fault would say that nothing happened, and nobody knows that.
+        answer({.status = 500});
+    });
+}
+
+void Guest::write(const Envelope &reply, const Envelope &request)
+{
+    const auto http = [reply, request, context = m_sealed ? m_context : nullptr] {
+        const HttpReply readable = written(reply, request);
+        return context ? context->dress(readable) : Outcome<HttpReply>(readable);
+    };
+    onDone(onPool(http), this, [this](const Outcome<HttpReply> &dressed) {
+        if (dressed.ok())
+            return answer(*dressed);
+        forget();
+        m_connection->refuse(500);
+    });
+}
+
+void Guest::answer(const HttpReply &reply)
+{
+    HttpReply whole = reply;
+    if (!m_token.isEmpty())
+        whole.headers << HttpHeader{"WWW-Authenticate",
+                                    saying(*m_scheme, std::exchange(m_token, {}))};
+    if (m_context && !m_context->lasts())
+        forget();
+    m_connection->answer(whole);
+}
+
+// Says to one whom nobody knows what he may try.
+void Guest::refuse()
+{
+    forget();
+    HttpReply reply{.status = 401};
+    for (const Scheme &scheme : schemes()) {
+        if (!scheme.challenge.isEmpty() && scheme.accept(m_rules, channel()))
+            reply.headers << HttpHeader{"WWW-Authenticate", scheme.challenge};
+    }
+    m_connection->answer(reply);
+}
+
+void Guest::forget()
+{
+    m_state = State::New;
+    m_scheme = nullptr;
+    m_caller = {};
+    m_token.clear();
+    // Freeing a context may block, and the pool may still be at it.
+    if (m_context)
+        signInPool().start([gone = std::exchange(m_context, nullptr)] {});
+}
+
+} // namespace Cistern
+
+#include "moc_guest.cpp"
