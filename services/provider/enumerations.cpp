@@ -4,7 +4,7 @@
 #include "services/provider/enumerations.h"
 
 #include "services/provider/replies.h"
-#include "services/wsman/soapxml.h"
+#include "services/provider/weight.h"
 
 #include <QUuid>
 
@@ -18,47 +18,6 @@ namespace {
 constexpr std::chrono::seconds keptFor{60};
 constexpr int mostPerUser = 100;
 constexpr qsizetype mostPerBatch = 1000;
-constexpr qsizetype longestContext = 36;
-constexpr qsizetype envelopeOverhead = 4096; // headers, body and the endpoint reference's frame
-
-// What a value takes on the wire, rather too much: each character escaped, a tag on both sides.
-qsizetype weightOf(const QString &name, const CimValue &value)
-{
-    if (const CimPath *path = value.toPath()) {
-        qsizetype sum = 600 + 2 * name.size();
-        for (const CimPath::Key &key : path->keys())
-            sum += 120 + weightOf(key.name, key.value);
-        return sum;
-    }
-    if (const CimInstance *instance = value.toInstance()) {
-        qsizetype sum = 200;
-        for (const auto &[member, content] : instance->properties())
-            sum += weightOf(member, content);
-        return sum;
-    }
-    if (value.isArray()) {
-        qsizetype sum = 0;
-        for (const CimValue &element : value.elements())
-            sum += weightOf(name, element);
-        return sum;
-    }
-    qsizetype text = 0;
-    for (const QChar c : value.toText())
-        text += c.unicode() >= 128 ? 3 : (c == u'<' || c == u'>' || c == u'&' || c == u'"') ? 6 : 1;
-    return 2 * name.size() + text + 40;
-}
-
-qsizetype weightOf(const CimInstance &instance, Wsman::Mode mode)
-{
-    qsizetype sum = 400;
-    if (mode != Wsman::Mode::Objects)
-        sum += weightOf(u"EndpointReference"_s, CimValue::reference(instance.path()));
-    if (mode != Wsman::Mode::Paths) {
-        for (const auto &[name, value] : instance.properties())
-            sum += weightOf(name, value);
-    }
-    return sum;
-}
 } // namespace
 
 void Enumerations::expire()
@@ -70,31 +29,15 @@ void Enumerations::expire()
 std::optional<Wsman::Items> Enumerations::batch(Open &open, const Envelope &request, quint32 wanted)
 {
     Wsman::Items items{.mode = open.mode, .instances = {}, .paths = {}, .context = {}, .end = true};
-    qsizetype room = qsizetype(request.maxEnvelopeSize) - envelopeOverhead;
     const qsizetype most = std::min<qsizetype>(std::max<quint32>(wanted, 1), mostPerBatch);
-    qsizetype taken = 0;
-    for (; taken < std::min(most, open.left.size()); ++taken) {
-        const CimInstance &next = open.left[taken];
-        room -= weightOf(next, open.mode);
-        if (room < 0)
-            break;
+    const qsizetype taken = fitting(open.left, open.mode, request, most);
+    if (taken == 0 && !open.left.isEmpty())
+        return std::nullopt;
+    for (const CimInstance &next : std::as_const(open.left).first(taken)) {
         if (open.mode == Wsman::Mode::Paths)
             items.paths.append(next.path());
         else
             items.instances.append(next);
-    }
-    // The estimate is on the safe side; for a single object the bytes themselves decide.
-    if (taken == 0 && !open.left.isEmpty()) {
-        if (open.mode == Wsman::Mode::Paths)
-            items.paths = {open.left.first().path()};
-        else
-            items.instances = {open.left.first()};
-        Wsman::Items whole = items;
-        whole.context = QString(longestContext, u'x');
-        whole.end = false;
-        if (writeEnvelope(replyTo(request, whole)).size() > qsizetype(request.maxEnvelopeSize))
-            return std::nullopt;
-        taken = 1;
     }
     open.left.remove(0, taken);
     items.end = open.left.isEmpty();

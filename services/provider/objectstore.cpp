@@ -253,6 +253,7 @@ Outcome<Done> ObjectStore::commit(const StoreChange &change)
     }
     if (const auto written = write(change, removed); !written)
         return written.failure();
+    const Before before = m_observer ? beforeOf(change, removed) : Before();
     for (const QString &key : std::as_const(removed))
         leave(key);
     for (const StoredObject &object : change.m_puts) {
@@ -265,7 +266,48 @@ Outcome<Done> ObjectStore::commit(const StoreChange &change)
         else
             m_intents.insert(intent.key(), *intent);
     }
+    tell(before);
     return Done();
+}
+
+ObjectStore::Before ObjectStore::beforeOf(const StoreChange &change,
+                                          const QSet<QString> &removed) const
+{
+    Before before;
+    const auto add = [this, &before](const QString &key) {
+        const auto found = m_objects.constFind(key);
+        before.insert(
+            key, found == m_objects.constEnd() ? std::nullopt : std::optional(found->instance));
+    };
+    for (const QString &key : removed)
+        add(key);
+    for (const StoredObject &object : change.m_puts)
+        add(keyOf(object.instance.path()));
+    return before;
+}
+
+void ObjectStore::tell(const Before &before) const
+{
+    for (auto each = before.cbegin(); each != before.cend(); ++each) {
+        const std::optional<CimInstance> &old = each.value();
+        const auto now = m_objects.constFind(each.key());
+        if (now == m_objects.constEnd() && old)
+            m_observer({ObjectChange::Kind::Deleted, *old});
+        else if (now != m_objects.constEnd() && !old)
+            m_observer({ObjectChange::Kind::Created, now->instance});
+        else if (now != m_objects.constEnd() && !(now->instance == *old))
+            m_observer({ObjectChange::Kind::Modified, now->instance, *old});
+    }
+}
+
+void ObjectStore::showChanged(const CimInstance &now)
+{
+    const auto found = m_objects.find(keyOf(now.path()));
+    if (found == m_objects.end())
+        return;
+    const CimInstance before = std::exchange(found->instance, now);
+    if (m_observer && !(before == now))
+        m_observer({ObjectChange::Kind::Modified, now, before});
 }
 
 void ObjectStore::show(const CimPath &path, QStringView property, const CimValue &value)

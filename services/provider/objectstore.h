@@ -18,6 +18,7 @@
 #include <QMap>
 #include <QSet>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -27,6 +28,15 @@ struct StoredObject
 {
     CimInstance instance;
     QJsonObject facts = {}; // what only this target knows: files, sources; never told to clients
+};
+
+// What became of one object, as those who watch are told of it.
+struct ObjectChange
+{
+    enum class Kind : quint8 { Created, Modified, Deleted };
+    Kind kind = Kind::Created;
+    CimInstance object;      // as it is now; deleted: as it was
+    CimInstance before = {}; // of Modified
 };
 
 // The reply kept for a message that changed something.
@@ -78,6 +88,13 @@ public:
     Outcome<Done> commit(const StoreChange &change);
     // Changes what readers see, but not what is kept: figures that are true only now.
     void show(const CimPath &path, QStringView property, const CimValue &value);
+    // The same for a whole object, as a change that the observer hears of.
+    void showChanged(const CimInstance &now);
+    // Hears of every change once it is done; must not change anything itself.
+    void observe(std::function<void(const ObjectChange &)> observer)
+    {
+        m_observer = std::move(observer);
+    }
 
     QMap<QString, QJsonObject> intents() const { return m_intents; }
     Outcome<std::optional<KeptReply>> keptReply(const QString &user, const QString &messageId);
@@ -89,12 +106,16 @@ private:
     Outcome<Done> write(const StoreChange &change, const QSet<QString> &removed);
     void enter(const StoredObject &object);
     void leave(const QString &key);
+    using Before = QMap<QString, std::optional<CimInstance>>; // of what a change touches, by key
+    Before beforeOf(const StoreChange &change, const QSet<QString> &removed) const;
+    void tell(const Before &before) const;
 
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<Database> m_database;
     QMap<QString, StoredObject> m_objects;    // by keyOf(path): classes lie together
     QHash<QString, QSet<QString>> m_pointers; // key of an object to keys of associations
     QMap<QString, QJsonObject> m_intents;
+    std::function<void(const ObjectChange &)> m_observer;
 };
 
 // The text under which the store files an object: namespace, class and keys, letter case and host

@@ -19,7 +19,7 @@ namespace {
 constexpr PracticeSwitchName names[] = {
     {PracticeSwitch::Slow, "slow"_L1}, {PracticeSwitch::Refuse, "refuse"_L1},
     {PracticeSwitch::Drop, "drop"_L1}, {PracticeSwitch::OddSize, "4097"_L1},
-    {PracticeSwitch::Busy, "busy"_L1},
+    {PracticeSwitch::Busy, "busy"_L1}, {PracticeSwitch::NoEvents, "noevents"_L1},
 };
 constexpr int version = 1;
 

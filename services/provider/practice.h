@@ -18,11 +18,12 @@
 namespace Cistern {
 
 enum class PracticeSwitch : quint8 {
-    Slow,    // every answer waits
-    Refuse,  // connections fail
-    Drop,    // the answer to a change is lost after the target acted
-    OddSize, // the next create by size answers 4097 with the nearest size
-    Busy,    // pipe calls answer 4096: no pipes here
+    Slow,     // every answer waits
+    Refuse,   // connections fail
+    Drop,     // the answer to a change is lost after the target acted
+    OddSize,  // the next create by size answers 4097 with the nearest size
+    Busy,     // pipe calls answer 4096: no pipes here
+    NoEvents, // changes can't be subscribed to
 };
 
 struct PracticeSwitchName

@@ -45,6 +45,7 @@ public:
         Clock *clock = nullptr;                   // outlives the provider; the real one when null
         std::shared_ptr<FaultPoints> faults = {}; // none when null
         PipeOptions pipes = {};
+        bool events = true; // false: a target that knows no subscriptions
     };
 
     // Opening starts at once on the provider's thread; requests wait for it.

@@ -39,6 +39,16 @@ constexpr Row table[] = {
     {Refusal::FilterNotProcessed, "Sender"_L1, "CannotProcessFilter"_L1, {}, 15, 2150858778, "The filter can not be processed."_L1},
     {Refusal::FilterDialectUnavailable, "Sender"_L1, "FilterDialectRequestedUnavailable"_L1, {}, 14, 2150858777, "The filter dialect is not known."_L1},
     {Refusal::InstanceTooLarge, "Sender"_L1, "EncodingLimit"_L1, "MaxEnvelopeSizeExceeded"_L1, 0, 2150858824, "The object does not fit into the reply that was allowed."_L1},
+    {Refusal::TimedOut, "Receiver"_L1, "TimedOut"_L1, {}, 0, 2150858793, "Nothing happened in that time."_L1},
+    {Refusal::PullInProgress, "Sender"_L1, "Concurrency"_L1, {}, 0, 2150858758, "Another Pull waits already."_L1},
+    {Refusal::DeliveryModeUnavailable, "Sender"_L1, "DeliveryModeRequestedUnavailable"_L1, {}, 0, 2150858782, "Events can only be pulled."_L1},
+    {Refusal::BookmarksUnsupported, "Sender"_L1, "UnsupportedFeature"_L1, "Bookmarks"_L1, 0, 2150858862, "No bookmarks are kept."_L1},
+    {Refusal::FilteringRequired, "Sender"_L1, "UnsupportedFeature"_L1, "FilteringRequired"_L1, 0, 2150858831, "The events wanted must be named."_L1},
+    {Refusal::FilteringUnavailable, "Sender"_L1, "FilteringRequestedUnavailable"_L1, {}, 14, 2150858786, "The filter dialect is not known."_L1},
+    {Refusal::NoEventSource, "Receiver"_L1, "EventSourceUnableToProcess"_L1, {}, 0, 2150858787, "No events come from there."_L1},
+    {Refusal::TooManySubscriptions, "Sender"_L1, "QuotaLimit"_L1, {}, 27, 2150859174, "The user has too many subscriptions."_L1},
+    {Refusal::SubscriptionUnknown, "Sender"_L1, "InvalidMessage"_L1, {}, 0, 2150858789, "There is no such subscription."_L1},
+    {Refusal::UnableToRenew, "Receiver"_L1, "UnableToRenew"_L1, {}, 0, 2150858788, "There is no such subscription."_L1},
     {Refusal::Failed, "Receiver"_L1, "InternalError"_L1, {}, 1, 1359, "The target failed."_L1},
 };
 // clang-format on

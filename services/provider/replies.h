@@ -30,6 +30,16 @@ enum class Refusal {
     FilterNotProcessed,
     FilterDialectUnavailable,
     InstanceTooLarge,
+    TimedOut,
+    PullInProgress,
+    DeliveryModeUnavailable,
+    BookmarksUnsupported,
+    FilteringRequired,
+    FilteringUnavailable,
+    NoEventSource,
+    TooManySubscriptions,
+    SubscriptionUnknown,
+    UnableToRenew,
     Failed,
 };
 

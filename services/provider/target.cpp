@@ -25,6 +25,7 @@ constexpr std::chrono::minutes replyKept{10};
 constexpr size_t mostRecent = 4096;
 constexpr qsizetype longestMessageId = 1024;
 constexpr std::chrono::seconds practiceDelay{3};
+constexpr std::chrono::seconds progressPause{1};
 constexpr quint32 pipesNotSupported = 4096; // Busy (PIPE.R4)
 
 bool asksAndMayRepeat(const Wsman::Body &body)
@@ -68,7 +69,11 @@ Wsman::AssociationFilter associationOf(const WqlQuery::Related &related, const Q
 
 Target::Target(const Provider::Options &options) : m_options(options) {}
 
-Target::~Target() = default;
+Target::~Target()
+{
+    if (m_store)
+        m_store->observe({}); // what is put away while all this goes is told to nobody
+}
 
 Outcome<Done> Target::open()
 {
@@ -87,6 +92,11 @@ Outcome<Done> Target::open()
     m_store = std::move(*store);
     m_work = std::make_unique<Work>(*m_store, *m_clock, m_options.faults);
     m_enumerations = std::make_unique<Enumerations>(*m_clock);
+    m_subscriptions = std::make_unique<Subscriptions>(*m_clock);
+    m_store->observe([this](const ObjectChange &change) {
+        m_subscriptions->note(change);
+        followProgress();
+    });
     for (const Outcome<Done> &step :
          {setUp(), m_work->recover(), m_store->forgetReplies(m_clock->now())}) {
         if (!step) {
@@ -293,8 +303,46 @@ void Target::answerOnce(const Envelope &request, const Caller &caller, const Ans
     });
 }
 
+// Whether the request is about events; then it is answered, a Pull maybe much later.
+bool Target::subscribed(const Envelope &request, const Caller &caller, const Answered &answered)
+{
+    const auto *pull = std::get_if<Wsman::Pull>(&request.body);
+    if (pull && m_subscriptions->holds(pull->context)) {
+        m_subscriptions->pull(caller.user, request, answered);
+        return true;
+    }
+    if (!m_options.events || practising(PracticeSwitch::NoEvents))
+        return false;
+    if (std::holds_alternative<Wsman::Subscribe>(request.body)) {
+        answered(m_subscriptions->subscribe(caller.user, request));
+        followProgress();
+    } else if (const auto *renew = std::get_if<Wsman::Renew>(&request.body)) {
+        answered(m_subscriptions->renew(caller.user, *renew));
+    } else if (const auto *unsubscribe = std::get_if<Wsman::Unsubscribe>(&request.body)) {
+        answered(m_subscriptions->unsubscribe(caller.user, *unsubscribe));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+// Once a second, while there are jobs and somebody who wants to hear of them.
+void Target::followProgress()
+{
+    if (m_following || m_subscriptions->isEmpty() || !m_work->hasJobs())
+        return;
+    m_following = true;
+    m_clock->after(progressPause, this, [this] {
+        m_work->tellProgress();
+        m_following = false;
+        followProgress();
+    });
+}
+
 void Target::dispatch(const Envelope &request, const Caller &caller, const Answered &answered)
 {
+    if (subscribed(request, caller, answered))
+        return;
     if (const auto *pull = std::get_if<Wsman::Pull>(&request.body); pull)
         return answered(m_enumerations->pull(caller.user, request));
     if (const auto *release = std::get_if<Wsman::Release>(&request.body))

@@ -11,6 +11,7 @@
 #include "services/provider/practice.h"
 #include "services/provider/provider.h"
 #include "services/provider/replies.h"
+#include "services/provider/subscriptions.h"
 #include "services/provider/work.h"
 #include "services/schema/declaration.h"
 
@@ -59,6 +60,8 @@ private:
     Wsman::Body put(const Envelope &request);
     Wsman::Body remove(const Envelope &request);
     Wsman::Body removePipe(const CimPath &path);
+    bool subscribed(const Envelope &request, const Caller &caller, const Answered &answered);
+    void followProgress();
     Wsman::Body enumerate(const Envelope &request, const Caller &caller);
     std::optional<QList<CimInstance>> associated(const Wsman::AssociationFilter &filter) const;
     std::optional<Wsman::Fault> checkClass(const CimPath &path) const;
@@ -76,6 +79,8 @@ private:
     std::unique_ptr<Work> m_work;
     std::unique_ptr<Pipes> m_pipes;
     std::unique_ptr<Enumerations> m_enumerations;
+    std::unique_ptr<Subscriptions> m_subscriptions;
+    bool m_following = false; // jobs, for those who watch
 
     struct Recent
     {

@@ -78,6 +78,7 @@ struct Work::Active
     quint16 endsIn = Terminated; // after a cancel
     bool deleteAtEnd = false;
     int percent = 0;
+    int toldPercent = 0; // to those who watch
     QDateTime started;
     QList<Requested> waiting; // kill requests that wait for the rollback
 
@@ -272,6 +273,23 @@ void Work::showProgress()
     }
 }
 
+bool Work::hasJobs() const
+{
+    return std::any_of(m_active.begin(), m_active.end(),
+                       [](const auto &each) { return each.second->order.asJob; });
+}
+
+void Work::tellProgress()
+{
+    for (const auto &[id, active] : m_active) {
+        if (!active->order.asJob)
+            continue;
+        const CimInstance job = current(active); // also counts
+        if (std::exchange(active->toldPercent, active->percent) != active->percent)
+            m_store.showChanged(job);
+    }
+}
+
 void Work::setState(const ActivePtr &active, quint16 state)
 {
     active->state = state;
@@ -280,8 +298,7 @@ void Work::setState(const ActivePtr &active, quint16 state)
         return;
     CimInstance job = object->instance;
     putState(job, state, m_clock.now());
-    for (const auto &[name, value] : job.properties())
-        m_store.show(active->path(), name, value);
+    m_store.showChanged(job);
 }
 
 void Work::commit(const ActivePtr &active)
@@ -372,10 +389,8 @@ void Work::finishAfter(const ActivePtr &active, bool settled)
 // then readers must not wait for a job that nobody works on.
 void Work::endJob(const StoreChange &change, const CimInstance &job)
 {
-    if (m_store.commit(change))
-        return;
-    for (const auto &[name, value] : job.properties())
-        m_store.show(job.path(), name, value);
+    if (!m_store.commit(change))
+        m_store.showChanged(job);
 }
 
 void Work::finish(const ActivePtr &active)

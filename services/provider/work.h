@@ -56,6 +56,9 @@ public:
     QList<Booking> bookings() const;
     Books books() const; // of the store, with the bookings of work under way
     void showProgress(); // into the objects that readers see
+    // The same for those who watch, of jobs that got on since they were last told of.
+    void tellProgress();
+    bool hasJobs() const; // under way
 
     // RequestStateChange of job-model 3.1; may answer later, when a rollback has ended.
     using Requested = std::function<void(quint32 code)>;

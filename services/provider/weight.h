@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// How much goes into one reply (DSP0226 section 13.1). Pure function; any thread.
+#pragma once
+
+#include "services/wsman/envelope.h"
+
+namespace Cistern {
+
+// How many of the objects, from the first on and at most that many, fit into the reply that the
+// request allows; 0 when not even the first does.
+qsizetype fitting(const QList<CimInstance> &objects, Wsman::Mode mode, const Envelope &request,
+                  qsizetype most);
+
+} // namespace Cistern
