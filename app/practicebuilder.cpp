@@ -131,9 +131,11 @@ void PracticeBuilder::open(const QString &system)
                                                                      .firstLimit = 128 * MiB,
                                                                      .clock = nullptr,
                                                                      .faults = made.faults});
-        made.connection = std::make_unique<Connection>(std::make_unique<LocalTransport>(
-            made.provider->responder(),
-            Caller{.user = qEnvironmentVariable("USER"), .role = AccessRole::Manage}, m_clock));
+        made.connection = std::make_unique<Connection>(
+            std::make_unique<LocalTransport>(
+                made.provider->responder(),
+                Caller{.user = qEnvironmentVariable("USER"), .role = AccessRole::Manage}, m_clock),
+            m_clock);
         return made.provider->opened();
     });
 }

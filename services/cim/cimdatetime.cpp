@@ -104,7 +104,8 @@ std::optional<CimDateTime> CimDateTime::fromWireText(QStringView text)
         u"^P(?:([0-9]{1,8})D)?(?:T(?:([0-9]{1,6})H)?(?:([0-9]{1,8})M)?(?:([0-9]{1,9})(?:\\.([0-9]{1,9}))?S)?)?$"_s);
     if (text.startsWith(u'P')) {
         const auto match = duration.match(text);
-        if (!match.hasMatch() || text.size() < 3 || text.endsWith(u'T'))
+        // One server writes an interval of zero with no part at all.
+        if (!match.hasMatch() || (text.size() < 3 && text != u"P") || text.endsWith(u'T'))
             return std::nullopt;
         const auto part = [&match](int i) { return digits(match.capturedView(i)).value_or(0); };
         const qint64 micros = part(1) * day + ((part(2) * 60 + part(3)) * 60 + part(4)) * second

@@ -96,16 +96,13 @@ void Climb::encryption()
         return;
     }
     begin(Rung::Step::Encryption);
-    onDone(m_probe->encrypt(), this, [this](const Outcome<PeerCertificate> &shown) {
-        Rung &rung = m_ladder.rung(Rung::Step::Encryption);
-        rung.certificate = shown ? *shown : offeredCertificate(shown.failure());
-        if (!shown) {
-            fail(Rung::Step::Encryption, shown.failure());
+    onDone(m_probe->encrypt(), this, [this](const Outcome<QString> &protocol) {
+        if (!protocol) {
+            fail(Rung::Step::Encryption, protocol.failure());
             return;
         }
         m_probe.reset();
-        pass(Rung::Step::Encryption,
-             QStringList{shown->protocol, shown->chain.first().issuer}.join(u", "_s));
+        pass(Rung::Step::Encryption, *protocol);
         signIn();
     });
 }
@@ -115,7 +112,8 @@ void Climb::signIn()
     if (m_over)
         return;
     begin(Rung::Step::SignIn);
-    m_connection = std::make_unique<Connection>(m_makeTransport());
+    m_connection = std::make_unique<Connection>(m_makeTransport(), m_clock);
+    m_connection->setPatient(false); // what it lacks room for is what the rung has to say
     onDone(m_connection->identify(this), this, [this](const Outcome<Wsman::IdentifyReply> &reply) {
         if (!reply) {
             // One request climbs both rungs; what the system said tells which of them broke.
@@ -147,6 +145,7 @@ void Climb::askNamespace(int row)
     if (row == std::ssize(knownNamespaces)) {
         pass(Rung::Step::Namespaces, m_found.join(u", "_s));
         m_over = true;
+        m_connection->setPatient(true);
         Q_EMIT ended();
         return;
     }

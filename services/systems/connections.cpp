@@ -79,7 +79,8 @@ bool isOfConnection(const Failure &failure)
     case Failure::Stage::SignIn:
         return failure.cause != Failure::Cause::Cancelled;
     default:
-        return failure.cause == Failure::Cause::Refused || failure.cause == Failure::Cause::SignIn;
+        return failure.cause == Failure::Cause::Refused || failure.cause == Failure::Cause::SignIn
+            || failure.cause == Failure::Cause::Certificate;
     }
 }
 

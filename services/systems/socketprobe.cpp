@@ -3,7 +3,11 @@
 
 #include "services/systems/socketprobe.h"
 
+#include <QCryptographicHash>
 #include <QHostAddress>
+#include <QSslCertificate>
+#include <QSslCipher>
+#include <QSslError>
 
 namespace Cistern {
 
@@ -12,22 +16,22 @@ using namespace Qt::Literals::StringLiterals;
 SocketProbe::SocketProbe(const QUrl &url, const QByteArray &pin, QObject *parent)
     : QObject(parent), m_url(url), m_pin(pin)
 {
-    expectPeer(m_socket, m_url.host(QUrl::FullyEncoded));
     connect(&m_socket, &QSslSocket::connected, this, [this] {
         m_reached.give(u"%1:%2"_s.arg(m_socket.peerAddress().toString()).arg(m_socket.peerPort()));
     });
-    connect(&m_socket, &QSslSocket::sslErrors, this, [this] {
-        if (const auto bad = objection())
-            m_encrypted.give(*bad);
-        else
+    connect(&m_socket, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        if (certificateIsGood(errors))
             m_socket.ignoreSslErrors();
     });
     connect(&m_socket, &QSslSocket::encrypted, this, [this] {
-        const PeerCertificate shown = shownBy(m_socket, m_socket.peerVerifyName(), m_pin);
-        if (const auto bad = objectionTo(shown))
-            m_encrypted.give(*bad);
-        else
-            m_encrypted.give(shown);
+        if (!certificateIsGood({})) {
+            m_encrypted.give(*m_badCertificate);
+            return;
+        }
+        const QSslCipher cipher = m_socket.sessionCipher();
+        const QStringList issuer = m_socket.peerCertificate().issuerInfo(
+            QSslCertificate::CommonName);
+        m_encrypted.give(QStringList{cipher.protocolString(), issuer.join(u' ')}.join(u", "_s));
     });
     connect(&m_socket, &QSslSocket::errorOccurred, this, &SocketProbe::failed);
 }
@@ -38,30 +42,40 @@ Answer<QString> SocketProbe::reach()
     return m_reached.answer();
 }
 
-Answer<PeerCertificate> SocketProbe::encrypt()
+Answer<QString> SocketProbe::encrypt()
 {
+    m_socket.setPeerVerifyName(m_url.host());
     m_socket.startClientEncryption();
     return m_encrypted.answer();
 }
 
-std::optional<Failure> SocketProbe::objection() const
+bool SocketProbe::certificateIsGood(const QList<QSslError> &errors)
 {
-    return objectionTo(shownBy(m_socket, m_socket.peerVerifyName(), m_pin));
+    const QByteArray found = m_socket.peerCertificate().digest(QCryptographicHash::Sha256);
+    const bool good = m_pin.isEmpty() ? errors.isEmpty() : found == m_pin;
+    if (!good)
+        m_badCertificate = Failure{.cause = Failure::Cause::Certificate,
+                                   .stage = Failure::Stage::Encryption,
+                                   .serverText = errors.isEmpty() ? QString()
+                                                                  : errors.first().errorString(),
+                                   .offered = found};
+    return good;
 }
 
 void SocketProbe::failed(QAbstractSocket::SocketError error)
 {
+    const bool reached = m_reached.given();
     Failure failure{.cause = Failure::Cause::Refused,
-                    .stage = Failure::Stage::Network,
+                    .stage = reached ? Failure::Stage::Encryption : Failure::Stage::Network,
                     .serverText = m_socket.errorString()};
-    if (m_reached.given())
-        failure = handshakeFailure(m_socket);
-    else if (error == QAbstractSocket::HostNotFoundError)
+    if (error == QAbstractSocket::HostNotFoundError)
         failure.cause = Failure::Cause::NameNotFound;
     else if (error == QAbstractSocket::SocketTimeoutError)
         failure.cause = Failure::Cause::TimedOut;
+    else if (reached)
+        failure.cause = Failure::Cause::Certificate;
     m_reached.give(failure);
-    m_encrypted.give(failure);
+    m_encrypted.give(m_badCertificate.value_or(failure));
 }
 
 } // namespace Cistern

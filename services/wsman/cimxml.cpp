@@ -3,6 +3,7 @@
 
 #include "services/wsman/cimxml.h"
 
+#include "services/schema/embedded.h"
 #include "services/schema/schema.h"
 #include "services/wsman/names.h"
 #include "services/wsman/resourceuri.h"
@@ -27,15 +28,19 @@ Failure unreadable(const QString &place, const QString &text)
                    .serverText = text.left(shownText)};
 }
 
-bool isNil(const XmlElement &element)
+// Of XML Schema's instance namespace; one client binds its prefix to that of XML Schema itself.
+std::optional<QString> schemaAttribute(const XmlElement &element, QLatin1StringView name)
 {
-    const auto nil = element.attribute(Names::schemaInstance, "nil"_L1);
-    return nil && (nil->trimmed() == "true"_L1 || nil->trimmed() == "1"_L1);
+    if (auto value = element.attribute(Names::schemaInstance, name))
+        return value;
+    return element.attribute(Names::schema, name);
 }
 
+// Of the parts of a reference the names alone count: some firmware writes them without a namespace,
+// one server with that of eventing.
 XmlElement reference(const XmlElement &holder)
 {
-    if (const XmlElement wrapped = holder.child(Names::addressing, "EndpointReference"_L1))
+    if (const XmlElement wrapped = holder.child("EndpointReference"_L1))
         return wrapped;
     return holder;
 }
@@ -43,9 +48,9 @@ XmlElement reference(const XmlElement &holder)
 // Some servers write properties instead of parameters.
 XmlElement referenceParameters(const XmlElement &epr)
 {
-    if (const XmlElement parameters = epr.child(Names::addressing, "ReferenceParameters"_L1))
+    if (const XmlElement parameters = epr.child("ReferenceParameters"_L1))
         return parameters;
-    return epr.child(Names::addressing, "ReferenceProperties"_L1);
+    return epr.child("ReferenceProperties"_L1);
 }
 
 bool isReference(const XmlElement &holder)
@@ -63,16 +68,29 @@ std::optional<QString> wrappedTime(const XmlElement &element)
     for (const QLatin1StringView wrapper :
          {"Datetime"_L1, "Interval"_L1, "CIM_DateTime"_L1, "CIM_DateTimeString"_L1}) {
         if (child.name() == wrapper)
-            return child.text();
+            return child.text().trimmed();
     }
+    if (child.nameSpace() != Names::cimCommon && !child.nameSpace().isEmpty())
+        return std::nullopt; // these two words are used for members too
+    // A day without a time and a time without a day: asterisks say what is not told.
+    const QString digits = child.text().trimmed().remove(u'-').remove(u':');
+    if (child.name() == "Date"_L1)
+        return digits.left(8) + "******.******+000"_L1;
+    if (child.name() == "Time"_L1)
+        return "********"_L1 + digits.left(6) + ".******+000"_L1;
     return std::nullopt;
+}
+
+QString localType(const XmlElement &element)
+{
+    const QString type = schemaAttribute(element, "type"_L1).value_or(QString()).trimmed();
+    return type.sliced(type.indexOf(u':') + 1);
 }
 
 // "p:WT_Thing_Type" says WT_Thing; the prefix may be undeclared, so it is never resolved.
 QString classOfType(const XmlElement &element)
 {
-    QString type = element.attribute(Names::schemaInstance, "type"_L1).value_or(QString());
-    type = type.sliced(type.indexOf(u':') + 1);
+    const QString type = localType(element);
     return type.endsWith("_Type"_L1) ? type.chopped(5) : QString();
 }
 
@@ -81,15 +99,27 @@ struct Place
     QString name; // for failures
     QString nameSpace;
     Side side;
+    bool holdsInstance = false; // a string that is declared to
 };
 
 Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className,
                                  const QString &nameSpace, Side side);
 
-// Either the members themselves, or one child that is the instance.
+Failure asFailureAt(const QString &place, const Failure &failure)
+{
+    return unreadable(place, failure.serverText.isEmpty() ? failure.parameter : failure.serverText);
+}
+
+// Either the members themselves, or one child that is the instance, or the instance as text.
 Outcome<CimInstance> readEmbedded(const XmlElement &element, const Place &place)
 {
     const XmlElement only = element.firstChild();
+    if (!only && element.text().trimmed().startsWith(u'<')) {
+        const auto instance = Embedded::fromText(element.text(), place.nameSpace);
+        if (!instance)
+            return asFailureAt(place.name, instance.failure());
+        return *instance;
+    }
     const QString className = classOfType(element);
     const bool wrapped = only && !only.next() && (className.isEmpty() || only.name() == className)
         && (only.hasChildren() || !classOfType(only).isEmpty());
@@ -98,17 +128,58 @@ Outcome<CimInstance> readEmbedded(const XmlElement &element, const Place &place)
     return readMembers(element, className, place.nameSpace, place.side);
 }
 
+// What is declared as string may hold an instance, which some servers write as elements; here it is
+// the text that it is declared to be. Where no declaration says so, a server has to tell the class.
+Outcome<CimValue> readStringOfElements(const XmlElement &element, const Place &place)
+{
+    const bool told = place.side == Side::FromServer
+        && !(classOfType(element) + classOfType(element.firstChild())).isEmpty();
+    if (!place.holdsInstance && !told)
+        return unreadable(place.name, element.text());
+    const auto instance = readEmbedded(element, place);
+    if (!instance || instance->className().isEmpty())
+        return unreadable(place.name, element.text());
+    return CimValue::string(Embedded::toText(*instance));
+}
+
+// Numbers as their type takes them: some writers pad them, sign them or fill them with zeros. What
+// they mean stays exact.
+QString levelled(const QString &text, CimType type)
+{
+    QString number = text.trimmed();
+    if (!isInteger(type))
+        return number;
+    if (number.size() > 1 && number.startsWith(u'+') && number[1].isDigit())
+        number.remove(0, 1);
+    const qsizetype first = number.startsWith(u'-') ? 1 : 0;
+    while (number.size() > first + 1 && number[first] == u'0' && number[first + 1].isDigit())
+        number.remove(first, 1);
+    return number;
+}
+
+// One server writes the number of the character; one that is itself a digit stands alone.
+QString character(const QString &text)
+{
+    bool number = false;
+    const uint code = text.toUInt(&number);
+    return text.size() > 1 && number && code <= 0xffff ? QString(QChar(char16_t(code))) : text;
+}
+
+Outcome<CimValue> readDateTime(const XmlElement &element, const Place &place)
+{
+    const auto wrapped = wrappedTime(element);
+    const QString text = wrapped ? *wrapped : element.text().trimmed();
+    if (wrapped || !element.hasChildren()) {
+        if (const auto value = CimValue::fromText(CimType::DateTime, text))
+            return *value;
+    }
+    return unreadable(place.name, text);
+}
+
 Outcome<CimValue> readScalar(const XmlElement &element, CimType type, const Place &place)
 {
-    if (type == CimType::DateTime) {
-        const auto wrapped = wrappedTime(element);
-        const QString text = wrapped ? *wrapped : element.text();
-        if (wrapped || !element.hasChildren()) {
-            if (const auto value = CimValue::fromText(type, text))
-                return *value;
-        }
-        return unreadable(place.name, text);
-    }
+    if (type == CimType::DateTime)
+        return readDateTime(element, place);
     if (type == CimType::Instance) {
         const auto instance = readEmbedded(element, place);
         if (!instance)
@@ -121,10 +192,17 @@ Outcome<CimValue> readScalar(const XmlElement &element, CimType type, const Plac
             return path.failure();
         return CimValue::reference(*path);
     }
+    if (type == CimType::String && element.hasChildren())
+        return readStringOfElements(element, place);
     // A string where a reference belongs is another type, whatever it says; only servers may.
     const bool fits = !element.hasChildren()
         && (type != CimType::Reference || place.side == Side::FromServer);
-    if (const auto value = fits ? CimValue::fromText(type, element.text()) : std::nullopt)
+    QString text = element.text();
+    if (type == CimType::Char16)
+        text = character(text);
+    else if (type != CimType::String)
+        text = levelled(text, type);
+    if (const auto value = fits ? CimValue::fromText(type, text) : std::nullopt)
         return *value;
     return unreadable(place.name, element.text());
 }
@@ -140,12 +218,33 @@ CimType typeByShape(const XmlElement &element)
 
 using Same = QList<XmlElement>; // elements of one name, in order
 
+// Octets may come as numbers or, in one element, in base 64: said by its type, or shown by letters.
+std::optional<CimValue> octets(const XmlElement &element)
+{
+    const QString text = element.text().trimmed();
+    const bool said = localType(element).endsWith("Base64Binary"_L1, Qt::CaseInsensitive);
+    if (text.isEmpty() || (!said && CimValue::fromText(CimType::UInt64, text)))
+        return std::nullopt;
+    const auto decoded = QByteArray::fromBase64Encoding(text.simplified().remove(u' ').toLatin1(),
+                                                        QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return std::nullopt;
+    QList<CimValue> values;
+    for (const char octet : *decoded)
+        values.append(CimValue::uint8(quint8(octet)));
+    return CimValue::array(CimType::UInt8, values);
+}
+
 Outcome<CimValue> readValue(const Same &same, CimType type, bool array, const Place &place)
 {
     if (!array && same.size() != 1)
         return unreadable(place.name, u"more than one value"_s);
     if (same.size() == 1 && isNil(same.first()))
         return CimValue::null(type, array);
+    if (array && type == CimType::UInt8 && same.size() == 1) {
+        if (const auto decoded = octets(same.first()))
+            return *decoded;
+    }
     QList<CimValue> values;
     for (const XmlElement &element : same) {
         // Nulls inside arrays are never sent (DSP0227 section 15).
@@ -220,12 +319,20 @@ Outcome<CimInstance> readMembers(const XmlElement &element, const QString &class
 }
 } // namespace
 
+bool isNil(const XmlElement &element)
+{
+    const auto nil = schemaAttribute(element, "nil"_L1);
+    return nil
+        && (nil->trimmed().compare("true"_L1, Qt::CaseInsensitive) == 0
+            || nil->trimmed() == "1"_L1);
+}
+
 Outcome<Selectors> readSelectors(const XmlElement &set, const QString &nameSpace)
 {
     Selectors selectors;
     for (XmlElement element = set.firstChild(); element; element = element.next()) {
         const QString name = element.attribute({}, "Name"_L1).value_or(QString());
-        if (!element.is(Names::wsman, "Selector"_L1) || name.isEmpty())
+        if (element.name() != "Selector"_L1 || name.isEmpty())
             return unreadable(name, u"InvalidValue"_s);
         if (sameName(name, QString(Names::nameSpaceSelector))) {
             if (!selectors.nameSpace.isEmpty())
@@ -276,19 +383,18 @@ Outcome<CimPath> readPath(const XmlElement &holder, const QString &nameSpace)
 {
     const XmlElement epr = reference(holder);
     const XmlElement parameters = referenceParameters(epr);
-    const QString uriText = parameters.child(Names::wsman, "ResourceURI"_L1).text().trimmed();
+    const QString uriText = parameters.child("ResourceURI"_L1).text().trimmed();
     const auto uri = readResourceUri(uriText);
     if (!uri)
         return unreadable(holder.name().toString(), uriText);
-    const auto selectors = readSelectors(parameters.child(Names::wsman, "SelectorSet"_L1),
-                                         nameSpace);
+    const auto selectors = readSelectors(parameters.child("SelectorSet"_L1), nameSpace);
     if (!selectors)
         return unreadable(holder.name().toString(), selectors.failure().serverText);
-    QString ns = uri->form == UriForm::Wmi ? uri->nameSpace : selectors->nameSpace;
+    QString ns = uri->nameSpace.isEmpty() ? selectors->nameSpace : uri->nameSpace;
     if (ns.isEmpty())
         ns = nameSpace;
     CimPath path = declaredPath(ns, uri->className, selectors->keys);
-    const QString address = epr.child(Names::addressing, "Address"_L1).text().trimmed();
+    const QString address = epr.child("Address"_L1).text().trimmed();
     if (address != Names::anonymous) {
         const QString host = QUrl(address).host();
         path.setHost(host.isEmpty() ? address : host); // an address that can't be read is not here
@@ -299,8 +405,14 @@ Outcome<CimPath> readPath(const XmlElement &holder, const QString &nameSpace)
 Outcome<CimInstance> readInstance(const XmlElement &element, const QString &nameSpace, Side side)
 {
     const auto uri = readResourceUri(element.nameSpace());
-    const QString ns = uri && uri->form == UriForm::Wmi ? uri->nameSpace : nameSpace;
+    const QString ns = uri && !uri->nameSpace.isEmpty() ? uri->nameSpace : nameSpace;
     return readMembers(element, element.name().toString(), ns, side);
+}
+
+Outcome<CimInstance> readFragment(const XmlElement &element, const QString &className,
+                                  const QString &nameSpace)
+{
+    return readMembers(element, className, nameSpace, Side::FromServer);
 }
 
 Outcome<NamedValues> readParameters(const XmlElement &root, const MethodDecl *decl,
@@ -311,8 +423,9 @@ Outcome<NamedValues> readParameters(const XmlElement &root, const MethodDecl *de
         root, [&](QStringView name, const Same &same) -> std::optional<Failure> {
             if (side == Side::FromServer && name == "ReturnValue"_L1)
                 return std::nullopt;
-            const Place place{name.toString(), nameSpace, side};
             const ParamDecl *param = decl ? decl->param(name) : nullptr;
+            const Place place{name.toString(), nameSpace, side,
+                              param && param->carries == Carries::Embedded};
             if (decl && side == Side::FromClient && (!param || !param->in()))
                 return unreadable(place.name, u"no such input"_s);
             const auto value = param ? readValue(same, param->type, param->array, place)

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Elements to CIM values of the exact declared type (DSP0230). What no table declares becomes a
-// string, a path or an instance by its shape. Pure functions; any thread.
+// Elements to CIM values of the exact declared type (DSP0230), from every shape that a known server
+// gives them. What no table declares becomes a string, a path or an instance by its shape. Pure
+// functions; any thread.
 #pragma once
 
 #include "services/cim/ciminstance.h"
@@ -42,6 +43,13 @@ CimPath declaredPath(const QString &nameSpace, const QString &className,
 Outcome<CimPath> readPath(const XmlElement &holder, const QString &nameSpace);
 // An instance, its class taken from the element's name. Repeated elements are arrays.
 Outcome<CimInstance> readInstance(const XmlElement &element, const QString &nameSpace, Side side);
+// What a server tells of an object of that class in an XmlFragment: members alone, mostly without a
+// namespace (DSP0226 section 9.2).
+Outcome<CimInstance> readFragment(const XmlElement &element, const QString &className,
+                                  const QString &nameSpace);
+
+// xsi:nil in its spellings.
+bool isNil(const XmlElement &element);
 
 using NamedValues = QList<std::pair<QString, CimValue>>;
 // Children of a method's element but ReturnValue. Parameters that are null or undeclared for this

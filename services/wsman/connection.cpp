@@ -3,6 +3,8 @@
 
 #include "services/wsman/connection.h"
 
+#include "services/wsman/linkwalk.h"
+#include "services/wsman/querywords.h"
 #include "services/wsman/requestline.h"
 #include "services/wsman/soapxml.h"
 
@@ -51,27 +53,48 @@ std::optional<Failure> unsendable(const CimPath &path)
     return std::nullopt;
 }
 
-// WinRM finds every class by the WMI form alone; the other families know only the DMTF form.
-UriForm formFor(const IdentifyReply &reply)
+// It ran, but what it had to say did not fit: whoever wants to know reads it (DSP0226 R13.1-3).
+bool hasRun(const Failure &failure)
 {
-    const bool wmi = reply.productVendor.startsWith("Microsoft Corporation"_L1)
-        || reply.productVendor.startsWith("Cistern"_L1);
-    return wmi ? UriForm::Wmi : UriForm::Dmtf;
+    return failure.cause == Failure::Cause::OutcomeUnknown
+        && failure.parameter == "UnreportableSuccess"_L1;
+}
+
+template<class T>
+Answer<T> unlessItRan(const Answer<T> &answer, QObject *owner)
+{
+    Pledge<T> pledge;
+    onDone(answer, owner, [pledge](const Outcome<T> &outcome) {
+        pledge.give(!outcome && hasRun(outcome.failure()) ? Outcome<T>(T()) : outcome);
+    });
+    return pledge.answer();
 }
 } // namespace
 
-Connection::Connection(std::unique_ptr<Transport> transport, QObject *parent)
-    : QObject(parent), m_line(std::make_unique<RequestLine>(std::move(transport)))
+Connection::Connection(std::unique_ptr<Transport> transport, Clock &clock, QObject *parent)
+    : QObject(parent), m_line(std::make_unique<RequestLine>(std::move(transport), clock))
 {}
 
 Connection::~Connection() = default;
+
+void Connection::setPatient(bool patient)
+{
+    m_line->setPatient(patient);
+}
+
+const Flavour &Connection::flavour() const
+{
+    return m_line->habits().flavour();
+}
 
 Envelope Connection::request(const CimPath &target, const Body &body) const
 {
     Envelope envelope;
     envelope.body = body;
     envelope.target = target;
-    envelope.form = m_form;
+    envelope.form = flavour().form;
+    envelope.spelling = flavour().spelling;
+    envelope.maxEnvelopeSize = m_line->habits().envelopeSize();
     return envelope;
 }
 
@@ -86,15 +109,20 @@ Answer<T> Connection::ask(const Envelope &envelope, QObject *owner, Take take)
 
 Answer<IdentifyReply> Connection::identify(QObject *owner)
 {
-    const auto reply = ask<IdentifyReply>(request({}, Identify()), owner,
-                                          [](const Envelope &envelope) -> Outcome<IdentifyReply> {
-                                              return std::get<IdentifyReply>(envelope.body);
-                                          });
-    onDone(reply, this, [this](const Outcome<IdentifyReply> &identity) {
-        if (identity)
-            m_form = formFor(*identity);
-    });
-    return reply;
+    return ask<IdentifyReply>(
+        request({}, Identify()), owner,
+        [self = QPointer(this)](const Envelope &envelope) -> Outcome<IdentifyReply> {
+            const IdentifyReply &identity = std::get<IdentifyReply>(envelope.body);
+            const Flavour &flavour = flavourOf(identity);
+            if (flavour.family == Flavour::Family::WinRm1)
+                return Failure{.cause = Failure::Cause::NotSupported,
+                               .stage = Failure::Stage::Protocol,
+                               .parameter = flavour.name,
+                               .serverText = identity.productVersion};
+            if (self)
+                self->m_line->habits().setFlavour(flavour);
+            return identity;
+        });
 }
 
 Answer<CimInstance> Connection::get(const CimPath &path, QObject *owner)
@@ -119,7 +147,34 @@ Answer<QList<CimInstance>> Connection::associators(const AssociationFilter &filt
         return readyAnswer<QList<CimInstance>>(*problem);
     const Envelope envelope = request({filter.object.nameSpace(), u"*"_s},
                                       Enumerate{.filter = filter});
-    return (new Enumeration(*m_line, envelope, owner, {}))->answer();
+    const auto walk = [this, envelope, filter, owner] {
+        return (new LinkWalk(*m_line, envelope, filter, owner))->answer();
+    };
+    if (!m_line->habits().associationFilter())
+        return walk();
+    Pledge<QList<CimInstance>> pledge;
+    onDone((new Enumeration(*m_line, envelope, owner, {}))->answer(), owner,
+           [this, line = QPointer(m_line.get()), walk, owner,
+            pledge](const Outcome<QList<CimInstance>> &found) {
+               if (found || !line || line->habits().associationFilter())
+                   return pledge.give(found);
+               onDone(walk(), owner,
+                      [pledge](const Outcome<QList<CimInstance>> &walked) { pledge.give(walked); });
+           });
+    return pledge.answer();
+}
+
+Answer<QList<CimInstance>> Connection::query(const QString &nameSpace, const QString &wql,
+                                             QObject *owner, const BatchReader &batch)
+{
+    if (!isXmlText(wql))
+        return readyAnswer<QList<CimInstance>>(Failure{.cause = Failure::Cause::InvalidValue,
+                                                       .stage = Failure::Stage::Input,
+                                                       .parameter = u"query"_s});
+    const QString named = flavour().wqlOnClass ? queriedClass(wql) : QString();
+    const Envelope envelope = request({nameSpace, named.isEmpty() ? u"*"_s : named},
+                                      Enumerate{.filter = WqlFilter{wql}});
+    return (new Enumeration(*m_line, envelope, owner, batch))->answer();
 }
 
 Answer<MethodReply> Connection::invoke(const MethodCall &call, QObject *owner)
@@ -136,14 +191,40 @@ Answer<Done> Connection::put(const CimPath &path, const CimInstance &changes, QO
 {
     if (const auto problem = unsendable(changes.properties()))
         return readyAnswer<Done>(*problem);
-    return ask<Done>(request(path, Put{changes}), owner,
-                     [](const Envelope &) -> Outcome<Done> { return Done(); });
+    return unlessItRan(ask<Done>(request(path, Put{changes}), owner,
+                                 [](const Envelope &) -> Outcome<Done> { return Done(); }),
+                       owner);
+}
+
+std::optional<Failure> Connection::unwritable() const
+{
+    if (flavour().writesObjects)
+        return std::nullopt;
+    return Failure{.cause = Failure::Cause::NotSupported, .parameter = flavour().name};
 }
 
 Answer<Done> Connection::remove(const CimPath &path, QObject *owner)
 {
-    return ask<Done>(request(path, Delete()), owner,
-                     [](const Envelope &) -> Outcome<Done> { return Done(); });
+    if (const auto problem = unwritable())
+        return readyAnswer<Done>(*problem);
+    return unlessItRan(ask<Done>(request(path, Delete()), owner,
+                                 [](const Envelope &) -> Outcome<Done> { return Done(); }),
+                       owner);
+}
+
+Answer<CimPath> Connection::create(const QString &nameSpace, const CimInstance &instance,
+                                   QObject *owner)
+{
+    if (const auto problem = unwritable())
+        return readyAnswer<CimPath>(*problem);
+    if (const auto problem = unsendable(instance.properties()))
+        return readyAnswer<CimPath>(*problem);
+    const Envelope envelope = request({nameSpace, instance.className()}, Create{instance});
+    return unlessItRan(ask<CimPath>(envelope, owner,
+                                    [](const Envelope &reply) -> Outcome<CimPath> {
+                                        return std::get<CreateReply>(reply.body).path;
+                                    }),
+                       owner);
 }
 
 Envelope Connection::invocation(const MethodCall &call) const

@@ -21,11 +21,17 @@ class Connection : public QObject
     Q_OBJECT
 
 public:
-    explicit Connection(std::unique_ptr<Transport> transport, QObject *parent = nullptr);
+    // clock outlives it.
+    Connection(std::unique_ptr<Transport> transport, Clock &clock, QObject *parent = nullptr);
     ~Connection() override;
+
+    // Whether a question that the system has no room for waits and comes again (up to half a
+    // minute), or is answered with that at once. At first it waits.
+    void setPatient(bool patient);
 
     // Every request names its owner: when it goes, the request is aborted (or leaves the line) and
     // its callbacks never run.
+    // How the others are written follows what this one is told; NotSupported for WinRM 1.
     Answer<Wsman::IdentifyReply> identify(QObject *owner);
     Answer<CimInstance> get(const CimPath &path, QObject *owner);
     // Instances of the class and its subclasses, with their paths; whole, or a failure. batch hears
@@ -33,22 +39,28 @@ public:
     Answer<QList<CimInstance>> enumerate(const QString &nameSpace, const QString &className,
                                          QObject *owner, const BatchReader &batch = {});
     Answer<QList<CimInstance>> associators(const Wsman::AssociationFilter &filter, QObject *owner);
+    // What a query in WQL finds; of a list of columns only those.
+    Answer<QList<CimInstance>> query(const QString &nameSpace, const QString &wql, QObject *owner,
+                                     const BatchReader &batch = {});
     Answer<MethodReply> invoke(const MethodCall &call, QObject *owner);
     // Writes what the instance holds besides its keys.
     Answer<Done> put(const CimPath &path, const CimInstance &changes, QObject *owner);
     Answer<Done> remove(const CimPath &path, QObject *owner);
+    // The path of what was made; empty when the system does not tell it.
+    Answer<CimPath> create(const QString &nameSpace, const CimInstance &instance, QObject *owner);
 
+    const Flavour &flavour() const;
     // The exact bytes that invoke(call) would send, but for the message id.
     QByteArray requestText(const MethodCall &call) const;
 
 private:
     Envelope request(const CimPath &target, const Wsman::Body &body) const;
     Envelope invocation(const MethodCall &call) const;
+    std::optional<Failure> unwritable() const; // of a system that makes and removes no objects
     template<class T, class Take>
     Answer<T> ask(const Envelope &envelope, QObject *owner, Take take);
 
     std::unique_ptr<RequestLine> m_line;
-    UriForm m_form = UriForm::Wmi; // until Identify says otherwise
 };
 
 } // namespace Cistern

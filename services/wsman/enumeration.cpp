@@ -4,33 +4,35 @@
 #include "services/wsman/enumeration.h"
 
 #include "services/wsman/faults.h"
+#include "services/wsman/querywords.h"
+
+#include <utility>
 
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-// One server has no word of its own for a context that it has dropped.
+// One server has no word of its own for a context that it has dropped, but for what it does not
+// find it gives the status as well.
 bool saysContextIsGone(const Wsman::Fault &fault)
 {
-    return fault.subcode == "InvalidEnumerationContext"_L1
-        || fault.subcode == "DestinationUnreachable"_L1 || fault.cimStatus == 21;
+    return meaningOf(fault).reaction == Reaction::Restart
+        || (fault.subcode == "DestinationUnreachable"_L1 && !fault.cimStatus && !fault.vendorCode
+            && fault.detail.isEmpty());
 }
 } // namespace
 
 Enumeration::Enumeration(RequestLine &line, const Envelope &request, QObject *owner,
                          BatchReader batch)
-    : QObject(&line), m_line(line), m_request(request), m_owner(owner), m_batch(std::move(batch))
+    : QObject(&line), m_line(line), m_request(request), m_batch(std::move(batch))
 {
-    auto &enumerate = std::get<Wsman::Enumerate>(m_request.body);
-    enumerate.optimize = true;
-    enumerate.mode = Wsman::Mode::ObjectsAndPaths;
-    enumerate.maxElements = pageSize;
-    // What the server still holds for this goes with the one who asked.
-    connect(owner, &QObject::destroyed, this, [this] {
-        release();
-        delete this;
-    });
+    const auto &enumerate = std::get<Wsman::Enumerate>(m_request.body);
+    if (const auto *wql = std::get_if<Wsman::WqlFilter>(&enumerate.filter)) {
+        m_queryClass = Wsman::queriedClass(wql->query);
+        m_wholeObjects = Wsman::selectsAll(wql->query);
+    }
+    connect(owner, &QObject::destroyed, this, &Enumeration::abandon);
     start();
 }
 
@@ -43,45 +45,87 @@ void Enumeration::start()
     m_instances.clear();
     m_known.clear();
     m_emptyPulls = 0;
-    onDone(m_line.sendForAny(m_request, this), this,
-           [this](const Outcome<Envelope> &reply) { read(reply); });
+    const ServerHabits &habits = m_line.habits();
+    m_request.maxEnvelopeSize = habits.envelopeSize();
+    auto &enumerate = std::get<Wsman::Enumerate>(m_request.body);
+    enumerate.optimize = m_optimize;
+    enumerate.mode = habits.paths() && m_wholeObjects ? Wsman::Mode::ObjectsAndPaths
+                                                      : Wsman::Mode::Objects;
+    enumerate.maxElements = habits.maxElements() ? habits.batch.objects() : 1;
+    ask(m_request);
 }
 
-// The same target, size and number as the first request, or a strict server refuses.
+// The same target, envelope and number as the first request, or a strict server refuses.
 void Enumeration::pull()
 {
     m_pulling = true;
     Envelope request = m_request;
-    request.body = Wsman::Pull{m_context, pageSize};
-    onDone(m_line.sendForAny(request, this), this,
-           [this](const Outcome<Envelope> &reply) { read(reply); });
+    request.body = Wsman::Pull{m_context, std::get<Wsman::Enumerate>(m_request.body).maxElements,
+                               m_queryClass};
+    ask(request);
+}
+
+void Enumeration::ask(const Envelope &request)
+{
+    m_asked = m_line.clock().elapsed();
+    m_attempts = new Attempts(m_line, m_line.clock(), request, this);
+    onDone(m_attempts->answer(), this, [this](const Outcome<Envelope> &reply) { read(reply); });
 }
 
 void Enumeration::read(const Outcome<Envelope> &reply)
 {
+    m_attempts = nullptr;
+    const auto *items = reply ? std::get_if<Wsman::Items>(&reply->body) : nullptr;
+    if (m_abandoned) {
+        if (items)
+            m_context = items->end ? QString() : items->context;
+        release();
+        return deleteLater();
+    }
     if (!reply)
         return stop(reply.failure());
-    if (const auto *fault = std::get_if<Wsman::Fault>(&reply->body))
-        return readFault(*fault);
+    if (!items)
+        return readFault(std::get<Wsman::Fault>(reply->body));
     m_timeOuts = 0;
-    take(std::get<Wsman::Items>(reply->body));
+    take(*items);
 }
 
 void Enumeration::readFault(const Wsman::Fault &fault)
 {
-    if (m_pulling && fault.subcode == "TimedOut"_L1 && ++m_timeOuts < mostTimeOuts)
+    const bool timedOut = fault.subcode == "TimedOut"_L1
+        || meaningOf(fault).cause == Failure::Cause::TimedOut;
+    if (m_pulling && timedOut && ++m_timeOuts < mostTimeOuts)
         return pull(); // nothing was ready; the context lives
+    if (!m_pulling && timedOut && std::exchange(m_optimize, false))
+        return start(); // the objects come with the first pull then, which may take longer
     if (m_pulling && !m_restarted && saysContextIsGone(fault)) {
         m_restarted = true;
         return start();
     }
     if (m_pulling && saysContextIsGone(fault))
         m_context.clear();
+    else if (suit(fault)) {
+        release();
+        return start();
+    }
     stop(failureOf(fault));
+}
+
+bool Enumeration::suit(const Wsman::Fault &fault)
+{
+    if (++m_changes > mostChanges)
+        return false;
+    ServerHabits &habits = m_line.habits();
+    if (meaningOf(fault).reaction == Reaction::Otherwise)
+        return !m_pulling && habits.learn(fault, m_request);
+    return habits.resize(fault, m_request);
 }
 
 void Enumeration::take(const Wsman::Items &items)
 {
+    const auto asked = std::get<Wsman::Enumerate>(m_request.body).maxElements;
+    const auto came = quint32(qMax(items.instances.size(), items.paths.size()));
+    m_line.habits().batch.tell(came >= asked, came, m_line.clock().elapsed() - m_asked);
     QList<CimInstance> fresh;
     for (const CimInstance &instance : items.instances) {
         const CimPath path = instance.path(m_request.target.nameSpace());
@@ -113,6 +157,20 @@ void Enumeration::take(const Wsman::Items &items)
     pull();
 }
 
+// A context that nobody releases keeps some servers from answering anyone else; the newest one
+// comes with the reply that is under way.
+void Enumeration::abandon()
+{
+    m_abandoned = true;
+    m_batch = {};
+    m_instances.clear();
+    m_pledge.give(Failure{.cause = Failure::Cause::Cancelled});
+    if (m_attempts)
+        m_attempts->stopAsking();
+    else
+        deleteLater();
+}
+
 void Enumeration::stop(const Failure &failure)
 {
     release();
@@ -127,7 +185,7 @@ void Enumeration::release()
     request.body = Wsman::Release{m_context};
     m_context.clear();
     // Asked by the line itself: this object goes, and nobody waits for the answer.
-    onDone(m_line.sendForAny(request, &m_line), &m_line, [](const Outcome<Envelope> &) {});
+    onDone(m_line.sendOnce(request, &m_line), &m_line, [](const Outcome<Envelope> &) {});
 }
 
 void Enumeration::finish(const Outcome<QList<CimInstance>> &outcome)

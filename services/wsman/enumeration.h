@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// One enumeration from the first request to its end: pulls on, restarts once, stops what never
-// ends, releases what it leaves. Child of its RequestLine; deletes itself.
+// One enumeration from the first request to its end: pulls on, restarts once, asks for less where
+// something does not fit, stops what never ends, releases what it leaves. Child of its RequestLine;
+// deletes itself, when its owner goes too, but not before the server's context is released.
 #pragma once
 
-#include "services/wsman/requestline.h"
+#include "services/wsman/attempts.h"
 
 #include <QHash>
 #include <QList>
@@ -22,10 +23,10 @@ class Enumeration final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr quint32 pageSize = 200; // objects asked for at once
     static constexpr qsizetype mostObjects = 250'000;
     static constexpr int mostEmptyPulls = 3; // in a row
     static constexpr int mostTimeOuts = 60;  // in a row; an hour at the usual time-out
+    static constexpr int mostChanges = 16;   // of the request, until it suits the server
 
     // request holds target, form and the Enumerate with its filter.
     Enumeration(RequestLine &line, const Envelope &request, QObject *owner, BatchReader batch);
@@ -36,23 +37,32 @@ public:
 private:
     void start();
     void pull();
+    void ask(const Envelope &request);
     void read(const Outcome<Envelope> &reply);
     void readFault(const Wsman::Fault &fault);
+    bool suit(const Wsman::Fault &fault); // the request is another now
     void take(const Wsman::Items &items);
+    void abandon();
     void stop(const Failure &failure);
     void release();
     void finish(const Outcome<QList<CimInstance>> &outcome);
 
     RequestLine &m_line;
     Envelope m_request;
-    QPointer<QObject> m_owner;
     BatchReader m_batch;
     Pledge<QList<CimInstance>> m_pledge;
     QList<CimInstance> m_instances;
     QHash<CimPath, qsizetype> m_known; // where in m_instances
     QString m_context;
+    QPointer<Attempts> m_attempts;        // while a request is under way
+    std::chrono::milliseconds m_asked{0}; // when, on the monotonic clock
+    QString m_queryClass;                 // of a query
+    bool m_wholeObjects = true;           // a query with a list of columns has no paths to tell
     bool m_pulling = false;
     bool m_restarted = false;
+    bool m_optimize = true;
+    bool m_abandoned = false;
+    int m_changes = 0;
     int m_emptyPulls = 0;
     int m_timeOuts = 0;
 };

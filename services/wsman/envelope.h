@@ -23,6 +23,25 @@ enum class UriForm : quint8 { Wmi, Dmtf };
 
 namespace Wsman {
 
+// What the families read in different spellings; the defaults are those of WinRM.
+enum class TimeSpelling : quint8 {
+    Wrapped, // <cim:Datetime> or <cim:Interval>
+    Iso,     // bare ISO 8601 or xs:duration
+    Cim,     // the 25 characters
+};
+enum class EmbeddedSpelling : quint8 {
+    Text,  // one that is declared as string stays CIM-XML text
+    Flat,  // members in the element, the class in xsi:type
+    Child, // one child named as the class
+};
+struct Spelling
+{
+    TimeSpelling times = TimeSpelling::Wrapped;
+    EmbeddedSpelling embedded = EmbeddedSpelling::Text;
+    bool locale = true; // the Locale header
+    bool operator==(const Spelling &) const = default;
+};
+
 // An element that is handed back as it came: of the endpoint reference of a subscription's manager,
 // which goes into the header of what is sent there (WS-Addressing section 2.3).
 struct XmlPart
@@ -96,6 +115,7 @@ struct Pull
 {
     QString context;
     quint32 maxElements = 1;
+    QString className = {}; // not written: of the items of a query that do not say it themselves
     bool operator==(const Pull &) const = default;
 };
 struct Release
@@ -140,6 +160,7 @@ struct UnknownRequest
 struct IdentifyReply
 {
     QString protocolVersion, productVendor, productVersion;
+    QString nameSpace = {}; // of the reply as read, where it is not that of DSP0226 annex A
     bool operator==(const IdentifyReply &) const = default;
 };
 struct InstanceReply
@@ -219,8 +240,9 @@ struct Envelope
     UriForm form = UriForm::Wmi;
     QString messageId = {};                               // "uuid:…"
     QString relatesTo = {};                               // of a reply, byte for byte
-    quint32 maxEnvelopeSize = Wsman::defaultEnvelopeSize; // octets
-    std::chrono::milliseconds operationTimeout{60'000};
+    quint32 maxEnvelopeSize = Wsman::defaultEnvelopeSize; // octets; 0: not said
+    std::chrono::milliseconds operationTimeout{60'000};   // 0: not said
+    Wsman::Spelling spelling = {};                        // of what is written
 
     bool operator==(const Envelope &) const = default;
 };

@@ -21,11 +21,16 @@ inline constexpr QLatin1StringView identity{
 // The spelling that some servers answer with.
 inline constexpr QLatin1StringView identify{
     "http://schemas.dmtf.org/wbem/wsman/identify/1/wsmanidentity.xsd"};
+// Where the names of WinRM 1 begin, which speaks another protocol.
+inline constexpr QLatin1StringView oldWsman{"http://schemas.xmlsoap.org/wsman/2005/06/"};
+inline constexpr QLatin1StringView oldManagement{
+    "http://schemas.xmlsoap.org/ws/2005/06/management"};
 inline constexpr QLatin1StringView microsoft{"http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd"};
 inline constexpr QLatin1StringView microsoftFault{
     "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault"};
 inline constexpr QLatin1StringView cimCommon{"http://schemas.dmtf.org/wbem/wscim/1/common"};
 inline constexpr QLatin1StringView schemaInstance{"http://www.w3.org/2001/XMLSchema-instance"};
+inline constexpr QLatin1StringView schema{"http://www.w3.org/2001/XMLSchema"};
 inline constexpr QLatin1StringView xml{"http://www.w3.org/XML/1998/namespace"};
 
 inline constexpr QLatin1StringView anonymous{

@@ -5,7 +5,9 @@
 
 #include "services/schema/schema.h"
 #include "services/wsman/cimxml.h"
+#include "services/wsman/flavour.h"
 #include "services/wsman/names.h"
+#include "services/wsman/querywords.h"
 #include "services/wsman/soapparts.h"
 
 namespace Cistern {
@@ -67,13 +69,43 @@ Outcome<Body> readInstanceReply(const XmlElement &element, const Envelope &reque
 {
     if (!element)
         return Body(InstanceReply());
-    auto instance = CimXml::readInstance(element, request.target.nameSpace(),
-                                         CimXml::Side::FromServer);
+    const QString nameSpace = request.target.nameSpace();
+    auto instance = element.is(Names::wsman, "XmlFragment"_L1)
+        ? CimXml::readFragment(element, request.target.className(), nameSpace)
+        : CimXml::readInstance(element, nameSpace, CimXml::Side::FromServer);
     if (!instance)
         return instance.failure();
-    if (instance->path(request.target.nameSpace()).isEmpty())
+    if (instance->path(nameSpace).isEmpty())
         instance->setPath(request.target);
     return Body(InstanceReply{std::move(instance).value()});
+}
+
+// What a reply to Create may hold: the parts of a reference, one inside another element, and after
+// it, from some servers, the object. One that tells only the object tells its keys.
+Outcome<Body> readCreateReply(const XmlElement &element, const Envelope &request)
+{
+    const QString nameSpace = request.target.nameSpace();
+    const auto path = CimXml::readPath(element, nameSpace);
+    if (path)
+        return Body(CreateReply{*path});
+    const auto instance = CimXml::readInstance(element, nameSpace, CimXml::Side::FromServer);
+    if (!sameName(element.name(), request.target.className()) || !instance)
+        return path.failure();
+    return Body(CreateReply{instance->path(nameSpace)});
+}
+
+// A number as MethodReply has it. Providers of WMI answer with an HRESULT at times, and then the
+// sign may be taken for one; -1 and the like are no such number.
+std::optional<quint64> returnCode(const QString &text)
+{
+    if (const auto number = CimValue::fromText(CimType::UInt64, text))
+        return number->toUnsigned();
+    constexpr quint32 failureBit = 0x80000000, otherBits = 0x30000000;
+    const auto number = CimValue::fromText(CimType::SInt32, text);
+    const auto code = number ? quint32(*number->toSigned()) : 0;
+    if ((code & failureBit) && !(code & otherBits))
+        return code;
+    return std::nullopt;
 }
 
 Outcome<Body> readInvokeReply(const XmlElement &element, const Envelope &request,
@@ -83,32 +115,39 @@ Outcome<Body> readInvokeReply(const XmlElement &element, const Envelope &request
     const MethodDecl *decl = Schema::findMethod(nameSpace, request.target.className(),
                                                 invoke.method);
     InvokeReply reply{.method = invoke.method, .reply = {}};
+    std::optional<CimValue> words;
     for (XmlElement value = element.firstChild(); value; value = value.next()) {
         if (value.name() != "ReturnValue"_L1)
             continue;
         if (reply.reply.returnValue)
             return malformed(u"ReturnValue"_s, u"given twice"_s);
-        const QString text = value.text();
-        const auto nil = value.attribute(Names::schemaInstance, "nil"_L1);
-        if (nil && (*nil == "true"_L1 || *nil == "1"_L1))
+        const QString text = trimmedText(value);
+        if (CimXml::isNil(value))
             continue;
-        const auto number = CimValue::fromText(CimType::UInt64, text);
-        if (!number)
+        reply.reply.returnValue = returnCode(text);
+        if (reply.reply.returnValue)
+            continue;
+        // A method that no table declares may return anything.
+        if (decl || text.isEmpty())
             return malformed(u"ReturnValue"_s, text.left(200));
-        reply.reply.returnValue = number->toUnsigned();
+        words = CimValue::string(value.text());
     }
     auto outs = CimXml::readParameters(element, decl, nameSpace, CimXml::Side::FromServer);
     if (!outs)
         return outs.failure();
     reply.reply.outs = std::move(outs).value();
+    if (words)
+        reply.reply.outs.append({u"ReturnValue"_s, *words});
     return Body(std::move(reply));
 }
 
 Outcome<Body> readIdentifyReply(const XmlElement &element)
 {
+    const bool usual = element.nameSpace() == Names::identity;
     return Body(IdentifyReply{.protocolVersion = trimmedText(element.child("ProtocolVersion"_L1)),
                               .productVendor = trimmedText(element.child("ProductVendor"_L1)),
-                              .productVersion = trimmedText(element.child("ProductVersion"_L1))});
+                              .productVersion = trimmedText(element.child("ProductVersion"_L1)),
+                              .nameSpace = usual ? QString() : element.nameSpace().toString()});
 }
 
 // The children of all that holds them: parameters or properties, in whatever namespace, of the
@@ -139,6 +178,39 @@ Outcome<Body> readSubscribeReply(const XmlElement &element)
     return Body(std::move(reply));
 }
 
+// A mark in place of a character is for people to see; in what identifies an object it would name
+// another one.
+std::optional<QString> markedKey(const CimPath &path)
+{
+    for (const CimPath::Key &key : path.keys()) {
+        if (key.value.toText().contains(QChar::ReplacementCharacter))
+            return key.name;
+    }
+    return std::nullopt;
+}
+
+std::optional<QString> markedKey(const Body &body, const QString &nameSpace)
+{
+    QList<CimPath> paths;
+    if (const auto *got = std::get_if<InstanceReply>(&body); got && got->instance) {
+        paths.append(got->instance->path(nameSpace));
+    } else if (const auto *items = std::get_if<Items>(&body)) {
+        paths = items->paths;
+        for (const CimInstance &instance : items->instances)
+            paths.append(instance.path(nameSpace));
+    } else if (const auto *made = std::get_if<CreateReply>(&body)) {
+        paths.append(made->path);
+    } else if (const auto *result = std::get_if<InvokeReply>(&body)) {
+        for (const auto &[name, value] : result->reply.outs)
+            paths.append(value.toPaths());
+    }
+    for (const CimPath &path : paths) {
+        if (const auto key = markedKey(path))
+            return key;
+    }
+    return std::nullopt;
+}
+
 Outcome<Body> readContent(const XmlElement &element, const Envelope &request)
 {
     const QString nameSpace = request.target.nameSpace();
@@ -150,22 +222,20 @@ Outcome<Body> readContent(const XmlElement &element, const Envelope &request)
         return malformed(u"Body"_s, u"empty"_s);
     if (std::holds_alternative<Get>(request.body) || std::holds_alternative<Put>(request.body))
         return readInstanceReply(element, request);
-    if (std::holds_alternative<Create>(request.body)) {
-        const auto path = CimXml::readPath(element, nameSpace);
-        if (!path)
-            return path.failure();
-        return Body(CreateReply{*path});
-    }
-    if (std::holds_alternative<Enumerate>(request.body)
-        || std::holds_alternative<Pull>(request.body)) {
-        const auto wanted = std::holds_alternative<Pull>(request.body) ? "PullResponse"_L1
-                                                                       : "EnumerateResponse"_L1;
-        if (element.name() != wanted)
+    if (std::holds_alternative<Create>(request.body))
+        return readCreateReply(element, request);
+    const auto *enumerate = std::get_if<Enumerate>(&request.body);
+    const auto *pull = std::get_if<Pull>(&request.body);
+    if (enumerate || pull) {
+        if (element.name() != (pull ? "PullResponse"_L1 : "EnumerateResponse"_L1))
             return malformed(u"Body"_s, element.name().toString());
-        auto items = Soap::readItems(element, nameSpace);
+        const auto *query = enumerate ? std::get_if<WqlFilter>(&enumerate->filter) : nullptr;
+        auto items = Soap::readItems(element, nameSpace,
+                                     pull        ? pull->className
+                                         : query ? queriedClass(query->query)
+                                                 : QString());
         if (!items)
             return items.failure();
-        const auto *enumerate = std::get_if<Enumerate>(&request.body);
         if (enumerate && items->paths.isEmpty() && items->instances.isEmpty())
             items->mode = enumerate->mode;
         return Body(std::move(items).value());
@@ -182,20 +252,28 @@ Outcome<Body> readContent(const XmlElement &element, const Envelope &request)
 
 Outcome<Envelope> readReply(const QByteArray &bytes, const Envelope &request)
 {
-    const auto document = XmlDocument::read(bytes);
+    const auto document = XmlDocument::read(bytes, BadReference::Replace);
     if (!document)
         return document.failure();
     const auto parts = Soap::readParts(document->root());
     if (!parts)
         return parts.failure();
     const XmlElement element = parts->body.firstChild();
-    if (element && element.next())
+    const bool creates = std::holds_alternative<Create>(request.body);
+    if (element && element.next() && (!creates || element.next().next()))
         return malformed(u"Body"_s, u"more than one element"_s);
 
     Envelope reply;
     reply.target = request.target;
     reply.form = request.form;
     const bool fault = element.is(Names::soap, "Fault"_L1);
+    // Not refused for its form: its vendor has changed the protocol since (WinRM 1).
+    const QString action = trimmedText(parts->header.child("Action"_L1));
+    if (action.startsWith(Names::oldWsman) || action.startsWith(Names::oldManagement))
+        return Failure{.cause = Failure::Cause::NotSupported,
+                       .stage = Failure::Stage::Protocol,
+                       .parameter = flavourOf(Flavour::Family::WinRm1).name,
+                       .serverText = action.left(200)};
     if (std::holds_alternative<Identify>(request.body) && !fault) {
         if (element.name() != "IdentifyResponse"_L1)
             return malformed(u"Body"_s, element.name().toString());
@@ -221,6 +299,10 @@ Outcome<Envelope> readReply(const QByteArray &bytes, const Envelope &request)
     auto body = readContent(element, request);
     if (!body)
         return body.failure();
+    if (document->isMended()) {
+        if (const auto key = markedKey(*body, request.target.nameSpace()))
+            return malformed(*key, u"a character that XML does not have"_s);
+    }
     reply.body = std::move(body).value();
     return reply;
 }

@@ -3,11 +3,13 @@
 
 #include "services/wsman/requestline.h"
 
+#include "services/wsman/attempts.h"
 #include "services/wsman/faults.h"
 
 namespace Cistern {
 
-RequestLine::RequestLine(std::unique_ptr<Transport> transport) : m_transport(std::move(transport))
+RequestLine::RequestLine(std::unique_ptr<Transport> transport, Clock &clock)
+    : m_transport(std::move(transport)), m_clock(clock)
 {}
 
 RequestLine::~RequestLine()
@@ -34,7 +36,14 @@ Answer<Envelope> RequestLine::send(const Envelope &request, QObject *owner)
 
 Answer<Envelope> RequestLine::sendForAny(const Envelope &request, QObject *owner)
 {
-    Waiting waiting{request, owner, {}};
+    if (onlyAsks(request))
+        return (new Attempts(*this, m_clock, request, owner))->answer();
+    return sendOnce(request, owner);
+}
+
+Answer<Envelope> RequestLine::sendOnce(const Envelope &request, QObject *owner)
+{
+    Waiting waiting{m_habits.adapted(request), owner, {}};
     waiting.request.to = m_transport->address();
     waiting.request.messageId = newMessageId();
     const Answer<Envelope> answer = waiting.pledge.answer();

@@ -5,6 +5,8 @@
 // Owned by its Connection; lives in that thread.
 #pragma once
 
+#include "services/core/clock.h"
+#include "services/wsman/serverhabits.h"
 #include "services/wsman/transport.h"
 
 #include <QObject>
@@ -22,16 +24,23 @@ class RequestLine final : public QObject
 public:
     static constexpr int mostInFlight = 4;
 
-    explicit RequestLine(std::unique_ptr<Transport> transport);
+    RequestLine(std::unique_ptr<Transport> transport, Clock &clock);
     ~RequestLine() override;
 
     const Transport &transport() const { return *m_transport; }
+    Clock &clock() const { return m_clock; }
+    ServerHabits &habits() { return m_habits; }
+    const ServerHabits &habits() const { return m_habits; }
+    bool isPatient() const { return m_patient; }
+    void setPatient(bool patient) { m_patient = patient; }
 
     // The reply, never a Fault: that comes as the Failure it means. A change whose reply is a
     // time-out is OutcomeUnknown. When owner goes, the request leaves the line or is aborted.
     Answer<Envelope> send(const Envelope &request, QObject *owner);
-    // The same, with Faults as they are.
+    // The same, with Faults as they are. Both ask a question again where that helps.
     Answer<Envelope> sendForAny(const Envelope &request, QObject *owner);
+    // The same, and exactly once.
+    Answer<Envelope> sendOnce(const Envelope &request, QObject *owner);
 
 private:
     struct Waiting
@@ -43,8 +52,11 @@ private:
     void startNext();
 
     std::unique_ptr<Transport> m_transport;
+    Clock &m_clock;
+    ServerHabits m_habits;
     std::deque<Waiting> m_waiting;
     int m_inFlight = 0;
+    bool m_patient = true;
 };
 
 } // namespace Cistern

@@ -13,12 +13,12 @@ namespace Cistern {
 struct ResourceUri
 {
     UriForm form = UriForm::Wmi;
-    QString nameSpace; // of the WMI form; the DMTF form has it in a selector
+    QString nameSpace; // of the WMI form; the DMTF form mostly has it in a selector
     QString className; // "*" for all classes
 };
 
-// Any letter case before the class, either slash, the DMTF form of any vendor. Nothing for a URI
-// that names no CIM class.
+// Any letter case before the class, either slash, the DMTF form of any vendor, also with the
+// namespace inside it. Nothing for a URI that names no CIM class.
 std::optional<ResourceUri> readResourceUri(QStringView uri);
 QString writeResourceUri(const CimPath &path, UriForm form);
 

@@ -73,7 +73,7 @@ Outcome<CimInstance> readItem(const XmlElement &item, const QString &nameSpace)
     std::optional<CimInstance> instance;
     std::optional<CimPath> path;
     for (XmlElement element = item.firstChild(); element; element = element.next()) {
-        if (element.is(Names::addressing, "EndpointReference"_L1) && !path) {
+        if (element.name() == "EndpointReference"_L1 && !path) {
             const auto read = CimXml::readPath(element, nameSpace);
             if (!read)
                 return read.failure();
@@ -107,6 +107,52 @@ QString deepestMessage(const XmlElement &element)
     return words;
 }
 
+// Codes of a WSManFault and of those inside it, from the outermost to the deepest, then the status
+// that WMI adds.
+void gatherCodes(const XmlElement &element, QList<quint64> &codes)
+{
+    if (element.name() == "WSManFault"_L1)
+        codes.append(element.attribute({}, "Code"_L1).value_or(QString()).trimmed().toULongLong());
+    else if (element.name() == "StatusCode"_L1)
+        codes.append(trimmedText(element).toULongLong());
+    for (XmlElement child = element.firstChild(); child; child = child.next())
+        gatherCodes(child, codes);
+}
+
+// The first that says something: the frame of a provider's fault often tells no more than that the
+// provider failed.
+quint64 tellingCode(const XmlElement &wsmanFault)
+{
+    QList<quint64> codes;
+    gatherCodes(wsmanFault, codes);
+    const auto telling = std::find_if(codes.cbegin(), codes.cend(), isKnownNumber);
+    return telling == codes.cend() ? codes.value(0) : *telling;
+}
+
+// A CIM error instance of whatever class and namespace (DSP0227 section 16.2), with what WinRM
+// and OMI add to it.
+void readCimError(const XmlElement &error, Wsman::Fault &fault)
+{
+    constexpr quint32 timedOut = 111; // a ProbableCause
+    const auto text = [&error](QLatin1StringView name) { return trimmedText(error.child(name)); };
+    fault.cimStatus = text("CIMStatusCode"_L1).toUInt();
+    const QString errorType = text("error_Type"_L1);
+    if (!fault.vendorCode && errorType.compare("MI"_L1, Qt::CaseInsensitive) != 0)
+        fault.vendorCode = text("error_Code"_L1).toULongLong();
+    const QString messageId = text("MessageID"_L1); // "HRESULT 0x803381a6"
+    if (!fault.vendorCode && messageId.startsWith("HRESULT 0x"_L1, Qt::CaseInsensitive))
+        fault.vendorCode = messageId.sliced(10).toULongLong(nullptr, 16);
+    if (fault.cimStatus <= 1 && !fault.vendorCode && text("ProbableCause"_L1).toUInt() == timedOut)
+        fault.subcode = u"TimedOut"_s;
+    for (const QLatin1StringView words :
+         {"Message"_L1, "OMI_ErrorMessage"_L1, "error_WindowsErrorMessage"_L1}) {
+        if (const QString said = text(words); !said.isEmpty()) {
+            fault.reason = said;
+            break;
+        }
+    }
+}
+
 void readDetail(const XmlElement &detail, Wsman::Fault &fault)
 {
     for (XmlElement element = detail.firstChild(); element; element = element.next()) {
@@ -116,16 +162,12 @@ void readDetail(const XmlElement &detail, Wsman::Fault &fault)
         } else if (element.name() == "SupportedDeliveryMode"_L1) {
             fault.deliveryModes.append(trimmedText(element));
         } else if (element.is(Names::microsoftFault, "WSManFault"_L1)) {
-            fault.vendorCode = element.attribute({}, "Code"_L1).value_or(QString()).toULongLong();
+            fault.vendorCode = tellingCode(element);
             if (const QString words = deepestMessage(element); !words.isEmpty())
                 fault.reason = words;
-        } else if (const XmlElement status = element.child("CIMStatusCode"_L1)) {
-            // A CIM error instance of whatever class (DSP0227 section 16.2).
-            fault.cimStatus = trimmedText(status).toUInt();
-            if (!fault.vendorCode)
-                fault.vendorCode = trimmedText(element.child("error_Code"_L1)).toULongLong();
-            if (const QString words = trimmedText(element.child("Message"_L1)); !words.isEmpty())
-                fault.reason = words;
+        } else if (element.child("CIMStatusCode"_L1)
+                   || element.attribute(Names::binding, "IsCIM_Error"_L1)) {
+            readCimError(element, fault);
         }
     }
 }
@@ -138,16 +180,17 @@ QString localName(const XmlElement &value)
 }
 } // namespace
 
-Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameSpace)
+Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameSpace,
+                                const QString &className)
 {
     Wsman::Items items;
-    items.context = trimmedText(response.child(Names::enumeration, "EnumerationContext"_L1));
+    items.context = trimmedText(response.child("EnumerationContext"_L1));
     items.end = response.child("EndOfSequence"_L1) || items.context.isEmpty();
     if (items.end)
         items.context.clear();
     for (XmlElement element = response.child("Items"_L1).firstChild(); element;
          element = element.next()) {
-        if (element.is(Names::addressing, "EndpointReference"_L1)) {
+        if (element.name() == "EndpointReference"_L1) {
             const auto path = CimXml::readPath(element, nameSpace);
             if (!path)
                 return path.failure();
@@ -166,7 +209,9 @@ Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameS
         const XmlElement inner = element.is(Names::wsman, "Event"_L1) ? element.firstChild()
                                                                       : element;
         auto instance = pair ? readItem(element, nameSpace)
-                             : CimXml::readInstance(inner, nameSpace, CimXml::Side::FromServer);
+            : element.is(Names::wsman, "XmlFragment"_L1)
+            ? CimXml::readFragment(element, className, nameSpace)
+            : CimXml::readInstance(inner, nameSpace, CimXml::Side::FromServer);
         if (!instance)
             return instance.failure();
         items.mode = pair ? Wsman::Mode::ObjectsAndPaths : Wsman::Mode::Objects;

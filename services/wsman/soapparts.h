@@ -33,7 +33,9 @@ std::optional<std::chrono::milliseconds> readDuration(const XmlElement &element)
 
 // Items, context and end of an EnumerateResponse or PullResponse; found by local name, because
 // servers mix the two namespaces.
-Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameSpace);
+// className: of items that do not say it themselves.
+Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameSpace,
+                                const QString &className);
 Wsman::Fault readFault(const XmlElement &fault, const XmlElement &header);
 
 } // namespace Cistern::Soap

@@ -3,6 +3,8 @@
 
 #include "services/wsman/soapxml.h"
 
+#include "services/schema/embedded.h"
+#include "services/schema/schema.h"
 #include "services/wsman/faults.h"
 #include "services/wsman/names.h"
 #include "services/wsman/resourceuri.h"
@@ -58,6 +60,11 @@ public:
         value.setNamespaceUri(nameSpace);
         value.setQualified(!nameSpace.isEmpty());
         m_value.childValues().attributes().append(value);
+        return std::move(*this);
+    }
+    Node &&text(const QString &text) &&
+    {
+        m_value.setValue(writable(text));
         return std::move(*this);
     }
     Node &&mustUnderstand(bool must) &&
@@ -119,7 +126,7 @@ public:
         if (isOfEvents())
             root.declare(u"e"_s, Names::eventing);
         if (!m_envelope.target.isEmpty())
-            root.declare(u"p"_s, writeResourceUri(m_envelope.target, m_envelope.form));
+            root.declare(u"m"_s, writeResourceUri(m_envelope.target, m_envelope.form));
         Node body(Names::soap, u"Body"_s);
         std::visit([this, &body](const auto &content) { fill(body, content); }, m_envelope.body);
         root << header() << body;
@@ -182,19 +189,25 @@ private:
                         : writeResourceUri(m_envelope.target, m_envelope.form))
                    .mustUnderstand(true)
             << replyTo
-            << Node(Names::addressing, u"Action"_s, requestAction(m_envelope)).mustUnderstand(true)
-            << Node(Names::wsman, u"MaxEnvelopeSize"_s, QString::number(m_envelope.maxEnvelopeSize))
-                   .mustUnderstand(true)
-            << Node(Names::addressing, u"MessageID"_s, m_envelope.messageId)
-            << Node(Names::wsman, u"Locale"_s)
-                   .attribute(Names::xml, u"lang"_s, u"en-US"_s)
-                   .mustUnderstand(false);
+            << Node(Names::addressing, u"Action"_s, requestAction(m_envelope)).mustUnderstand(true);
+        // One family heeds the size only where it must be understood, another knows only "true".
+        if (m_envelope.maxEnvelopeSize)
+            header << Node(Names::wsman, u"MaxEnvelopeSize"_s,
+                           QString::number(m_envelope.maxEnvelopeSize))
+                          .mustUnderstand(true);
+        header << Node(Names::addressing, u"MessageID"_s, m_envelope.messageId);
+        if (m_envelope.spelling.locale)
+            header << Node(Names::wsman, u"Locale"_s)
+                          .attribute(Names::xml, u"lang"_s, u"en-US"_s)
+                          .mustUnderstand(false);
         if (const XmlPart *selectors = managerPart(u"SelectorSet"))
             header << node(*selectors);
         else if (m_envelope.form == UriForm::Dmtf || m_envelope.target.isInstance())
             header << selectorSet(m_envelope.target, m_envelope.form);
-        header << Node(Names::wsman, u"OperationTimeout"_s,
-                       durationText(m_envelope.operationTimeout));
+        // Never to be understood: two families then refuse the request.
+        if (m_envelope.operationTimeout.count())
+            header << Node(Names::wsman, u"OperationTimeout"_s,
+                           durationText(m_envelope.operationTimeout));
         if (const auto *manager = managerOf(m_envelope.body)) {
             for (const XmlPart &part : *manager) {
                 if (part.name != "ResourceURI"_L1 && part.name != "SelectorSet"_L1)
@@ -294,18 +307,57 @@ private:
         Node node(nameSpace, name);
         if (const CimPath *path = value.toPath()) {
             fillReference(node, *path);
-        } else if (const auto time = value.toDateTime()) {
-            node << Node(Names::cimCommon, time->isInterval() ? u"Interval"_s : u"Datetime"_s,
-                         time->toWireText());
-        } else if (const CimInstance *instance = value.toInstance()) {
-            // The members alone, the class in xsi:type (DSP0230 section 8.7).
-            fillMembers(node, nameSpace, *instance);
-            return std::move(node).attribute(Names::schemaInstance, u"type"_s,
-                                             instance->className() + "_Type"_L1);
-        } else {
-            return Node(nameSpace, name, value.toText());
+            return node;
         }
+        if (const auto time = value.toDateTime())
+            return dateTime(std::move(node), *time);
+        if (const CimInstance *instance = value.toInstance())
+            return embedded(std::move(node), *instance);
+        return Node(nameSpace, name, value.toText());
+    }
+
+    Node dateTime(Node node, const CimDateTime &time) const
+    {
+        const bool wild = !time.time() && !time.interval();
+        switch (m_envelope.spelling.times) {
+        case TimeSpelling::Cim:
+            return std::move(node).text(time.toCimText());
+        case TimeSpelling::Iso:
+            return std::move(node).text(time.toWireText());
+        case TimeSpelling::Wrapped:
+            break;
+        }
+        // What ISO 8601 can not say goes as it is (DSP0230 section 8.4).
+        node << Node(Names::cimCommon,
+                     wild                    ? u"CIM_DateTime"_s
+                         : time.isInterval() ? u"Interval"_s
+                                             : u"Datetime"_s,
+                     time.toWireText());
         return node;
+    }
+
+    // The members alone with the class in xsi:type (DSP0230 section 8.7), or one child that is the
+    // instance.
+    Node embedded(Node node, const CimInstance &instance) const
+    {
+        const QString type = instance.className() + "_Type"_L1;
+        const QString nameSpace = classNameSpace(instance);
+        if (m_envelope.spelling.embedded == EmbeddedSpelling::Child) {
+            Node child(nameSpace, instance.className());
+            child.declare(u"i"_s, nameSpace);
+            fillMembers(child, nameSpace, instance);
+            node << std::move(child).attribute(Names::schemaInstance, u"type"_s, "i:"_L1 + type);
+            return node;
+        }
+        node.declare(u"i"_s, nameSpace);
+        fillMembers(node, nameSpace, instance);
+        return std::move(node).attribute(Names::schemaInstance, u"type"_s, "i:"_L1 + type);
+    }
+
+    QString classNameSpace(const CimInstance &instance) const
+    {
+        return writeResourceUri({m_envelope.target.nameSpace(), instance.className()},
+                                m_envelope.form);
     }
 
     // Repeats the element for each element of an array.
@@ -328,8 +380,7 @@ private:
 
     Node element(const CimInstance &instance) const
     {
-        const CimPath path(m_envelope.target.nameSpace(), instance.className());
-        const QString nameSpace = writeResourceUri(path, m_envelope.form);
+        const QString nameSpace = classNameSpace(instance);
         Node node(nameSpace, instance.className());
         fillMembers(node, nameSpace, instance);
         return node;
@@ -457,9 +508,29 @@ private:
         for (const auto &[name, value] : invoke.arguments) {
             // A null argument is one that is not given, which every server understands.
             if (!value.isNull())
-                addValue(node, nameSpace, name, value);
+                addValue(node, nameSpace, name, asTaken(invoke.method, name, value));
         }
         body << node;
+    }
+
+    // An instance in a string is text to WinRM; the others want its elements.
+    CimValue asTaken(const QString &method, const QString &name, const CimValue &value) const
+    {
+        if (m_envelope.spelling.embedded == EmbeddedSpelling::Text)
+            return value;
+        const MethodDecl *decl = Schema::findMethod(m_envelope.target.nameSpace(),
+                                                    m_envelope.target.className(), method);
+        const ParamDecl *param = decl ? decl->param(name) : nullptr;
+        if (!param || param->carries != Carries::Embedded)
+            return value;
+        QList<CimValue> instances;
+        for (const QString &text : value.toStrings()) {
+            const auto instance = Embedded::fromText(text, m_envelope.target.nameSpace());
+            if (!instance)
+                return value; // refused there with better words than could be found here
+            instances.append(CimValue::instance(*instance));
+        }
+        return CimValue::array(CimType::Instance, instances);
     }
 
     // Bodies of replies

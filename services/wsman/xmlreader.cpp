@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QLoggingCategory>
 
 #include <expat.h>
 
@@ -49,6 +50,8 @@ struct XmlTree
 };
 
 namespace {
+Q_LOGGING_CATEGORY(xmlLog, "cistern.wsman.xml")
+
 // Before a namespace name in what expat hands out; it can't be part of an element's name.
 constexpr char separator = '\n';
 
@@ -330,6 +333,56 @@ private:
     std::optional<Failure> m_problem;
 };
 
+// The number that "&#…;" at the start of text refers to; nothing for anything else.
+std::optional<quint32> referred(std::string_view text, size_t &size)
+{
+    const size_t end = text.find(';');
+    if (text.substr(0, 2) != "&#" || end == std::string_view::npos || end > XmlLimit::name)
+        return std::nullopt;
+    size = end + 1;
+    const bool hex = text[2] == 'x';
+    const QByteArray digits(text.data() + (hex ? 3 : 2), qsizetype(end - (hex ? 3 : 2)));
+    bool ok = false;
+    const uint number = digits.toUInt(&ok, hex ? 16 : 10);
+    return ok && digits[0] != '+' ? std::optional(number) : std::nullopt;
+}
+
+bool isXmlCharacter(quint32 c)
+{
+    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c < 0xd800)
+        || (c >= 0xe000 && c < 0xfffe) || (c >= 0x10000 && c <= 0x10ffff);
+}
+
+// One pass over the whole, however many there are; those in CDATA parts and comments are no
+// references.
+QByteArray withoutBadReferences(const QByteArray &bytes, int &replaced)
+{
+    QByteArray clean;
+    clean.reserve(bytes.size());
+    const std::string_view text(bytes.constData(), size_t(bytes.size()));
+    size_t at = 0;
+    while (at < text.size()) {
+        const size_t next = std::min(text.find_first_of("&<", at), text.size());
+        clean.append(text.data() + at, qsizetype(next - at));
+        at = next;
+        size_t size = 1;
+        for (const auto &[open, close] :
+             {std::pair<std::string_view, std::string_view>("<![CDATA[", "]]>"), {"<!--", "-->"}}) {
+            if (text.substr(at, open.size()) == open)
+                size = std::min(text.find(close, at), text.size()) - at;
+        }
+        const auto number = referred(text.substr(at), size);
+        if (number && !isXmlCharacter(*number)) {
+            clean.append("&#xFFFD;");
+            ++replaced;
+        } else {
+            clean.append(text.data() + at, qsizetype(std::min(size, text.size() - at)));
+        }
+        at += size;
+    }
+    return clean;
+}
+
 // Other encodings show themselves in the first octets: a mark, or the zeroes around "<".
 bool looksLikeUtf16(const QByteArray &bytes)
 {
@@ -343,7 +396,7 @@ QString slice(const std::string &text, quint32 from, quint32 size)
 }
 } // namespace
 
-Outcome<XmlDocument> XmlDocument::read(const QByteArray &bytes)
+Outcome<XmlDocument> XmlDocument::read(const QByteArray &bytes, BadReference bad)
 {
     if (bytes.size() > XmlLimit::input)
         return broken(Failure::Cause::TooLarge, u"size"_s, 1, XmlLimit::input,
@@ -352,10 +405,20 @@ Outcome<XmlDocument> XmlDocument::read(const QByteArray &bytes)
         return broken(Failure::Cause::Malformed, u"encoding"_s, 1, 0, u"only UTF-8 is read"_s);
     if (const auto problem = Survey({bytes.constData(), size_t(bytes.size())}).problem())
         return *problem;
+    XmlDocument document;
     auto tree = Builder().read(bytes);
+    if (!tree && bad == BadReference::Replace) {
+        int replaced = 0;
+        const QByteArray clean = withoutBadReferences(bytes, replaced);
+        if (replaced > 0) {
+            qCWarning(xmlLog, "%d references to characters that XML does not have were replaced",
+                      replaced);
+            tree = Builder().read(clean);
+            document.m_mended = true;
+        }
+    }
     if (!tree)
         return tree.failure();
-    XmlDocument document;
     document.m_tree = *tree;
     return document;
 }

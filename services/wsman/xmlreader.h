@@ -28,6 +28,12 @@ inline constexpr qsizetype text = 1024 * 1024; // octets of one element's own te
 inline constexpr int elements = 200'000;
 } // namespace XmlLimit
 
+// A reference to a character that XML does not have, "&#0;": broken servers write them.
+enum class BadReference : quint8 {
+    Refuse,
+    Replace, // by U+FFFD, and say so in the log
+};
+
 struct XmlTree;
 
 // One element; a view that lives as long as its document. A null element answers every question
@@ -70,14 +76,17 @@ class XmlDocument
 {
 public:
     XmlElement root() const { return {m_tree.get(), 0}; }
+    bool isMended() const { return m_mended; } // a bad reference was replaced
 
     // Failures: TooLarge with the limit in parameter ("depth", "attributes", "declarations",
     // "name", "text", "elements", "size", "document type"), Malformed with "encoding", "after the
     // end" or "form"; serverText says what and where ("line 3, byte 120: …").
-    static Outcome<XmlDocument> read(const QByteArray &bytes);
+    static Outcome<XmlDocument> read(const QByteArray &bytes,
+                                     BadReference bad = BadReference::Refuse);
 
 private:
     std::shared_ptr<const XmlTree> m_tree;
+    bool m_mended = false;
 };
 
 } // namespace Cistern

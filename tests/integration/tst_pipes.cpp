@@ -82,10 +82,12 @@ public:
                 return out.contains("pipes to");
             },
             patience);
-        connection = std::make_unique<Connection>(std::make_unique<HttpTransport>(
-            HttpTarget{.url = QUrl(u"http://127.0.0.1:%1/wsman"_s.arg(m_port)),
-                       .credentials = {.user = u"admin"_s, .secret = Secret("pw")}},
-            m_clock));
+        connection = std::make_unique<Connection>(
+            std::make_unique<HttpTransport>(
+                HttpTarget{.url = QUrl(u"http://127.0.0.1:%1/wsman"_s.arg(m_port)),
+                           .credentials = {.user = u"admin"_s, .secret = Secret("pw")}},
+                m_clock),
+            m_clock);
         return serving;
     }
 

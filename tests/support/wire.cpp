@@ -95,7 +95,7 @@ Wire::Wire(const Responder &responder)
             qFatal("nothing could listen");
     }
     m_connection = std::make_unique<Connection>(
-        std::make_unique<Tap>(transport(administrator), m_heard));
+        std::make_unique<Tap>(transport(administrator), m_heard), m_clock);
 }
 
 Wire::~Wire()

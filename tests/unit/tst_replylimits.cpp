@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Cistern;
@@ -188,12 +189,20 @@ private Q_SLOTS:
 
     void RP_06_controlCharacters()
     {
-        QCOMPARE(elementName("pool&#x1;a"), u"refused: form"_s);
+        // Visible marks, said in the log; what identifies an object is never altered.
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"1 references"_s));
+        QCOMPARE(elementName("pool&#x1;a"), u"pool\uFFFDa"_s);
+        refusedAs(withProperties("<p:InstanceID>pool&#x1;a</p:InstanceID>"),
+                  Failure::Cause::Malformed, u"InstanceID"_s, 50);
         QByteArray many;
-        for (int i = 1; i <= 800; ++i)
+        for (int i = 1; i <= 200; ++i)
             many += "&#x" + QByteArray(i, '0') + "1;";
-        refusedAs(withProperties("<p:ElementName>" + many + "</p:ElementName>"),
-                  Failure::Cause::Malformed, u"form"_s, 50);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"200 references"_s));
+        QCOMPARE(elementName(many), QString(200, QChar::ReplacementCharacter));
+        // One that is cut or names no number is not well-formed at all.
+        QCOMPARE(elementName("pool&#x;a"), u"refused: form"_s);
+        QCOMPARE(elementName("pool&#1"), u"refused: form"_s);
+        QCOMPARE(elementName("<![CDATA[&#1;]]>"), u"&#1;"_s);
     }
 
     void RP_07_cutAnywhere()
@@ -384,9 +393,13 @@ private Q_SLOTS:
         QTest::newRow("zero") << total("0") << u"0"_s;
         QTest::newRow("one more") << total("18446744073709551616") << QString();
         QTest::newRow("negative") << total("-1") << QString();
-        QTest::newRow("plus") << total("+1") << QString();
+        QTest::newRow("plus") << total("+1") << u"1"_s;
+        QTest::newRow("zeros") << total("0000001357") << u"1357"_s;
+        QTest::newRow("plus alone") << total("+") << QString();
+        QTest::newRow("plus twice") << total("++1") << QString();
         QTest::newRow("exponent") << total("1e3") << QString();
-        QTest::newRow("padded") << total(" 12 ") << QString();
+        QTest::newRow("padded") << total(" 12 ") << u"12"_s;
+        QTest::newRow("padded inside") << total("1 2") << QString();
         QTest::newRow("empty") << total("") << QString();
         QTest::newRow("arabic digits") << total("\u0661\u0662") << QString();
         QTest::newRow("hexadecimal") << total("0x10") << QString();

@@ -87,7 +87,8 @@ private:
     void onSocketError(QAbstractSocket::SocketError error);
     void onReadyRead();
     void onClosed();
-    std::optional<Failure> objectionToPeer() const;
+    bool certificateFits() const;
+    Failure certificateFailure(const QString &reason) const;
     void stand();
     void write();
     void answerWhole(bool surplus);
