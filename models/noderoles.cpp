@@ -6,6 +6,7 @@
 #include "models/objectfacts.h"
 #include "services/inventory/shape.h"
 #include "services/schema/schema.h"
+#include "services/systems/trust.h"
 
 #include <algorithm>
 
@@ -80,9 +81,8 @@ State systemState(const SystemState &state)
     case SystemState::Phase::Failed:
         break;
     }
-    return state.failure && state.failure->cause == Failure::Cause::Certificate
-        ? State::CertificateChanged
-        : State::Error;
+    return state.failure && Trust::awaitsDecision(*state.failure) ? State::CertificateChanged
+                                                                  : State::Error;
 }
 
 QVariant nodeRole(const Inventory &inventory, const Connections &connections,

@@ -3,6 +3,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/facts.h"
+#include "services/wsman/peercertificate.h"
 #include "ui/text/messages.h"
 #include "ui/text/methodwords.h"
 
@@ -15,8 +16,8 @@ QJsonValue offeredValue(const QVariant &offered)
 {
     if (!offered.isValid())
         return {};
-    if (offered.typeId() == QMetaType::QByteArray)
-        return QString::fromLatin1(offered.toByteArray().toHex());
+    if (offered.metaType() == QMetaType::fromType<PeerCertificate>())
+        return QString::fromLatin1(offered.value<PeerCertificate>().fingerprint().toHex());
     return offered.toString(); // sizes are 64 bits
 }
 

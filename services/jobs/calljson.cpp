@@ -4,6 +4,7 @@
 #include "services/jobs/calljson.h"
 
 #include "services/schema/schema.h"
+#include "services/systems/trust.h"
 
 #include <QJsonArray>
 #include <QMetaType>
@@ -119,14 +120,14 @@ QDateTime timeFromJson(const QJsonValue &json)
     return QDateTime::fromString(json.toString(), Qt::ISODateWithMs).toUTC();
 }
 
-// What a failure offers is a size, a fingerprint or a name.
+// What a failure offers is a size, a certificate or a name.
 QJsonValue offeredToJson(const QVariant &offered)
 {
+    if (offered.metaType() == QMetaType::fromType<PeerCertificate>())
+        return QJsonObject{{u"certificate"_s, toJson(offered.value<PeerCertificate>())}};
     switch (offered.typeId()) {
     case QMetaType::ULongLong:
         return QJsonObject{{u"size"_s, QString::number(offered.toULongLong())}};
-    case QMetaType::QByteArray:
-        return QJsonObject{{u"bytes"_s, QString::fromLatin1(offered.toByteArray().toHex())}};
     case QMetaType::QString:
         return QJsonObject{{u"text"_s, offered.toString()}};
     default:
@@ -138,8 +139,13 @@ QVariant offeredFromJson(const QJsonValue &json)
 {
     if (json[u"size"_s].isString())
         return json[u"size"_s].toString().toULongLong();
-    if (json[u"bytes"_s].isString())
-        return QByteArray::fromHex(json[u"bytes"_s].toString().toLatin1());
+    if (json[u"certificate"_s].isObject())
+        return QVariant::fromValue(peerCertificateFromJson(json[u"certificate"_s].toObject()));
+    // Earlier histories kept the fingerprint alone.
+    if (json[u"bytes"_s].isString()) {
+        const auto sha256 = QByteArray::fromHex(json[u"bytes"_s].toString().toLatin1());
+        return QVariant::fromValue(PeerCertificate{.chain = {{.sha256 = sha256}}});
+    }
     if (json[u"text"_s].isString())
         return json[u"text"_s].toString();
     return {};

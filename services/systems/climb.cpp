@@ -96,13 +96,16 @@ void Climb::encryption()
         return;
     }
     begin(Rung::Step::Encryption);
-    onDone(m_probe->encrypt(), this, [this](const Outcome<QString> &protocol) {
-        if (!protocol) {
-            fail(Rung::Step::Encryption, protocol.failure());
+    onDone(m_probe->encrypt(), this, [this](const Outcome<PeerCertificate> &shown) {
+        Rung &rung = m_ladder.rung(Rung::Step::Encryption);
+        rung.certificate = shown ? *shown : offeredCertificate(shown.failure());
+        if (!shown) {
+            fail(Rung::Step::Encryption, shown.failure());
             return;
         }
         m_probe.reset();
-        pass(Rung::Step::Encryption, *protocol);
+        pass(Rung::Step::Encryption,
+             QStringList{shown->protocol, shown->chain.first().issuer}.join(u", "_s));
         signIn();
     });
 }

@@ -79,8 +79,7 @@ bool isOfConnection(const Failure &failure)
     case Failure::Stage::SignIn:
         return failure.cause != Failure::Cause::Cancelled;
     default:
-        return failure.cause == Failure::Cause::Refused || failure.cause == Failure::Cause::SignIn
-            || failure.cause == Failure::Cause::Certificate;
+        return failure.cause == Failure::Cause::Refused || failure.cause == Failure::Cause::SignIn;
     }
 }
 

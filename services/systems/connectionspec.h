@@ -4,7 +4,10 @@
 // A configured system: where it is and how to sign in. Holds no secret. Value; any thread.
 #pragma once
 
+#include "services/wsman/peercertificate.h"
+
 #include <QByteArray>
+#include <QDateTime>
 #include <QString>
 #include <QUrl>
 
@@ -25,9 +28,11 @@ struct ConnectionSpec
     QString credential = {}; // id of the credential set used instead of user; may be empty
     // The id of a row in wsman/auth/schemes; what a server offers can not weaken it.
     QString scheme = QStringLiteral("Basic");
-    QString service = {};      // Kerberos service to ask for; empty: HTTP, HOST, WSMAN
-    bool clearAllowed = false; // a readable secret over plain http, by express wish
-    bool bindsChannel = true;  // off only for a front that ends TLS before the system
+    QString service = {};         // Kerberos service to ask for; empty: HTTP, HOST, WSMAN
+    bool clearAllowed = false;    // a readable secret over plain http, by express wish
+    bool bindsChannel = true;     // off only for a front that ends TLS before the system
+    CertificateFacts pinned = {}; // what the pinned certificate said; only for people to compare
+    QDateTime pinnedSince = {};   // UTC; invalid where nobody noted it
 
     bool operator==(const ConnectionSpec &) const = default;
 };

@@ -3,11 +3,7 @@
 
 #include "services/systems/socketprobe.h"
 
-#include <QCryptographicHash>
 #include <QHostAddress>
-#include <QSslCertificate>
-#include <QSslCipher>
-#include <QSslError>
 
 namespace Cistern {
 
@@ -16,22 +12,22 @@ using namespace Qt::Literals::StringLiterals;
 SocketProbe::SocketProbe(const QUrl &url, const QByteArray &pin, QObject *parent)
     : QObject(parent), m_url(url), m_pin(pin)
 {
+    expectPeer(m_socket, m_url.host(QUrl::FullyEncoded));
     connect(&m_socket, &QSslSocket::connected, this, [this] {
         m_reached.give(u"%1:%2"_s.arg(m_socket.peerAddress().toString()).arg(m_socket.peerPort()));
     });
-    connect(&m_socket, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
-        if (certificateIsGood(errors))
+    connect(&m_socket, &QSslSocket::sslErrors, this, [this] {
+        if (const auto bad = objection())
+            m_encrypted.give(*bad);
+        else
             m_socket.ignoreSslErrors();
     });
     connect(&m_socket, &QSslSocket::encrypted, this, [this] {
-        if (!certificateIsGood({})) {
-            m_encrypted.give(*m_badCertificate);
-            return;
-        }
-        const QSslCipher cipher = m_socket.sessionCipher();
-        const QStringList issuer = m_socket.peerCertificate().issuerInfo(
-            QSslCertificate::CommonName);
-        m_encrypted.give(QStringList{cipher.protocolString(), issuer.join(u' ')}.join(u", "_s));
+        const PeerCertificate shown = shownBy(m_socket, m_socket.peerVerifyName(), m_pin);
+        if (const auto bad = objectionTo(shown))
+            m_encrypted.give(*bad);
+        else
+            m_encrypted.give(shown);
     });
     connect(&m_socket, &QSslSocket::errorOccurred, this, &SocketProbe::failed);
 }
@@ -42,40 +38,30 @@ Answer<QString> SocketProbe::reach()
     return m_reached.answer();
 }
 
-Answer<QString> SocketProbe::encrypt()
+Answer<PeerCertificate> SocketProbe::encrypt()
 {
-    m_socket.setPeerVerifyName(m_url.host());
     m_socket.startClientEncryption();
     return m_encrypted.answer();
 }
 
-bool SocketProbe::certificateIsGood(const QList<QSslError> &errors)
+std::optional<Failure> SocketProbe::objection() const
 {
-    const QByteArray found = m_socket.peerCertificate().digest(QCryptographicHash::Sha256);
-    const bool good = m_pin.isEmpty() ? errors.isEmpty() : found == m_pin;
-    if (!good)
-        m_badCertificate = Failure{.cause = Failure::Cause::Certificate,
-                                   .stage = Failure::Stage::Encryption,
-                                   .serverText = errors.isEmpty() ? QString()
-                                                                  : errors.first().errorString(),
-                                   .offered = found};
-    return good;
+    return objectionTo(shownBy(m_socket, m_socket.peerVerifyName(), m_pin));
 }
 
 void SocketProbe::failed(QAbstractSocket::SocketError error)
 {
-    const bool reached = m_reached.given();
     Failure failure{.cause = Failure::Cause::Refused,
-                    .stage = reached ? Failure::Stage::Encryption : Failure::Stage::Network,
+                    .stage = Failure::Stage::Network,
                     .serverText = m_socket.errorString()};
-    if (error == QAbstractSocket::HostNotFoundError)
+    if (m_reached.given())
+        failure = handshakeFailure(m_socket);
+    else if (error == QAbstractSocket::HostNotFoundError)
         failure.cause = Failure::Cause::NameNotFound;
     else if (error == QAbstractSocket::SocketTimeoutError)
         failure.cause = Failure::Cause::TimedOut;
-    else if (reached)
-        failure.cause = Failure::Cause::Certificate;
     m_reached.give(failure);
-    m_encrypted.give(m_badCertificate.value_or(failure));
+    m_encrypted.give(failure);
 }
 
 } // namespace Cistern

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 // Finds out whether somebody listens at an address and whether his certificate is good, so that a
-// connect can say which rung failed. Sends nothing of its own. Owned by a Climb; GUI thread.
+// connect can say which rung failed. Sends nothing but the handshake of TLS. Owned by a Climb or a
+// command; GUI thread.
 #pragma once
 
 #include "services/core/async.h"
+#include "services/wsman/peercertificate.h"
 
 #include <QObject>
 #include <QSslSocket>
@@ -24,20 +26,20 @@ public:
     // decides.
     SocketProbe(const QUrl &url, const QByteArray &pin, QObject *parent);
 
-    Answer<QString> reach();   // the address reached; Refused, TimedOut or NameNotFound
-    Answer<QString> encrypt(); // after reach: protocol and issuer; Certificate offers the
-                               // fingerprint found
+    Answer<QString> reach(); // the address reached; Refused, TimedOut or NameNotFound
+    // After reach: what was shown, whose problems are those that a pin outweighs. Else what
+    // objectionTo() and handshakeFailure() say.
+    Answer<PeerCertificate> encrypt();
 
 private:
+    std::optional<Failure> objection() const;
     void failed(QAbstractSocket::SocketError error);
-    bool certificateIsGood(const QList<QSslError> &errors);
 
     QUrl m_url;
     QByteArray m_pin;
     QSslSocket m_socket;
-    std::optional<Failure> m_badCertificate;
     Pledge<QString> m_reached;
-    Pledge<QString> m_encrypted;
+    Pledge<PeerCertificate> m_encrypted;
 };
 
 } // namespace Cistern

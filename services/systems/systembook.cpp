@@ -100,6 +100,10 @@ QJsonObject toJson(const ConnectionSpec &spec)
         object[u"site"_s] = spec.site;
     if (!spec.pin.isEmpty())
         object[u"pin"_s] = QString::fromLatin1(spec.pin.toHex());
+    if (!spec.pinned.sha256.isEmpty())
+        object[u"pinned"_s] = toJson(spec.pinned);
+    if (spec.pinnedSince.isValid())
+        object[u"pinnedSince"_s] = spec.pinnedSince.toUTC().toString(Qt::ISODate);
     return object;
 }
 
@@ -117,12 +121,16 @@ Outcome<QList<ConnectionSpec>> fromJson(const QByteArray &text, const QString &f
     QList<ConnectionSpec> systems;
     const QJsonArray rows = document[u"systems"_s].toArray();
     for (const QJsonValue &row : rows) {
-        const ConnectionSpec spec{.id = row[u"id"_s].toString(),
-                                  .name = row[u"name"_s].toString(),
-                                  .url = QUrl(row[u"url"_s].toString(), QUrl::StrictMode),
-                                  .user = row[u"user"_s].toString(),
-                                  .site = row[u"site"_s].toString(),
-                                  .pin = QByteArray::fromHex(row[u"pin"_s].toString().toLatin1())};
+        const ConnectionSpec spec{
+            .id = row[u"id"_s].toString(),
+            .name = row[u"name"_s].toString(),
+            .url = QUrl(row[u"url"_s].toString(), QUrl::StrictMode),
+            .user = row[u"user"_s].toString(),
+            .site = row[u"site"_s].toString(),
+            .pin = QByteArray::fromHex(row[u"pin"_s].toString().toLatin1()),
+            .pinned = certificateFactsFromJson(row[u"pinned"_s].toObject()),
+            .pinnedSince = QDateTime::fromString(row[u"pinnedSince"_s].toString(), Qt::ISODate)
+                               .toUTC()};
         const bool twice = std::any_of(
             systems.begin(), systems.end(),
             [&spec](const ConnectionSpec &other) { return other.id == spec.id; });

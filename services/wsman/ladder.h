@@ -6,6 +6,7 @@
 #pragma once
 
 #include "services/core/outcome.h"
+#include "services/wsman/peercertificate.h"
 
 #include <QList>
 #include <QString>
@@ -31,6 +32,7 @@ struct Rung
     std::chrono::milliseconds took{0};
     QString fact = {}; // address, TLS version and issuer, product, namespaces found: data
     std::optional<Failure> failure = {};
+    std::optional<PeerCertificate> certificate = {}; // of Encryption, also where it was accepted
 
     bool operator==(const Rung &) const = default;
 };

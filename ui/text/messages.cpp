@@ -3,6 +3,7 @@
 
 #include "ui/text/messages.h"
 
+#include "services/systems/trust.h"
 #include "ui/text/methodwords.h"
 #include "ui/text/units.h"
 
@@ -136,11 +137,11 @@ QString causeText(const Failure &failure, const QString &system)
     case Cause::TimedOut:
         return tr("%1 took longer than the time allowed.").arg(who);
     case Cause::Certificate:
-        return failure.offered.isValid()
+        return offeredCertificate(failure)
             ? tr("%1 showed a certificate with the fingerprint %2.")
                   .arg(who,
-                       figure(
-                           QString::fromLatin1(failure.offered.toByteArray().toHex(':').toUpper())))
+                       figure(QString::fromLatin1(
+                           offeredCertificate(failure)->fingerprint().toHex(':').toUpper())))
             : tr("An encrypted connection to %1 could not be made.").arg(who);
     case Cause::SignIn:
         return tr("%1 did not accept the user name or the password.").arg(who);

@@ -3,8 +3,8 @@
 
 #include "services/wsman/http/httpconnection.h"
 
-#include <QCryptographicHash>
-#include <QNetworkProxy>
+#include "services/wsman/peercertificate.h"
+
 #include <QSslConfiguration>
 
 namespace Cistern {
@@ -77,16 +77,12 @@ void HttpConnection::connectToServer()
         m_socket.release()->deleteLater();
     }
     m_socket = std::make_unique<QSslSocket>();
-    // What the environment says about proxies is not what the person configured here.
-    m_socket->setProxy(QNetworkProxy::NoProxy);
+    expectPeer(*m_socket, m_place.host, m_place.authorities);
     m_socket->setReadBufferSize(readBuffer);
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    tls.addCaCertificates(m_place.authorities);
     if (!m_place.clientCertificate.isEmpty()) {
         // Servers ask for it late: Qt can answer by the renegotiation of 1.2, but not by the
         // authentication after the handshake of 1.3. A resumed session would bring no certificate.
+        QSslConfiguration tls = m_socket->sslConfiguration();
         tls.setProtocol(QSsl::TlsV1_2);
         tls.setLocalCertificateChain(m_place.clientCertificate);
         tls.setPrivateKey(m_place.clientKey);
@@ -94,9 +90,8 @@ void HttpConnection::connectToServer()
              {QSsl::SslOptionDisableSessionTickets, QSsl::SslOptionDisableSessionSharing,
               QSsl::SslOptionDisableSessionPersistence})
             tls.setSslOption(option, true);
+        m_socket->setSslConfiguration(tls);
     }
-    m_socket->setSslConfiguration(tls);
-    m_socket->setPeerVerifyName(m_place.host);
 
     connect(m_socket.get(), &QAbstractSocket::connected, this, &HttpConnection::onConnected);
     connect(m_socket.get(), &QSslSocket::encrypted, this, &HttpConnection::onEncrypted);
@@ -124,44 +119,23 @@ void HttpConnection::onConnected()
 void HttpConnection::onEncrypted()
 {
     // A pin means this certificate and no other, also where the chain would do.
-    if (certificateFits())
+    if (const auto objection = objectionToPeer())
+        end(*objection);
+    else if (m_step == Step::Encrypting) // a renegotiation ends here too
         stand();
-    else
-        end(certificateFailure(u"another certificate than the trusted one"_s));
 }
 
 void HttpConnection::onSslErrors(const QList<QSslError> &errors)
 {
-    if (!m_place.pin.isEmpty() && certificateFits())
-        return m_socket->ignoreSslErrors(errors);
-    QStringList reasons;
-    for (const QSslError &error : errors)
-        reasons << error.errorString();
-    end(certificateFailure(reasons.join(u' ')));
+    if (const auto objection = objectionToPeer())
+        end(*objection);
+    else
+        m_socket->ignoreSslErrors(errors);
 }
 
-bool HttpConnection::certificateFits() const
+std::optional<Failure> HttpConnection::objectionToPeer() const
 {
-    return m_place.pin.isEmpty()
-        || m_socket->peerCertificate().digest(QCryptographicHash::Sha256) == m_place.pin;
-}
-
-Failure HttpConnection::certificateFailure(const QString &reason) const
-{
-    const QSslCertificate certificate = m_socket->peerCertificate();
-    const QByteArray fingerprint = certificate.digest(QCryptographicHash::Sha256);
-    const QStringList facts{
-        reason,
-        u"Subject: "_s + certificate.subjectInfo(QSslCertificate::CommonName).join(u", "_s),
-        u"Issuer: "_s + certificate.issuerInfo(QSslCertificate::CommonName).join(u", "_s),
-        u"Valid: "_s + certificate.effectiveDate().toString(Qt::ISODate) + u" – "_s
-            + certificate.expiryDate().toString(Qt::ISODate),
-        u"SHA-256: "_s + QString::fromLatin1(fingerprint.toHex(':')),
-    };
-    return {.cause = Failure::Cause::Certificate,
-            .stage = Failure::Stage::Encryption,
-            .serverText = facts.join(u'\n'),
-            .offered = fingerprint};
+    return objectionTo(shownBy(*m_socket, m_place.host, m_place.pin));
 }
 
 QSslCertificate HttpConnection::peerCertificate() const
@@ -224,10 +198,11 @@ void HttpConnection::onClosed()
             answerWhole(false);
         else
             failReading();
+    } else if (m_step == Step::Encrypting) {
+        end(handshakeFailure(*m_socket));
     } else if (m_step != Step::Resting) {
         end(Failure{.cause = Failure::Cause::Refused,
-                    .stage = m_step == Step::Encrypting ? Failure::Stage::Encryption
-                                                        : Failure::Stage::Network,
+                    .stage = Failure::Stage::Network,
                     .serverText = m_socket->errorString()});
     }
 }
@@ -248,9 +223,7 @@ void HttpConnection::onSocketError(QAbstractSocket::SocketError error)
     else if (error == QAbstractSocket::SocketTimeoutError)
         failure.cause = Cause::TimedOut;
     else if (m_step == Step::Encrypting)
-        failure = {.cause = Cause::Certificate,
-                   .stage = Stage::Encryption,
-                   .serverText = failure.serverText};
+        failure = handshakeFailure(*m_socket);
     end(failure);
 }
 

@@ -87,8 +87,7 @@ private:
     void onSocketError(QAbstractSocket::SocketError error);
     void onReadyRead();
     void onClosed();
-    bool certificateFits() const;
-    Failure certificateFailure(const QString &reason) const;
+    std::optional<Failure> objectionToPeer() const;
     void stand();
     void write();
     void answerWhole(bool surplus);
