@@ -230,6 +230,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     grammar.flag(app, "--password-stdin", line.options.passwordStdin,
                  Command::tr("the first line of standard input is the password"));
     addSystems(grammar);
+    addTrust(grammar);
     addObjects(grammar);
     addMethods(grammar);
     addPools(grammar);

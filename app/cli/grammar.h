@@ -75,5 +75,6 @@ void addLocations(Grammar &grammar);
 void addServing(Grammar &grammar);
 void addPeers(Grammar &grammar);
 void addPractice(Grammar &grammar);
+void addTrust(Grammar &grammar);
 
 } // namespace Cistern::Cli

@@ -120,6 +120,14 @@ Answer<Secret> Session::prompt(const QString &question, QObject *owner)
     return m_reader->hiddenLine();
 }
 
+Answer<Secret> Session::openLine(const QString &question)
+{
+    if (!m_reader)
+        m_reader = std::make_unique<LineReader>();
+    m_console.note(question);
+    return m_reader->line();
+}
+
 Answer<Secret> Session::password(const ConnectionSpec &spec, QObject *owner)
 {
     return prompt(tr("Password of %1 on %2:").arg(spec.user, spec.name), owner);

@@ -59,6 +59,8 @@ public:
     // The first line of standard input, read once.
     Answer<Secret> standardInput(QObject *owner);
     Answer<Secret> prompt(const QString &question, QObject *owner);
+    // A line that is no secret; only where a person is there to be asked.
+    Answer<Secret> openLine(const QString &question);
 
 private:
     Answer<Secret> password(const ConnectionSpec &spec, QObject *owner);
