@@ -340,18 +340,17 @@ private:
     // instance.
     Node embedded(Node node, const CimInstance &instance) const
     {
-        const QString type = instance.className() + "_Type"_L1;
+        const QString type = "i:"_L1 + instance.className() + "_Type"_L1;
         const QString nameSpace = classNameSpace(instance);
+        node.declare(u"i"_s, nameSpace); // here, for an element does not use what it declares
         if (m_envelope.spelling.embedded == EmbeddedSpelling::Child) {
             Node child(nameSpace, instance.className());
-            child.declare(u"i"_s, nameSpace);
             fillMembers(child, nameSpace, instance);
-            node << std::move(child).attribute(Names::schemaInstance, u"type"_s, "i:"_L1 + type);
+            node << std::move(child).attribute(Names::schemaInstance, u"type"_s, type);
             return node;
         }
-        node.declare(u"i"_s, nameSpace);
         fillMembers(node, nameSpace, instance);
-        return std::move(node).attribute(Names::schemaInstance, u"type"_s, "i:"_L1 + type);
+        return std::move(node).attribute(Names::schemaInstance, u"type"_s, type);
     }
 
     QString classNameSpace(const CimInstance &instance) const

@@ -46,6 +46,12 @@ QString named(const QString &system)
     return system.isEmpty() ? tr("The system") : data(system);
 }
 
+// What Identify is refused for; the name is that of the flavour.
+bool isFirstWinRm(const Failure &failure)
+{
+    return failure.stage == Stage::Protocol && failure.parameter == "WinRM 1"_L1;
+}
+
 QString sizeOffered(const QVariant &offered)
 {
     return formatSize(offered.toULongLong());
@@ -148,7 +154,9 @@ QString causeText(const Failure &failure, const QString &system)
     case Cause::Denied:
         return tr("%1 knows the user, but the user lacks the right.").arg(who);
     case Cause::NotSupported:
-        return tr("The feature is not on this target.");
+        return isFirstWinRm(failure)
+            ? tr("%1 speaks WinRM 1, an older protocol that this console does not know.").arg(who)
+            : tr("The feature is not on this target.");
     case Cause::NotFound:
         return tr("The object, class or namespace is gone, or was never there.");
     case Cause::Exists:
@@ -245,7 +253,9 @@ QString fixText(const Failure &failure)
     case Cause::Denied:
         return tr("Sign in as a user with the right to manage storage.");
     case Cause::NotSupported:
-        return tr("Choose another system, or another way.");
+        return isFirstWinRm(failure)
+            ? tr("Install Windows Management Framework 2.0 or later on the system.")
+            : tr("Choose another system, or another way.");
     case Cause::NotFound:
         return tr("Refresh and look again.");
     case Cause::Exists:
