@@ -6,8 +6,6 @@
 #include "services/provider/events.h"
 #include "services/provider/replies.h"
 #include "services/provider/weight.h"
-#include "services/wsman/names.h"
-#include "services/wsman/resourceuri.h"
 
 #include <QUuid>
 
@@ -19,6 +17,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+constexpr QLatin1StringView pullMode{"http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull"};
+constexpr QLatin1StringView eventing{"http://schemas.xmlsoap.org/ws/2004/08/eventing"};
 constexpr std::chrono::milliseconds usualTime = 10min;    // of a subscription that names none
 constexpr std::chrono::milliseconds usualSilence = 5min;  // between two pulls
 constexpr std::chrono::milliseconds shortestSilence = 1s; // less could not be kept
@@ -78,9 +78,9 @@ Wsman::Body Subscriptions::subscribe(const QString &user, const Envelope &reques
 {
     const auto &wanted = std::get<Wsman::Subscribe>(request.body);
     // Whoever asks to be called must be told what can be had instead (DSP0226 section 10.2.9).
-    if (wanted.mode != Wsman::Names::pullMode) {
+    if (wanted.mode != pullMode) {
         Wsman::Fault fault = refusal(Refusal::DeliveryModeUnavailable, wanted.mode);
-        fault.deliveryModes = {QString(Wsman::Names::pullMode)};
+        fault.deliveryModes = {QString(pullMode)};
         return fault;
     }
     if (wanted.bookmarks)
@@ -109,9 +109,7 @@ Wsman::Body Subscriptions::subscribe(const QString &user, const Envelope &reques
     m_open.insert(open->context, open);
     watch(open);
     return Wsman::SubscribeReply{
-        .manager = {{QString(Wsman::Names::wsman), u"ResourceURI"_s,
-                     writeResourceUri(request.target, request.form)},
-                    {QString(Wsman::Names::eventing), u"Identifier"_s, open->identifier}},
+        .manager = {{QString(eventing), u"Identifier"_s, open->identifier}},
         .expires = granted,
         .context = open->context};
 }
