@@ -4,6 +4,7 @@
 #include "services/wsman/guest.h"
 
 #include "services/core/onpool.h"
+#include "services/wsman/auth/sealedbody.h"
 #include "services/wsman/soapxml.h"
 
 #include <QThreadPool>
@@ -83,9 +84,11 @@ Guest::~Guest()
     forget();
 }
 
-Channel Guest::channel() const
+Channel Guest::channel(const HttpRequest &request) const
 {
-    return {.encrypted = !m_binding.isEmpty(),
+    const QByteArray host = headerValues(request.headers, "Host").value(0);
+    return {.host = QString::fromLatin1(HttpServerConnection::hostOf(host)),
+            .encrypted = !m_binding.isEmpty(),
             .loopback = m_connection->peerIsLoopback(),
             .binding = m_binding,
             .peer = m_connection->peerCertificate()};
@@ -103,11 +106,11 @@ void Guest::receive(const HttpRequest &request)
     }
     const auto values = headerValues(request.headers, "Authorization");
     if (request.target == anonymousPath || values.size() > 1)
-        return refuse();
+        return refuse(request);
     if (!values.isEmpty())
         return signIn(request, values.first());
     if (m_state != State::Ready)
-        return refuse();
+        return refuse(request);
     admit(request);
 }
 
@@ -121,11 +124,11 @@ void Guest::signIn(const HttpRequest &request, const QByteArray &authorization)
     const Scheme *scheme = schemeSaying(word);
     if (m_state != State::Continue || scheme != m_scheme) {
         forget();
-        m_context = scheme ? scheme->accept(m_rules, channel()) : nullptr;
+        m_context = scheme ? scheme->accept(m_rules, channel(request)) : nullptr;
         m_scheme = scheme;
     }
     if (!m_context)
-        return refuse();
+        return refuse(request);
     onDone(onPool([context = m_context, parameters] { return context->check(parameters); },
                   signInPool()),
            this, [this, request](const Outcome<ServerSignIn::Verdict> &verdict) {
@@ -141,7 +144,7 @@ void Guest::judge(const HttpRequest &request, const ServerSignIn::Verdict &verdi
     using State = ServerSignIn::Verdict::State;
     switch (verdict.state) {
     case State::Refused:
-        return refuse();
+        return refuse(request, verdict.token);
     case State::Again:
         // Whatever body came along is of somebody unknown, and is dropped.
         m_state = Guest::State::Continue;
@@ -162,14 +165,12 @@ void Guest::judge(const HttpRequest &request, const ServerSignIn::Verdict &verdi
 // Somebody known asks something.
 void Guest::admit(const HttpRequest &request)
 {
-    m_sealed = mediaType(request.headers) != soapMediaType;
+    m_sealed = isSealedType(mediaType(request.headers));
     // A readable body of one who could have sealed it: WinRM says no more than this either.
-    if (!m_sealed && m_context->seals() && m_rules.sealing)
+    if (!m_sealed && m_context->seals())
         return answer({.status = 500});
     if (!m_sealed)
         return read(request, false);
-    if (!m_context->seals())
-        return m_connection->refuse(415);
     onDone(
         onPool([context = m_context, request] { return context->undress(request); }, signInPool()),
         this, [this](const Outcome<HttpRequest> &readable) {
@@ -183,9 +184,9 @@ void Guest::admit(const HttpRequest &request)
 void Guest::read(const HttpRequest &request, bool identifyOnly)
 {
     onDone(onPool([request]() -> Outcome<Asked> { return asked(request); }), this,
-           [this, identifyOnly](const Outcome<Asked> &now) {
+           [this, request, identifyOnly](const Outcome<Asked> &now) {
                if (identifyOnly && !std::holds_alternative<Wsman::Identify>(now->envelope.body))
-                   refuse();
+                   refuse(request);
                else if (now->fault)
                    write(now->envelope, now->envelope);
                else
@@ -229,13 +230,15 @@ void Guest::answer(const HttpReply &reply)
 }
 
 // Says to one whom nobody knows what he may try.
-void Guest::refuse()
+void Guest::refuse(const HttpRequest &request, const QByteArray &token)
 {
+    const Scheme *tried = token.isEmpty() ? nullptr : m_scheme;
     forget();
     HttpReply reply{.status = 401};
     for (const Scheme &scheme : schemes()) {
-        if (!scheme.challenge.isEmpty() && scheme.accept(m_rules, channel()))
-            reply.headers << HttpHeader{"WWW-Authenticate", scheme.challenge};
+        if (!scheme.challenge.isEmpty() && scheme.accept(m_rules, channel(request)))
+            reply.headers << HttpHeader{
+                "WWW-Authenticate", &scheme == tried ? saying(scheme, token) : scheme.challenge};
     }
     m_connection->answer(reply);
 }

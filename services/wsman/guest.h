@@ -46,9 +46,9 @@ private:
     void respond(const Envelope &request);
     void write(const Envelope &reply, const Envelope &request);
     void answer(const HttpReply &reply);
-    void refuse();
+    void refuse(const HttpRequest &request, const QByteArray &token = {});
     void forget();
-    Channel channel() const;
+    Channel channel(const HttpRequest &request) const;
 
     std::unique_ptr<HttpServerConnection> m_connection;
     SignInRules m_rules;

@@ -3,6 +3,8 @@
 
 #include "tests/support/relay.h"
 
+#include <utility>
+
 namespace Cistern {
 
 Relay::Relay(Script script, QObject *parent) : QObject(parent), m_script(std::move(script))
@@ -76,6 +78,11 @@ void Relay::join(QTcpSocket *client)
     connect(client, &QAbstractSocket::readyRead, server, [this, client, server] {
         const QByteArray bytes = client->readAll();
         m_bytesRead += bytes.size();
+        if (!m_instead.isEmpty()) {
+            client->write(std::exchange(m_instead, {}));
+            return;
+        }
+        m_seen += bytes;
         server->write(bytes);
     });
     connect(server, &QAbstractSocket::readyRead, client, [this, client, server] {
@@ -84,6 +91,7 @@ void Relay::join(QTcpSocket *client)
         if (cut)
             bytes.truncate(m_cutAfter - m_passed);
         m_passed += bytes.size();
+        m_seen += bytes;
         client->write(bytes);
         if (cut) {
             server->abort();

@@ -47,6 +47,9 @@ public:
     static std::unique_ptr<Relay> to(quint16 port, qint64 cutReplyAfter = -1);
     void setCutReplyAfter(qint64 octets) { m_cutAfter = octets; }
     qint64 passed() const { return m_passed; } // octets of replies so far
+    QByteArray seen() const { return m_seen; } // what was passed on, both ways
+    // The next request is not passed on; these bytes are its reply.
+    void answerNext(const QByteArray &bytes) { m_instead = bytes; }
 
 private:
     void accept();
@@ -64,6 +67,8 @@ private:
     quint16 m_target = 0;
     qint64 m_cutAfter = -1;
     qint64 m_passed = 0;
+    QByteArray m_seen;
+    QByteArray m_instead;
 };
 
 // "HTTP/1.1 200 OK" and so on, with the type of SOAP and a Content-Length.

@@ -45,12 +45,13 @@ struct Credentials
 // The connection that a context will belong to, as one of its ends sees it.
 struct Channel
 {
-    QString host = {};         // of the server, as the person wrote it
-    QString service = {};      // Kerberos service to ask for; empty: whichever the realm knows
-    bool encrypted = false;    // TLS: bodies travel as they are
-    bool loopback = false;     // the other end is this machine
-    QByteArray binding = {};   // RFC 5929 tls-server-end-point, with its prefix; empty: not bound
-    QSslCertificate peer = QSslCertificate(); // of a client, when an authority of the server vouches for it
+    QString host = {};       // of the server, as the person wrote it
+    QString service = {};    // Kerberos service to ask for; empty: whichever the realm knows
+    bool encrypted = false;  // TLS: bodies travel as they are
+    bool loopback = false;   // the other end is this machine
+    QByteArray binding = {}; // RFC 5929 tls-server-end-point, with its prefix; empty: not bound
+    QSslCertificate peer =
+        QSslCertificate(); // of a client, when an authority of the server vouches for it
 };
 
 // The client half. As it is it stands for nobody, and adds nothing.
@@ -90,7 +91,7 @@ public:
     {
         enum class State : quint8 { Refused, Again, Ready };
         State state = State::Refused;
-        QByteArray token = {}; // goes back behind the scheme's word
+        QByteArray token = {}; // goes back behind the scheme's word; when refused, says why
         Caller caller = {};    // when ready
 
         bool operator==(const Verdict &) const = default;
@@ -103,8 +104,10 @@ public:
     virtual Outcome<Verdict> check(const QByteArray &) { return Verdict(); }
     // Whether what was proven holds for all that follows on the connection.
     virtual bool lasts() const { return false; }
+    // Whether a body that came readable is refused.
     virtual bool seals() const { return false; }
-    virtual Outcome<HttpRequest> undress(const HttpRequest &request) { return request; }
+    // Of a request that came sealed, and of the reply to it. May block.
+    virtual Outcome<HttpRequest> undress(const HttpRequest &);
     virtual Outcome<HttpReply> dress(const HttpReply &reply) { return reply; }
 };
 

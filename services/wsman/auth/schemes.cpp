@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "services/wsman/auth/basic.h"
+#include "services/wsman/auth/certificate.h"
+#include "services/wsman/auth/negotiate.h"
 #include "services/wsman/auth/scheme.h"
 
 #include <QThreadPool>
@@ -23,6 +25,11 @@ const Scheme *schemeWith(QLatin1StringView Scheme::*name, QByteArrayView wanted)
 
 } // namespace
 
+Outcome<HttpRequest> ServerSignIn::undress(const HttpRequest &)
+{
+    return Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Protocol};
+}
+
 QThreadPool &signInPool()
 {
     static QThreadPool pool;
@@ -36,7 +43,8 @@ QThreadPool &signInPool()
 
 std::span<const Scheme> schemes()
 {
-    static const Scheme table[] = {basicScheme()};
+    static const Scheme table[] = {kerberosScheme(), negotiateScheme(), certificateScheme(),
+                                   ntlmScheme(), basicScheme()};
     return table;
 }
 

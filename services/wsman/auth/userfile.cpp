@@ -106,11 +106,23 @@ Outcome<QList<User>> UserFile::users()
 
 Outcome<Done> UserFile::add(const User &user, const Secret &password)
 {
-    if (!nameIsUsable(user.name))
-        return invalid(u"user"_s);
     if (!passwordIsUsable(password))
-        return invalid(u"password"_s);
-    if (user.role == AccessRole::Nobody)
+        return invalid(nameIsUsable(user.name) ? u"password"_s : u"user"_s);
+    Entry entry{{user.name, user.role}, m_iterations, randomBytes(saltBytes), {}};
+    entry.hash = hashOf(entry, password);
+    return keep(entry);
+}
+
+Outcome<Done> UserFile::addExternal(const User &user)
+{
+    return keep({{user.name, user.role, true}, 0, {}, {}});
+}
+
+Outcome<Done> UserFile::keep(const Entry &entry)
+{
+    if (!nameIsUsable(entry.user.name))
+        return invalid(u"user"_s);
+    if (entry.user.role == AccessRole::Nobody)
         return invalid(u"role"_s);
     QLockFile file(m_path + u".lock"_s);
     if (!file.tryLock(lockPatience))
@@ -118,9 +130,7 @@ Outcome<Done> UserFile::add(const User &user, const Secret &password)
     auto entries = read();
     if (!entries)
         return entries.failure();
-    Entry entry{user, m_iterations, randomBytes(saltBytes), {}};
-    entry.hash = hashOf(entry, password);
-    entries->removeIf([&](const Entry &known) { return known.user.name == user.name; });
+    entries->removeIf([&](const Entry &known) { return known.user.name == entry.user.name; });
     if (entries->size() >= mostUsers)
         return broken(Failure::Cause::TooLarge, m_path, {});
     *entries << entry;
@@ -151,8 +161,9 @@ Outcome<Caller> UserFile::verify(const Credentials &credentials)
         if (const auto fresh = refresh(); !fresh)
             return fresh.failure();
         const auto known = std::find_if(
-            m_entries.cbegin(), m_entries.cend(),
-            [&](const Entry &one) { return one.user.name == credentials.user; });
+            m_entries.cbegin(), m_entries.cend(), [&](const Entry &one) {
+                return one.user.name == credentials.user && !one.user.external;
+            });
         if (known != m_entries.cend())
             entry = *known;
         if (!entry.user.name.isEmpty() && equal(m_proofs.value(entry.user.name), proof))
@@ -170,6 +181,18 @@ Outcome<Caller> UserFile::verify(const Credentials &credentials)
     if (current)
         m_proofs.insert(entry.user.name, proof);
     return Caller{entry.user.name, entry.user.role};
+}
+
+Outcome<Caller> UserFile::known(const QString &name, Qt::CaseSensitivity letters)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (const auto fresh = refresh(); !fresh)
+        return fresh.failure();
+    for (const Entry &entry : std::as_const(m_entries)) {
+        if (entry.user.external && entry.user.name.compare(name, letters) == 0)
+            return Caller{entry.user.name, entry.user.role};
+    }
+    return Failure{.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn};
 }
 
 int UserFile::hashesMade() const
@@ -239,10 +262,11 @@ Outcome<QList<UserFile::Entry>> UserFile::read() const
         return broken(Failure::Cause::Malformed, m_path, error.errorString());
     QList<Entry> entries;
     for (const QJsonValue &value : root.value("users"_L1).toArray()) {
-        Entry entry{{value["name"_L1].toString(), AccessRole::Nobody},
-                    value["iterations"_L1].toInt(),
-                    QByteArray::fromBase64(value["salt"_L1].toString().toLatin1()),
-                    QByteArray::fromBase64(value["hash"_L1].toString().toLatin1())};
+        Entry entry{
+            {value["name"_L1].toString(), AccessRole::Nobody, value["external"_L1].toBool()},
+            value["iterations"_L1].toInt(),
+            QByteArray::fromBase64(value["salt"_L1].toString().toLatin1()),
+            QByteArray::fromBase64(value["hash"_L1].toString().toLatin1())};
         for (const RoleName &row : roleNames) {
             if (value["role"_L1].toString() == row.name)
                 entry.user.role = row.role;
@@ -250,9 +274,12 @@ Outcome<QList<UserFile::Entry>> UserFile::read() const
         const bool twice = std::any_of(entries.cbegin(), entries.cend(), [&](const Entry &known) {
             return known.user.name == entry.user.name;
         });
+        const bool hashed = entry.iterations >= leastIterations
+            && entry.iterations <= mostIterations && entry.salt.size() >= saltBytes
+            && entry.hash.size() == qsizetype(hashBytes);
+        const bool bare = entry.iterations == 0 && entry.salt.isEmpty() && entry.hash.isEmpty();
         if (!nameIsUsable(entry.user.name) || twice || entry.user.role == AccessRole::Nobody
-            || entry.iterations < leastIterations || entry.iterations > mostIterations
-            || entry.salt.size() < saltBytes || entry.hash.size() != qsizetype(hashBytes))
+            || !(entry.user.external ? bare : hashed))
             return broken(Failure::Cause::Malformed, m_path, entry.user.name);
         entries << entry;
     }
@@ -266,11 +293,15 @@ Outcome<Done> UserFile::write(const QList<Entry> &entries) const
         const auto *role = std::find_if(
             std::begin(roleNames), std::end(roleNames),
             [&](const RoleName &row) { return row.role == entry.user.role; });
-        users.append(QJsonObject{{"name"_L1, entry.user.name},
-                                 {"role"_L1, role->name},
-                                 {"iterations"_L1, entry.iterations},
-                                 {"salt"_L1, QString::fromLatin1(entry.salt.toBase64())},
-                                 {"hash"_L1, QString::fromLatin1(entry.hash.toBase64())}});
+        QJsonObject user{{"name"_L1, entry.user.name}, {"role"_L1, role->name}};
+        if (entry.user.external) {
+            user.insert("external"_L1, true);
+        } else {
+            user.insert("iterations"_L1, entry.iterations);
+            user.insert("salt"_L1, QString::fromLatin1(entry.salt.toBase64()));
+            user.insert("hash"_L1, QString::fromLatin1(entry.hash.toBase64()));
+        }
+        users.append(user);
     }
     QSaveFile file(m_path);
     // The rights come first: no moment in which others can open it.

@@ -20,6 +20,9 @@ struct User
 {
     QString name;
     AccessRole role = AccessRole::Read;
+    // Proven elsewhere, by a KDC, an NTLM user file or a certificate: alice@REALM, DOMAIN\alice or
+    // the name in the certificate. Has no password here.
+    bool external = false;
 
     bool operator==(const User &) const = default;
 };
@@ -37,11 +40,14 @@ public:
     // A name that is there gets the new password and role. InvalidValue ("user", "password",
     // "role").
     Outcome<Done> add(const User &user, const Secret &password);
+    Outcome<Done> addExternal(const User &user);
     Outcome<Done> remove(const QString &name); // NotFound
 
     // Who that is; SignIn when user or password are wrong, which takes equally long. A password
     // that was right once is known again without hashing, until the file changes.
     Outcome<Caller> verify(const Credentials &credentials);
+    // Who it is that was proven elsewhere under that name; SignIn for those not listed as external.
+    Outcome<Caller> known(const QString &name, Qt::CaseSensitivity letters);
     int hashesMade() const; // since the start, for those who wonder about the cost
 
 private:
@@ -60,6 +66,7 @@ private:
     };
 
     Outcome<QList<Entry>> read() const;
+    Outcome<Done> keep(const Entry &entry);
     Outcome<Done> write(const QList<Entry> &entries) const;
     Outcome<Done> refresh(); // m_mutex is held
     Stamp stamp() const;

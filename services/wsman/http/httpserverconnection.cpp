@@ -3,6 +3,8 @@
 
 #include "services/wsman/http/httpserverconnection.h"
 
+#include "services/wsman/auth/sealedbody.h"
+
 #include <QHostAddress>
 
 #include <algorithm>
@@ -21,8 +23,6 @@ constexpr qint64 readBuffer = 64 * 1024;
 constexpr qint64 mostDiscarded = 1024 * 1024;
 constexpr std::chrono::milliseconds lingering{2'000};
 
-const QList<QByteArray> sealedMediaTypes{"multipart/encrypted", "multipart/x-multi-encrypted"};
-
 struct ProblemStatus
 {
     HttpReader::Problem problem;
@@ -35,8 +35,10 @@ constexpr ProblemStatus problemStatuses[] = {
     {HttpReader::Problem::Truncated, 400},
 };
 
+} // namespace
+
 // "host", "host:port", "[::1]:port" → the host; empty when it is none of them.
-QByteArray hostOf(const QByteArray &value)
+QByteArray HttpServerConnection::hostOf(const QByteArray &value)
 {
     const qsizetype bracket = value.startsWith('[') ? value.indexOf(']') : -1;
     const qsizetype colon = value.indexOf(':', std::max<qsizetype>(bracket, 0));
@@ -49,8 +51,6 @@ QByteArray hostOf(const QByteArray &value)
         return {};
     return bracket >= 0 ? host.sliced(1, host.size() - 2) : host;
 }
-
-} // namespace
 
 HttpServerConnection::HttpServerConnection(std::unique_ptr<QSslSocket> socket,
                                            const HttpServerRules &rules, Clock &clock,
@@ -179,7 +179,7 @@ bool HttpServerConnection::headIsGood()
     // Without a body, as of those who sign in first, its type says nothing.
     const QByteArray type = mediaType(headers);
     if (headerValues(headers, "Content-Length").value(0) != "0" && type != soapMediaType
-        && !sealedMediaTypes.contains(type))
+        && !isSealedType(type))
         return refused(415);
     const auto expectations = headerValues(headers, "Expect");
     for (const QByteArray &expectation : expectations) {

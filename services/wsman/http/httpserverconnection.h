@@ -42,6 +42,9 @@ public:
                          Clock &clock, QObject *parent = nullptr);
     ~HttpServerConnection() override;
 
+    // Of a Host header, without the port; empty when it is none.
+    static QByteArray hostOf(const QByteArray &value);
+
     // To the request that was told last; the next one is read afterwards.
     void answer(const HttpReply &reply);
     // Says status and closes, whatever was going on.
