@@ -64,6 +64,10 @@ struct ServeOptions
     QString certificate;
     QString key;
     QStringList pipeListen;
+    QString keytab;
+    QString ntlmUsers;
+    QString clientAuthority;
+    bool unsealed = false;
 };
 
 class ServeCommand final : public Command
@@ -90,6 +94,11 @@ public:
                 return fail(tls.failure());
             options.tls = *tls;
         }
+        options.keytab = m_options.keytab;
+        options.ntlmUsers = m_options.ntlmUsers;
+        options.sealing = !m_options.unsealed;
+        if (const std::optional<Failure> problem = checkProofs(options))
+            return fail(*problem);
         PipeOptions pipes{.addresses = {}, .identity = options.tls};
         for (const QString &text : std::as_const(m_options.pipeListen)) {
             const QHostAddress address(text);
@@ -155,6 +164,35 @@ private:
         finish(named.stage == Failure::Stage::Input ? 2 : 1);
     }
 
+    // The files that others are proven with, which are read when somebody comes.
+    std::optional<Failure> checkProofs(ListenOptions &options) const
+    {
+        for (const auto &[option, path] :
+             {std::pair{u"--keytab"_s, m_options.keytab},
+              std::pair{u"--ntlm-users"_s, m_options.ntlmUsers},
+              std::pair{u"--client-authority"_s, m_options.clientAuthority}}) {
+            QFile file(path);
+            if (!path.isEmpty() && !file.open(QIODevice::ReadOnly))
+                return usage(option, u"%1: %2"_s.arg(path, file.errorString()));
+        }
+        // It holds passwords as they are.
+        if (!m_options.ntlmUsers.isEmpty()
+            && QFileInfo(m_options.ntlmUsers).permissions()
+                & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup
+                   | QFileDevice::WriteOther)) {
+            return usage(u"--ntlm-users"_s,
+                         tr("%1 must be readable by its owner alone").arg(m_options.ntlmUsers));
+        }
+        if (m_options.clientAuthority.isEmpty())
+            return std::nullopt;
+        options.clientAuthorities = QSslCertificate::fromPath(m_options.clientAuthority);
+        if (options.clientAuthorities.isEmpty()) {
+            return usage(u"--client-authority"_s,
+                         tr("%1 holds no certificate").arg(m_options.clientAuthority));
+        }
+        return std::nullopt;
+    }
+
     Outcome<QSslConfiguration> configuration() const
     {
         QFile certificate(m_options.certificate), key(m_options.key);
@@ -189,6 +227,7 @@ struct UserOptions
 {
     QString name;
     QString role = u"manage"_s;
+    bool external = false;
 };
 
 class UserAddCommand final : public Command
@@ -200,28 +239,36 @@ public:
 
     void start() override
     {
+        if (m_options.external)
+            return add({});
         const Answer<Secret> password = session().options().passwordStdin
                 || !LineReader::atTerminal()
             ? session().standardInput(this)
             : session().prompt(tr("Password for %1:").arg(m_options.name), this);
-        then(password, [this](const Secret &secret) {
-            const User user{.name = m_options.name,
-                            .role = m_options.role == "read"_L1 ? AccessRole::Read
-                                                                : AccessRole::Manage};
-            const QString path = usersPath(services());
-            const auto add = [path, user, secret] {
-                QDir().mkpath(QFileInfo(path).absolutePath()); // the store may not be there yet
-                return UserFile(path).add(user, secret);
-            };
-            then(onPool(add), [this](const Done &) {
-                if (console().json())
-                    console().print({{u"user"_s, m_options.name}, {u"role"_s, m_options.role}});
-                finish();
-            });
-        });
+        then(password, [this](const Secret &secret) { add(secret); });
     }
 
 private:
+    void add(const Secret &secret)
+    {
+        const User user{.name = m_options.name,
+                        .role = m_options.role == "read"_L1 ? AccessRole::Read : AccessRole::Manage,
+                        .external = m_options.external};
+        const QString path = usersPath(services());
+        const auto add = [path, user, secret] {
+            QDir().mkpath(QFileInfo(path).absolutePath()); // the store may not be there yet
+            UserFile users(path);
+            return user.external ? users.addExternal(user) : users.add(user, secret);
+        };
+        then(onPool(add), [this](const Done &) {
+            if (console().json())
+                console().print({{u"user"_s, m_options.name},
+                                 {u"role"_s, m_options.role},
+                                 {u"external"_s, m_options.external}});
+            finish();
+        });
+    }
+
     UserOptions m_options;
 };
 
@@ -238,13 +285,14 @@ public:
             QList<QStringList> rows;
             for (const User &user : users) {
                 const QString role = user.role == AccessRole::Manage ? u"manage"_s : u"read"_s;
-                array.append(QJsonObject{{u"name"_s, user.name}, {u"role"_s, role}});
-                rows.append({user.name, role});
+                array.append(QJsonObject{
+                    {u"name"_s, user.name}, {u"role"_s, role}, {u"external"_s, user.external}});
+                rows.append({user.name, role, user.external ? tr("elsewhere") : tr("password")});
             }
             if (console().json())
                 console().print({{u"users"_s, array}});
             else
-                console().table({tr("NAME"), tr("ROLE")}, rows);
+                console().table({tr("NAME"), tr("ROLE"), tr("PROVEN BY")}, rows);
             finish();
         });
     }
@@ -303,6 +351,17 @@ void addServing(Grammar &grammar)
           });
     certificate->needs(key);
     key->needs(certificate);
+    grammar.text(serveLeaf, "--keytab", serve.keytab,
+                 Command::tr("keys of HTTP/NAME and the like; with them Kerberos is served"));
+    grammar.text(serveLeaf, "--ntlm-users", serve.ntlmUsers,
+                 Command::tr("file of DOMAIN:USER:PASSWORD lines; with it NTLM is served"));
+    grammar
+        .text(serveLeaf, "--client-authority", serve.clientAuthority,
+              Command::tr("PEM file; who has a certificate of it signs in with that"))
+        ->needs(certificate);
+    grammar.flag(serveLeaf, "--allow-unencrypted", serve.unsealed,
+                 Command::tr("take readable requests without --certificate after Kerberos and "
+                             "NTLM, too"));
     grammar.run<ServeCommand>(serveLeaf, serve);
 
     CLI::App &user = grammar.group("user", Command::tr("who may sign in to `serve`"));
@@ -316,6 +375,9 @@ void addServing(Grammar &grammar)
                   ? QString()
                   : Command::tr("%1 is neither read nor manage").arg(role);
           });
+    grammar.flag(addLeaf, "--external", add.external,
+                 Command::tr("without a password: NAME is user@REALM of Kerberos, DOMAIN\\user of "
+                             "NTLM, or the common name in a client certificate"));
     grammar.run<UserAddCommand>(addLeaf, add);
 
     auto &list = grammar.own<UserOptions>();
