@@ -6,9 +6,11 @@
 #include "app/practicesystems.h"
 #include "services/credentials/vault.h"
 #include "services/inventory/refresher.h"
+#include "services/inventory/shape.h"
 #include "services/jobs/jobhistory.h"
 #include "services/provider/practice.h"
 #include "services/provider/provider.h"
+#include "services/systems/systemevents.h"
 #include "services/wsman/transports/httptransport.h"
 #include "services/wsman/transports/localtransport.h"
 
@@ -89,6 +91,7 @@ struct Services::Private
     PasswordSource prompt;
     std::map<QString, std::unique_ptr<Provider>> targets; // by folder; opened when first wanted
     std::unique_ptr<Connections> connections;
+    std::unique_ptr<SystemEvents> events;
     std::unique_ptr<JobTracker> jobs;
     std::unique_ptr<Inventory> inventory;
     std::unique_ptr<Refresher> refresher;
@@ -141,7 +144,9 @@ Services::Services(const Options &options, QObject *parent)
         },
         [this](const ConnectionSpec &spec, QObject *owner) { return password(spec, owner); },
         d->clock);
-    d->jobs = std::make_unique<JobTracker>(*d->connections, d->history, d->clock);
+    d->events = std::make_unique<SystemEvents>(*d->connections, Shape::interests());
+    d->jobs = std::make_unique<JobTracker>(*d->connections, d->history, d->clock, nullptr,
+                                           d->events.get());
     connect(d->connections.get(), &Connections::stateChanged, this, [this](const QString &id) {
         const SystemState state = d->connections->state(id);
         const ConnectionSpec *spec = d->book.find(id);
@@ -156,6 +161,7 @@ Services::~Services()
     // Those who ask go before those who answer.
     d->refresher.reset();
     d->jobs.reset();
+    d->events.reset();
     d->connections.reset();
 }
 
@@ -215,7 +221,7 @@ Refresher &Services::refresher()
     if (!d->refresher) {
         d->inventory = std::make_unique<Inventory>();
         d->refresher = std::make_unique<Refresher>(d->book, *d->connections, *d->inventory,
-                                                   d->clock);
+                                                   d->clock, nullptr, d->events.get());
         connect(d->jobs.get(), &JobTracker::affected, d->refresher.get(),
                 [this](const QString &systemId) { d->refresher->refresh(systemId); });
     }

@@ -422,6 +422,22 @@ void Inventory::setObjects(const QString &systemId, const QList<CimInstance> &ob
     system.read = read;
 }
 
+void Inventory::update(const QString &systemId, const CimInstance &object, const QDateTime &read)
+{
+    const auto data = m_systems.value(systemId);
+    const NodeId id = data ? data->nodes.value(object.path(), -1) : -1;
+    if (id < 0)
+        return;
+    Node &node = m_nodes[id];
+    node.read = read;
+    if (node.instance == object)
+        return;
+    node.instance = object;
+    data->isIndexed = false;
+    if (node.parent != Node::nowhere)
+        note(&Changes::updated, id);
+}
+
 void Inventory::setStale(const QString &systemId, bool stale)
 {
     const auto data = m_systems.value(systemId);

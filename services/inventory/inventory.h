@@ -69,6 +69,8 @@ public:
                     const QHash<QString, QString> &sites);
     void setObjects(const QString &systemId, const QList<CimInstance> &objects,
                     const QList<CimInstance> &links, const QDateTime &read);
+    // One of them read again or told of, where it stands; nothing for an object that is not known.
+    void update(const QString &systemId, const CimInstance &object, const QDateTime &read);
     void setStale(const QString &systemId, bool stale);
     // Namespaces that the system does not have, as last found out: what they would hold is a
     // feature that is not installed there, not an error.

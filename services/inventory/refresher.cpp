@@ -4,8 +4,10 @@
 #include "services/inventory/refresher.h"
 
 #include "services/inventory/shape.h"
+#include "services/schema/schema.h"
 #include "services/systems/connections.h"
 #include "services/systems/systembook.h"
+#include "services/systems/systemevents.h"
 #include "services/wsman/absence.h"
 
 #include <QStringList>
@@ -29,6 +31,8 @@ struct Refresher::Reading
 
 namespace {
 constexpr auto pause = 30s;
+constexpr auto gathering = 300ms;    // what one operation changes comes together
+constexpr qsizetype mostSingles = 8; // more are read with all the others
 constexpr int mostInFlight = 3; // one less than a connection allows: what people ask is not kept
 
 constexpr quint32 invalidNamespace = 3; // DSP0004 status code
@@ -42,13 +46,18 @@ bool isMissingNamespace(const Failure &failure)
 } // namespace
 
 Refresher::Refresher(SystemBook &book, Connections &connections, Inventory &inventory, Clock &clock,
-                     QObject *parent)
+                     QObject *parent, SystemEvents *events)
     : QObject(parent)
     , m_book(book)
     , m_connections(connections)
     , m_inventory(inventory)
     , m_clock(clock)
+    , m_events(events)
 {
+    if (m_events) {
+        connect(m_events, &SystemEvents::happened, this, &Refresher::happened);
+        connect(m_events, &SystemEvents::missed, this, &Refresher::readAll);
+    }
     connect(&m_book, &SystemBook::changed, this, &Refresher::followBook);
     connect(&m_connections, &Connections::stateChanged, this, &Refresher::connectionChanged);
     followBook();
@@ -93,6 +102,7 @@ void Refresher::refresh(const QString &systemId)
     if (!m_connections.connection(systemId))
         return;
     m_readings.insert(systemId, std::make_shared<Reading>());
+    m_begun.insert(systemId, m_clock.elapsed());
     Q_EMIT busyChanged(systemId);
     readNext(systemId);
 }
@@ -199,10 +209,74 @@ void Refresher::setVisible(bool visible)
     if (std::exchange(m_visible, visible) == visible)
         return;
     m_clock.stop(m_timer);
+    if (m_events)
+        m_events->setWanted(visible);
     if (visible) {
         refreshAll();
         m_timer = m_clock.after(pause, this, [this] { tick(); });
     }
+}
+
+// A job is told whole; what else changed is read again, because figures of it are counted only when
+// they are asked for. What came or went changes links and headings, too.
+void Refresher::happened(const QString &systemId, const QList<CimEvent> &events)
+{
+    if (!m_visible)
+        return; // all is read when somebody looks
+    QSet<CimPath> objects;
+    bool all = false;
+    for (const CimEvent &event : events) {
+        CimInstance object = event.object;
+        const CimPath path = object.path(event.nameSpace);
+        const bool known = m_inventory.find(systemId, path) >= 0;
+        if (event.kind == CimEvent::Kind::Deleted ? known : !known) {
+            all = true;
+        } else if (event.kind != CimEvent::Kind::Deleted
+                   && Schema::isA(path.nameSpace(), path.className(), u"CIM_ConcreteJob")) {
+            object.setPath(path);
+            m_inventory.update(systemId, object, m_clock.now());
+        } else if (event.kind == CimEvent::Kind::Modified) {
+            objects.insert(path);
+        }
+    }
+    if (all)
+        return readAll(systemId);
+    if (objects.isEmpty())
+        return;
+    m_told[systemId].objects += objects;
+    readTold(systemId);
+}
+
+void Refresher::readAll(const QString &systemId)
+{
+    if (!m_visible)
+        return;
+    m_told[systemId].all = true;
+    readTold(systemId);
+}
+
+void Refresher::readTold(const QString &systemId)
+{
+    if (std::exchange(m_told[systemId].waits, true))
+        return;
+    m_told[systemId].since = m_clock.elapsed();
+    m_clock.after(gathering, this, [this, systemId] {
+        const Told told = m_told.take(systemId);
+        Connection *connection = m_connections.connection(systemId);
+        // Whoever made the change may have asked for a reading meanwhile.
+        if (m_begun.value(systemId, -1ms) >= told.since)
+            return;
+        if (told.all || told.objects.size() > mostSingles || !connection)
+            return refresh(systemId);
+        for (const CimPath &path : told.objects)
+            onDone(connection->get(path, this), this,
+                   [this, systemId](const Outcome<CimInstance> &object) {
+                       if (object)
+                           m_inventory.update(systemId, *object, m_clock.now());
+                       else
+                           refresh(systemId);
+                   });
+    });
 }
 
 void Refresher::tick()

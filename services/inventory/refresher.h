@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // What to ask next: reads the classes of shape.cpp from every connected system, after connecting,
-// when told to, and every 30 s while somebody looks. One reading a system at a time, a few classes
+// when told to, and every 30 s while somebody looks; and
+// the objects that a system tells the change of. One reading a system at a time, a few classes
 // of it in flight. Owned by app/services; GUI thread.
 #pragma once
 
@@ -11,13 +12,17 @@
 #include "services/inventory/inventory.h"
 
 #include <QHash>
+#include <QSet>
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
 namespace Cistern {
 
 class Connections;
+class SystemEvents;
+struct CimEvent;
 class SystemBook;
 
 class Refresher : public QObject
@@ -26,7 +31,7 @@ class Refresher : public QObject
 
 public:
     Refresher(SystemBook &book, Connections &connections, Inventory &inventory, Clock &clock,
-              QObject *parent = nullptr);
+              QObject *parent = nullptr, SystemEvents *events = nullptr);
     ~Refresher() override;
 
     // Reads again; while a reading is under way it is followed by one more. Without a connection
@@ -43,6 +48,13 @@ Q_SIGNALS:
 
 private:
     struct Reading;
+    struct Told // and not read yet
+    {
+        QSet<CimPath> objects;
+        bool all = false;
+        bool waits = false; // for what comes together with it
+        std::chrono::milliseconds since{0};
+    };
 
     void followBook();
     void connectionChanged(const QString &systemId);
@@ -53,6 +65,9 @@ private:
     void finish(const QString &systemId);
     void end(const QString &systemId);
     void tick();
+    void happened(const QString &systemId, const QList<CimEvent> &events);
+    void readAll(const QString &systemId);
+    void readTold(const QString &systemId);
 
     SystemBook &m_book;
     Connections &m_connections;
@@ -60,6 +75,9 @@ private:
     Clock &m_clock;
     QHash<QString, std::shared_ptr<Reading>> m_readings; // under way
     QHash<QString, bool> m_connected;
+    SystemEvents *m_events;
+    QHash<QString, Told> m_told;
+    QHash<QString, std::chrono::milliseconds> m_begun; // the last reading
     bool m_visible = false;
     int m_timer = 0;
 };

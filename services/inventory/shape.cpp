@@ -4,6 +4,7 @@
 #include "services/inventory/shape.h"
 
 #include "services/schema/schema.h"
+#include "services/wsman/subscription.h"
 
 namespace Cistern::Shape {
 
@@ -94,6 +95,14 @@ constexpr LinkRow linkTable[] = {
     {hypervCluster, "CIM_ElementAllocatedFromPool"_L1, "Antecedent"_L1, "Dependent"_L1, false},
 };
 
+// What people look at and wait for; the rest comes with the reading that these lead to.
+constexpr WatchRow watchTable[] = {
+    {iscsiTarget, "CIM_ConcreteJob"_L1},    {iscsiTarget, "CIM_StoragePool"_L1},
+    {iscsiTarget, "CIM_StorageExtent"_L1},  {iscsiTarget, "CIM_NetworkPipe"_L1},
+    {virtualization, "CIM_ConcreteJob"_L1}, {virtualization, "CIM_ResourcePool"_L1},
+    {hypervCluster, "CIM_ConcreteJob"_L1},  {hypervCluster, "CIM_ResourcePool"_L1},
+};
+
 constexpr SystemRow systemTable[] = {
     {iscsiTarget, "CIM_ComputerSystem"_L1},
     {virtualization, "Msvm_ComputerSystem"_L1},
@@ -119,6 +128,26 @@ std::span<const LinkRow> links()
 std::span<const SystemRow> systems()
 {
     return systemTable;
+}
+
+std::span<const WatchRow> watches()
+{
+    return watchTable;
+}
+
+QList<EventInterest> interests()
+{
+    QList<EventInterest> interests;
+    for (const WatchRow &row : watchTable) {
+        const QString condition = u"TargetInstance ISA '%1'"_s.arg(row.className);
+        if (!interests.isEmpty() && interests.last().nameSpace == row.nameSpace)
+            interests.last().query += " OR "_L1 + condition;
+        else
+            interests.append(
+                {row.nameSpace,
+                 u"SELECT * FROM __InstanceOperationEvent WITHIN 5 WHERE "_s + condition});
+    }
+    return interests;
 }
 
 } // namespace Cistern::Shape

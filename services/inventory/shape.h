@@ -6,8 +6,13 @@
 #pragma once
 
 #include <QLatin1StringView>
+#include <QList>
 
 #include <span>
+
+namespace Cistern {
+struct EventInterest;
+}
 
 namespace Cistern::Shape {
 
@@ -46,9 +51,19 @@ struct SystemRow
     QLatin1StringView className;
 };
 
+// A class, with its subclasses, whose changes are worth being told of.
+struct WatchRow
+{
+    QLatin1StringView nameSpace;
+    QLatin1StringView className;
+};
+
 std::span<const ReadRow> reads();
 std::span<const GroupRow> groups();
 std::span<const LinkRow> links();
 std::span<const SystemRow> systems();
+std::span<const WatchRow> watches();
+// The queries for events of these, one a namespace.
+QList<EventInterest> interests();
 
 } // namespace Cistern::Shape

@@ -7,6 +7,7 @@
 #include "services/jobs/jobstates.h"
 #include "services/schema/replyfailure.h"
 #include "services/systems/connections.h"
+#include "services/systems/systemevents.h"
 
 #include <algorithm>
 
@@ -18,6 +19,8 @@ using State = JobRecord::State;
 using Cause = Failure::Cause;
 
 namespace {
+constexpr auto safetyPause = 30s; // between reads of a job whose changes are told
+
 // Job model 3: the state alone does not make a success.
 bool isGood(const CimInstance &job, quint16 jobState)
 {
@@ -35,6 +38,7 @@ void JobRun::follow()
 {
     m_followed = m_clock.elapsed();
     m_backOff = 0ms;
+    m_follows = true;
     m_record.progressed = m_clock.now();
     moveTo(m_record.state == State::Stopping ? State::Stopping : State::Running);
     // What the job will use counts as taken from now on.
@@ -55,9 +59,10 @@ void JobRun::poll()
 
 void JobRun::jobRead(const Outcome<CimInstance> &job)
 {
-    if (m_record.over())
+    if (m_record.over() || !m_follows)
         return;
     if (!job && job.failure().cause == Cause::NotFound) {
+        m_follows = false;
         check(); // it is gone, and its end was not seen
         return;
     }
@@ -70,12 +75,57 @@ void JobRun::jobRead(const Outcome<CimInstance> &job)
     m_record.linkLost = false;
     note(*job);
     if (isFinal(m_record.jobState)) {
+        m_follows = false;
         jobEnded(*job, isGood(*job, m_record.jobState));
         return;
     }
     Q_EMIT changed();
+    // One that does not end at once is worth a subscription.
+    followEvents(true);
+    m_unhurried = isWatched();
     // TimeBeforeRemoval is five minutes: slower than this would be safe, but not pleasant to watch.
-    again(m_clock.elapsed() - m_followed < 30s ? 1s : 5s, &JobRun::poll);
+    const auto pause = m_clock.elapsed() - m_followed < 30s ? 1s : 5s;
+    again(m_unhurried ? safetyPause : pause, &JobRun::poll);
+}
+
+// What an event tells counts as if it had been read.
+void JobRun::jobTold(const QString &systemId, const QList<CimEvent> &events)
+{
+    if (systemId != m_record.systemId)
+        return;
+    for (const CimEvent &event : events) {
+        if (!m_follows || !event.isOf(m_record.job))
+            continue;
+        if (event.kind == CimEvent::Kind::Deleted)
+            jobRead(Failure{.cause = Cause::NotFound, .stage = Failure::Stage::Operation});
+        else
+            jobRead(event.object);
+    }
+}
+
+// Events have ended or left something out: the job must be asked for.
+void JobRun::lookAgain(const QString &systemId)
+{
+    if (systemId != m_record.systemId || !m_follows || !m_unhurried || m_next != &JobRun::poll)
+        return;
+    m_clock.stop(m_timer);
+    m_unhurried = false;
+    poll();
+}
+
+void JobRun::followEvents(bool follow)
+{
+    if (!m_events || std::exchange(m_listens, follow) == follow)
+        return;
+    if (follow)
+        m_events->follow(m_record.systemId, m_record.job.nameSpace());
+    else
+        m_events->unfollow(m_record.systemId, m_record.job.nameSpace());
+}
+
+bool JobRun::isWatched() const
+{
+    return m_listens && m_events->watches(m_record.systemId, m_record.job.nameSpace());
 }
 
 // The operation goes on without us; nothing is said about its end.

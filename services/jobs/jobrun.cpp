@@ -7,6 +7,7 @@
 #include "services/schema/replyfailure.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
+#include "services/systems/systemevents.h"
 
 namespace Cistern {
 
@@ -34,12 +35,13 @@ bool mayHaveRun(const Failure &failure)
 }
 } // namespace
 
-JobRun::JobRun(const JobRecord &record, Connections &connections, JobHistory &history, Clock &clock,
-               QObject *parent)
+JobRun::JobRun(const JobRecord &record, Connections &connections, SystemEvents *events,
+               JobHistory &history, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_record(record)
     , m_effect(effectOf(record.call))
     , m_connections(connections)
+    , m_events(events)
     , m_history(history)
     , m_clock(clock)
 {
@@ -49,6 +51,19 @@ JobRun::JobRun(const JobRecord &record, Connections &connections, JobHistory &hi
                     .className = record.removed.className(),
                     .subject = record.removed};
     connect(&m_connections, &Connections::stateChanged, this, &JobRun::connectionChanged);
+    if (m_events) {
+        connect(m_events, &SystemEvents::happened, this, &JobRun::jobTold);
+        connect(m_events, &SystemEvents::missed, this, &JobRun::lookAgain);
+        connect(m_events, &SystemEvents::watchingChanged, this, [this](const QString &systemId) {
+            if (!isWatched())
+                lookAgain(systemId);
+        });
+    }
+}
+
+JobRun::~JobRun()
+{
+    followEvents(false);
 }
 
 void JobRun::begin()
@@ -279,6 +294,8 @@ void JobRun::finish(State state)
 {
     m_clock.stop(m_timer);
     m_next = nullptr;
+    m_follows = false;
+    followEvents(false);
     m_record.ended = m_clock.now();
     m_record.linkLost = false;
     if (state == State::Succeeded && !m_record.job.isEmpty())

@@ -20,14 +20,18 @@ namespace Cistern {
 class Connection;
 class Connections;
 class JobHistory;
+class SystemEvents;
+struct CimEvent;
 
 class JobRun : public QObject
 {
     Q_OBJECT
 
 public:
-    JobRun(const JobRecord &record, Connections &connections, JobHistory &history, Clock &clock,
-           QObject *parent);
+    // Without events the job is asked for again and again.
+    JobRun(const JobRecord &record, Connections &connections, SystemEvents *events,
+           JobHistory &history, Clock &clock, QObject *parent);
+    ~JobRun() override;
 
     const JobRecord &record() const { return m_record; }
     void begin();  // what was just recorded
@@ -54,6 +58,10 @@ private:
     void follow();
     void poll();
     void jobRead(const Outcome<CimInstance> &job);
+    void jobTold(const QString &systemId, const QList<CimEvent> &events);
+    void lookAgain(const QString &systemId);
+    void followEvents(bool follow);
+    bool isWatched() const;
     void readFailed(const Failure &failure);
     void note(const CimInstance &job);
     void jobEnded(const CimInstance &job, bool good);
@@ -88,10 +96,14 @@ private:
     JobRecord m_record;
     CallEffect m_effect;
     Connections &m_connections;
+    SystemEvents *m_events;
     JobHistory &m_history;
     Clock &m_clock;
     std::chrono::milliseconds m_followed{0}; // monotonic, when following began
     std::chrono::milliseconds m_backOff{0};  // after the last read that failed; 0: it did not
+    bool m_follows = false;                  // the job, until its end is seen
+    bool m_listens = false;                  // to its events
+    bool m_unhurried = false;                // the next read is only for safety
     int m_checks = 0;                        // that were answered and told nothing
     int m_timer = 0;
     void (JobRun::*m_next)() =

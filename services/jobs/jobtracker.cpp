@@ -10,8 +10,13 @@
 
 namespace Cistern {
 
-JobTracker::JobTracker(Connections &connections, JobHistory &history, Clock &clock, QObject *parent)
-    : QObject(parent), m_connections(connections), m_history(history), m_clock(clock)
+JobTracker::JobTracker(Connections &connections, JobHistory &history, Clock &clock, QObject *parent,
+                       SystemEvents *events)
+    : QObject(parent)
+    , m_connections(connections)
+    , m_history(history)
+    , m_clock(clock)
+    , m_events(events)
 {}
 
 JobTracker::~JobTracker() = default;
@@ -75,7 +80,7 @@ Answer<qint64> JobTracker::record(const JobRecord &record, QObject *owner)
 
 JobRun *JobTracker::start(const JobRecord &record)
 {
-    auto *run = new JobRun(record, m_connections, m_history, m_clock, this);
+    auto *run = new JobRun(record, m_connections, m_events, m_history, m_clock, this);
     const qint64 id = record.id;
     m_runs.insert(id, run);
     m_records.append(record);

@@ -20,14 +20,16 @@ namespace Cistern {
 class Connections;
 class JobHistory;
 class JobRun;
+class SystemEvents;
 
 class JobTracker : public QObject
 {
     Q_OBJECT
 
 public:
+    // Without events running jobs are asked for again and again.
     JobTracker(Connections &connections, JobHistory &history, Clock &clock,
-               QObject *parent = nullptr);
+               QObject *parent = nullptr, SystemEvents *events = nullptr);
     ~JobTracker() override;
 
     // Takes up again what an earlier run left unfinished: running jobs are followed, lost answers
@@ -69,6 +71,7 @@ private:
     Connections &m_connections;
     JobHistory &m_history;
     Clock &m_clock;
+    SystemEvents *m_events;
     QList<JobRecord> m_records;
     QHash<qint64, JobRun *> m_runs;                  // children, until over
     QMultiHash<qint64, Pledge<JobRecord>> m_waiting; // for the end

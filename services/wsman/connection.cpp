@@ -7,6 +7,7 @@
 #include "services/wsman/querywords.h"
 #include "services/wsman/requestline.h"
 #include "services/wsman/soapxml.h"
+#include "services/wsman/subscription.h"
 
 namespace Cistern {
 
@@ -225,6 +226,11 @@ Answer<CimPath> Connection::create(const QString &nameSpace, const CimInstance &
                                         return std::get<CreateReply>(reply.body).path;
                                     }),
                        owner);
+}
+
+EventStream *Connection::events(const QList<EventInterest> &interests)
+{
+    return new EventStream(*m_line, interests);
 }
 
 Envelope Connection::invocation(const MethodCall &call) const

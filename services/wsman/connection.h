@@ -16,6 +16,10 @@
 
 namespace Cistern {
 
+class Clock;
+class EventStream;
+struct EventInterest;
+
 class Connection : public QObject
 {
     Q_OBJECT
@@ -48,6 +52,10 @@ public:
     Answer<Done> remove(const CimPath &path, QObject *owner);
     // The path of what was made; empty when the system does not tell it.
     Answer<CimPath> create(const QString &nameSpace, const CimInstance &instance, QObject *owner);
+
+    // What happens in some namespaces, if the system tells it. It lives until its end() or with
+    // this.
+    EventStream *events(const QList<EventInterest> &interests);
 
     const Flavour &flavour() const;
     // The exact bytes that invoke(call) would send, but for the message id.
