@@ -54,7 +54,7 @@ std::optional<Failure> unsendable(const CimPath &path)
     return std::nullopt;
 }
 
-// It ran, but what it had to say did not fit: whoever wants to know reads it (DSP0226 R13.1-3).
+// It ran, but what it had to say did not fit: whoever wants to know reads it (DSP0226 section 13.1).
 bool hasRun(const Failure &failure)
 {
     return failure.cause == Failure::Cause::OutcomeUnknown
@@ -240,7 +240,7 @@ Envelope Connection::invocation(const MethodCall &call) const
 
 QByteArray Connection::requestText(const MethodCall &call) const
 {
-    Envelope envelope = invocation(call);
+    Envelope envelope = m_line->habits().adapted(invocation(call));
     envelope.to = m_line->transport().address();
     envelope.messageId = u"uuid:00000000-0000-0000-0000-000000000000"_s;
     return writeEnvelope(envelope);

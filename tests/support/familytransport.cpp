@@ -36,7 +36,9 @@ struct FileOf
 };
 } // namespace
 
-FamilyTransport::FamilyTransport(const QString &family) : m_family(family) {}
+FamilyTransport::FamilyTransport(const QString &folder, const QString &family)
+    : m_folder(folder), m_family(family)
+{}
 
 QString FamilyTransport::address() const
 {
@@ -53,8 +55,8 @@ Answer<Envelope> FamilyTransport::send(const Envelope &request, QObject *)
 
 QByteArray FamilyTransport::reply(const Envelope &request) const
 {
-    QFile file(QStringLiteral(CISTERN_SOURCE_DIR "/tests/data/wsman/families/%1-%2.xml")
-                   .arg(m_family, std::visit(FileOf{request}, request.body)));
+    QFile file(
+        u"%1/%2-%3.xml"_s.arg(m_folder, m_family, std::visit(FileOf{request}, request.body)));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return file.readAll().replace(writtenFor, request.messageId.toUtf8());

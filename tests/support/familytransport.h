@@ -15,7 +15,8 @@ namespace Cistern {
 class FamilyTransport final : public Transport
 {
 public:
-    explicit FamilyTransport(const QString &family);
+    // folder holds FAMILY-OPERATION.xml
+    FamilyTransport(const QString &folder, const QString &family);
 
     // What that server would have refused.
     QStringList complaints() const { return m_complaints; }
@@ -29,6 +30,7 @@ private:
     void judge(const QByteArray &bytes, const Envelope &request);
     void expect(bool right, const QString &complaint);
 
+    QString m_folder;
     QString m_family;
     QStringList m_complaints;
     QList<QByteArray> m_requests;

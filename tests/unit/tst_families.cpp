@@ -18,6 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 const QString nameSpace(Schema::iscsiTarget);
+const QString folder = QStringLiteral(CISTERN_TEST_DATA "/wsman/families");
 const QString poolClass = u"MSISCSITARGET_StoragePool"_s;
 const QString service = u"MSISCSITARGET_StorageConfigurationService"_s;
 
@@ -53,7 +54,7 @@ void tst_Families::everyFamilyIsBrowsed()
     QFETCH(QString, family);
     QFETCH(Flavour::Family, known);
     ManualClock clock;
-    auto owned = std::make_unique<FamilyTransport>(family);
+    auto owned = std::make_unique<FamilyTransport>(folder, family);
     FamilyTransport *server = owned.get();
     Connection connection(std::move(owned), clock);
     QObject owner;
@@ -145,7 +146,7 @@ void tst_Families::argumentsAreSpelledAsTheyAreRead()
     QFETCH(QByteArray, time);
     QFETCH(QByteArray, interval);
     ManualClock clock;
-    auto owned = std::make_unique<FamilyTransport>(family);
+    auto owned = std::make_unique<FamilyTransport>(folder, family);
     FamilyTransport *server = owned.get();
     Connection connection(std::move(owned), clock);
     QObject owner;

@@ -436,11 +436,11 @@ private Q_SLOTS:
     {
         RequestText request;
         request.action =
-            "<a:Action>http://schemas.xmlsoap.org/ws/2004/08/eventing/Subscribe</a:Action>";
+            "<a:Action>http://schemas.xmlsoap.org/ws/2004/08/eventing/GetStatus</a:Action>";
         const RequestRead read = readRequest(request.text());
         QVERIFY(!read.fault);
         QVERIFY(std::holds_alternative<UnknownRequest>(read.envelope.body));
-        QVERIFY(read.envelope.action.endsWith("/Subscribe"_L1));
+        QVERIFY(read.envelope.action.endsWith("/GetStatus"_L1));
     }
 
     void identifyIsKnownByItsBodyAlone()

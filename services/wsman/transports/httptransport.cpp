@@ -182,11 +182,16 @@ private:
         if (!m_lane->connection->reusable())
             return openAnew();
         m_step = Step::Asking;
+        // What is not said to a server that refuses to hear it holds here all the same.
+        const Envelope usual;
+        const qint64 size = m_request.maxEnvelopeSize ? m_request.maxEnvelopeSize
+                                                      : usual.maxEnvelopeSize;
+        const auto time = m_request.operationTimeout.count() ? m_request.operationTimeout
+                                                             : usual.operationTimeout;
         m_lane->connection->exchange(
             *dressed,
-            {.replyBody = std::min(mostReplyBytes, qint64(m_request.maxEnvelopeSize) * 11 / 10)
-                 + mostSealBytes,
-             .whole = m_request.operationTimeout + graceForReply});
+            {.replyBody = std::min(mostReplyBytes, size * 11 / 10) + mostSealBytes,
+             .whole = time + graceForReply});
     }
 
     void hear(const HttpResult &result)

@@ -34,8 +34,10 @@ Outcome<RequestRead> carried(const Envelope &request)
 Outcome<Envelope> carriedBack(const Envelope &reply, const Envelope &request)
 {
     const QByteArray bytes = writeEnvelope(reply);
-    if (bytes.size()
-        > std::min(LocalTransport::mostReplyBytes, qsizetype(request.maxEnvelopeSize) * 11 / 10))
+    // What a request leaves unsaid is as usual.
+    const qsizetype size = request.maxEnvelopeSize ? request.maxEnvelopeSize
+                                                   : Wsman::defaultEnvelopeSize;
+    if (bytes.size() > std::min(LocalTransport::mostReplyBytes, size * 11 / 10))
         return lostReply(tooLarge(u"reply"_s), request);
     const Outcome<Envelope> read = readReply(bytes, request);
     if (!read)
@@ -53,7 +55,10 @@ public:
         : QObject(&transport), m_transport(transport), m_request(request)
     {
         m_deadline = transport.m_clock.after(
-            request.operationTimeout + graceForReply, this, [this] {
+            (request.operationTimeout.count() ? request.operationTimeout
+                                              : Envelope().operationTimeout)
+                + graceForReply,
+            this, [this] {
                 give(
                     lostReply({.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::Network},
                               m_request));
