@@ -17,25 +17,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// The window asks when no keychain has the password; closing the prompt refuses the sign-in.
-Answer<Secret> askPassword(const ConnectionSpec &spec, QWidget *window)
-{
-    Pledge<Secret> pledge;
-    auto *prompt = new PasswordPrompt(spec, window);
-    QObject::connect(prompt, &QDialog::finished, prompt, [prompt, pledge](int result) {
-        if (result == QDialog::Accepted)
-            pledge.give(prompt->password());
-        else
-            pledge.give(Failure{.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn});
-    });
-    prompt->open();
-    return pledge.answer();
-}
-
 // Lists first, then the systems in it, then what an earlier run left unfinished.
 void start(Services &services, MainWindow *window)
 {
-    onDone(services.book().load(window), window, [&services, window](const Outcome<Done> &loaded) {
+    onDone(services.load(window), window, [&services, window](const Outcome<Done> &loaded) {
         if (!loaded)
             window->showFailure(loaded.failure(),
                                 MainWindow::tr("The list of systems could not be read."));
@@ -82,8 +67,7 @@ int main(int argc, char **argv)
 
     Services services({.store = parser.value(store), .configDir = {}, .dataDir = {}});
     MainWindow window(windowConsole(services));
-    services.setPasswordPrompt(
-        [&window](const ConnectionSpec &spec, QObject *) { return askPassword(spec, &window); });
+    services.secrets().setPrompt(promptOver(&window));
     // Nothing is opened or asked before the window is on the screen.
     QObject::connect(&window, &MainWindow::shown, &window,
                      [&services, &window] { start(services, &window); });

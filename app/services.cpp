@@ -4,12 +4,14 @@
 #include "app/services.h"
 
 #include "app/practicesystems.h"
+#include "services/credentials/credentialbook.h"
 #include "services/credentials/vault.h"
 #include "services/inventory/refresher.h"
 #include "services/inventory/shape.h"
 #include "services/jobs/jobhistory.h"
 #include "services/provider/practice.h"
 #include "services/provider/provider.h"
+#include "services/systems/secretsource.h"
 #include "services/systems/systemevents.h"
 #include "services/wsman/transports/httptransport.h"
 #include "services/wsman/transports/localtransport.h"
@@ -66,9 +68,13 @@ struct Services::Private
         , dataDir(orBelow(options.dataDir, QStandardPaths::GenericDataLocation))
         , store(options.store.isEmpty() ? dataDir + u"/local"_s : options.store)
         , systemName(options.systemName)
+        , credentials(configDir + u"/credentials.json"_s)
         , book(configDir + u"/systems.json"_s)
+        , secrets(vault, credentials)
         , history(dataDir + u"/history.sqlite"_s)
     {
+        book.setCredentials(credentials);
+        credentials.setUsers([this](const QString &set) { return usersOf(set); });
         // A practice site stands for its systems, the first of them for this computer.
         const PracticeSite site(store);
         const QStringList names = options.store.isEmpty() ? QStringList() : site.systems();
@@ -78,7 +84,10 @@ struct Services::Private
         store = site.store(names.first());
     }
 
+    Credentials credentialsOf(const ConnectionSpec &spec, const Secret &secret) const;
     std::unique_ptr<Transport> transport(const ConnectionSpec &spec, const Secret &password);
+    QStringList usersOf(const QString &set) const;
+    void signInAnew(const std::function<bool(const ConnectionSpec &)> &concerns);
     Provider &target(const QString &folder);
 
     const QString configDir, dataDir;
@@ -86,9 +95,10 @@ struct Services::Private
     PipeOptions pipes;
     SystemClock clock;
     Vault vault;
+    CredentialBook credentials;
     SystemBook book;
+    SecretSource secrets;
     JobHistory history;
-    PasswordSource prompt;
     std::map<QString, std::unique_ptr<Provider>> targets; // by folder; opened when first wanted
     std::unique_ptr<Connections> connections;
     std::unique_ptr<SystemEvents> events;
@@ -96,6 +106,42 @@ struct Services::Private
     std::unique_ptr<Inventory> inventory;
     std::unique_ptr<Refresher> refresher;
 };
+
+Credentials Services::Private::credentialsOf(const ConnectionSpec &spec, const Secret &secret) const
+{
+    if (!findScheme(spec.scheme.toLatin1()))
+        return {};
+    if (spec.credential.isEmpty())
+        return {.user = spec.user, .secret = secret};
+    const CredentialSet *set = credentials.find(spec.credential);
+    if (!set)
+        return {};
+    if (set->kind != CredentialSet::Kind::Certificate)
+        return {.user = set->user,
+                .secret = secret,
+                .useTicketCache = set->kind == CredentialSet::Kind::TicketCache};
+    const ClientCertificate certificate = secrets.certificateOf(set->id);
+    return {.clientCertificate = certificate.chain, .clientKey = certificate.key};
+}
+
+QStringList Services::Private::usersOf(const QString &set) const
+{
+    QStringList names;
+    for (const ConnectionSpec &spec : book.systems()) {
+        if (spec.credential == set)
+            names.append(spec.name);
+    }
+    return names;
+}
+
+void Services::Private::signInAnew(const std::function<bool(const ConnectionSpec &)> &concerns)
+{
+    const QList<ConnectionSpec> systems = book.systems();
+    for (const ConnectionSpec &spec : systems) {
+        if (concerns(spec))
+            connections->signInAnew(spec.id);
+    }
+}
 
 // The one place that knows which kinds of transport there are.
 std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &spec,
@@ -113,11 +159,16 @@ std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &sp
             provider.opened(), provider.admission(),
             std::make_unique<LocalTransport>(provider.responder(), person, clock));
     }
-    return std::make_unique<HttpTransport>(
-        HttpTarget{.url = spec.url,
-                   .credentials = {.user = spec.user, .secret = password},
-                   .pin = spec.pin},
-        clock);
+    // A way that is not known stands for nobody.
+    const Scheme *scheme = findScheme(spec.scheme.toLatin1());
+    return std::make_unique<HttpTransport>(HttpTarget{.url = spec.url,
+                                                      .credentials = credentialsOf(spec, password),
+                                                      .pin = spec.pin,
+                                                      .scheme = scheme ? scheme : &schemes().back(),
+                                                      .service = spec.service,
+                                                      .bindsChannel = spec.bindsChannel,
+                                                      .clearAllowed = spec.clearAllowed},
+                                           clock);
 }
 
 Provider &Services::Private::target(const QString &folder)
@@ -142,18 +193,44 @@ Services::Services(const Options &options, QObject *parent)
         [this](const ConnectionSpec &spec, const Secret &password) {
             return d->transport(spec, password);
         },
-        [this](const ConnectionSpec &spec, QObject *owner) { return password(spec, owner); },
+        [this](const ConnectionSpec &spec, QObject *owner) {
+            return d->secrets.secret(spec, owner);
+        },
         d->clock);
     d->events = std::make_unique<SystemEvents>(*d->connections, Shape::interests());
     d->jobs = std::make_unique<JobTracker>(*d->connections, d->history, d->clock, nullptr,
                                            d->events.get());
-    connect(d->connections.get(), &Connections::stateChanged, this, [this](const QString &id) {
-        const SystemState state = d->connections->state(id);
-        const ConnectionSpec *spec = d->book.find(id);
-        if (spec && state.phase == SystemState::Phase::Failed
-            && state.failure->cause == Failure::Cause::SignIn)
-            d->vault.refuse(passwordKey(*spec));
+    connect(d->connections.get(), &Connections::stateChanged, this, &Services::followSignIn);
+    connect(&d->secrets, &SecretSource::changed, this, [this](const QString &key) {
+        d->signInAnew([&key](const auto &spec) { return SecretSource::keyOf(spec) == key; });
     });
+    // Those who wait for the same answer have it; those who gave up before try again.
+    connect(&d->secrets, &SecretSource::told, this, [this](const QString &key) {
+        d->signInAnew([this, &key](const ConnectionSpec &spec) {
+            return SecretSource::keyOf(spec) == key && failedToSignIn(spec.id);
+        });
+    });
+    connect(&d->credentials, &CredentialBook::setChanged, this, [this](const QString &set) {
+        d->signInAnew([&set](const ConnectionSpec &spec) { return spec.credential == set; });
+    });
+}
+
+bool Services::failedToSignIn(const QString &systemId) const
+{
+    const SystemState state = d->connections->state(systemId);
+    return state.phase == SystemState::Phase::Failed
+        && state.failure->cause == Failure::Cause::SignIn;
+}
+
+void Services::followSignIn(const QString &systemId)
+{
+    const ConnectionSpec *spec = d->book.find(systemId);
+    if (!spec)
+        return;
+    if (failedToSignIn(systemId))
+        d->secrets.refused(*spec);
+    else if (d->connections->state(systemId).phase == SystemState::Phase::Connected)
+        d->secrets.accepted(*spec);
 }
 
 Services::~Services()
@@ -172,6 +249,14 @@ Clock &Services::clock()
 SystemBook &Services::book()
 {
     return d->book;
+}
+CredentialBook &Services::credentials()
+{
+    return d->credentials;
+}
+SecretSource &Services::secrets()
+{
+    return d->secrets;
 }
 Connections &Services::connections()
 {
@@ -228,35 +313,24 @@ Refresher &Services::refresher()
     return *d->refresher;
 }
 
-void Services::setPasswordPrompt(PasswordSource prompt)
+Answer<Done> Services::load(QObject *owner)
 {
-    d->prompt = std::move(prompt);
-}
-
-Answer<Secret> Services::password(const ConnectionSpec &spec, QObject *owner)
-{
-    Pledge<Secret> pledge;
-    const QString key = passwordKey(spec);
-    onDone(d->vault.read(key, owner), owner,
-           [this, key, spec, owner, pledge](const Outcome<Secret> &kept) {
-               if (kept)
-                   return pledge.give(*kept);
-               if (!d->prompt)
-                   return pledge.give(
-                       Failure{.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn});
-               onDone(d->prompt(spec, owner), owner,
-                      [this, key, pledge](const Outcome<Secret> &told) {
-                          if (told)
-                              d->vault.keepForThisRun(key, *told);
-                          pledge.give(told);
-                      });
-           });
+    Pledge<Done> pledge;
+    onDone(d->credentials.load(this), owner, [this, owner, pledge](const Outcome<Done> &sets) {
+        onDone(d->book.load(this), owner, [pledge, sets](const Outcome<Done> &systems) {
+            pledge.give(systems ? sets : systems);
+        });
+    });
     return pledge.answer();
 }
 
-QString Services::passwordKey(const ConnectionSpec &spec)
+void Services::setPasswordPrompt(const PasswordSource &prompt)
 {
-    return spec.user + u'@' + spec.url.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded);
+    d->secrets.setPrompt([prompt](const SecretQuestion &question, QObject *owner) {
+        return andThen(prompt(question.spec, owner), owner, [](const Secret &secret) {
+            return readyAnswer<ToldSecret>(ToldSecret{.secret = secret});
+        });
+    });
 }
 
 bool Services::worksHere(const QString &systemId) const

@@ -18,9 +18,11 @@
 
 namespace Cistern {
 
+class CredentialBook;
 class JobHistory;
 class Provider;
 class Refresher;
+class SecretSource;
 class Vault;
 
 class Services : public QObject
@@ -30,9 +32,10 @@ class Services : public QObject
 public:
     struct Options
     {
-        QString store;     // folder of the local target; empty: under the XDG data folder
-        QString configDir; // systems.json; empty: under the XDG configuration folder
-        QString dataDir;   // history; empty: under the XDG data folder
+        QString store; // folder of the local target; empty: under the XDG data folder
+        QString
+            configDir; // systems.json, credentials.json; empty: under the XDG configuration folder
+        QString dataDir; // history; empty: under the XDG data folder
         QString systemName =
             {}; // that the local target takes at its first opening; else the host's
     };
@@ -41,6 +44,10 @@ public:
 
     Clock &clock();
     SystemBook &book();
+    CredentialBook &credentials();
+    SecretSource &secrets();
+    // Both books. One that can't be read does not keep the other from it.
+    Answer<Done> load(QObject *owner);
     Connections &connections();
     // Made on first use: what nobody looks at is not read.
     Inventory &inventory();
@@ -56,17 +63,15 @@ public:
     QString dataDir() const;
     QString store() const; // the folder of the local target
 
-    // Asked when the keychain has no password: the window prompts, the command line reads or
-    // refuses.
-    void setPasswordPrompt(PasswordSource prompt);
-    // This run's memory, the keychain, then the prompt.
-    Answer<Secret> password(const ConnectionSpec &spec, QObject *owner);
-    // Where the vault keeps it: bound to address and user, so another address never gets it.
-    static QString passwordKey(const ConnectionSpec &spec);
+    // Asked when the keychain has no password; what is told is kept for this run.
+    void setPasswordPrompt(const PasswordSource &prompt);
     // Its work is done by this process and stops with it.
     bool worksHere(const QString &systemId) const;
 
 private:
+    bool failedToSignIn(const QString &systemId) const;
+    void followSignIn(const QString &systemId);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

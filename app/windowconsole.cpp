@@ -4,10 +4,11 @@
 #include "app/windowconsole.h"
 
 #include "app/practicesystems.h"
-#include "services/credentials/vault.h"
+#include "services/credentials/credentialbook.h"
 #include "services/inventory/refresher.h"
 #include "services/jobs/jobhistory.h"
 #include "services/provider/provider.h"
+#include "services/systems/secretsource.h"
 
 namespace Cistern {
 
@@ -40,13 +41,13 @@ Console windowConsole(Services &services)
         .refresher = services.refresher(),
         .jobs = services.jobs(),
         .history = services.history(),
-        .vault = services.vault(),
+        .credentials = services.credentials(),
+        .secrets = services.secrets(),
         .addLocation =
             [&services](const QString &folder, std::optional<quint64> limit, QObject *owner) {
                 return andThen(services.localTarget().addLocation(folder, limit), owner,
                                [](const StorageLocation &) { return readyAnswer<Done>(Done{}); });
             },
-        .passwordKey = [](const ConnectionSpec &spec) { return Services::passwordKey(spec); },
         .names = std::make_shared<QHash<QString, QString>>(),
         .openPractice = [&services](QObject *owner) { return openPracticeSite(services, owner); },
         .practiceIsOpen = [&services] { return practiceSiteIsOpen(services); },

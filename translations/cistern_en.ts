@@ -608,4 +608,82 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Cistern::Cli::Session</name>
+    <message numerus="yes">
+        <source>Passphrase of the key of %1, for %n systems:</source>
+        <translation>
+            <numerusform>Passphrase of the key of %1, for %n system:</numerusform>
+            <numerusform>Passphrase of the key of %1, for %n systems:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Password of %1 (%2), for %n systems:</source>
+        <translation>
+            <numerusform>Password of %1 (%2), for %n system:</numerusform>
+            <numerusform>Password of %1 (%2), for %n systems:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::CredentialsDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 can't be deleted: %n systems sign in with it.</source>
+        <translation>
+            <numerusform>%1 can't be deleted: %n system signs in with it.</numerusform>
+            <numerusform>%1 can't be deleted: %n systems sign in with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::CredentialSetDialog</name>
+    <message numerus="yes">
+        <source>The %n systems that use it sign in anew.</source>
+        <translation>
+            <numerusform>The %n system that uses it signs in anew.</numerusform>
+            <numerusform>The %n systems that use it sign in anew.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Cistern::PasswordPrompt</name>
+    <message numerus="yes">
+        <source>The key %1 needs its passphrase, for %n systems.</source>
+        <translation>
+            <numerusform>The key %1 needs its passphrase, for %n system.</numerusform>
+            <numerusform>The key %1 needs its passphrase, for %n systems.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, for %n systems. %2 wants it now.</source>
+        <translation>
+            <numerusform>%1, for %n system. %2 wants it now.</numerusform>
+            <numerusform>%1, for %n systems. %2 wants it now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n systems that use it sign in anew. Their own accounts are not changed.</source>
+        <translation>
+            <numerusform>The %n system that uses it signs in anew. Its own account is not changed.</numerusform>
+            <numerusform>The %n systems that use it sign in anew. Their own accounts are not changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignInWords</name>
+    <message numerus="yes">
+        <source>used by %n systems</source>
+        <translation>
+            <numerusform>used by %n system</numerusform>
+            <numerusform>used by %n systems</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

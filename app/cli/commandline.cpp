@@ -133,6 +133,14 @@ CLI::Option *Grammar::text(CLI::App &leaf, const char *name, QString &target, co
         help.toStdString());
 }
 
+CLI::Option *Grammar::optionalText(CLI::App &leaf, const char *name, std::optional<QString> &target,
+                                   const QString &help)
+{
+    return leaf.add_option_function<std::string>(
+        name, [&target](const std::string &value) { target = QString::fromStdString(value); },
+        help.toStdString());
+}
+
 CLI::Option *Grammar::list(CLI::App &leaf, const char *name, QStringList &target,
                            const QString &help)
 {
@@ -231,6 +239,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
                  Command::tr("the first line of standard input is the password"));
     addSystems(grammar);
     addTrust(grammar);
+    addCredentials(grammar);
     addObjects(grammar);
     addMethods(grammar);
     addPools(grammar);

@@ -26,6 +26,9 @@ public:
     CLI::App &leaf(const char *word, const QString &help) { return leaf(m_app, word, help); }
 
     CLI::Option *text(CLI::App &leaf, const char *name, QString &target, const QString &help);
+    // Where "" says something else than nothing.
+    CLI::Option *optionalText(CLI::App &leaf, const char *name, std::optional<QString> &target,
+                              const QString &help);
     CLI::Option *list(CLI::App &leaf, const char *name, QStringList &target,
                       const QString &help); // name given again for each
     CLI::Option *words(CLI::App &leaf, const char *name, QStringList &target,
@@ -63,6 +66,8 @@ void check(CLI::Option *option, const Check &check);
 
 // One a file.
 void addSystems(Grammar &grammar);
+void addSystemChanges(Grammar &grammar, CLI::App &system); // of the group
+void addCredentials(Grammar &grammar);
 void addObjects(Grammar &grammar);
 void addMethods(Grammar &grammar);
 void addPools(Grammar &grammar);

@@ -5,6 +5,7 @@
 
 #include "app/cli/linereader.h"
 #include "services/credentials/vault.h"
+#include "services/systems/secretsource.h"
 
 namespace Cistern::Cli {
 
@@ -27,15 +28,16 @@ Services &Session::services()
                               .configDir = {},
                               .dataDir = {},
                               .systemName = m_options.systemName});
-        m_services->setPasswordPrompt(
-            [this](const ConnectionSpec &spec, QObject *owner) { return password(spec, owner); });
+        m_services->secrets().setPrompt([this](const SecretQuestion &question, QObject *owner) {
+            return askSecret(question, owner);
+        });
     }
     return *m_services;
 }
 
 Answer<Done> Session::load(QObject *owner)
 {
-    return services().book().load(owner);
+    return services().load(owner);
 }
 
 Answer<Done> Session::reach(const QString &systemId, QObject *owner)
@@ -49,8 +51,8 @@ Answer<Done> Session::reach(const QString &systemId, QObject *owner)
     }
     Pledge<Done> pledge;
     // What was said on standard input counts more than what an earlier run kept.
-    if (m_options.passwordStdin && !spec->user.isEmpty()) {
-        const QString key = Services::passwordKey(*spec);
+    if (m_options.passwordStdin && !(spec->user.isEmpty() && spec->credential.isEmpty())) {
+        const QString key = SecretSource::keyOf(*spec);
         onDone(standardInput(owner), owner,
                [this, key, systemId, owner, pledge](const Outcome<Secret> &secret) {
                    if (!secret)
@@ -128,9 +130,19 @@ Answer<Secret> Session::openLine(const QString &question)
     return m_reader->line();
 }
 
-Answer<Secret> Session::password(const ConnectionSpec &spec, QObject *owner)
+Answer<ToldSecret> Session::askSecret(const SecretQuestion &question, QObject *owner)
 {
-    return prompt(tr("Password of %1 on %2:").arg(spec.user, spec.name), owner);
+    const auto &set = question.set;
+    const QString words = !set
+        ? tr("Password of %1 on %2:").arg(question.spec.user, question.spec.name)
+        : set->kind == CredentialSet::Kind::Certificate
+        ? tr("Passphrase of the key of %1, for %n systems:", nullptr, int(question.systems))
+              .arg(set->name)
+        : tr("Password of %1 (%2), for %n systems:", nullptr, int(question.systems))
+              .arg(set->user, set->name);
+    return andThen(prompt(words, owner), owner, [](const Secret &secret) {
+        return readyAnswer<ToldSecret>(ToldSecret{.secret = secret});
+    });
 }
 
 int connectExitCode(const Failure &failure)

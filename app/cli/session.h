@@ -15,6 +15,11 @@
 #include <memory>
 #include <optional>
 
+namespace Cistern {
+struct SecretQuestion;
+struct ToldSecret;
+} // namespace Cistern
+
 namespace Cistern::Cli {
 
 class LineReader;
@@ -63,7 +68,7 @@ public:
     Answer<Secret> openLine(const QString &question);
 
 private:
-    Answer<Secret> password(const ConnectionSpec &spec, QObject *owner);
+    Answer<ToldSecret> askSecret(const SecretQuestion &question, QObject *owner);
     void open(const QString &systemId, QObject *owner, const Pledge<Done> &pledge);
 
     Options m_options;

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// systems · system add|remove|check
+// systems · system check
 #include "app/cli/facts.h"
 #include "app/cli/grammar.h"
-#include "services/credentials/vault.h"
+#include "services/credentials/credentialbook.h"
+#include "services/systems/secretsource.h"
+#include "services/systems/signinways.h"
 #include "ui/text/messages.h"
 #include "ui/text/units.h"
 
@@ -59,20 +61,30 @@ private:
         for (const ConnectionSpec &spec : services().book().systems()) {
             const auto failure = m_failures.constFind(spec.id);
             const bool connected = failure == m_failures.constEnd();
+            const bool local = spec.url.scheme() == "local"_L1;
+            const CredentialSet *set = services().credentials().find(spec.credential);
             array.append(QJsonObject{
                 {u"name"_s, spec.id},
                 {u"title"_s, spec.name},
                 {u"url"_s, spec.url.toString(QUrl::RemoveUserInfo)},
                 {u"user"_s, spec.user.isEmpty() ? QJsonValue() : QJsonValue(spec.user)},
+                {u"credential"_s, set ? QJsonValue(set->name) : QJsonValue()},
+                {u"scheme"_s, local ? QJsonValue() : QJsonValue(spec.scheme)},
+                {u"readable"_s, isReadableOnTheWay(spec)},
                 {u"state"_s, connected ? u"connected"_s : u"failed"_s},
                 {u"error"_s, connected ? QJsonValue() : QJsonValue(failureFacts(*failure))}});
-            rows.append({spec.id, spec.url.toString(QUrl::RemoveUserInfo), spec.user,
+            const QString way = local      ? QString()
+                : isReadableOnTheWay(spec) ? tr("%1, readable on the way").arg(spec.scheme)
+                                           : spec.scheme;
+            rows.append({spec.id, spec.url.toString(QUrl::RemoveUserInfo),
+                         set ? set->name : spec.user, way,
                          connected ? tr("connected") : messageFor(*failure).problem});
         }
         if (console().json())
             console().print({{u"systems"_s, array}});
         else
-            console().table({tr("NAME"), tr("ADDRESS"), tr("USER"), tr("STATE")}, rows);
+            console().table({tr("NAME"), tr("ADDRESS"), tr("USER"), tr("SIGN-IN"), tr("STATE")},
+                            rows);
         finish();
     }
 
@@ -80,109 +92,9 @@ private:
     QHash<QString, Failure> m_failures;
 };
 
-struct AddOptions
-{
-    QString name;
-    QString url;
-    QString user;
-    QString title;
-    QString site;
-};
-
-class SystemAddCommand final : public Command
-{
-public:
-    SystemAddCommand(Session &session, const AddOptions &options)
-        : Command(session), m_options(options)
-    {}
-
-    void start() override
-    {
-        QUrl url(m_options.url == localSystemId ? u"local:"_s : m_options.url);
-        if (!url.password().isEmpty())
-            console().note(
-                tr("The password in the address was dropped: other people can read arguments."));
-        m_spec = {.id = m_options.name,
-                  .name = m_options.title.isEmpty() ? m_options.name : m_options.title,
-                  .url = {},
-                  .user = m_options.user.isEmpty() ? url.userName(QUrl::FullyDecoded)
-                                                   : m_options.user,
-                  .site = m_options.site,
-                  .pin = {}};
-        url.setUserInfo({});
-        if (url.scheme() == "http"_L1 || url.scheme() == "https"_L1) {
-            if (url.port() < 0)
-                url.setPort(url.scheme() == "https"_L1 ? 5986 : 5985);
-            if (url.path().isEmpty() || url.path() == "/"_L1)
-                url.setPath(u"/wsman"_s);
-        }
-        m_spec.url = url;
-        then(session().load(this), [this](const Done &) {
-            then(services().book().add(m_spec, this), [this](const Done &) { keepPassword(); });
-        });
-    }
-
-private:
-    void keepPassword()
-    {
-        if (!session().options().passwordStdin)
-            return print();
-        then(session().standardInput(this), [this](const Secret &password) {
-            onDone(
-                services().vault().write(Services::passwordKey(m_spec), password, this), this,
-                [this](const Outcome<Done> &outcome) {
-                    if (!outcome)
-                        console().note(tr(
-                            "No keychain took the password; give it again when it is asked for."));
-                    print();
-                });
-        });
-    }
-
-    void print()
-    {
-        const QString address = m_spec.url.toString();
-        if (console().json())
-            console().print({{u"system"_s, m_spec.id}, {u"url"_s, address}});
-        else
-            console().print(tr("%1 is %2").arg(m_spec.id, address));
-        finish();
-    }
-
-    AddOptions m_options;
-    ConnectionSpec m_spec;
-};
-
 struct NameOption
 {
     QString name;
-};
-
-class SystemRemoveCommand final : public Command
-{
-public:
-    SystemRemoveCommand(Session &session, const NameOption &options)
-        : Command(session), m_name(options.name)
-    {}
-
-    void start() override
-    {
-        then(session().load(this), [this](const Done &) {
-            const ConnectionSpec *spec = services().book().find(m_name);
-            const QString key = spec ? Services::passwordKey(*spec) : QString();
-            then(services().book().remove(m_name, this), [this, key](const Done &) {
-                // There may be no keychain, and nothing in it.
-                onDone(services().vault().forget(key, this), this, [this](const Outcome<Done> &) {
-                    if (console().json())
-                        console().print({{u"removed"_s, m_name}});
-                    finish();
-                });
-            });
-        });
-    }
-
-private:
-    QString m_name;
 };
 
 class SystemCheckCommand final : public Command
@@ -198,11 +110,11 @@ public:
             const ConnectionSpec *spec = services().book().find(m_name);
             if (!spec)
                 return fail(usage(u"NAME"_s, m_name));
-            if (spec->user.isEmpty())
+            if (spec->user.isEmpty() && spec->credential.isEmpty())
                 return climb(*spec, {});
             const Answer<Secret> password = session().options().passwordStdin
                 ? session().standardInput(this)
-                : services().password(*spec, this);
+                : services().secrets().secret(*spec, this);
             then(password, [this, spec = *spec](const Secret &secret) { climb(spec, secret); });
         });
     }
@@ -247,24 +159,9 @@ void addSystems(Grammar &grammar)
         grammar.leaf("systems", Command::tr("configured systems and their state")),
         grammar.own<NoOptions>());
 
-    CLI::App &system = grammar.group("system", Command::tr("add, remove or check a system"));
-    auto &add = grammar.own<AddOptions>();
-    CLI::App &addLeaf = grammar.leaf(system, "add", Command::tr("configure a system"));
-    grammar.text(addLeaf, "NAME", add.name, Command::tr("its name in commands"))->required();
-    grammar
-        .text(addLeaf, "URL", add.url,
-              Command::tr("http://host:5985/wsman or https://host:5986/wsman"))
-        ->required();
-    grammar.text(addLeaf, "--user", add.user, Command::tr("who signs in"));
-    grammar.text(addLeaf, "--title", add.title, Command::tr("what the window calls it"));
-    grammar.text(addLeaf, "--site", add.site, Command::tr("the folder it is shown in"));
-    grammar.run<SystemAddCommand>(addLeaf, add);
-
-    auto &remove = grammar.own<NameOption>();
-    CLI::App &removeLeaf = grammar.leaf(system, "remove",
-                                        Command::tr("forget a system and its password"));
-    grammar.text(removeLeaf, "NAME", remove.name, Command::tr("of the system"))->required();
-    grammar.run<SystemRemoveCommand>(removeLeaf, remove);
+    CLI::App &system = grammar.group("system",
+                                     Command::tr("add, change, remove or check a system"));
+    addSystemChanges(grammar, system);
 
     auto &checked = grammar.own<NameOption>();
     CLI::App &checkLeaf = grammar.leaf(system, "check",

@@ -17,6 +17,11 @@ Failure absent()
     return Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Storage};
 }
 
+Failure late()
+{
+    return Failure{.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::Storage};
+}
+
 std::optional<Failure> failureOf(const QKeychain::Job &job)
 {
     Failure failure{.cause = Failure::Cause::Storage,
@@ -55,9 +60,22 @@ std::unique_ptr<Job> jobFor(const QString &key)
 }
 } // namespace
 
-Vault::Vault(QObject *parent) : QObject(parent) {}
+Vault::Vault(QObject *parent, std::chrono::milliseconds patience) : QObject(parent)
+{
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, &Vault::tooLate);
+}
 
-Vault::~Vault() = default;
+// The libraries below still call a job that is out.
+Vault::~Vault()
+{
+    if (!m_job)
+        return;
+    m_job->disconnect(this);
+    m_job->setAutoDelete(true);
+    m_job.release();
+}
 
 Answer<Secret> Vault::read(const QString &key, QObject *owner)
 {
@@ -80,10 +98,10 @@ Answer<Secret> Vault::read(const QString &key, QObject *owner)
                     }
                     const Secret secret(
                         static_cast<const QKeychain::ReadPasswordJob &>(job).binaryData());
-                    // What a person typed meanwhile is newer.
-                    if (!m_known.contains(key))
+                    // What a person typed meanwhile is newer, and what a system refused is no use.
+                    if (!m_known.contains(key) && !m_refused.contains(key))
                         m_known.insert(key, secret);
-                    pledge.give(m_known.value(key));
+                    pledge.give(m_known.value(key, secret));
                 },
             .refused =
                 [this, key, pledge](const Failure &failure) {
@@ -141,8 +159,8 @@ void Vault::refuse(const QString &key)
 
 void Vault::append(Task task)
 {
-    if (m_absent) {
-        task.refused(absent());
+    if (m_absent || m_stuck) {
+        task.refused(m_absent ? absent() : late());
         return;
     }
     m_line.append(std::move(task));
@@ -156,11 +174,25 @@ void Vault::startNext()
         return;
     m_job = m_line.first().make();
     connect(m_job.get(), &QKeychain::Job::finished, this, &Vault::ended);
+    m_patience.start();
     m_job->start();
+}
+
+// Nothing can call it back, and the next would wait behind it: those who wait are told, and what it
+// still brings is taken.
+void Vault::tooLate()
+{
+    m_stuck = true;
+    const Task first = m_line.takeFirst();
+    refuseAll(late());
+    m_line.append(first);
+    first.refused(late());
 }
 
 void Vault::ended()
 {
+    m_patience.stop();
+    m_stuck = false;
     const Task task = m_line.takeFirst();
     // The job is still telling its end.
     QKeychain::Job *job = m_job.release();
@@ -168,13 +200,17 @@ void Vault::ended()
     task.done(*job);
     m_absent = job->error() == QKeychain::NoBackendAvailable
         || job->error() == QKeychain::NotImplemented;
-    if (!m_absent) {
+    if (m_absent)
+        refuseAll(absent());
+    else
         startNext();
-        return;
-    }
+}
+
+void Vault::refuseAll(const Failure &failure)
+{
     const QList<Task> line = std::exchange(m_line, {});
     for (const Task &waiting : line)
-        waiting.refused(absent());
+        waiting.refused(failure);
 }
 
 } // namespace Cistern

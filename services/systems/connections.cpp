@@ -8,6 +8,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <tuple>
 
 namespace Cistern {
 
@@ -91,6 +92,15 @@ std::chrono::milliseconds waitAfter(int failures)
     const auto jittered = plain * QRandomGenerator::global()->bounded(80, 121) / 100;
     return std::clamp<std::chrono::milliseconds>(jittered, shortestWait, longestWait);
 }
+
+// Whether what a connection was made of is as it was.
+bool sameWay(const ConnectionSpec &a, const ConnectionSpec &b)
+{
+    return std::tie(a.url, a.user, a.pin, a.credential, a.scheme, a.service, a.clearAllowed,
+                    a.bindsChannel)
+        == std::tie(b.url, b.user, b.pin, b.credential, b.scheme, b.service, b.clearAllowed,
+                    b.bindsChannel);
+}
 } // namespace
 
 Connections::Connections(SystemBook &book, TransportFactory transports, PasswordSource passwords,
@@ -111,16 +121,14 @@ Connections::System *Connections::find(const QString &id) const
     return m_systems.value(id).get();
 }
 
-// A system that left the book closes; one whose address or user changed starts again.
+// A system that left the book closes; one whose address or way to sign in changed starts again.
 void Connections::followBook()
 {
     const QStringList ids = m_systems.keys();
     for (const QString &id : ids) {
         const ConnectionSpec *spec = m_book.find(id);
         System &system = *find(id);
-        const bool same = spec && spec->url == system.spec.url && spec->user == system.spec.user
-            && spec->pin == system.spec.pin;
-        if (same) {
+        if (spec && sameWay(*spec, system.spec)) {
             system.spec = *spec;
             continue;
         }
@@ -171,6 +179,15 @@ void Connections::close(const QString &id)
     Q_EMIT stateChanged(id);
 }
 
+void Connections::signInAnew(const QString &id)
+{
+    const System *system = find(id);
+    if (!system || system->state.phase == Phase::Idle)
+        return;
+    close(id);
+    open(id);
+}
+
 SystemState Connections::state(const QString &id) const
 {
     const System *system = find(id);
@@ -188,7 +205,8 @@ Connection *Connections::connection(const QString &id) const
 void Connections::askPassword(const QString &id)
 {
     System &system = *find(id);
-    if (system.spec.user.isEmpty() || !system.password.isEmpty()) {
+    const bool nobody = system.spec.user.isEmpty() && system.spec.credential.isEmpty();
+    if (nobody || !system.password.isEmpty()) {
         m_line.append(id);
         startNext();
         return;

@@ -56,6 +56,8 @@ public:
     void open(
         const QString &id); // at once, also when it waits; no-op while connecting or connected
     void close(const QString &id);
+    // What it signs in with is another now: at once, unless nobody wants it open.
+    void signInAnew(const QString &id);
     SystemState state(const QString &id) const;
     Connection *connection(const QString &id) const; // null unless connected
     // Climbs once without keeping anything: for the connect dialog and `system check`.

@@ -3,24 +3,20 @@
 
 #include "services/systems/systembook.h"
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "services/credentials/credentialbook.h"
+#include "services/systems/signinways.h"
+
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
+#include <variant>
 
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr int fileVersion = 1;
-constexpr int copiesKept = 3;
-constexpr qint64 largestFile = 16 * 1024 * 1024;
+constexpr int fileVersion = 2; // 1 knew one way to sign in: the default of ConnectionSpec
 
 ConnectionSpec thisComputer()
 {
@@ -33,23 +29,6 @@ Failure invalid(const QString &parameter)
     return Failure{.cause = Failure::Cause::InvalidValue,
                    .stage = Failure::Stage::Input,
                    .parameter = parameter};
-}
-
-Failure malformed(const QString &file, qint64 line, const QString &words)
-{
-    return Failure{.cause = Failure::Cause::Malformed,
-                   .stage = Failure::Stage::Storage,
-                   .code = quint32(line),
-                   .parameter = file,
-                   .serverText = words};
-}
-
-Failure storage(const QString &file, const QString &words)
-{
-    return Failure{.cause = Failure::Cause::Storage,
-                   .stage = Failure::Stage::Storage,
-                   .parameter = file,
-                   .serverText = words};
 }
 
 bool isLocal(const QUrl &url)
@@ -86,6 +65,8 @@ std::optional<Failure> problemOf(const ConnectionSpec &spec)
         || (networked && spec.url.host().isEmpty()) || !(networked || isLocal(spec.url))
         || (isLocal(spec.url) && !own && !spec.url.path().startsWith(u'/')))
         return invalid(u"url"_s);
+    if (spec.scheme.isEmpty())
+        return invalid(u"scheme"_s);
     return {};
 }
 
@@ -104,40 +85,51 @@ QJsonObject toJson(const ConnectionSpec &spec)
         object[u"pinned"_s] = toJson(spec.pinned);
     if (spec.pinnedSince.isValid())
         object[u"pinnedSince"_s] = spec.pinnedSince.toUTC().toString(Qt::ISODate);
+    if (isLocal(spec.url))
+        return object;
+    object[u"scheme"_s] = spec.scheme;
+    if (!spec.credential.isEmpty())
+        object[u"credential"_s] = spec.credential;
+    if (!spec.service.isEmpty())
+        object[u"service"_s] = spec.service;
+    if (spec.clearAllowed)
+        object[u"clearAllowed"_s] = true;
+    if (!spec.bindsChannel)
+        object[u"bindsChannel"_s] = false;
     return object;
 }
 
-Outcome<QList<ConnectionSpec>> fromJson(const QByteArray &text, const QString &file)
+ConnectionSpec fromJson(const QJsonValue &row)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
-    if (error.error != QJsonParseError::NoError)
-        return malformed(
-            file, text.first(std::clamp<qsizetype>(error.offset, 0, text.size())).count('\n') + 1,
-            error.errorString());
-    const int version = document[u"version"_s].toInt(-1);
-    if (version != fileVersion || !document[u"systems"_s].isArray())
-        return malformed(file, 1, u"version %1"_s.arg(version));
-    QList<ConnectionSpec> systems;
-    const QJsonArray rows = document[u"systems"_s].toArray();
-    for (const QJsonValue &row : rows) {
-        const ConnectionSpec spec{
-            .id = row[u"id"_s].toString(),
+    const ConnectionSpec plain;
+    return {.id = row[u"id"_s].toString(),
             .name = row[u"name"_s].toString(),
             .url = QUrl(row[u"url"_s].toString(), QUrl::StrictMode),
             .user = row[u"user"_s].toString(),
             .site = row[u"site"_s].toString(),
             .pin = QByteArray::fromHex(row[u"pin"_s].toString().toLatin1()),
+            .credential = row[u"credential"_s].toString(),
+            .scheme = row[u"scheme"_s].toString(plain.scheme),
+            .service = row[u"service"_s].toString(),
+            .clearAllowed = row[u"clearAllowed"_s].toBool(plain.clearAllowed),
+            .bindsChannel = row[u"bindsChannel"_s].toBool(plain.bindsChannel),
             .pinned = certificateFactsFromJson(row[u"pinned"_s].toObject()),
             .pinnedSince = QDateTime::fromString(row[u"pinnedSince"_s].toString(), Qt::ISODate)
                                .toUTC()};
+}
+
+// The words of what is wrong with a row, or the systems of all.
+std::variant<QList<ConnectionSpec>, QString> systemsFrom(const QJsonArray &rows)
+{
+    QList<ConnectionSpec> systems;
+    for (const QJsonValue &row : rows) {
+        const ConnectionSpec spec = fromJson(row);
         const bool twice = std::any_of(
             systems.begin(), systems.end(),
             [&spec](const ConnectionSpec &other) { return other.id == spec.id; });
         if (const auto problem = problemOf(spec); problem || twice)
-            return malformed(file, 1,
-                             u"system %1 \"%2\": %3"_s.arg(systems.size() + 1)
-                                 .arg(spec.id, twice ? u"id"_s : problem->parameter));
+            return u"system %1 \"%2\": %3"_s.arg(systems.size() + 1)
+                .arg(spec.id, twice ? u"id"_s : problem->parameter);
         systems.append(spec);
     }
     if (std::none_of(systems.begin(), systems.end(),
@@ -145,70 +137,32 @@ Outcome<QList<ConnectionSpec>> fromJson(const QByteArray &text, const QString &f
         systems.prepend(thisComputer());
     return systems;
 }
-
-Outcome<QList<ConnectionSpec>> read(const QString &name)
-{
-    QFile file(name);
-    if (!file.exists())
-        return QList<ConnectionSpec>{thisComputer()};
-    if (!file.open(QIODevice::ReadOnly))
-        return storage(name, file.errorString());
-    if (file.size() > largestFile)
-        return Failure{
-            .cause = Failure::Cause::TooLarge, .stage = Failure::Stage::Storage, .parameter = name};
-    return fromJson(file.readAll(), name);
-}
-
-Outcome<Done> write(const QString &name, const QList<ConnectionSpec> &systems)
-{
-    QJsonArray rows;
-    for (const ConnectionSpec &spec : systems)
-        rows.append(toJson(spec));
-    const QJsonObject content{{u"version"_s, fileVersion}, {u"systems"_s, rows}};
-    if (!QDir().mkpath(QFileInfo(name).absolutePath()))
-        return storage(name, {});
-    if (QFile::exists(name)) {
-        for (int i = copiesKept; i > 1; --i) {
-            QFile::remove(u"%1.%2"_s.arg(name).arg(i));
-            QFile::rename(u"%1.%2"_s.arg(name).arg(i - 1), u"%1.%2"_s.arg(name).arg(i));
-        }
-        QFile::copy(name, name + ".1"_L1);
-    }
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly))
-        return storage(name, file.errorString());
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    file.write(QJsonDocument(content).toJson());
-    if (!file.commit())
-        return storage(name, file.errorString());
-    return Done();
-}
 } // namespace
 
 SystemBook::SystemBook(const QString &file, QObject *parent)
     : QObject(parent)
-    , m_file(file)
     , m_systems{thisComputer()}
     , m_saved(m_systems)
     , m_latest(m_systems)
+    , m_file(file, u"systems"_s, fileVersion, this)
+{}
+
+void SystemBook::setCredentials(const CredentialBook &sets)
 {
-    m_pool.setMaxThreadCount(1);
+    m_sets = &sets;
 }
 
 Answer<Done> SystemBook::load(QObject *owner)
 {
-    Pledge<QList<ConnectionSpec>> pledge;
-    m_pool.start([pledge, file = m_file] { pledge.give(read(file)); });
     Pledge<Done> loaded;
-    onDone(pledge.answer(), this, [this, loaded](const Outcome<QList<ConnectionSpec>> &systems) {
-        m_unreadable.reset();
-        if (!systems) {
-            m_unreadable = systems.failure();
-            loaded.give(systems.failure());
-            return;
-        }
-        m_latest = *systems;
-        list(*systems);
+    onDone(m_file.load(this), this, [this, loaded](const Outcome<QJsonArray> &rows) {
+        if (!rows)
+            return loaded.give(rows.failure());
+        const auto systems = systemsFrom(*rows);
+        if (const QString *problem = std::get_if<QString>(&systems))
+            return loaded.give(m_file.refuse(*problem));
+        m_latest = std::get<0>(systems);
+        list(m_latest);
         loaded.give(Done());
     });
     return ownedBy(owner, loaded.answer());
@@ -245,7 +199,7 @@ Answer<Done> SystemBook::add(const ConnectionSpec &spec, QObject *owner)
     added.url = completed(spec.url);
     if (added.name.isEmpty())
         added.name = added.id;
-    if (const auto problem = problemOf(added))
+    if (const auto problem = obstacle(added))
         return readyAnswer<Done>(*problem);
     for (const ConnectionSpec &other : std::as_const(m_latest)) {
         const bool sameId = other.id.compare(added.id, Qt::CaseInsensitive) == 0;
@@ -262,7 +216,7 @@ Answer<Done> SystemBook::change(const ConnectionSpec &spec, QObject *owner)
 {
     ConnectionSpec changed = spec;
     changed.url = completed(spec.url);
-    if (const auto problem = problemOf(changed))
+    if (const auto problem = obstacle(changed))
         return readyAnswer<Done>(*problem);
     QList<ConnectionSpec> systems = m_latest;
     ConnectionSpec *place = nullptr;
@@ -297,17 +251,29 @@ Answer<Done> SystemBook::remove(const QString &id, QObject *owner)
     return save(systems, owner);
 }
 
+// A file may hold a set or a way that this program does not know: that system does not sign in, and
+// all the others do. What a person says is held to more.
+std::optional<Failure> SystemBook::obstacle(const ConnectionSpec &spec) const
+{
+    if (const auto problem = problemOf(spec))
+        return problem;
+    if (isLocal(spec.url))
+        return {};
+    const CredentialSet *set = m_sets ? m_sets->find(spec.credential) : nullptr;
+    if (!spec.credential.isEmpty() && !set)
+        return invalid(u"credential"_s);
+    return signInProblem(spec, set);
+}
+
 Answer<Done> SystemBook::save(const QList<ConnectionSpec> &systems, QObject *owner)
 {
-    // Writing over a file that could not be read would lose what is in it.
-    if (m_unreadable)
-        return readyAnswer<Done>(*m_unreadable);
     m_latest = systems;
     ++m_saving;
-    Pledge<Done> written;
-    m_pool.start([written, file = m_file, systems] { written.give(write(file, systems)); });
+    QJsonArray rows;
+    for (const ConnectionSpec &spec : systems)
+        rows.append(toJson(spec));
     Pledge<Done> saved;
-    onDone(written.answer(), this, [this, saved, systems](const Outcome<Done> &outcome) {
+    onDone(m_file.save(rows, this), this, [this, saved, systems](const Outcome<Done> &outcome) {
         --m_saving;
         if (outcome) {
             list(systems);

@@ -1,21 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Which systems are configured: a versioned JSON file, saved through a side file with rotating
-// copies. Owned by app/services; GUI thread; the file is read and written on a pool of one thread,
-// so changes reach it in order.
+// Which systems are configured: a versioned JSON file. Owned by app/services; GUI thread.
 #pragma once
 
-#include "services/core/async.h"
+#include "services/core/versionedfile.h"
 #include "services/systems/connectionspec.h"
 
 #include <QList>
 #include <QObject>
-#include <QThreadPool>
 
 #include <optional>
 
 namespace Cistern {
+
+class CredentialBook;
 
 class SystemBook : public QObject
 {
@@ -25,6 +24,9 @@ public:
     // file need not exist: then the book holds "This computer" alone.
     explicit SystemBook(const QString &file, QObject *parent = nullptr);
 
+    // The sets that systems may name, good as long as the book; without it they may name none.
+    void setCredentials(const CredentialBook &sets);
+
     // Malformed: code is the line, parameter the file, serverText what is wrong there. The file
     // stays untouched, and nothing can be saved until it was loaded.
     Answer<Done> load(QObject *owner);
@@ -33,8 +35,8 @@ public:
     const QList<ConnectionSpec> &systems() const { return m_systems; }
     const ConnectionSpec *find(const QString &id) const;
 
-    // Exists for an id or URL that is taken, InvalidValue (parameter "url", "id") for what can't
-    // be.
+    // Exists for an id or URL that is taken, InvalidValue (parameter "url", "id", "credential",
+    // "scheme", "user") for what can't be.
     Answer<Done> add(const ConnectionSpec &spec, QObject *owner);
     Answer<Done> change(const ConnectionSpec &spec, QObject *owner);
     Answer<Done> remove(const QString &id, QObject *owner); // NotSupported for the local target
@@ -43,17 +45,17 @@ Q_SIGNALS:
     void changed();
 
 private:
+    std::optional<Failure> obstacle(const ConnectionSpec &spec) const;
     Answer<Done> save(const QList<ConnectionSpec> &systems, QObject *owner);
     void list(const QList<ConnectionSpec> &saved);
 
-    QString m_file;
+    const CredentialBook *m_sets = nullptr;
     QList<ConnectionSpec> m_lent;
     QList<ConnectionSpec> m_systems; // what is listed
     QList<ConnectionSpec> m_saved;   // what the file holds
     QList<ConnectionSpec> m_latest;  // with what is on its way to the file
     int m_saving = 0;
-    std::optional<Failure> m_unreadable;
-    QThreadPool m_pool;
+    VersionedFile m_file;
 };
 
 } // namespace Cistern

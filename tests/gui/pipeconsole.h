@@ -8,12 +8,14 @@
 #include "app/services.h"
 #include "models/pipefacts.h"
 #include "services/core/systemclock.h"
+#include "services/credentials/credentialbook.h"
 #include "services/credentials/vault.h"
 #include "services/inventory/refresher.h"
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
 #include "services/provider/provider.h"
 #include "services/systems/connections.h"
+#include "services/systems/secretsource.h"
 #include "services/wsman/listener.h"
 #include "services/wsman/transports/httptransport.h"
 #include "services/wsman/transports/localtransport.h"
@@ -56,12 +58,9 @@ public:
                   .refresher = refresher,
                   .jobs = jobs,
                   .history = history,
-                  .vault = vault,
+                  .credentials = credentials,
+                  .secrets = secrets,
                   .addLocation = {},
-                  .passwordKey =
-                      [](const Cistern::ConnectionSpec &spec) {
-                          return Cistern::Services::passwordKey(spec);
-                      },
                   .names = std::make_shared<QHash<QString, QString>>()}
     {
         QObject::connect(&jobs, &Cistern::JobTracker::affected, &refresher,
@@ -200,6 +199,8 @@ private:
 
 public:
     Cistern::Vault vault;
+    Cistern::CredentialBook credentials{m_dir.filePath(QStringLiteral("credentials.json"))};
+    Cistern::SecretSource secrets{vault, credentials};
     Cistern::SystemBook book;
     Cistern::Connections connections;
     Cistern::JobHistory history;

@@ -10,6 +10,7 @@
 #include "services/core/systemclock.h"
 #include "services/credentials/vault.h"
 #include "services/provider/provider.h"
+#include "services/systems/secretsource.h"
 #include "services/wsman/listener.h"
 
 class ServedTarget
@@ -45,7 +46,7 @@ public:
             .user = QStringLiteral("admin"),
             .site = {},
             .pin = {}};
-        console.services->vault().keepForThisRun(Cistern::Services::passwordKey(spec), password);
+        console.services->vault().keepForThisRun(Cistern::SecretSource::keyOf(spec), password);
         const auto added = console.services->book().add(spec, console.window.get());
         [&] { QTRY_VERIFY(added.isFinished()); }();
         console.services->connections().open(id());

@@ -186,12 +186,11 @@ void TestScreenshots::dialogs(ConsoleFixture &console)
     shoot(console.openDialog<JobDetailsDialog>(), u"job-details"_s);
     console.openDialog<JobDetailsDialog>()->reject();
 
-    PasswordPrompt prompt({.id = u"far"_s,
-                           .name = u"far"_s,
-                           .url = QUrl(u"https://far.example:5986/wsman"_s),
-                           .user = u"admin"_s,
-                           .site = {},
-                           .pin = {}});
+    PasswordPrompt prompt({.spec = {.id = u"far"_s,
+                                    .name = u"far"_s,
+                                    .url = QUrl(u"https://far.example:5986/wsman"_s),
+                                    .user = u"admin"_s},
+                           .set = {}});
     prompt.setAttribute(Qt::WA_DeleteOnClose, false);
     prompt.show();
     shoot(&prompt, u"password"_s);

@@ -279,7 +279,10 @@ void TestCli::servedToOtherMachines()
     QTRY_VERIFY2_WITH_TIMEOUT(serving->out.contains(url.toUtf8()), serving->all().constData(),
                               patience);
 
-    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, url, u"--user"_s, u"bar"_s})->code, 0);
+    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, url, u"--user"_s, u"bar"_s, u"--scheme"_s,
+                  u"basic"_s})
+                 ->code,
+             0);
     const QStringList far{u"--system"_s, u"far"_s, u"--password-stdin"_s};
     const QJsonArray seen = pools(far);
     QCOMPARE(seen.size(), 2);
@@ -477,7 +480,10 @@ void TestCli::aFailedJobIsFour()
 {
     Machine machine(m_store);
     QVERIFY(machine.ready);
-    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s})->code, 0);
+    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
+                  u"--scheme"_s, u"basic"_s})
+                 ->code,
+             0);
     machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Fail);
     const auto created = run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s, u"--system"_s,
                               u"far"_s, u"--wait"_s, u"--password-stdin"_s, u"--json"_s},
@@ -500,7 +506,10 @@ void TestCli::CL_19_interruptedCreateIsFiveAndReconciled()
     QFETCH(int, number);
     Machine machine(m_store);
     QVERIFY(machine.ready);
-    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s})->code, 0);
+    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
+                  u"--scheme"_s, u"basic"_s})
+                 ->code,
+             0);
     machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
     const auto creating = begin({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s,
                                  u"8MiB"_s, u"--system"_s, u"far"_s, u"--wait"_s,
@@ -542,7 +551,10 @@ void TestCli::CL_19_aLostReplyIsNoSuccess()
                       machine.clock);
     QVERIFY(listener.listen());
     const QString url = u"http://127.0.0.1:%1/wsman"_s.arg(listener.port());
-    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, url, u"--user"_s, u"bar"_s})->code, 0);
+    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, url, u"--user"_s, u"bar"_s, u"--scheme"_s,
+                  u"basic"_s})
+                 ->code,
+             0);
     const auto creating = run({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s,
                                u"8MiB"_s, u"--system"_s, u"far"_s, u"--password-stdin"_s},
                               "geheim\n");
@@ -559,7 +571,10 @@ void TestCli::aJobIsLeftAloneAndStopped()
 {
     Machine machine(m_store);
     QVERIFY(machine.ready);
-    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s})->code, 0);
+    QCOMPARE(run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
+                  u"--scheme"_s, u"basic"_s})
+                 ->code,
+             0);
     machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
     const auto started = run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s, u"--system"_s,
                               u"far"_s, u"--password-stdin"_s, u"--json"_s},

@@ -125,7 +125,8 @@ void TestCliPipe::start(const QString &name)
     QVERIFY(target.listener->listen().ok());
     const QString url = u"http://127.0.0.1:%1/wsman"_s.arg(target.listener->port());
     m_targets[name] = std::move(target);
-    const Result added = run({u"system"_s, u"add"_s, name, url, u"--user"_s, u"admin"_s});
+    const Result added = run(
+        {u"system"_s, u"add"_s, name, url, u"--user"_s, u"admin"_s, u"--scheme"_s, u"basic"_s});
     QVERIFY2(added.code == 0, added.all().constData());
 }
 

@@ -6,12 +6,19 @@
 
 #include "services/credentials/vault.h"
 
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
+#include <QDBusMessage>
+#include <QDBusVirtualObject>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <csignal>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
@@ -29,6 +36,53 @@ QByteArray textOf(const Outcome<Secret> &secret)
 {
     return secret ? secret->reveal().toByteArray() : QByteArray("(failure)");
 }
+
+// A real keyring daemon on the bus of this process.
+class Keyring
+{
+public:
+    // password: unlocks, and at the first time makes, the keyring; empty: it stays locked.
+    explicit Keyring(const QByteArray &password)
+    {
+        QStringList arguments{u"--foreground"_s, u"--components=secrets"_s};
+        if (!password.isEmpty())
+            arguments.append(u"--unlock"_s);
+        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_process.start(u"gnome-keyring-daemon"_s, arguments);
+        m_process.write(password);
+        m_process.closeWriteChannel();
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(isOnTheBus(), 20'000); }();
+    }
+    ~Keyring() { end(); }
+
+    void signal(int number) const { ::kill(pid_t(m_process.processId()), number); }
+    void end()
+    {
+        m_process.kill();
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(m_process.state() == QProcess::NotRunning, 20'000); }();
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(!isOnTheBus(), 20'000); }();
+    }
+
+private:
+    static bool isOnTheBus()
+    {
+        return QDBusConnection::sessionBus().interface()->isServiceRegistered(
+            u"org.freedesktop.secrets"_s);
+    }
+
+    QProcess m_process;
+};
+
+// Keeps the name of the keyring and answers everything with a refusal.
+class Refuser final : public QDBusVirtualObject
+{
+public:
+    QString introspect(const QString &) const override { return {}; }
+    bool handleMessage(const QDBusMessage &message, const QDBusConnection &bus) override
+    {
+        return bus.send(message.createErrorReply(QDBusError::AccessDenied, u"not for you"_s));
+    }
+};
 } // namespace
 
 class TestVault : public QObject
@@ -40,52 +94,62 @@ private Q_SLOTS:
     // libraries below look once.
     void initTestCase() { m_role = qEnvironmentVariable("CISTERN_TEST_VAULT"); }
 
-    void withAKeyring()
+    void withAKeyring() { playOnABus(u"present"_s, &TestVault::playPresent, true); }
+
+    void withoutAKeyring() { playOnABus(u"absent"_s, &TestVault::playAbsent, false); }
+
+    // Nobody is there to be asked for the keyring's own password.
+    void withALockedKeyring()
     {
-        if (m_role == "present"_L1) {
-            playPresent();
-            return;
-        }
+        if (m_role == "filling"_L1)
+            return playFilling();
+        playOnABus(u"locked"_s, &TestVault::playLocked, true);
+    }
+
+    void withAKeyringThatRefuses() { playOnABus(u"refusing"_s, &TestVault::playRefusing, false); }
+
+    void withAKeyringThatIsKilledInTheMiddle()
+    {
+        playOnABus(u"killed"_s, &TestVault::playKilled, true);
+    }
+
+    void withAKeyringThatDoesNotAnswer() { playOnABus(u"silent"_s, &TestVault::playSilent, true); }
+
+private:
+    void playOnABus(const QString &role, void (TestVault::*play)(), bool keyring)
+    {
+        if (m_role == role)
+            return (this->*play)();
         if (!m_role.isEmpty())
-            QSKIP("the other case runs in this process");
-        for (const QString &program : {u"dbus-run-session"_s, u"gnome-keyring-daemon"_s}) {
+            QSKIP("another case runs in this process");
+        QStringList programs{u"dbus-run-session"_s};
+        if (keyring)
+            programs.append(u"gnome-keyring-daemon"_s);
+        for (const QString &program : std::as_const(programs)) {
             if (QStandardPaths::findExecutable(program).isEmpty())
                 QSKIP("needs dbus-run-session and gnome-keyring-daemon");
         }
         QTemporaryDir home;
         writeBus(home.filePath(u"bus.conf"_s));
-        QCOMPARE(
-            runAgain(
-                u"present"_s, home.path(), u"withAKeyring"_s, u"dbus-run-session"_s,
-                {u"--config-file"_s, home.filePath(u"bus.conf"_s), u"--"_s, u"sh"_s, u"-c"_s,
-                 u"printf unlocked | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$@\""_s,
-                 u"sh"_s}),
-            QByteArray());
-        // The keyring encrypts what it keeps; nobody else may have written anything.
-        QVERIFY(!containsText(home.path(), "first secret"));
-    }
-
-    void withoutAKeyring()
-    {
-        if (m_role == "absent"_L1) {
-            playAbsent();
-            return;
-        }
-        if (!m_role.isEmpty())
-            QSKIP("the other case runs in this process");
-        if (QStandardPaths::findExecutable(u"dbus-run-session"_s).isEmpty())
-            QSKIP("needs dbus-run-session");
-        QTemporaryDir home;
-        writeBus(home.filePath(u"bus.conf"_s));
-        QCOMPARE(runAgain(u"absent"_s, home.path(), u"withoutAKeyring"_s, u"dbus-run-session"_s,
+        QCOMPARE(runAgain(role, home.path(), QString::fromLatin1(QTest::currentTestFunction()),
+                          u"dbus-run-session"_s,
                           {u"--config-file"_s, home.filePath(u"bus.conf"_s), u"--"_s}),
                  QByteArray());
+        // The keyring encrypts what it keeps; nobody else may have written anything.
         QVERIFY(!containsText(home.path(), "first secret"));
+        QVERIFY(!containsText(home.path(), "typed secret"));
     }
 
-private:
+    // What a person types goes on to work, whatever the keychain does.
+    void typedOneWorks(Vault &vault)
+    {
+        vault.keepForThisRun(u"typed"_s, Secret("typed secret"));
+        QCOMPARE(textOf(got(vault.read(u"typed"_s, this))), QByteArray("typed secret"));
+    }
+
     void playPresent()
     {
+        Keyring keyring("unlocked");
         {
             Vault vault;
             QCOMPARE(got(vault.read(u"far"_s, this)).failure().cause, Failure::Cause::NotFound);
@@ -101,6 +165,100 @@ private:
             QVERIFY(got(vault.forget(u"far"_s, this))); // also what is not there
             QCOMPARE(got(vault.read(u"far"_s, this)).failure().cause, Failure::Cause::NotFound);
         }
+    }
+
+    // A process of its own, since the libraries below keep to the daemon they first met.
+    void playFilling()
+    {
+        Keyring keyring("unlocked");
+        QVERIFY(got(Vault().write(u"far"_s, Secret("first secret"), this)));
+    }
+
+    void playLocked()
+    {
+        QProcess filling;
+        QProcessEnvironment surroundings = QProcessEnvironment::systemEnvironment();
+        surroundings.insert(u"CISTERN_TEST_VAULT"_s, u"filling"_s);
+        filling.setProcessEnvironment(surroundings);
+        filling.start(QCoreApplication::applicationFilePath(), {u"withALockedKeyring"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(filling.state(), QProcess::NotRunning, 30'000);
+        QCOMPARE(filling.exitCode(), 0);
+
+        Keyring keyring({});
+        Vault vault;
+        const auto read = got(vault.read(u"far"_s, this));
+        // The library tells a keyring that stays locked as one that holds nothing: the person is
+        // asked either way.
+        QCOMPARE(read ? Failure::Cause::Cancelled : read.failure().cause, Failure::Cause::NotFound);
+        const auto written = got(vault.write(u"far"_s, Secret("typed secret"), this));
+        QVERIFY(!written);
+        QCOMPARE(written.failure().cause, Failure::Cause::SignIn);
+        QVERIFY(!written.failure().serverText.isEmpty());
+        QCOMPARE(textOf(got(vault.read(u"far"_s, this))), QByteArray("typed secret"));
+        typedOneWorks(vault);
+    }
+
+    void playRefusing()
+    {
+        Refuser refuser;
+        QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus,
+                                                            u"refuser"_s);
+        QVERIFY(bus.registerVirtualObject(u"/"_s, &refuser, QDBusConnection::SubPath));
+        QVERIFY(bus.registerService(u"org.freedesktop.secrets"_s));
+        Vault vault;
+        const auto read = got(vault.read(u"far"_s, this));
+        QVERIFY(!read);
+        QCOMPARE(read.failure().stage, Failure::Stage::Storage);
+        QCOMPARE(read.failure().serverText, u"not for you"_s);
+        QVERIFY(!got(vault.write(u"far"_s, Secret("typed secret"), this)));
+        QVERIFY(!got(vault.forget(u"other"_s, this)));
+        typedOneWorks(vault);
+    }
+
+    void playKilled()
+    {
+        Keyring keyring("unlocked");
+        QVERIFY(got(Vault().write(u"far"_s, Secret("first secret"), this)));
+        Vault vault;
+        keyring.signal(SIGSTOP); // so that it is in the middle for certain
+        QElapsedTimer took;
+        took.start();
+        const auto one = vault.read(u"far"_s, this);
+        const auto two = vault.read(u"near"_s, this);
+        // It is out on the bus after a while, and stays there.
+        QVERIFY(!QTest::qWaitFor([&one] { return one.isFinished(); }, 200));
+        keyring.end();
+        QVERIFY(!got(one));
+        QVERIFY(!got(two));
+        QVERIFY(took.elapsed() < Vault::usualPatience.count()); // told by the bus, not by the clock
+        typedOneWorks(vault);
+    }
+
+    void playSilent()
+    {
+        Keyring keyring("unlocked");
+        QVERIFY(got(Vault().write(u"far"_s, Secret("first secret"), this)));
+        using namespace std::chrono_literals;
+        Vault vault(nullptr, 500ms);
+        keyring.signal(SIGSTOP);
+        QElapsedTimer took;
+        took.start();
+        const auto one = vault.read(u"far"_s, this);
+        const auto two = vault.read(u"near"_s, this);
+        QCOMPARE(got(one).failure().cause, Failure::Cause::TimedOut);
+        QCOMPARE(got(two).failure().cause, Failure::Cause::TimedOut);
+        QVERIFY(took.elapsed() >= 500);
+        took.restart();
+        QCOMPARE(got(vault.read(u"third"_s, this)).failure().cause, Failure::Cause::TimedOut);
+        QCOMPARE(got(vault.write(u"third"_s, Secret("typed secret"), this)).failure().cause,
+                 Failure::Cause::TimedOut);
+        QVERIFY(took.elapsed() < 400); // nobody waits a second time
+        typedOneWorks(vault);
+        // It comes to itself, and what it answered late counts.
+        keyring.signal(SIGCONT);
+        QTRY_COMPARE_WITH_TIMEOUT(textOf(got(vault.read(u"far"_s, this))),
+                                  QByteArray("first secret"), 20'000);
+        QVERIFY(got(vault.write(u"near"_s, Secret("first secret"), this)));
     }
 
     void playAbsent()

@@ -3,6 +3,9 @@
 
 #include "services/systems/systembook.h"
 
+#include "services/credentials/credentialbook.h"
+#include "services/systems/signinways.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QSignalSpy>
@@ -209,7 +212,11 @@ private Q_SLOTS:
         QTest::addColumn<uint>("line");
         QTest::newRow("cut") << QByteArray("{\n\"version\": 1,\n\"systems\": [") << 3u;
         QTest::newRow("empty") << QByteArray("") << 1u;
-        QTest::newRow("newer") << QByteArray("{\"version\": 2, \"systems\": []}") << 1u;
+        QTest::newRow("newer") << QByteArray("{\"version\": 3, \"systems\": []}") << 1u;
+        QTest::newRow("no version") << QByteArray("{\"version\": 0, \"systems\": []}") << 1u;
+        QTest::newRow("no way to sign in") << QByteArray(
+            "{\"version\":2,\"systems\":[{\"id\":\"a\",\"url\":\"http://a:1/w\",\"scheme\":\"\"}]}")
+                                           << 1u;
         QTest::newRow("no systems") << QByteArray("{\"version\": 1}") << 1u;
         QTest::newRow("bad url") << QByteArray(
             "{\"version\":1,\"systems\":[{\"id\":\"a\",\"url\":\"gopher:\"}]}")
@@ -254,6 +261,131 @@ private Q_SLOTS:
         SystemBook book(m_file);
         QCOMPARE(got(book.add(far(), this)).failure().cause, Failure::Cause::Storage);
         QVERIFY(!book.find(u"far"_s));
+    }
+
+    void filesOfVersionOneSignInAsTheyDid()
+    {
+        m_file = m_dir->filePath(u"systems.json"_s);
+        writeFile(m_file,
+                  "{\"version\": 1, \"systems\": [{\"id\": \"a\", \"name\": \"A\", \"url\": "
+                  "\"https://a:1/w\", \"user\": \"bar\"}]}");
+        SystemBook book(m_file);
+        QVERIFY(got(book.load(this)));
+        const ConnectionSpec old = *book.find(u"a"_s);
+        QCOMPARE(old.scheme, u"Basic"_s);
+        QVERIFY(!old.clearAllowed);
+        QVERIFY(old.bindsChannel);
+        QVERIFY(got(book.add(far(), this)));
+        QVERIFY(readFile(m_file).contains("\"version\": 2"));
+        SystemBook next(m_file);
+        QVERIFY(got(next.load(this)));
+        QCOMPARE(*next.find(u"a"_s), old);
+    }
+
+    void howASystemSignsInIsKept()
+    {
+        CredentialBook sets(m_dir->filePath(u"credentials.json"_s));
+        const auto id = got(sets.add({.name = u"lab"_s, .user = u"LAB\\svc"_s}, this));
+        QVERIFY(id);
+        ConnectionSpec spec = far();
+        spec.user.clear();
+        spec.credential = *id;
+        spec.service = u"WSMAN"_s;
+        spec.clearAllowed = true;
+        spec.bindsChannel = false;
+        {
+            SystemBook book(m_file);
+            QCOMPARE(got(book.add(spec, this)).failure().parameter, u"credential"_s);
+            book.setCredentials(sets);
+            QVERIFY(got(book.add(spec, this)));
+        }
+        SystemBook book(m_file);
+        QVERIFY(got(book.load(this))); // a set that is not there is no reason to lose the list
+        QCOMPARE(*book.find(u"far"_s), spec);
+    }
+
+    void theWayMustSuitTheSetAndTheAddress_data()
+    {
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<int>("kind"); // -1: a user of its own
+        QTest::addColumn<QString>("parameter");
+        const int password = int(CredentialSet::Kind::Password);
+        const int ticket = int(CredentialSet::Kind::TicketCache);
+        const int certificate = int(CredentialSet::Kind::Certificate);
+        const auto row = [](const QString &scheme, const QString &url, int kind,
+                            const QString &parameter) {
+            QTest::addRow("%s %s %d", qPrintable(scheme), qPrintable(url), kind)
+                << scheme << url << kind << parameter;
+        };
+        row(u"NoSuchScheme"_s, u"https://h"_s, -1, u"scheme"_s);
+        for (const SignInWay &way : signInWays()) {
+            const QString scheme(way.id);
+            if (way.certificate) {
+                row(scheme, u"https://h"_s, certificate, QString());
+                row(scheme, u"http://h"_s, certificate, u"scheme"_s);
+                row(scheme, u"https://h"_s, password, u"credential"_s);
+                row(scheme, u"https://h"_s, -1, u"credential"_s);
+            } else {
+                row(scheme, u"https://h"_s, password, QString());
+                row(scheme, u"http://h"_s, -1, QString());
+                row(scheme, u"https://h"_s, certificate, u"credential"_s);
+                row(scheme, u"https://h"_s, ticket, way.ticket ? QString() : u"credential"_s);
+            }
+        }
+    }
+    void theWayMustSuitTheSetAndTheAddress()
+    {
+        QFETCH(QString, scheme);
+        QFETCH(QString, url);
+        QFETCH(int, kind);
+        QFETCH(QString, parameter);
+        CredentialBook sets(m_dir->filePath(u"credentials.json"_s));
+        ConnectionSpec spec{.id = u"far"_s, .url = QUrl(url), .scheme = scheme};
+        if (kind < 0) {
+            spec.user = u"bar"_s;
+        } else {
+            CredentialSet set{
+                .name = u"set"_s, .user = u"bar"_s, .kind = CredentialSet::Kind(kind)};
+            if (set.kind == CredentialSet::Kind::Certificate)
+                set.certificateFile = set.keyFile = u"/etc/cert.pem"_s;
+            const auto id = got(sets.add(set, this));
+            QVERIFY(id);
+            spec.credential = *id;
+        }
+        SystemBook book(m_file);
+        book.setCredentials(sets);
+        const auto added = got(book.add(spec, this));
+        QCOMPARE(added ? QString() : added.failure().parameter, parameter);
+    }
+
+    void AUTH_whatCanBeReadOnTheWay_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<bool>("readable");
+        QTest::newRow("http elsewhere") << u"http://far.example:5985/wsman"_s << u"bar"_s << true;
+        QTest::newRow("https") << u"https://far.example:5986/wsman"_s << u"bar"_s << false;
+        QTest::newRow("loopback name") << u"http://localhost:5985/wsman"_s << u"bar"_s << false;
+        QTest::newRow("loopback address") << u"http://127.0.0.2:5985/wsman"_s << u"bar"_s << false;
+        QTest::newRow("a name like it") << u"http://localhost.example:1/w"_s << u"bar"_s << true;
+        QTest::newRow("nobody signs in")
+            << u"http://far.example:5985/wsman"_s << QString() << false;
+        QTest::newRow("here") << u"local:"_s << u"bar"_s << false;
+    }
+    void AUTH_whatCanBeReadOnTheWay()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, user);
+        QFETCH(bool, readable);
+        ConnectionSpec spec{.url = QUrl(url), .user = user};
+        QCOMPARE(isReadableOnTheWay(spec), readable);
+        spec.clearAllowed = true; // allowed is not unread
+        QCOMPARE(isReadableOnTheWay(spec), readable);
+        for (const SignInWay &way : signInWays()) {
+            spec.scheme = QString(way.id);
+            QVERIFY(way.readable || !isReadableOnTheWay(spec));
+        }
     }
 
 private:

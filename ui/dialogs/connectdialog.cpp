@@ -3,16 +3,17 @@
 
 #include "ui/dialogs/connectdialog.h"
 
-#include "services/credentials/vault.h"
 #include "services/systems/connections.h"
+#include "services/systems/secretsource.h"
 #include "ui/dialogs/address.h"
+#include "ui/dialogs/credentialsetdialog.h"
 #include "ui/text/units.h"
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/fieldproblem.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/ladderview.h"
+#include "ui/widgets/signinfields.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLineEdit>
@@ -68,10 +69,7 @@ ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
     , m_address(new QLineEdit(this))
     , m_addressProblem(new FieldProblem(m_address, this))
     , m_kind(new QComboBox(this))
-    , m_user(new QLineEdit(this))
-    , m_userProblem(new FieldProblem(m_user, this))
-    , m_password(new QLineEdit(this))
-    , m_remember(new QCheckBox(tr("&Keep it in the keychain"), this))
+    , m_signIn(new SignInFields(console, this))
     , m_site(new QComboBox(this))
     , m_summary(new Label(Label::Kind::Grey, QString(), this))
     , m_ladder(new LadderView(this))
@@ -81,8 +79,6 @@ ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
     m_kind->addItem(tr("HTTPS, port 5986"), true);
     m_kind->addItem(tr("HTTP, port 5985"), false);
     m_kind->setAccessibleName(tr("Protocol"));
-    m_password->setEchoMode(QLineEdit::Password);
-    m_remember->setChecked(true);
     m_site->setEditable(true);
     m_site->lineEdit()->setPlaceholderText(tr("None"));
     QStringList sites;
@@ -106,14 +102,10 @@ ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
     grid->addWidget(m_address, 0, 1);
     grid->addWidget(m_kind, 0, 2);
     grid->addWidget(m_addressProblem, 1, 1, 1, 2);
-    label(2, tr("&Sign in as:"), m_user);
-    grid->addWidget(m_user, 2, 1, 1, 2);
-    grid->addWidget(m_userProblem, 3, 1, 1, 2);
-    label(4, tr("&Password:"), m_password);
-    grid->addWidget(m_password, 4, 1);
-    grid->addWidget(m_remember, 4, 2);
-    label(5, tr("&Group:"), m_site);
-    grid->addWidget(m_site, 5, 1, Qt::AlignLeading);
+    grid->addWidget(m_signIn, 2, 0, 1, 3);
+    label(3, tr("&Group:"), m_site);
+    grid->addWidget(m_site, 3, 1, Qt::AlignLeading);
+    grid->setColumnMinimumWidth(0, m_signIn->labelWidth());
     m_site->setMinimumContentsLength(20);
 
     auto *summary = new QHBoxLayout;
@@ -134,7 +126,8 @@ ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
     m_cancel = addReject(tr("Cancel"));
     connect(m_address, &QLineEdit::textChanged, this, &ConnectDialog::checkFields);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ConnectDialog::checkFields);
-    connect(m_user, &QLineEdit::textChanged, this, &ConnectDialog::checkFields);
+    connect(m_signIn, &SignInFields::changed, this, &ConnectDialog::checkFields);
+    connect(m_signIn, &SignInFields::newSetAsked, this, &ConnectDialog::makeSet);
     showLadder(Ladder::untried());
     checkFields();
     resize(780, 600);
@@ -152,12 +145,12 @@ ConnectionSpec ConnectDialog::spec() const
         if (!c.isLetterOrNumber() && c != u'.' && c != u'-')
             c = u'-';
     }
-    return {.id = id,
-            .name = address.url.host(),
-            .url = address.url,
-            .user = m_user->text(),
-            .site = m_site->currentText().trimmed(),
-            .pin = {}};
+    ConnectionSpec spec{.id = id,
+                        .name = address.url.host(),
+                        .url = address.url,
+                        .site = m_site->currentText().trimmed()};
+    m_signIn->applyTo(spec);
+    return spec;
 }
 
 void ConnectDialog::checkFields()
@@ -179,13 +172,23 @@ void ConnectDialog::checkFields()
             State::Warning);
     else
         m_addressProblem->clear();
-    const bool colon = m_user->text().contains(u':');
-    if (colon)
-        m_userProblem->showProblem(tr("Basic sign-in can't carry a colon in a user name."));
-    else
-        m_userProblem->clear();
-    m_connect->setEnabled(!m_climb && address.problem.isEmpty() && !colon
-                          && !m_user->text().isEmpty());
+    m_signIn->setAddress(address.url);
+    m_connect->setEnabled(!m_climb && address.problem.isEmpty() && m_signIn->isComplete());
+}
+
+void ConnectDialog::setFieldsEnabled(bool enabled)
+{
+    for (QWidget *field : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_kind),
+                           static_cast<QWidget *>(m_signIn)})
+        field->setEnabled(enabled);
+    checkFields();
+}
+
+void ConnectDialog::makeSet()
+{
+    auto *dialog = new CredentialSetDialog(m_console, this);
+    connect(dialog, &CredentialSetDialog::saved, m_signIn, &SignInFields::chooseSet);
+    dialog->open();
 }
 
 void ConnectDialog::accept()
@@ -197,15 +200,28 @@ void ConnectDialog::accept()
 void ConnectDialog::climb()
 {
     m_tried = spec();
-    m_secret = Secret(m_password->text().toUtf8());
+    m_secret = m_signIn->secret();
     m_climb = std::make_unique<QObject>();
     m_summary->setText(tr("climbing…"));
     m_cancel->setText(tr("Stop"));
-    for (QWidget *field : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_kind),
-                           static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_password)})
-        field->setEnabled(false);
-    checkFields();
-    onDone(m_console.connections.check(m_tried, m_secret, m_climb.get(),
+    setFieldsEnabled(false);
+    if (m_secret)
+        return climbWith(*m_secret);
+    onDone(m_console.secrets.secret(m_tried, m_climb.get()), m_climb.get(),
+           [this](const Outcome<Secret> &secret) {
+               if (secret)
+                   return climbWith(*secret);
+               Ladder ladder = Ladder::untried();
+               ladder.rung(Rung::Step::SignIn) = Rung{.step = Rung::Step::SignIn,
+                                                      .state = Rung::State::Failed,
+                                                      .failure = secret.failure()};
+               ended(ladder);
+           });
+}
+
+void ConnectDialog::climbWith(const Secret &secret)
+{
+    onDone(m_console.connections.check(m_tried, secret, m_climb.get(),
                                        [this](const Ladder &ladder) { showLadder(ladder); }),
            m_climb.get(), [this](const Outcome<Ladder> &outcome) { ended(outcome); });
 }
@@ -217,10 +233,7 @@ void ConnectDialog::stop()
     if (m_climb)
         m_climb.release()->deleteLater();
     m_cancel->setText(tr("Cancel"));
-    for (QWidget *field : {static_cast<QWidget *>(m_address), static_cast<QWidget *>(m_kind),
-                           static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_password)})
-        field->setEnabled(true);
-    checkFields();
+    setFieldsEnabled(true);
 }
 
 void ConnectDialog::reject()
@@ -286,14 +299,12 @@ void ConnectDialog::ended(const Outcome<Ladder> &outcome)
 
 void ConnectDialog::keep()
 {
-    const QString key = m_console.passwordKey(m_tried);
-    if (m_remember->isChecked())
-        // Whether the keychain took it is told when it is needed and missing: it lives for this run
-        // anyway.
-        onDone(m_console.vault.write(key, m_secret, &m_console.vault), &m_console.vault,
-               [](const Outcome<Done> &) {});
-    else
-        m_console.vault.keepForThisRun(key, m_secret);
+    // Whether the keychain took it is told when it is needed and missing: it lives for this run
+    // anyway.
+    if (m_secret)
+        onDone(m_console.secrets.change(SecretSource::keyOf(m_tried), *m_secret,
+                                        m_signIn->remembers(), &m_console.secrets),
+               &m_console.secrets, [](const Outcome<Done> &) {});
     onDone(m_console.book.add(m_tried, this), this, [this](const Outcome<Done> &added) {
         if (!added) {
             const bool taken = added.failure().cause == Failure::Cause::Exists;

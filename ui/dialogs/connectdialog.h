@@ -12,8 +12,8 @@
 #include "ui/widgets/dialogframe.h"
 
 #include <memory>
+#include <optional>
 
-class QCheckBox;
 class QComboBox;
 class QLineEdit;
 
@@ -22,6 +22,7 @@ namespace Cistern {
 class FieldProblem;
 class Label;
 class LadderView;
+class SignInFields;
 
 class ConnectDialog : public DialogFrame
 {
@@ -42,7 +43,10 @@ public Q_SLOTS:
 
 private:
     void checkFields();
+    void setFieldsEnabled(bool enabled);
+    void makeSet();
     void climb();
+    void climbWith(const Secret &secret);
     void stop();
     void showLadder(const Ladder &ladder);
     void ended(const Outcome<Ladder> &outcome);
@@ -52,10 +56,7 @@ private:
     QLineEdit *m_address;
     FieldProblem *m_addressProblem;
     QComboBox *m_kind;
-    QLineEdit *m_user;
-    FieldProblem *m_userProblem;
-    QLineEdit *m_password;
-    QCheckBox *m_remember;
+    SignInFields *m_signIn;
     QComboBox *m_site;
     Label *m_summary;
     LadderView *m_ladder;
@@ -64,7 +65,7 @@ private:
     std::unique_ptr<QObject> m_climb; // owns the climb under way
     Ladder m_last;
     ConnectionSpec m_tried;
-    Secret m_secret;
+    std::optional<Secret> m_secret; // typed; none: what the set has
 };
 
 } // namespace Cistern

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Asks a person for the password of one system. Owned by its window. GUI thread.
+// Asks a person for the password of a system or of a credential set, to sign in or because it is
+// another now. Owned by its window. GUI thread.
 #pragma once
 
-#include "services/core/secret.h"
-#include "services/systems/connectionspec.h"
+#include "services/systems/secretsource.h"
 #include "ui/widgets/dialogframe.h"
 
+class QCheckBox;
 class QLineEdit;
 
 namespace Cistern {
@@ -17,12 +18,20 @@ class PasswordPrompt : public DialogFrame
     Q_OBJECT
 
 public:
-    explicit PasswordPrompt(const ConnectionSpec &spec, QWidget *parent = nullptr);
+    explicit PasswordPrompt(const SecretQuestion &question, QWidget *parent = nullptr);
+    // The new one of a set.
+    PasswordPrompt(const CredentialSet &set, qsizetype systems, QWidget *parent = nullptr);
 
-    Secret password() const;
+    ToldSecret told() const;
 
 private:
+    void layOut(const QString &label, const QString &verb, bool keeps);
+
     QLineEdit *m_password;
+    QCheckBox *m_remember;
 };
+
+// The window asks when no keychain has it; closing the prompt refuses the sign-in.
+SecretPrompt promptOver(QWidget *window);
 
 } // namespace Cistern

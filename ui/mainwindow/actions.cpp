@@ -150,6 +150,7 @@ Actions::Hindrance Actions::hindrance(Command command, const Subject &subject) c
                     : tr("This computer is not connected.")};
     case Command::Reconnect:
     case Command::Disconnect:
+    case Command::EditConnection:
     case Command::RemoveSystem:
     case Command::CallMethod:
         return {.text = systemObstacle(command, first(subject))};

@@ -33,6 +33,7 @@ constexpr CommandRow rows[] = {
 
     {Command::Reconnect,     Menu::System, WORDS("Connect &again"), "connect"_L1, nullptr},
     {Command::Disconnect,    Menu::System, WORDS("&Disconnect"), ""_L1, nullptr},
+    {Command::EditConnection, Menu::System, WORDS("C&onnection…"), "settings"_L1, nullptr},
     {Command::CallMethod,    Menu::System, WORDS("Call a &method…"), "code"_L1, "Ctrl+M", true},
     {Command::RemoveSystem,  Menu::System, WORDS("Remove from the &list…"), ""_L1, nullptr, true},
 
@@ -51,7 +52,8 @@ constexpr CommandRow rows[] = {
     {Command::NewPipe,       Menu::Pipe,   WORDS("&New pipe…"), "newpipe"_L1, "Ctrl+Shift+N"},
     {Command::EditPipe,      Menu::Pipe,   WORDS("&Change the pipe…"), "pipe"_L1, nullptr},
 
-    {Command::OpenPractice,  Menu::Tools,  WORDS("Open the &practice site"), "flask"_L1, nullptr},
+    {Command::CredentialSets, Menu::Tools, WORDS("Crede&ntial sets…"), "key"_L1, nullptr},
+    {Command::OpenPractice,  Menu::Tools,  WORDS("Open the &practice site"), "flask"_L1, nullptr, true},
     {Command::PracticeSlow,  Menu::Tools,  WORDS("Practice: answer &slowly"), ""_L1, nullptr, true, true},
     {Command::PracticeRefuse, Menu::Tools, WORDS("Practice: &refuse calls"), ""_L1, nullptr, false, true},
     {Command::PracticeDrop,  Menu::Tools,  WORDS("Practice: &lose answers"), ""_L1, nullptr, false, true},
@@ -104,7 +106,7 @@ constexpr Command childPoolsHeading[] = {Command::NewChildPool};
 constexpr Command rootPoolsHeading[] = {Command::NewRootPool};
 constexpr Command pipesHeading[] = {Command::NewPipe};
 constexpr Command localCommands[] = {Command::NewPool, Command::AddLocation, Command::NewPipe, Command::NewChildPool, Command::NewRootPool, Command::CallMethod};
-constexpr Command systemCommands[] = {Command::NewPool, Command::NewPipe, Command::Reconnect, Command::NewChildPool, Command::NewRootPool, Command::CallMethod, Command::Disconnect, Command::RemoveSystem};
+constexpr Command systemCommands[] = {Command::NewPool, Command::NewPipe, Command::Reconnect, Command::NewChildPool, Command::NewRootPool, Command::CallMethod, Command::Disconnect, Command::EditConnection, Command::RemoveSystem};
 constexpr Command noSystemCommands[] = {Command::Connect};
 
 // Rows of things and headings; the first that fits wins.

@@ -7,12 +7,15 @@
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
+#include "services/systems/secretsource.h"
 #include "services/inventory/refresher.h"
 #include "ui/dialogs/connectdialog.h"
+#include "ui/dialogs/credentialsdialog.h"
 #include "ui/dialogs/deletedialog.h"
 #include "ui/dialogs/jobdetailsdialog.h"
 #include "ui/dialogs/locationdialog.h"
 #include "ui/dialogs/pipedialog.h"
+#include "ui/dialogs/systemdialog.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/icons.h"
@@ -118,6 +121,17 @@ void Forms::addLocation()
     dialog->open();
 }
 
+void Forms::editConnection(const QString &systemId)
+{
+    if (const ConnectionSpec *spec = m_console.book.find(systemId))
+        (new SystemDialog(m_console, *spec, m_window))->open();
+}
+
+void Forms::credentialSets()
+{
+    (new CredentialsDialog(m_console, m_window))->open();
+}
+
 void Forms::removeSystem(const QString &systemId)
 {
     auto *box = new QMessageBox(QMessageBox::Question, tr("Remove from the list"),
@@ -128,11 +142,17 @@ void Forms::removeSystem(const QString &systemId)
     box->setInformativeText(tr("The system itself and everything on it stay as they are."));
     QPushButton *remove = box->addButton(tr("&Remove"), QMessageBox::AcceptRole);
     connect(remove, &QPushButton::clicked, this, [this, systemId] {
+        const ConnectionSpec *spec = m_console.book.find(systemId);
+        const bool own = spec && spec->credential.isEmpty() && !spec->user.isEmpty();
+        const QString key = own ? SecretSource::keyOf(*spec) : QString();
         m_console.connections.close(systemId);
         onDone(m_console.book.remove(systemId, this), this,
-               [this, systemId](const Outcome<Done> &removed) {
+               [this, systemId, key](const Outcome<Done> &removed) {
                    if (!removed)
-                       tell(removed.failure(), tr("The list was not changed."), systemId);
+                       return tell(removed.failure(), tr("The list was not changed."), systemId);
+                   if (!key.isEmpty()) // there may be no keychain, and nothing in it
+                       onDone(m_console.secrets.forget(key, this), this,
+                              [](const Outcome<Done> &) {});
                });
     });
     box->open();

@@ -31,7 +31,9 @@ public:
 
     void connectSystem();
     void addLocation();
+    void editConnection(const QString &systemId);
     void removeSystem(const QString &systemId);
+    void credentialSets();
     // The form of a command. anyway: it warns that the system does not announce this.
     void open(Command command, const Subject &subject, bool anyway);
     void jobDetails(qint64 job);

@@ -229,8 +229,12 @@ void MainWindow::run(Command command, bool anyway)
         return m_console.connections.open(systemId);
     case Command::Disconnect:
         return m_console.connections.close(systemId);
+    case Command::EditConnection:
+        return m_forms->editConnection(systemId);
     case Command::RemoveSystem:
         return m_forms->removeSystem(systemId);
+    case Command::CredentialSets:
+        return m_forms->credentialSets();
     case Command::StopJob:
         return m_console.jobs.stop(on.job);
     case Command::JobDetails:

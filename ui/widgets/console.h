@@ -19,14 +19,13 @@ namespace Cistern {
 
 class Clock;
 class Connections;
+class CredentialBook;
 class Inventory;
 class JobHistory;
 class JobTracker;
 class Refresher;
+class SecretSource;
 class SystemBook;
-class Vault;
-
-struct ConnectionSpec;
 
 // What the practice site can be told to do wrong.
 enum class PracticeFault : quint8 { Slow, Refuse, Drop, SizeNotSupported, Busy };
@@ -40,12 +39,11 @@ struct Console
     Refresher &refresher;
     JobTracker &jobs;
     JobHistory &history;
-    Vault &vault;
+    CredentialBook &credentials;
+    SecretSource &secrets;
     // Makes a folder of this computer a storage location; limit in bytes, none: all that is free.
     std::function<Answer<Done>(const QString &folder, std::optional<quint64> limit, QObject *owner)>
         addLocation;
-    // Where the vault keeps the password of a system.
-    std::function<QString(const ConnectionSpec &spec)> passwordKey;
     // Names of objects that records speak of, by system and path: they stay known when the object
     // is gone.
     std::shared_ptr<QHash<QString, QString>> names;

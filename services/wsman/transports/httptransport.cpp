@@ -5,10 +5,9 @@
 
 #include "services/core/onpool.h"
 #include "services/wsman/auth/channelbinding.h"
+#include "services/wsman/loopback.h"
 #include "services/wsman/soapxml.h"
 #include "services/wsman/transports/httpoutcome.h"
-
-#include <QHostAddress>
 
 #include <algorithm>
 
@@ -23,12 +22,6 @@ constexpr qint64 mostReplyBytes = 4 * 1024 * 1024;
 constexpr qint64 mostLegBytes = 64 * 1024;
 constexpr qint64 mostSealBytes = 8 * 1024;
 constexpr std::chrono::milliseconds graceForReply = 15s;
-
-bool isLoopback(const QString &host)
-{
-    return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0
-        || QHostAddress(host).isLoopback();
-}
 
 HttpRequest httpRequest(const QUrl &url, const QByteArray &body)
 {
