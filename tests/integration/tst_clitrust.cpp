@@ -25,7 +25,9 @@ private Q_SLOTS:
     {
         m_home = std::make_unique<CliHome>();
         show({});
-        QCOMPARE(m_home->run({u"system"_s, u"add"_s, u"far"_s, url(), u"--user"_s, u"bar"_s}).code,
+        QCOMPARE(m_home->run({u"system"_s, u"add"_s, u"far"_s, url(), u"--user"_s, u"bar"_s,
+                              u"--scheme"_s, u"basic"_s})
+                     .code,
                  0);
     }
 
