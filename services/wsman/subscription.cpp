@@ -215,7 +215,7 @@ void EventStream::subscribe(Watch &watch)
     send(request(watch, wanted), [this, &watch](const Outcome<Envelope> &reply) {
         if (!reply) {
             lose(watch);
-            Q_EMIT failed(reply.failure());
+            report(reply.failure());
             return;
         }
         Q_EMIT heard();
@@ -248,7 +248,7 @@ void EventStream::renew(Watch &watch)
          [this, &watch](const Outcome<Envelope> &reply) {
              if (!reply) {
                  lose(watch);
-                 Q_EMIT failed(reply.failure());
+                 report(reply.failure());
                  return;
              }
              const auto *renewed = std::get_if<Wsman::RenewReply>(&reply->body);
@@ -273,7 +273,7 @@ void EventStream::pull(Watch &watch, std::chrono::milliseconds wait)
         watch.pulled = m_clock.elapsed();
         if (!reply) {
             lose(watch);
-            Q_EMIT failed(reply.failure());
+            report(reply.failure());
             return;
         }
         Q_EMIT heard();
@@ -336,6 +336,14 @@ void EventStream::lose(Watch &watch)
         : std::min<std::chrono::milliseconds>(rest * (1 << (watch.failures - 2)), longestBackOff);
     watch.due = m_clock.elapsed() + pause;
     Q_EMIT watchingChanged();
+}
+
+// A server that keeps a Pull for ever is one that tells nothing, not one that is away: whoever asks
+// it something else will notice that.
+void EventStream::report(const Failure &failure)
+{
+    if (failure.cause != Failure::Cause::TimedOut)
+        Q_EMIT failed(failure);
 }
 
 void EventStream::unsubscribe(const Watch &watch, const QList<Wsman::XmlPart> &manager)

@@ -92,6 +92,7 @@ private:
     void taken(Watch &watch, const Wsman::Items &items);
     void refused(Watch &watch, const Wsman::Fault &fault);
     void lose(Watch &watch);
+    void report(const Failure &failure);
     void unsubscribe(const Watch &watch, const QList<Wsman::XmlPart> &manager);
     Watch *turn(std::chrono::milliseconds &wait);
 

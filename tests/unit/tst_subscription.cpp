@@ -357,9 +357,29 @@ private slots:
         reply(subscribed());
         QVERIFY(count(2));
         QSignalSpy failed(m_stream, &EventStream::failed);
-        m_transport->fail(1, {.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::Network});
+        m_transport->fail(1, {.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network});
         QTRY_COMPARE(failed.size(), 1);
         QVERIFY(!m_stream->watches(nameSpace));
+    }
+
+    void aServerThatKeepsEveryPullIsGivenUpWithoutBlamingTheConnection()
+    {
+        begin();
+        QVERIFY(count(1));
+        QSignalSpy failed(m_stream, &EventStream::failed);
+        for (qsizetype sent = 1; m_stream->watchesAnything(); sent += 2) {
+            QVERIFY(count(sent));
+            QVERIFY(asks<Subscribe>());
+            reply(subscribed());
+            QVERIFY(count(sent + 1));
+            m_clock.advance(45s);
+            m_transport->fail(
+                sent, {.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::Network});
+            QTRY_VERIFY(!m_stream->watches(nameSpace));
+            m_clock.advance(60s);
+            QVERIFY(sent < 20);
+        }
+        QCOMPARE(failed.size(), 0);
     }
 
     // As other servers write it: the identifier and all that stands beside it come back in the
