@@ -249,6 +249,20 @@
 <context>
     <name>Cistern::StatusLine</name>
     <message numerus="yes">
+        <source>%n certificates changed</source>
+        <translation>
+            <numerusform>%n certificate changed</numerusform>
+            <numerusform>%n certificates changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificates to decide on</source>
+        <translation>
+            <numerusform>%n certificate to decide on</numerusform>
+            <numerusform>%n certificates to decide on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 of %n systems connected</source>
         <translation>
             <numerusform>%1 of %n system connected</numerusform>

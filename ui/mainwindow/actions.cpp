@@ -8,6 +8,7 @@
 #include "services/schema/schema.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
+#include "services/systems/trust.h"
 #include "ui/text/offertext.h"
 #include "ui/text/presentation.h"
 #include "ui/widgets/icons.h"
@@ -151,6 +152,7 @@ Actions::Hindrance Actions::hindrance(Command command, const Subject &subject) c
     case Command::Reconnect:
     case Command::Disconnect:
     case Command::EditConnection:
+    case Command::Certificate:
     case Command::RemoveSystem:
     case Command::CallMethod:
         return {.text = systemObstacle(command, first(subject))};
@@ -183,6 +185,15 @@ QString Actions::systemObstacle(Command command, const Node *node) const
         return tr("The system is connected.");
     if (command == Command::Disconnect && phase == SystemState::Phase::Idle)
         return tr("The system is not connected.");
+    if (command == Command::Certificate) {
+        const ConnectionSpec *spec = m_console.book.find(node->systemId);
+        const auto failure = m_console.connections.state(node->systemId).failure;
+        if (!spec || spec->url.scheme() != "https"_L1)
+            return tr("This system shows no certificate: it is not reached over HTTPS.");
+        return spec->pin.isEmpty() && !(failure && Trust::awaitsDecision(*failure))
+            ? tr("An authority vouches for its certificate: there is nothing to decide.")
+            : QString();
+    }
     if (command != Command::Reconnect && node->systemId == localSystemId)
         return tr("This computer is always in the list.");
     return {};

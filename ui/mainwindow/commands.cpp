@@ -34,6 +34,7 @@ constexpr CommandRow rows[] = {
     {Command::Reconnect,     Menu::System, WORDS("Connect &again"), "connect"_L1, nullptr},
     {Command::Disconnect,    Menu::System, WORDS("&Disconnect"), ""_L1, nullptr},
     {Command::EditConnection, Menu::System, WORDS("C&onnection…"), "settings"_L1, nullptr},
+    {Command::Certificate,   Menu::System, WORDS("&Certificate…"), "shield"_L1, nullptr},
     {Command::CallMethod,    Menu::System, WORDS("Call a &method…"), "code"_L1, "Ctrl+M", true},
     {Command::RemoveSystem,  Menu::System, WORDS("Remove from the &list…"), ""_L1, nullptr, true},
 
@@ -106,7 +107,7 @@ constexpr Command childPoolsHeading[] = {Command::NewChildPool};
 constexpr Command rootPoolsHeading[] = {Command::NewRootPool};
 constexpr Command pipesHeading[] = {Command::NewPipe};
 constexpr Command localCommands[] = {Command::NewPool, Command::AddLocation, Command::NewPipe, Command::NewChildPool, Command::NewRootPool, Command::CallMethod};
-constexpr Command systemCommands[] = {Command::NewPool, Command::NewPipe, Command::Reconnect, Command::NewChildPool, Command::NewRootPool, Command::CallMethod, Command::Disconnect, Command::EditConnection, Command::RemoveSystem};
+constexpr Command systemCommands[] = {Command::NewPool, Command::NewPipe, Command::Reconnect, Command::NewChildPool, Command::NewRootPool, Command::CallMethod, Command::Disconnect, Command::EditConnection, Command::Certificate, Command::RemoveSystem};
 constexpr Command noSystemCommands[] = {Command::Connect};
 
 // Rows of things and headings; the first that fits wins.

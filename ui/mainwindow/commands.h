@@ -28,6 +28,7 @@ enum class Command {
     Reconnect,
     Disconnect,
     EditConnection,
+    Certificate,
     RemoveSystem,
     NewPool,
     NewChildPool,

@@ -3,12 +3,14 @@
 
 #include "ui/mainwindow/forms.h"
 
+#include "models/offers.h"
 #include "services/jobs/calleffect.h"
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
 #include "services/systems/secretsource.h"
 #include "services/inventory/refresher.h"
+#include "ui/dialogs/certificatedialog.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/credentialsdialog.h"
 #include "ui/dialogs/deletedialog.h"
@@ -16,6 +18,7 @@
 #include "ui/dialogs/locationdialog.h"
 #include "ui/dialogs/pipedialog.h"
 #include "ui/dialogs/systemdialog.h"
+#include "ui/text/certificatewords.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/icons.h"
@@ -153,6 +156,68 @@ void Forms::removeSystem(const QString &systemId)
                    if (!key.isEmpty()) // there may be no keychain, and nothing in it
                        onDone(m_console.secrets.forget(key, this), this,
                               [](const Outcome<Done> &) {});
+               });
+    });
+    box->open();
+}
+
+void Forms::decideTrust(const QString &systemId)
+{
+    const ConnectionSpec *spec = m_console.book.find(systemId);
+    const SystemState state = m_console.connections.state(systemId);
+    if (!spec || !state.failure || !Trust::awaitsDecision(*state.failure))
+        return;
+    if (m_question && m_question->isVisible()) {
+        m_question->raise();
+        return m_question->activateWindow();
+    }
+    auto *dialog = new CertificateDialog(*spec, *offeredCertificate(*state.failure),
+                                         m_console.clock,
+                                         productOf(m_console.connections, systemId), m_window);
+    m_question = dialog;
+    // The system connects by itself once the list holds the new pin.
+    connect(
+        dialog, &CertificateDialog::trusted, this, [this, systemId](const PeerCertificate &shown) {
+            onDone(Trust::pin(m_console.book, systemId, shown, m_console.clock, this), this,
+                   [this, systemId](const Outcome<Done> &pinned) {
+                       if (!pinned)
+                           tell(pinned.failure(), tr("The certificate was not kept."), systemId);
+                   });
+        });
+    dialog->open();
+}
+
+void Forms::certificate(const QString &systemId)
+{
+    const SystemState state = m_console.connections.state(systemId);
+    if (state.failure && Trust::awaitsDecision(*state.failure))
+        decideTrust(systemId);
+    else
+        forgetTrust(systemId);
+}
+
+void Forms::forgetTrust(const QString &systemId)
+{
+    const ConnectionSpec *spec = m_console.book.find(systemId);
+    if (!spec || spec->pin.isEmpty())
+        return;
+    auto *box = new QMessageBox(
+        QMessageBox::Question, tr("Forget the trusted certificate"),
+        tr("Forget the certificate that is trusted for %1?").arg(systemName(m_console, systemId)),
+        QMessageBox::Cancel, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(
+        tr("An authority that this computer knows has to vouch for it then; otherwise the system "
+           "is blocked until you decide again.")
+        + u"\n\n"_s + fingerprintText(spec->pin, 16));
+    QPushButton *forget = box->addButton(tr("&Forget"), QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(forget, &QPushButton::clicked, this, [this, systemId] {
+        onDone(Trust::forget(m_console.book, systemId, this), this,
+               [this, systemId](const Outcome<Done> &forgotten) {
+                   if (!forgotten)
+                       tell(forgotten.failure(), tr("The list was not changed."), systemId);
                });
     });
     box->open();

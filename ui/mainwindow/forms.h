@@ -11,6 +11,7 @@
 #include "ui/widgets/console.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 
@@ -34,6 +35,9 @@ public:
     void editConnection(const QString &systemId);
     void removeSystem(const QString &systemId);
     void credentialSets();
+    // Whether its certificate is trusted, where that is what keeps the system from connecting.
+    void decideTrust(const QString &systemId);
+    void certificate(const QString &systemId); // decides, or forgets what was decided
     // The form of a command. anyway: it warns that the system does not announce this.
     void open(Command command, const Subject &subject, bool anyway);
     void jobDetails(qint64 job);
@@ -47,6 +51,7 @@ Q_SIGNALS:
     void systemAdded(const QString &systemId);
 
 private:
+    void forgetTrust(const QString &systemId);
     // Kept while the person fills it in, forgotten when the form closes, whichever way. Restart the
     // timer at each change.
     QTimer *keepDraft(const QString &kind, QDialog *form, std::function<Draft()> draft);
@@ -79,6 +84,7 @@ private:
 
     Console m_console;
     QWidget *m_window;
+    QPointer<QDialog> m_question; // about a certificate: one at a time
     Drafts m_drafts;
 };
 

@@ -142,6 +142,7 @@ void MainWindow::connectParts()
     connect(m_search, &QLineEdit::textChanged, m_tree, &TreePanel::setFilter);
     connect(m_search, &QLineEdit::returnPressed, this, [this] { m_tree->selectFirstHit(); });
     connect(m_pane, &SystemPane::nodeActivated, this, &MainWindow::select);
+    connect(m_status, &StatusLine::certificateAsked, m_forms, &Forms::decideTrust);
     OverviewPage *overview = m_pane->overview();
     connect(overview, &OverviewPage::guideClosed, this, [this] { run(Command::ShowGuide, false); });
     connect(overview, &OverviewPage::reopenAsked, m_forms, &Forms::reopen);
@@ -231,6 +232,8 @@ void MainWindow::run(Command command, bool anyway)
         return m_console.connections.close(systemId);
     case Command::EditConnection:
         return m_forms->editConnection(systemId);
+    case Command::Certificate:
+        return m_forms->certificate(systemId);
     case Command::RemoveSystem:
         return m_forms->removeSystem(systemId);
     case Command::CredentialSets:

@@ -11,6 +11,7 @@
 #include "services/systems/connections.h"
 #include "ui/mainwindow/overviewgroups.h"
 #include "ui/text/amounts.h"
+#include "ui/text/certificatewords.h"
 #include "ui/text/presentation.h"
 #include "ui/text/units.h"
 #include "ui/widgets/jobtext.h"
@@ -228,6 +229,15 @@ QList<PropertyGroup> systemProperties(const Console &console, const Node &node)
                                                           : spec->url.toDisplayString()));
     if (!spec->user.isEmpty())
         general.rows.append(textRow(Overview::tr("Signed in as"), spec->user));
+    if (!spec->pin.isEmpty()) {
+        PropertyRow row = textRow(Overview::tr("Trusted certificate"),
+                                  spec->pinnedSince.isValid()
+                                      ? Overview::tr("Since %1").arg(dateText(spec->pinnedSince))
+                                      : Overview::tr("This one alone"));
+        row.exact = fingerprintText(spec->pin.first(std::min<qsizetype>(spec->pin.size(), 8)))
+            + u":…"_s;
+        general.rows.append(row);
+    }
     if (const QString product = productOf(console.connections, spec->id); !product.isEmpty())
         general.rows.append(textRow(Overview::tr("Product"), product));
     const PropertyGroup features = featureGroup(console, node);

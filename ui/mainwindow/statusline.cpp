@@ -5,7 +5,9 @@
 
 #include "models/storagefacts.h"
 #include "services/systems/connections.h"
+#include "services/systems/trust.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/linkbutton.h"
 #include "ui/widgets/stateglyph.h"
 
 #include <QHBoxLayout>
@@ -18,6 +20,8 @@ StatusLine::StatusLine(const Console &console, QWidget *parent)
     , m_connected(new Label(Label::Kind::Body, QString(), this))
     , m_glyph(new StateGlyph(this))
     , m_trouble(new Label(Label::Kind::Body, QString(), this))
+    , m_shield(new StateGlyph(State::CertificateChanged, 14, this))
+    , m_certificates(new LinkButton(QString(), this))
     , m_lowGlyph(new StateGlyph(this))
     , m_low(new Label(Label::Kind::Body, QString(), this))
 {
@@ -33,6 +37,9 @@ StatusLine::StatusLine(const Console &console, QWidget *parent)
     row->addSpacing(10);
     row->addWidget(m_glyph);
     row->addWidget(m_trouble);
+    row->addSpacing(10);
+    row->addWidget(m_shield);
+    row->addWidget(m_certificates);
     row->addStretch(1);
     auto *right = new QWidget(this);
     auto *rightRow = new QHBoxLayout(right);
@@ -42,6 +49,9 @@ StatusLine::StatusLine(const Console &console, QWidget *parent)
     rightRow->addWidget(m_low);
     addWidget(left, 1);
     addPermanentWidget(right);
+    m_certificates->setFlush(true);
+    connect(m_certificates, &QPushButton::clicked, this,
+            [this] { Q_EMIT certificateAsked(m_undecided); });
     refresh();
 }
 
@@ -51,9 +61,23 @@ void StatusLine::refresh()
     int failed = 0;
     int retrying = 0;
     int low = 0;
+    int changed = 0;
+    int undecided = 0;
+    m_undecided.clear();
     const auto &systems = m_console.book.systems();
     for (const ConnectionSpec &spec : systems) {
-        switch (m_console.connections.state(spec.id).phase) {
+        const SystemState state = m_console.connections.state(spec.id);
+        const bool waits = state.phase == SystemState::Phase::Failed && state.failure
+            && Trust::awaitsDecision(*state.failure);
+        if (waits) {
+            const bool other = state.failure->cause == Failure::Cause::CertificateChanged;
+            // What was good before is more urgent than what is new.
+            if (m_undecided.isEmpty() || (other && changed == 0))
+                m_undecided = spec.id;
+            ++undecided;
+            changed += other;
+        }
+        switch (state.phase) {
         case SystemState::Phase::Connected:
             ++connected;
             break;
@@ -61,7 +85,7 @@ void StatusLine::refresh()
             ++retrying;
             break;
         case SystemState::Phase::Failed:
-            ++failed;
+            failed += !waits;
             break;
         default:
             break;
@@ -78,6 +102,10 @@ void StatusLine::refresh()
     m_trouble->setText(failed > 0         ? tr("%n not connected", nullptr, failed)
                            : retrying > 0 ? tr("%n trying again", nullptr, retrying)
                                           : QString());
+    m_certificates->setText(changed > 0 ? tr("%n certificates changed", nullptr, changed)
+                                        : tr("%n certificates to decide on", nullptr, undecided));
+    m_certificates->setVisible(undecided > 0);
+    m_shield->setVisible(undecided > 0);
     m_low->setText(low > 0 ? tr("%n pools low on space", nullptr, low) : QString());
     m_lowGlyph->setState(low > 0 ? State::Warning : State::None);
     m_lowGlyph->setVisible(low > 0);

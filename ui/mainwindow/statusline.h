@@ -12,6 +12,7 @@
 namespace Cistern {
 
 class Label;
+class LinkButton;
 class StateGlyph;
 
 class StatusLine : public QStatusBar
@@ -23,11 +24,17 @@ public:
 
     void refresh();
 
+Q_SIGNALS:
+    void certificateAsked(const QString &systemId); // somebody wants to decide about it
+
 private:
     Console m_console;
     Label *m_connected;
     StateGlyph *m_glyph;
     Label *m_trouble;
+    StateGlyph *m_shield;
+    LinkButton *m_certificates;
+    QString m_undecided; // the first system whose certificate awaits a decision
     StateGlyph *m_lowGlyph;
     Label *m_low;
 };

@@ -213,9 +213,8 @@ QString dateText(const QDateTime &time)
 
 QString keyText(const CertificateFacts &facts)
 {
-    return facts.keyBits > 0
-        ? Certificates::tr("%1, %2 bits").arg(facts.key, QLocale().toString(facts.keyBits))
-        : facts.key;
+    return facts.keyBits > 0 ? Certificates::tr("%1, %2 bits").arg(facts.key).arg(facts.keyBits)
+                             : facts.key;
 }
 
 QString fingerprintText(const QByteArray &digest, int bytesPerLine)

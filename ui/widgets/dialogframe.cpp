@@ -5,13 +5,20 @@
 
 #include "ui/widgets/label.h"
 #include "ui/widgets/stateglyph.h"
+#include "ui/widgets/theme.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace Cistern {
+
+namespace {
+constexpr int edgeWidth = 4; // as a banner's
+constexpr int bandGap = 12;
+} // namespace
 
 DialogFrame::DialogFrame(QWidget *parent)
     : QDialog(parent)
@@ -21,12 +28,13 @@ DialogFrame::DialogFrame(QWidget *parent)
     , m_head(new QWidget(this))
     , m_glyph(new StateGlyph(m_head))
     , m_title(new Label(Label::Kind::Title, QString(), m_head))
-    , m_line(new Label(Label::Kind::Grey, QString(), m_head))
+    , m_line(new Label(Label::Kind::Body, QString(), m_head))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     m_glyph->setGlyphSize(32);
     m_title->setWordWrap(true);
     m_line->setWordWrap(true);
+    m_line->setGrey(true);
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
     words->addWidget(m_title);
@@ -60,6 +68,28 @@ void DialogFrame::setHead(State state, const QString &title, const QString &line
     m_line->setText(line);
     m_line->setVisible(!line.isEmpty());
     m_head->show();
+}
+
+void DialogFrame::setLoud(bool loud)
+{
+    m_loud = loud;
+    m_glyph->setGlyphSize(loud ? 40 : 32);
+    m_line->setGrey(!loud);
+    m_content->setContentsMargins(0, loud ? bandGap : 0, 0, 0);
+    update();
+}
+
+void DialogFrame::paintEvent(QPaintEvent *event)
+{
+    QDialog::paintEvent(event);
+    if (!m_loud || !m_head->isVisible())
+        return;
+    QPainter painter(this);
+    const QRect band(0, 0, width(),
+                     m_head->geometry().bottom() + layout()->contentsMargins().top());
+    painter.fillRect(band, stateBackground(m_glyph->state(), palette()));
+    const int x = layoutDirection() == Qt::RightToLeft ? width() - edgeWidth : 0;
+    painter.fillRect(x, 0, edgeWidth, band.height(), stateColor(m_glyph->state(), palette()));
 }
 
 QPushButton *DialogFrame::addAccept(const QString &text)

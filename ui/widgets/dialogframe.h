@@ -27,11 +27,16 @@ public:
     explicit DialogFrame(QWidget *parent = nullptr);
 
     void setHead(State state, const QString &title, const QString &line);
+    // The head on a band of its state's colour, for what nobody may overlook.
+    void setLoud(bool loud);
     QVBoxLayout *content() const { return m_content; }
     // The verb that the dialog is for, and the way out.
     QPushButton *addAccept(const QString &text);
     QPushButton *addReject(const QString &text);
     void addSide(QPushButton *button);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     QVBoxLayout *m_content;
@@ -42,6 +47,7 @@ private:
     Label *m_title;
     Label *m_line;
     int m_sides = 0;
+    bool m_loud = false;
 };
 
 } // namespace Cistern
