@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// One climb of the connection ladder, rung by rung; gives up after 15 s. Owned by Connections; GUI
-// thread. Ends exactly once; destroying it stops the climb.
+// One climb of the connection ladder, rung by rung; gives up after 15 s. Tells each step as it is
+// taken. Owned by Connections; GUI thread. Ends exactly once; destroying it stops the climb.
 #pragma once
 
 #include "services/core/clock.h"
@@ -11,10 +11,12 @@
 #include "services/wsman/connection.h"
 #include "services/wsman/ladder.h"
 
+#include <QHostAddress>
 #include <QObject>
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace Cistern {
 
@@ -24,10 +26,15 @@ class Climb : public QObject
 
 public:
     using MakeTransport = std::function<std::unique_ptr<Transport>()>;
+    static constexpr std::chrono::milliseconds patience{15'000}; // for the whole
+    // After which the next address is tried beside those that do not answer (RFC 8305 section 5).
+    static constexpr std::chrono::milliseconds nextAddress{250};
 
     Climb(const ConnectionSpec &spec, MakeTransport transport, Clock &clock, QObject *parent);
+    ~Climb() override;
 
     void start();
+    void giveUp(); // as if its time were over
     const Ladder &ladder() const { return m_ladder; }
     std::unique_ptr<Connection> takeConnection()
     {
@@ -40,25 +47,35 @@ Q_SIGNALS:
 
 private:
     void name();
-    void network();
+    void network(const QList<QHostAddress> &addresses);
+    void tryNext();
+    void reached(SocketProbe *probe, const Outcome<QString> &address);
     void encryption();
     void signIn();
+    void identified(const Outcome<Wsman::IdentifyReply> &reply);
+    void readClock(const QDateTime &theirs);
     void namespaces();
-    void askNamespace(int row);
+    void asked(qsizetype row, const Outcome<QList<CimInstance>> &services);
+    void weigh();
     void begin(Rung::Step step);
     void pass(Rung::Step step, const QString &fact);
     void skip(Rung::Step step);
-    void fail(Rung::Step step, const Failure &failure);
+    void fail(Rung::Step step, Failure failure);
+    void end();
+    QString place() const; // host:port, for people
 
     ConnectionSpec m_spec;
     MakeTransport m_makeTransport;
     Clock &m_clock;
     Ladder m_ladder = Ladder::untried();
     Rung::Step m_step = Rung::Step::Name;
-    std::chrono::milliseconds m_begun{0};
-    std::unique_ptr<SocketProbe> m_probe;
+    int m_lookup = -1;
+    QList<QHostAddress> m_untried;
+    std::vector<std::unique_ptr<SocketProbe>> m_probes; // under way; then the one that got through
+    std::optional<Failure> m_refusal;                   // of the addresses so far
+    int m_nextTimer = 0;
     std::unique_ptr<Connection> m_connection;
-    QStringList m_found;
+    qsizetype m_open = 0; // namespaces that have not answered
     bool m_over = false;
 };
 

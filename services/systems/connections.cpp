@@ -12,6 +12,7 @@
 
 namespace Cistern {
 
+using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 using Phase = SystemState::Phase;
@@ -24,9 +25,16 @@ struct Connections::System
     Secret password;
     std::unique_ptr<Climb> climb;
     std::unique_ptr<Connection> connection;
-    QObject *attempt = nullptr; // owns what this attempt waits for
-    int attempts = 0;           // its number: what an earlier one still says is not heard
-    int failures = 0;           // in a row
+    QObject *attempt = nullptr;         // owns what this attempt waits for
+    int attempts = 0;                   // its number: what an earlier one still says is not heard
+    int failures = 0;                   // in a row
+    int displaced = 0;                  // in this attempt: how often it gave its place to another
+    bool wanted = false;                // a person asks for it now
+    bool verifying = false;             // whether it still answers
+    std::chrono::milliseconds heard{0}; // monotonic, when the climb last got on
+
+    // Others go before it.
+    bool doubtful() const { return displaced > 0 || (failures > 0 && !wanted); }
 
     ~System() { delete attempt; }
     // The old one may be in the middle of telling what leads to the new one.
@@ -35,6 +43,7 @@ struct Connections::System
         if (attempt)
             attempt->deleteLater();
         attempt = new QObject;
+        verifying = false;
         ++attempts;
     }
     void drop()
@@ -51,6 +60,14 @@ struct Connections::System
 namespace {
 constexpr std::chrono::milliseconds shortestWait = 1s;
 constexpr std::chrono::milliseconds longestWait = 60s;
+
+// While others stand in line, nobody holds a place in silence: whoever has not failed yet gives it
+// back after the first of these and stands behind; the second time, or after a failure, the second
+// is all there is.
+constexpr std::chrono::milliseconds firstSilence = 1s;
+constexpr std::chrono::milliseconds secondSilence = 4s;
+constexpr std::chrono::milliseconds lookAround = 250ms;
+constexpr int placesOfDoubtful = 12; // so that four are never held by those that failed before
 
 // Whether the passing of time may cure it; the others wait for a person.
 bool mayPass(const Failure &failure)
@@ -143,18 +160,27 @@ void Connections::followBook()
 
 void Connections::open(const QString &id)
 {
+    begin(id, true);
+}
+
+void Connections::begin(const QString &id, bool wanted)
+{
     const ConnectionSpec *spec = m_book.find(id);
     if (!spec)
         return;
     std::shared_ptr<System> &system = m_systems[id];
     if (!system)
         system = std::make_shared<System>();
+    if (system->state.phase == Phase::Connecting)
+        system->wanted |= wanted;
     if (system->state.phase == Phase::Connecting || system->state.phase == Phase::Connected)
         return;
     system->spec = *spec;
     system->state.phase = Phase::Connecting;
     system->state.ladder = Ladder::untried();
     system->state.nextTry = {};
+    system->displaced = 0;
+    system->wanted = wanted;
     system->newAttempt();
     askPassword(id);
     Q_EMIT stateChanged(id);
@@ -207,8 +233,7 @@ void Connections::askPassword(const QString &id)
     System &system = *find(id);
     const bool nobody = system.spec.user.isEmpty() && system.spec.credential.isEmpty();
     if (nobody || !system.password.isEmpty()) {
-        m_line.append(id);
-        startNext();
+        standInLine(id);
         return;
     }
     onDone(m_passwords(system.spec, system.attempt), system.attempt,
@@ -222,19 +247,87 @@ void Connections::askPassword(const QString &id)
                        .step = Rung::Step::SignIn,
                        .state = Rung::State::Failed,
                        .failure = password.failure()};
-                   lose(asked, password.failure());
+                   Failure failure = password.failure();
+                   if (failure.cause == Failure::Cause::SignIn && failure.parameter.isEmpty())
+                       failure.parameter = u"password"_s; // it was not refused: there is none
+                   asked.state.ladder.rung(Rung::Step::SignIn).failure = failure;
+                   lose(asked, failure);
                    return;
                }
                asked.password = *password;
-               m_line.append(id);
-               startNext();
+               standInLine(id);
            });
 }
 
+void Connections::standInLine(const QString &id)
+{
+    m_line.append(id);
+    startNext();
+}
+
+// Those that did not fail before go first, in the order they came.
 void Connections::startNext()
 {
-    while (m_climbing < connectsAtOnce && !m_line.isEmpty())
-        climb(m_line.takeFirst());
+    const auto next = [this] {
+        const auto doubtful = [this](const QString &id) { return find(id)->doubtful(); };
+        const auto fresh = std::find_if_not(m_line.begin(), m_line.end(), doubtful);
+        if (fresh != m_line.end())
+            return fresh;
+        int held = 0;
+        for (const auto &system : std::as_const(m_systems))
+            held += system->climb && system->doubtful();
+        return held < placesOfDoubtful ? m_line.begin() : m_line.end();
+    };
+    while (m_climbing < connectsAtOnce && !m_line.isEmpty()) {
+        const auto first = next();
+        if (first == m_line.end())
+            break;
+        const QString id = *first;
+        m_line.erase(first);
+        climb(id);
+    }
+    if (m_line.isEmpty() || m_watching)
+        return;
+    m_watching = true;
+    m_clock.after(lookAround, this, [this] {
+        m_watching = false;
+        makeRoom();
+        startNext();
+    });
+}
+
+// As many places as there are systems in line, from those that are silent for longest.
+void Connections::makeRoom()
+{
+    QList<QString> silent;
+    const auto now = m_clock.elapsed();
+    for (auto system = m_systems.cbegin(); system != m_systems.cend(); ++system) {
+        if (system.value()->climb
+            && now - system.value()->heard
+                >= (system.value()->doubtful() ? secondSilence : firstSilence))
+            silent.append(system.key());
+    }
+    std::sort(silent.begin(), silent.end(), [this](const QString &a, const QString &b) {
+        return find(a)->heard < find(b)->heard;
+    });
+    const qsizetype waiting = m_line.size();
+    for (const QString &id : silent.first(std::min(silent.size(), waiting)))
+        displace(id);
+}
+
+void Connections::displace(const QString &id)
+{
+    System &system = *find(id);
+    if (system.doubtful()) {
+        system.climb->giveUp();
+        return;
+    }
+    --m_climbing;
+    ++system.displaced;
+    system.drop();
+    system.state.ladder = Ladder::untried();
+    m_line.append(id);
+    Q_EMIT stateChanged(id);
 }
 
 void Connections::climb(const QString &id)
@@ -248,8 +341,11 @@ void Connections::climb(const QString &id)
         },
         m_clock, nullptr);
     Climb *climbing = system.climb.get();
+    system.heard = m_clock.elapsed();
     connect(climbing, &Climb::progressed, this, [this, id, climbing] {
-        find(id)->state.ladder = climbing->ladder();
+        System &on = *find(id);
+        on.heard = m_clock.elapsed();
+        on.state.ladder = climbing->ladder();
         Q_EMIT stateChanged(id);
     });
     connect(climbing, &Climb::ended, this, [this, id] { climbEnded(id); });
@@ -290,7 +386,7 @@ void Connections::lose(System &system, const Failure &failure)
         system.state.nextTry = m_clock.now().addMSecs(wait.count());
         m_clock.after(wait, system.attempt, [this, id, attempt = system.attempts] {
             if (const System *waiting = find(id); waiting && waiting->attempts == attempt)
-                open(id);
+                begin(id, false);
         });
     }
     Q_EMIT stateChanged(id);
@@ -299,8 +395,37 @@ void Connections::lose(System &system, const Failure &failure)
 void Connections::report(const QString &id, const Failure &failure)
 {
     System *system = find(id);
-    if (system && system->state.phase == Phase::Connected && isOfConnection(failure))
+    if (!system || system->state.phase != Phase::Connected)
+        return;
+    if (isOfConnection(failure))
         lose(*system, failure);
+    else if (failure.cause == Failure::Cause::TimedOut)
+        verify(id);
+}
+
+// One question that took too long is no lost connection, unless the system does not even say who
+// it is any more: a machine that lost its power closes nothing.
+void Connections::verify(const QString &id)
+{
+    System &system = *find(id);
+    if (std::exchange(system.verifying, true))
+        return;
+    const auto judge = [this, id,
+                        attempt = system.attempts](const std::optional<Failure> &failure) {
+        System *asked = find(id);
+        if (!asked || asked->attempts != attempt || !asked->verifying)
+            return;
+        asked->verifying = false;
+        if (failure && asked->state.phase == Phase::Connected)
+            lose(*asked, *failure);
+    };
+    m_clock.after(Climb::patience, system.attempt, [judge] {
+        judge(Failure{.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::Network});
+    });
+    onDone(system.connection->identify(system.attempt), system.attempt,
+           [judge](const Outcome<Wsman::IdentifyReply> &reply) {
+               judge(reply ? std::nullopt : std::optional(reply.failure()));
+           });
 }
 
 void Connections::seen(const QString &id)

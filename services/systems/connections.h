@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // What is open: one Connection for each configured system, climbing, connected, or waiting to try
-// again (1 to 60 s with jitter). At most 16 connects at once. Owned by app/services; GUI thread.
+// again (1 to 60 s with jitter). At most 16 connects at once; who does not answer slows nobody.
+// Owned by app/services; GUI thread.
 #pragma once
 
 #include "services/core/clock.h"
@@ -53,8 +54,9 @@ public:
                 Clock &clock, QObject *parent = nullptr);
     ~Connections() override;
 
-    void open(
-        const QString &id); // at once, also when it waits; no-op while connecting or connected
+    // At once and before those that failed, also when it waits; no-op while connecting or
+    // connected.
+    void open(const QString &id);
     void close(const QString &id);
     // What it signs in with is another now: at once, unless nobody wants it open.
     void signInAnew(const QString &id);
@@ -74,7 +76,12 @@ private:
     struct System;
     System *find(const QString &id) const;
     void followBook();
+    void begin(const QString &id, bool wanted);
+    void standInLine(const QString &id);
     void startNext();
+    void makeRoom();
+    void displace(const QString &id);
+    void verify(const QString &id);
     void askPassword(const QString &id);
     void climb(const QString &id);
     void climbEnded(const QString &id);
@@ -87,6 +94,7 @@ private:
     QHash<QString, std::shared_ptr<System>> m_systems;
     QList<QString> m_line; // with a password, waiting for one of the places
     int m_climbing = 0;
+    bool m_watching = false; // whether those who climb get on
 };
 
 } // namespace Cistern

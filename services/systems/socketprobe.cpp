@@ -3,8 +3,6 @@
 
 #include "services/systems/socketprobe.h"
 
-#include <QHostAddress>
-
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -32,9 +30,9 @@ SocketProbe::SocketProbe(const QUrl &url, const QByteArray &pin, QObject *parent
     connect(&m_socket, &QSslSocket::errorOccurred, this, &SocketProbe::failed);
 }
 
-Answer<QString> SocketProbe::reach()
+Answer<QString> SocketProbe::reach(const QHostAddress &at)
 {
-    m_socket.connectToHost(m_url.host(), quint16(m_url.port()));
+    m_socket.connectToHost(at.isNull() ? m_url.host() : at.toString(), quint16(m_url.port()));
     return m_reached.answer();
 }
 

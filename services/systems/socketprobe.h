@@ -9,6 +9,7 @@
 #include "services/core/async.h"
 #include "services/wsman/peercertificate.h"
 
+#include <QHostAddress>
 #include <QObject>
 #include <QSslSocket>
 #include <QUrl>
@@ -26,7 +27,9 @@ public:
     // decides.
     SocketProbe(const QUrl &url, const QByteArray &pin, QObject *parent);
 
-    Answer<QString> reach(); // the address reached; Refused, TimedOut or NameNotFound
+    // The address reached; Refused, TimedOut or NameNotFound. at: the one of the host's addresses
+    // to try; none: what the name has.
+    Answer<QString> reach(const QHostAddress &at = {});
     // After reach: what was shown, whose problems are those that a pin outweighs. Else what
     // objectionTo() and handshakeFailure() say.
     Answer<PeerCertificate> encrypt();

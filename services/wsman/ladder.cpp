@@ -3,11 +3,32 @@
 
 #include "services/wsman/ladder.h"
 
+#include "services/schema/schema.h"
+
 #include <algorithm>
 
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+const Rung *firstIn(const Ladder &ladder, Rung::State state)
+{
+    const auto found = std::find_if(ladder.rungs.begin(), ladder.rungs.end(),
+                                    [state](const Rung &rung) { return rung.state == state; });
+    return found == ladder.rungs.end() ? nullptr : &*found;
+}
+} // namespace
+
+std::span<const KnownNamespace> knownNamespaces()
+{
+    static constexpr KnownNamespace table[] = {
+        {Schema::iscsiTarget, "MSISCSITARGET_StorageConfigurationService"_L1},
+        {Schema::virtualization, "Msvm_ResourcePoolConfigurationService"_L1},
+        {Schema::hypervCluster, "CIM_ResourcePoolConfigurationService"_L1},
+    };
+    return table;
+}
 
 Ladder Ladder::untried()
 {
@@ -26,10 +47,20 @@ bool Ladder::connected() const
 
 const Rung *Ladder::failed() const
 {
-    const auto found = std::find_if(rungs.begin(), rungs.end(), [](const Rung &rung) {
-        return rung.state == Rung::State::Failed;
-    });
-    return found == rungs.end() ? nullptr : &*found;
+    return firstIn(*this, Rung::State::Failed);
+}
+
+const Rung *Ladder::climbing() const
+{
+    return firstIn(*this, Rung::State::Climbing);
+}
+
+std::chrono::milliseconds Ladder::took() const
+{
+    std::chrono::milliseconds sum{0};
+    for (const Rung &rung : rungs)
+        sum += rung.took;
+    return sum;
 }
 
 QStringList Ladder::namespaces() const

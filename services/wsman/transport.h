@@ -8,6 +8,7 @@
 #include "services/core/async.h"
 #include "services/wsman/envelope.h"
 
+#include <QDateTime>
 #include <QObject>
 
 namespace Cistern {
@@ -29,6 +30,11 @@ public:
     //   ServerFault; a 401, 403, 404, 413, 503 … without an envelope says that nothing ran.
     // When owner goes, the request is aborted and nobody is called.
     virtual Answer<Envelope> send(const Envelope &request, QObject *owner) = 0;
+
+Q_SIGNALS:
+    // Told on the way, before the answers; only where there is a network, and as often as it is so.
+    void signedIn();                         // the far end took the one who asks
+    void clockRead(const QDateTime &theirs); // as the far end's clock stood; UTC, whole seconds
 };
 
 } // namespace Cistern

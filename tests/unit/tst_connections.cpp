@@ -5,9 +5,12 @@
 // leads to.
 
 #include "services/systems/connections.h"
+
+#include "services/core/systemclock.h"
 #include "tests/support/fakesystem.h"
 #include "tests/support/manualclock.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -105,6 +108,10 @@ private Q_SLOTS:
         QTRY_COMPARE(m_connections->state(localSystemId).phase, Phase::Connected);
         QCOMPARE(m_connections->state(localSystemId).ladder.namespaces(), found);
         QVERIFY(!m_connections->state(localSystemId).failure);
+        const Ladder ladder = m_connections->state(localSystemId).ladder;
+        QCOMPARE(ladder.rung(Step::Namespaces).failure.has_value(), !installed); // worth a remark
+        QCOMPARE(ladder.spaces.size(), 3);
+        QCOMPARE(ladder.spaces.last().presence, NamespaceFact::Presence::NoNamespace);
     }
 
     void aPlainPortIsReachedByNameAndSkipsEncryption()
@@ -157,6 +164,29 @@ private Q_SLOTS:
         m_system->linkDown = false;
         m_connections->open(localSystemId); // a person does not wait
         QTRY_COMPARE(m_connections->state(localSystemId).phase, Phase::Connected);
+
+        // Once it was connected, the waiting begins anew.
+        m_system->linkDown = true;
+        m_connections->report(localSystemId,
+                              Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
+        const qint64 wait = m_clock->now().msecsTo(m_connections->state(localSystemId).nextTry);
+        QVERIFY2(wait >= 1000 && wait <= 1200, qPrintable(QString::number(wait)));
+    }
+
+    // Many systems that went down together do not come back in the same moment.
+    void theWaitingHasJitter()
+    {
+        QList<qint64> waits;
+        m_system->linkDown = true;
+        for (int round = 0; round < 40; ++round) {
+            m_connections->open(localSystemId);
+            QTRY_COMPARE(m_connections->state(localSystemId).phase, Phase::Waiting);
+            if (round >= 7) // at the longest
+                waits.append(m_clock->now().msecsTo(m_connections->state(localSystemId).nextTry));
+        }
+        const auto [least, most] = std::minmax_element(waits.cbegin(), waits.cend());
+        QVERIFY(*least >= 48'000 && *most <= 60'000);
+        QVERIFY2(*most - *least > 2000, qPrintable(QString::number(*most - *least)));
     }
 
     void closingEndsTheWaiting()
@@ -224,28 +254,76 @@ private Q_SLOTS:
 
     void sixteenClimbAtOnceAndTheOthersStandInLine()
     {
-        QTcpServer server;
-        QVERIFY(server.listen(QHostAddress::LocalHost));
-        for (int i = 0; i < 40; ++i)
-            addSystem(u"far%1"_s.arg(i),
-                      u"http://127.0.0.1:%1/%2"_s.arg(server.serverPort()).arg(i));
+        addSilent(40);
         int alive = 0;
-        Connections silent(
-            *m_book,
-            [&alive](const ConnectionSpec &, const Secret &) {
-                return std::make_unique<SilentTransport>(alive);
-            },
-            m_passwords, *m_clock);
+        const auto silent = silentBut({}, alive);
         for (int i = 0; i < 40; ++i)
-            silent.open(u"far%1"_s.arg(i));
+            silent->open(u"far%1"_s.arg(i));
+        QCOMPARE(alive, 16);
+        silent->close(u"far0"_s); // whoever leaves makes room
         QTRY_COMPARE(alive, 16);
-        silent.close(u"far0"_s); // whoever leaves makes room
-        QTRY_COMPARE(alive, 16);
-        QCOMPARE(silent.state(u"far0"_s).phase, Phase::Idle);
-        m_clock->advance(15s);
-        QTRY_COMPARE(alive, 16); // the next ones
-        m_clock->advance(15s);
-        QTRY_VERIFY(alive >= 7);
+        QCOMPARE(silent->state(u"far0"_s).phase, Phase::Idle);
+        for (int i = 0; i < 200; ++i) {
+            m_clock->advance(250ms);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            QVERIFY2(alive <= 16, qPrintable(QString::number(alive)));
+        }
+        for (int i = 1; i < 40; ++i) // each had its turn
+            QVERIFY(silent->state(u"far%1"_s.arg(i)).failure);
+    }
+
+    // Those that say nothing came first and hold all places; the others have theirs after a second.
+    void silentSystemsSlowNobody()
+    {
+        addSilent(33);
+        const QStringList good{u"far30"_s, u"far31"_s, u"far32"_s};
+        int alive = 0;
+        SystemClock clock;
+        const auto connections = silentBut(good, alive, &clock);
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 33; ++i)
+            connections->open(u"far%1"_s.arg(i));
+        for (const QString &id : good)
+            QTRY_COMPARE_WITH_TIMEOUT(connections->state(id).phase, Phase::Connected, 10000);
+        qInfo() << "three good systems behind thirty silent ones:" << timer.elapsed() << "ms";
+        QVERIFY2(timer.elapsed() < 3500, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    // Those that failed before never hold more than twelve places.
+    void whoFailedBeforeStandsBehind()
+    {
+        addSilent(33);
+        const QStringList good{u"far30"_s, u"far31"_s, u"far32"_s};
+        int alive = 0;
+        const auto connections = silentBut(good, alive);
+        for (int i = 0; i < 30; ++i)
+            connections->open(u"far%1"_s.arg(i));
+        for (int i = 0; i < 400; ++i) { // all fail, and try again by themselves
+            m_clock->advance(250ms);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+        for (int i = 0; i < 30; ++i)
+            QVERIFY(connections->state(u"far%1"_s.arg(i)).failure);
+        QVERIFY2(alive > 0 && alive <= 12, qPrintable(QString::number(alive)));
+        for (const QString &id : good)
+            connections->open(id);
+        for (const QString &id : good) // no time passes
+            QTRY_COMPARE(connections->state(id).phase, Phase::Connected);
+    }
+
+    void aSystemThatOnlyTookTooLongStaysConnected()
+    {
+        m_connections->open(localSystemId);
+        QTRY_COMPARE(m_connections->state(localSystemId).phase, Phase::Connected);
+        const Failure late{.cause = Cause::TimedOut, .stage = Failure::Stage::Operation};
+        m_connections->report(localSystemId, late);
+        QTRY_COMPARE(m_system->count(u"Identify"_s), 2);
+        QCoreApplication::processEvents();
+        QCOMPARE(m_connections->state(localSystemId).phase, Phase::Connected);
+        m_system->linkDown = true; // as when it lost its power: nothing is closed
+        m_connections->report(localSystemId, late);
+        QTRY_COMPARE(m_connections->state(localSystemId).phase, Phase::Waiting);
     }
 
     void aLostLinkMovesTheStateAndOthersAreNotTouched()
@@ -301,6 +379,31 @@ private:
         const auto added = m_book->add({.id = id, .url = QUrl(url), .user = u"bar"_s}, this);
         QTRY_VERIFY(added.isFinished());
         QVERIFY(takenFrom(added));
+    }
+
+    // Systems without a network before them, so that only their silence counts.
+    void addSilent(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            const auto added = m_book->add(
+                {.id = u"far%1"_s.arg(i), .url = QUrl(u"local:/%1"_s.arg(i))}, this);
+            QTRY_VERIFY(added.isFinished());
+            QVERIFY(takenFrom(added));
+        }
+    }
+
+    std::unique_ptr<Connections> silentBut(const QStringList &good, int &alive,
+                                           Clock *clock = nullptr)
+    {
+        return std::make_unique<Connections>(
+            *m_book,
+            [this, good, &alive](const ConnectionSpec &spec,
+                                 const Secret &) -> std::unique_ptr<Transport> {
+                if (good.contains(spec.id))
+                    return m_system->transport();
+                return std::make_unique<SilentTransport>(alive);
+            },
+            m_passwords, clock ? *clock : *m_clock);
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

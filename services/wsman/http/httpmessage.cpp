@@ -3,9 +3,15 @@
 
 #include "services/wsman/http/httpmessage.h"
 
+#include <QLocale>
+
 namespace Cistern {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
+
+const QString fixedDate = u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s; // RFC 9110 section 5.6.7
 
 QByteArray reasonOf(int status)
 {
@@ -82,6 +88,22 @@ QByteArray charset(const HttpHeaders &headers)
         }
     }
     return {};
+}
+
+QDateTime date(const HttpHeaders &headers)
+{
+    const auto values = headerValues(headers, "Date");
+    if (values.size() != 1)
+        return {};
+    QDateTime time = QLocale::c().toDateTime(QString::fromLatin1(values.first().trimmed()),
+                                             fixedDate);
+    time.setTimeSpec(Qt::UTC);
+    return time;
+}
+
+HttpHeader dateHeader(const QDateTime &now)
+{
+    return {"Date", QLocale::c().toString(now.toUTC(), fixedDate).toLatin1()};
 }
 
 QByteArray toBytes(const HttpRequest &request)

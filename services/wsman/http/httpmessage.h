@@ -6,6 +6,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 
 namespace Cistern {
@@ -45,6 +46,11 @@ QList<QByteArray> headerValues(const HttpHeaders &headers, QByteArrayView name);
 QByteArray mediaType(const HttpHeaders &headers);
 // The charset parameter in lower case without quotes; empty when absent.
 QByteArray charset(const HttpHeaders &headers);
+
+// What the Date header says (RFC 9110 section 5.6.7), in UTC; invalid without exactly one.
+QDateTime date(const HttpHeaders &headers);
+
+HttpHeader dateHeader(const QDateTime &now);
 
 // With Content-Length, which the caller does not add.
 QByteArray toBytes(const HttpRequest &request);

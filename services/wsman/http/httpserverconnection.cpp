@@ -216,6 +216,7 @@ void HttpServerConnection::answer(const HttpReply &reply)
 
 void HttpServerConnection::write(HttpReply reply, bool close)
 {
+    reply.headers << dateHeader(m_clock.now());
     if (close)
         reply.headers << HttpHeader{"Connection", "close"};
     m_closeAfter = close;

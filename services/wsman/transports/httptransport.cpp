@@ -174,6 +174,8 @@ private:
             return give(dressed.failure());
         if (!m_lane->connection->reusable())
             return openAnew();
+        if (m_rounds > 0)
+            Q_EMIT m_transport.signedIn(); // the context is complete
         m_step = Step::Asking;
         // What is not said to a server that refuses to hear it holds here all the same.
         const Envelope usual;
@@ -195,6 +197,8 @@ private:
             return give(step == Step::Asking && result.written ? lostReply(failure, m_request)
                                                                : failure);
         }
+        if (const QDateTime theirs = date(result.reply->headers); theirs.isValid())
+            Q_EMIT m_transport.clockRead(theirs);
         if (step == Step::Leg)
             next(*result.reply);
         else
@@ -212,6 +216,9 @@ private:
                 return openAnew();
         }
         m_lane->served = true;
+        // Who does not even speak the protocol says nothing about the one who asks.
+        if (reply.status != 401 && mediaType(reply.headers) == soapMediaType)
+            Q_EMIT m_transport.signedIn();
         const HttpTarget &target = m_transport.m_target;
         const HttpManner manner{
             .scheme = target.scheme,
