@@ -44,6 +44,11 @@ QString ModelWords::detail(const Node &, qsizetype children) const
     return children > 0 ? QString::number(children) : QString();
 }
 
+QString ModelWords::toolTip(const Node &) const
+{
+    return {};
+}
+
 QString ModelWords::amount(quint64 value, const ResourceUnit &) const
 {
     return QString::number(value);

@@ -41,6 +41,8 @@ public:
     virtual QString stateText(State state, const Node &node) const;
     virtual QString systemStateText(const SystemState &state) const;    // "Retry in 12 s"
     virtual QString detail(const Node &node, qsizetype children) const; // "16 systems"
+    // What a row has no room for: why a system is not connected and when it was seen; plain text.
+    virtual QString toolTip(const Node &node) const;
     virtual QString amount(quint64 value, const ResourceUnit &unit) const;
     virtual QString header(QLatin1StringView column) const; // of any table
     virtual QString jobCell(QLatin1StringView column, const JobRecord &record,

@@ -74,8 +74,10 @@ State systemState(const SystemState &state)
         return State::Untried;
     case SystemState::Phase::Connecting:
         return State::Busy;
-    case SystemState::Phase::Connected:
-        return State::Ok;
+    case SystemState::Phase::Connected: // with nothing to manage, or not all of it
+        return !state.ladder.rungs.isEmpty() && state.ladder.rung(Rung::Step::Namespaces).failure
+            ? State::Warning
+            : State::Ok;
     case SystemState::Phase::Waiting:
         return State::Retrying;
     case SystemState::Phase::Failed:
@@ -123,6 +125,10 @@ QVariant nodeRole(const Inventory &inventory, const Connections &connections,
         return spaceRole(inventory, node, role);
     case StaleRole:
         return node.stale;
+    case Qt::ToolTipRole: {
+        const QString hint = words.toolTip(node);
+        return hint.isEmpty() ? QVariant() : QVariant(hint);
+    }
     case CimNameRole:
         return node.kind == Node::Kind::Object ? QVariant(node.instance.className()) : QVariant();
     default:

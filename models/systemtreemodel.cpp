@@ -138,6 +138,11 @@ void SystemTreeModel::refreshWords()
     }
 }
 
+void SystemTreeModel::refreshSystem(const QString &systemId)
+{
+    touch(m_inventory.system(systemId));
+}
+
 } // namespace Cistern
 
 #include "moc_systemtreemodel.cpp"

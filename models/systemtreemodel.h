@@ -33,6 +33,7 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
     void refreshWords(); // the words changed: another language, or time went on
+    void refreshSystem(const QString &systemId); // of one that counts the seconds
 
 private:
     struct Item

@@ -5,8 +5,6 @@
 
 #include "services/cim/ciminstance.h"
 
-#include <QJsonArray>
-
 namespace Cistern::Cli {
 
 using namespace Qt::Literals::StringLiterals;
@@ -256,6 +254,49 @@ QJsonObject facts(const Rung &rung)
             {u"state"_s, QString(rungStateName(rung.state))},
             {u"milliseconds"_s, qint64(rung.took.count())},
             {u"fact"_s, orNull(rung.fact)}};
+}
+
+namespace {
+QLatin1StringView presenceName(NamespaceFact::Presence presence)
+{
+    using Presence = NamespaceFact::Presence;
+    switch (presence) {
+    case Presence::Unasked:
+        return "not asked"_L1;
+    case Presence::There:
+        return "there"_L1;
+    case Presence::NoInstance:
+        return "no service"_L1;
+    case Presence::NoClass:
+        return "no class"_L1;
+    case Presence::NoNamespace:
+        return "no namespace"_L1;
+    case Presence::Denied:
+        return "denied"_L1;
+    case Presence::Failed:
+        return "failed"_L1;
+    }
+    return {};
+}
+} // namespace
+
+QJsonArray spaceFacts(const Ladder &ladder)
+{
+    QJsonArray array;
+    for (const NamespaceFact &space : ladder.spaces)
+        array.append(QJsonObject{{u"namespace"_s, space.name},
+                                 {u"class"_s, space.serviceClass},
+                                 {u"state"_s, QString(presenceName(space.presence))}});
+    return array;
+}
+
+QJsonValue clockFacts(const Ladder &ladder)
+{
+    if (!ladder.clocks)
+        return {};
+    return QJsonObject{{u"theirs"_s, time(ladder.clocks->theirs)},
+                       {u"ours"_s, time(ladder.clocks->ours)},
+                       {u"secondsAhead"_s, ladder.clocks->ahead()}};
 }
 
 QJsonObject facts(const JobRecord &record)

@@ -8,6 +8,7 @@
 #include "services/jobs/jobrecord.h"
 #include "services/systems/connections.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QJsonValue>
 
@@ -16,6 +17,8 @@ namespace Cistern::Cli {
 QJsonValue facts(const CimValue &value);
 QJsonObject facts(const CimInstance &instance); // {"path", "class", "properties": {…}}
 QJsonObject facts(const Rung &rung);
+QJsonArray spaceFacts(const Ladder &ladder); // of each known namespace: there, or why not
+QJsonValue clockFacts(const Ladder &ladder); // both clocks, where the system told its own
 QJsonObject facts(const JobRecord &record);
 QString bytesText(quint64 bytes); // as JSON has it
 

@@ -7,7 +7,7 @@
 #include "services/credentials/credentialbook.h"
 #include "services/systems/secretsource.h"
 #include "services/systems/signinways.h"
-#include "ui/text/messages.h"
+#include "ui/text/connectwords.h"
 #include "ui/text/units.h"
 
 #include <QJsonArray>
@@ -120,35 +120,103 @@ public:
     }
 
 private:
+    // Each rung is a line as soon as it is climbed; JSON is one object at the end.
     void climb(const ConnectionSpec &spec, const Secret &password)
     {
-        then(services().connections().check(spec, password, this),
-             [this](const Ladder &ladder) { print(ladder); });
+        m_spec = spec;
+        then(services().connections().check(spec, password, this,
+                                            [this](const Ladder &ladder) { follow(ladder); }),
+             [this](const Ladder &ladder) {
+                 follow(ladder);
+                 print(ladder);
+             });
+    }
+
+    void follow(const Ladder &ladder)
+    {
+        if (console().json())
+            return;
+        for (; m_told < ladder.rungs.size(); ++m_told) {
+            const Rung &rung = ladder.rungs.at(m_told);
+            const bool over = rung.state != Rung::State::NotTried
+                && rung.state != Rung::State::Climbing;
+            if (!over && !ladder.failed())
+                return;
+            const bool timed = rung.state == Rung::State::Done || rung.state == Rung::State::Failed;
+            console().print(u"%1  %2  %3  %4"_s.arg(stepText(rung.step), -12)
+                                .arg(stateWordOf(rung), -9)
+                                .arg(timed ? formatDuration(rung.took) : QString(), 8)
+                                .arg(rungText(rung, ladder, m_spec)));
+            if (const auto message = rungMessage(rung, ladder, m_spec))
+                explain(*message);
+        }
+    }
+
+    static QString stateWordOf(const Rung &rung)
+    {
+        switch (rung.state) {
+        case Rung::State::Done:
+            return rung.failure ? tr("remarkable") : tr("done");
+        case Rung::State::Failed:
+            return tr("failed");
+        case Rung::State::Skipped:
+            return tr("skipped");
+        default:
+            return tr("not tried");
+        }
+    }
+
+    void explain(const Message &message)
+    {
+        for (const QString &line : {message.problem, message.cause, message.fix}) {
+            if (!line.isEmpty())
+                console().print(u"    "_s + line);
+        }
+        if (!message.command.isEmpty())
+            console().print(u"        "_s + message.command);
+        if (!message.details.isEmpty())
+            console().print(u"    "_s + tr("Details: %1").arg(message.details));
     }
 
     void print(const Ladder &ladder)
     {
-        QJsonArray rungs;
-        QList<QStringList> rows;
-        for (const Rung &rung : ladder.rungs) {
-            QJsonObject object = facts(rung);
-            object.insert(u"error"_s,
-                          rung.failure ? QJsonValue(failureFacts(*rung.failure)) : QJsonValue());
-            rungs.append(object);
-            rows.append({QString(stepName(rung.step)), object.value(u"state"_s).toString(),
-                         formatDuration(rung.took),
-                         rung.failure ? messageFor(*rung.failure).problem : rung.fact});
-        }
         const bool connected = ladder.connected();
-        if (console().json())
-            console().print(
-                {{u"system"_s, m_name}, {u"connected"_s, connected}, {u"rungs"_s, rungs}});
-        else
-            console().table({tr("RUNG"), tr("STATE"), tr("TIME"), tr("FOUND")}, rows);
+        if (const QString hint = clockHint(ladder, m_spec); !hint.isEmpty() && !console().json())
+            console().print(hint);
+        if (console().json()) {
+            QJsonArray rungs;
+            for (const Rung &rung : ladder.rungs) {
+                QJsonObject object = facts(rung);
+                object.insert(u"error"_s,
+                              rung.failure ? QJsonValue(errorOf(rung, ladder)) : QJsonValue());
+                rungs.append(object);
+            }
+            console().print({{u"system"_s, m_name},
+                             {u"connected"_s, connected},
+                             {u"milliseconds"_s, qint64(ladder.took().count())},
+                             {u"rungs"_s, rungs},
+                             {u"namespaces"_s, spaceFacts(ladder)},
+                             {u"clock"_s, clockFacts(ladder)}});
+        }
         finish(connected ? 0 : 3);
     }
 
+    QJsonObject errorOf(const Rung &rung, const Ladder &ladder) const
+    {
+        QJsonObject error = failureFacts(*rung.failure);
+        if (const auto message = rungMessage(rung, ladder, m_spec)) {
+            error.insert(u"problem"_s, message->problem);
+            error.insert(u"explanation"_s, message->cause);
+            error.insert(u"hint"_s, message->fix);
+            error.insert(u"command"_s,
+                         message->command.isEmpty() ? QJsonValue() : QJsonValue(message->command));
+        }
+        return error;
+    }
+
     QString m_name;
+    ConnectionSpec m_spec;
+    qsizetype m_told = 0;
 };
 
 } // namespace

@@ -18,6 +18,7 @@ struct Message
     QString problem; // one sentence
     QString cause;   // one or two sentences; may hold words of a server
     QString fix;     // what the person can do; may be empty
+    QString command = {}; // to be copied and run where the fix says; may be empty
     QString details; // numbers for whoever asks: code, meaning, parameter; one line
 };
 
