@@ -3,15 +3,12 @@
 
 #include "ui/dialogs/connectdialog.h"
 
-#include "services/systems/connections.h"
 #include "services/systems/secretsource.h"
 #include "ui/dialogs/address.h"
 #include "ui/dialogs/credentialsetdialog.h"
-#include "ui/text/units.h"
-#include "ui/widgets/failuretext.h"
+#include "ui/text/connectwords.h"
 #include "ui/widgets/fieldproblem.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/ladderview.h"
 #include "ui/widgets/signinfields.h"
 
 #include <QComboBox>
@@ -25,44 +22,6 @@ namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-QString stepName(Rung::Step step)
-{
-    switch (step) {
-    case Rung::Step::Name:
-        return ConnectDialog::tr("Name");
-    case Rung::Step::Network:
-        return ConnectDialog::tr("Network");
-    case Rung::Step::Encryption:
-        return ConnectDialog::tr("Encryption");
-    case Rung::Step::SignIn:
-        return ConnectDialog::tr("Sign-in");
-    case Rung::Step::Identify:
-        return ConnectDialog::tr("Identify");
-    case Rung::Step::Namespaces:
-        return ConnectDialog::tr("Namespaces");
-    }
-    return {};
-}
-
-State rungState(Rung::State state)
-{
-    switch (state) {
-    case Rung::State::Climbing:
-        return State::Busy;
-    case Rung::State::Done:
-        return State::Ok;
-    case Rung::State::Failed:
-        return State::Error;
-    case Rung::State::Skipped:
-        return State::Stopped;
-    case Rung::State::NotTried:
-        break;
-    }
-    return State::Untried;
-}
-} // namespace
-
 ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
     : DialogFrame(parent)
     , m_console(console)
@@ -72,7 +31,8 @@ ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
     , m_signIn(new SignInFields(console, this))
     , m_site(new QComboBox(this))
     , m_summary(new Label(Label::Kind::Grey, QString(), this))
-    , m_ladder(new LadderView(this))
+    , m_scroll(new QScrollArea(this))
+    , m_ladder(new ConnectionLadder(console.clock, {ConnectionLadder::Remedy::SignIn}, this))
 {
     setWindowTitle(tr("Connect to a system"));
     m_address->setPlaceholderText(tr("Name or address, with a port if it is an unusual one"));
@@ -112,15 +72,21 @@ ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
     summary->setSpacing(8);
     summary->addWidget(new Label(Label::Kind::Heading, tr("Connection"), this));
     summary->addWidget(m_summary, 1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_ladder);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // The card takes what it needs and no more, the rest stays the dialog's.
+    auto *held = new QWidget(m_scroll);
+    auto *column = new QVBoxLayout(held);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_ladder);
+    column->addStretch(1);
+    m_scroll->setWidget(held);
     content()->addLayout(grid);
     content()->addSpacing(8);
     content()->addLayout(summary);
-    content()->addWidget(scroll, 1);
+    content()->addWidget(m_scroll, 1);
 
     m_connect = addAccept(tr("C&onnect"));
     m_cancel = addReject(tr("Cancel"));
@@ -128,9 +94,10 @@ ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ConnectDialog::checkFields);
     connect(m_signIn, &SignInFields::changed, this, &ConnectDialog::checkFields);
     connect(m_signIn, &SignInFields::newSetAsked, this, &ConnectDialog::makeSet);
+    connect(m_ladder, &ConnectionLadder::remedyAsked, this, &ConnectDialog::remedy);
     showLadder(Ladder::untried());
     checkFields();
-    resize(780, 600);
+    resize(780, 620);
     m_address->setFocus();
 }
 
@@ -202,7 +169,6 @@ void ConnectDialog::climb()
     m_tried = spec();
     m_secret = m_signIn->secret();
     m_climb = std::make_unique<QObject>();
-    m_summary->setText(tr("climbing…"));
     m_cancel->setText(tr("Stop"));
     setFieldsEnabled(false);
     if (m_secret)
@@ -243,43 +209,39 @@ void ConnectDialog::reject()
         return;
     }
     stop();
-    m_summary->setText(tr("stopped"));
-    for (Rung &rung : m_last.rungs) {
+    Ladder stopped = m_ladder->ladder();
+    for (Rung &rung : stopped.rungs) {
         if (rung.state == Rung::State::Climbing)
             rung.state = Rung::State::NotTried;
     }
-    showLadder(m_last);
+    showLadder(stopped);
+    m_summary->setText(tr("stopped by you"));
 }
 
 void ConnectDialog::showLadder(const Ladder &ladder)
 {
-    m_last = ladder;
-    QList<LadderRung> rungs;
-    for (const Rung &rung : ladder.rungs) {
-        LadderRung shown;
-        shown.state = rungState(rung.state);
-        shown.name = stepName(rung.step);
-        shown.text = rung.state == Rung::State::NotTried ? tr("Not tried")
-            : rung.state == Rung::State::Skipped         ? tr("Not needed here")
-            : rung.state == Rung::State::Climbing        ? tr("Trying…")
-                                                         : rung.fact;
-        if (rung.state == Rung::State::Done || rung.state == Rung::State::Failed)
-            shown.time = formatDuration(rung.took);
-        if (rung.failure) {
-            shown.problem = failureBanner(*rung.failure, m_tried.name);
-            if (shown.text.isEmpty())
-                shown.text = tr("Failed");
-        }
-        rungs.append(shown);
-    }
-    m_ladder->setRungs(rungs);
+    m_ladder->setLadder(ladder, m_tried);
+    QStringList words{m_ladder->summary(), clockHint(ladder, m_tried)};
+    words.removeAll(QString());
+    m_summary->setText(words.join(u" · "_s));
+}
+
+void ConnectDialog::remedy(ConnectionLadder::Remedy remedy)
+{
+    if (remedy != ConnectionLadder::Remedy::SignIn)
+        return;
+    QWidget *field = m_signIn->findChild<QLineEdit *>();
+    if (!field || !field->isVisible())
+        field = m_signIn->findChild<QComboBox *>();
+    if (field)
+        field->setFocus(Qt::OtherFocusReason);
 }
 
 void ConnectDialog::ended(const Outcome<Ladder> &outcome)
 {
     stop();
     if (!outcome) {
-        m_summary->setText(tr("stopped"));
+        m_summary->setText(tr("stopped by you"));
         return;
     }
     showLadder(*outcome);
@@ -287,14 +249,10 @@ void ConnectDialog::ended(const Outcome<Ladder> &outcome)
         keep();
         return;
     }
-    std::chrono::milliseconds took{0};
-    for (const Rung &rung : outcome->rungs)
-        took += rung.took;
-    if (const Rung *rung = outcome->failed())
-        m_summary->setText(
-            tr("stopped at “%1” after %2").arg(stepName(rung->step), formatDuration(took)));
     m_connect->setText(tr("&Try again"));
     m_connect->setFocus();
+    if (const Rung *failed = outcome->failed())
+        m_scroll->ensureWidgetVisible(m_ladder->row(int(failed->step)));
 }
 
 void ConnectDialog::keep()

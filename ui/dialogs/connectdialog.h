@@ -7,7 +7,7 @@
 
 #include "services/core/secret.h"
 #include "services/systems/connectionspec.h"
-#include "services/wsman/ladder.h"
+#include "ui/widgets/connectionladder.h"
 #include "ui/widgets/console.h"
 #include "ui/widgets/dialogframe.h"
 
@@ -16,12 +16,12 @@
 
 class QComboBox;
 class QLineEdit;
+class QScrollArea;
 
 namespace Cistern {
 
 class FieldProblem;
 class Label;
-class LadderView;
 class SignInFields;
 
 class ConnectDialog : public DialogFrame
@@ -49,6 +49,7 @@ private:
     void climbWith(const Secret &secret);
     void stop();
     void showLadder(const Ladder &ladder);
+    void remedy(ConnectionLadder::Remedy remedy);
     void ended(const Outcome<Ladder> &outcome);
     void keep();
 
@@ -59,11 +60,11 @@ private:
     SignInFields *m_signIn;
     QComboBox *m_site;
     Label *m_summary;
-    LadderView *m_ladder;
+    QScrollArea *m_scroll;
+    ConnectionLadder *m_ladder;
     QPushButton *m_connect;
     QPushButton *m_cancel;
     std::unique_ptr<QObject> m_climb; // owns the climb under way
-    Ladder m_last;
     ConnectionSpec m_tried;
     std::optional<Secret> m_secret; // typed; none: what the set has
 };

@@ -46,6 +46,7 @@ MainWindow::MainWindow(const Console &console, QWidget *parent)
     , m_upper(new QSplitter(Qt::Horizontal, this))
     , m_whole(new QSplitter(Qt::Vertical, this))
     , m_tick(new QTimer(this))
+    , m_soon(new QTimer(this))
 {
     setWindowIcon(applicationIcon());
     layOut();
@@ -173,16 +174,24 @@ void MainWindow::connectParts()
             followSubject();
         },
         Qt::QueuedConnection);
-    connect(&m_console.connections, &Connections::stateChanged, this, [this] {
+    // Many systems climb at once; the tree follows each by itself.
+    m_soon->setSingleShot(true);
+    m_soon->setInterval(0);
+    connect(m_soon, &QTimer::timeout, this, [this] {
         m_status->refresh();
-        m_tree->refreshWords();
         followSubject();
     });
+    connect(&m_console.connections, &Connections::stateChanged, m_soon,
+            qOverload<>(&QTimer::start));
     // Capabilities stand in no tree, so nothing there tells of them.
     connect(&m_console.refresher, &Refresher::refreshed, this, &MainWindow::followSubject);
     // Ages, and the seconds until a retry, go on although nothing is read.
-    m_tick->setInterval(5000);
+    m_tick->setInterval(1000);
     connect(m_tick, &QTimer::timeout, this, [this] {
+        m_tree->refreshWaiting();
+        m_pane->refreshAge();
+        if (++m_ticks % 5 != 0)
+            return;
         m_tree->refreshWords();
         m_pane->refresh();
     });

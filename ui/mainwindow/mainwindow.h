@@ -76,6 +76,8 @@ private:
     QSplitter *m_upper;
     QSplitter *m_whole;
     QTimer *m_tick;
+    int m_ticks = 0; // seconds
+    QTimer *m_soon;
     bool m_painted = false;
     CimPath m_awaited; // a result that is selected once the tree has it
     QString m_awaitedSystem;

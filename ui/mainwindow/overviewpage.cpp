@@ -12,11 +12,12 @@
 #include "ui/mainwindow/actions.h"
 #include "ui/mainwindow/objecttable.h"
 #include "ui/mainwindow/overviewfacts.h"
+#include "ui/text/connectwords.h"
 #include "ui/text/units.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/capacitybar.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/checklistcard.h"
+#include "ui/widgets/connectionladder.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/jobtext.h"
@@ -55,6 +56,22 @@ OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Acti
     m_guide = new ChecklistCard(tr("Getting started"), body);
     m_banner = new Banner(body);
     m_banner->setClosable(true);
+    m_connection = new QWidget(body);
+    m_connectionLine = new Label(Label::Kind::Grey, QString(), m_connection);
+    m_connectionLine->setWordWrap(true);
+    m_ladder = new ConnectionLadder(
+        console.clock, {ConnectionLadder::Remedy::TryAgain, ConnectionLadder::Remedy::SignIn},
+        m_connection);
+    auto *connectionHead = new QHBoxLayout;
+    connectionHead->setSpacing(8);
+    connectionHead->addWidget(new Label(Label::Kind::Heading, tr("Connection"), m_connection), 0,
+                              Qt::AlignTop);
+    connectionHead->addWidget(m_connectionLine, 1);
+    auto *connection = new QVBoxLayout(m_connection);
+    connection->setContentsMargins(0, 0, 0, 0);
+    connection->setSpacing(8);
+    connection->addLayout(connectionHead);
+    connection->addWidget(m_ladder);
     m_space = new QWidget(body);
     m_figure = new Label(Label::Kind::Figure, QString(), m_space);
     m_figureText = new Label(Label::Kind::Grey, QString(), m_space);
@@ -99,7 +116,7 @@ OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Acti
     column->setContentsMargins(24, 16, 24, 16);
     column->setSpacing(16);
     for (QWidget *part :
-         {static_cast<QWidget *>(m_guide), static_cast<QWidget *>(m_banner), m_space,
+         {static_cast<QWidget *>(m_guide), static_cast<QWidget *>(m_banner), m_connection, m_space,
           static_cast<QWidget *>(m_emptyCard), static_cast<QWidget *>(m_properties), m_users})
         column->addWidget(part);
     column->addStretch(1);
@@ -110,8 +127,13 @@ OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Acti
         m_dismissed.insert(m_bannerJob);
         show(m_node);
     });
-    connect(m_banner, &Banner::actionTriggered, this,
-            [this](int index) { Q_EMIT reopenAsked(m_bannerJob, m_bannerOffers && index == 0); });
+    connect(m_banner, &Banner::actionTriggered, this, [this](int index) {
+        if (m_bannerJob == 0)
+            connectAgain();
+        else
+            Q_EMIT reopenAsked(m_bannerJob, m_bannerOffers && index == 0);
+    });
+    connect(m_ladder, &ConnectionLadder::remedyAsked, this, &OverviewPage::connectAgain);
     connect(m_usersAll, &QPushButton::clicked, this, &OverviewPage::allUsersAsked);
     connect(m_usersView, &QTreeView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT nodeActivated(index.data(NodeIdRole).toLongLong());
@@ -139,6 +161,7 @@ void OverviewPage::show(NodeId id)
     const Node *node = m_console.inventory.node(id);
     showGuide(node);
     showBanner(node);
+    showConnection(node);
     showSpace(node);
     showProperties(node);
     showUsers(node);
@@ -218,16 +241,81 @@ void OverviewPage::showBanner(const Node *node)
         if (record->call.isValid())
             buttons.append(tr("Reopen…"));
     } else if (node && node->kind != Node::Kind::Site) {
-        const SystemState state = m_console.connections.state(node->systemId);
-        if (state.failure && state.phase != SystemState::Phase::Connected)
-            text = failureBanner(
-                *state.failure, systemName(m_console, node->systemId),
-                tr("%1 is not connected.").arg(systemName(m_console, node->systemId)));
+        text = connectionBanner(*node);
+        if (node->stale)
+            buttons.append(tr("Try now"));
     }
     m_banner->setVisible(!text.problem.isEmpty());
     m_banner->setClosable(record);
     m_banner->setText(text);
     m_banner->setActions(buttons);
+}
+
+// Of a system that is away its own page has the ladder.
+BannerText OverviewPage::connectionBanner(const Node &node) const
+{
+    const ConnectionSpec *spec = m_console.book.find(node.systemId);
+    const SystemState state = m_console.connections.state(node.systemId);
+    const bool connected = state.phase == SystemState::Phase::Connected;
+    if (!spec || (node.kind == Node::Kind::System && !connected))
+        return {};
+    BannerText text;
+    if (const auto message = connectionMessage(state, *spec)) {
+        text = {.state = connected ? State::Warning : State::Error,
+                .problem = message->problem,
+                .lines = {message->cause, message->fix, message->command},
+                .details = message->details};
+        text.lines.removeAll(QString());
+    } else if (const QString hint = clockHint(state.ladder, *spec);
+               connected && node.kind == Node::Kind::System && !hint.isEmpty()) {
+        text = {.state = State::Warning,
+                .problem = tr("The clock of %1 is wrong, or that of this computer.")
+                               .arg(systemName(m_console, node.systemId)),
+                .lines = {hint, tr("Kerberos refuses clocks that are five minutes apart.")},
+                .details = {}};
+    }
+    return text;
+}
+
+void OverviewPage::connectAgain()
+{
+    if (const Node *node = m_console.inventory.node(m_node))
+        m_console.connections.open(node->systemId);
+}
+
+void OverviewPage::showConnection(const Node *node)
+{
+    const ConnectionSpec *spec = node && node->kind == Node::Kind::System
+        ? m_console.book.find(node->systemId)
+        : nullptr;
+    const SystemState state = spec ? m_console.connections.state(spec->id) : SystemState();
+    const bool shown = state.phase != SystemState::Phase::Idle
+        && state.phase != SystemState::Phase::Connected && !state.ladder.rungs.isEmpty();
+    m_connection->setVisible(shown);
+    if (!shown)
+        return;
+    Ladder ladder = state.ladder;
+    // What broke after the climb is shown on the rung that it took away.
+    if (state.failure && !ladder.failed())
+        ladder = brokenLadder(ladder, *state.failure);
+    m_ladder->setLadder(ladder, *spec);
+    refreshAge();
+}
+
+void OverviewPage::refreshAge()
+{
+    const Node *node = m_connection->isHidden() ? nullptr : m_console.inventory.node(m_node);
+    if (!node)
+        return;
+    const QDateTime now = m_console.clock.now();
+    const SystemState state = m_console.connections.state(node->systemId);
+    QStringList words{m_ladder->summary()};
+    if (state.phase == SystemState::Phase::Waiting)
+        words.append(stateText(state, now));
+    if (node->read.isValid())
+        words.append(tr("the data below was %1").arg(seenText(node->read, now)));
+    words.removeAll(QString());
+    m_connectionLine->setText(words.join(u" · "_s));
 }
 
 void OverviewPage::showSpace(const Node *node)

@@ -7,6 +7,7 @@
 
 #include "services/inventory/inventory.h"
 #include "services/jobs/jobrecord.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/console.h"
 
 #include <QScrollArea>
@@ -17,10 +18,10 @@ class QTreeView;
 namespace Cistern {
 
 class Actions;
-class Banner;
 class CapacityBar;
 class Card;
 class ChecklistCard;
+class ConnectionLadder;
 class EmptyState;
 class Label;
 class Legend;
@@ -38,6 +39,7 @@ public:
                  QWidget *parent = nullptr);
 
     void show(NodeId node); // -1: nothing is selected
+    void refreshAge();      // only what counts the seconds
     void setGuideShown(bool shown);
     bool isGuideShown() const { return m_guideShown; }
 
@@ -50,6 +52,9 @@ Q_SIGNALS:
 private:
     void showGuide(const Node *node);
     void showBanner(const Node *node);
+    void showConnection(const Node *node);
+    BannerText connectionBanner(const Node &node) const;
+    void connectAgain();
     void showSpace(const Node *node);
     void showProperties(const Node *node);
     void showUsers(const Node *node);
@@ -67,6 +72,9 @@ private:
 
     ChecklistCard *m_guide;
     Banner *m_banner;
+    QWidget *m_connection;
+    Label *m_connectionLine;
+    ConnectionLadder *m_ladder;
     QWidget *m_space;
     Label *m_figure;
     Label *m_figureText;

@@ -12,6 +12,7 @@
 #include "ui/mainwindow/actions.h"
 #include "ui/mainwindow/objecttable.h"
 #include "ui/mainwindow/overviewpage.h"
+#include "ui/text/connectwords.h"
 #include "ui/text/units.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/cisternstyle.h"
@@ -107,7 +108,12 @@ SystemPane::SystemPane(const Console &console, const ModelWords &words, Actions 
             m_tabs->setCurrentIndex(int(at));
     });
     connect(&console.inventory, &Inventory::changed, this, &SystemPane::follow);
-    connect(&console.connections, &Connections::stateChanged, this, &SystemPane::refresh);
+    connect(&console.connections, &Connections::stateChanged, this, [this](const QString &id) {
+        const Node *node = m_nodes.size() == 1 ? m_console.inventory.node(m_nodes.first())
+                                               : nullptr;
+        if (node && node->systemId == id)
+            refresh();
+    });
 }
 
 QTreeView *SystemPane::tableAt(int tab) const
@@ -218,13 +224,8 @@ void SystemPane::showHeader(const Node &node)
         line.append(tr("On %1").arg(isolated(spec->name)));
     if (spec && !spec->site.isEmpty() && node.kind != Node::Kind::Site)
         line.append(spec->site);
-    if (node.read.isValid()) {
-        const qint64 age = std::max<qint64>(0, node.read.msecsTo(m_console.clock.now()) / 1000);
-        line.append(node.stale || age > 90 ? tr("seen %1").arg(
-                        locale().toString(node.read.toLocalTime().time(), u"HH:mm"_s))
-                        : age < 2 ? tr("seen just now")
-                                  : tr("seen %n s ago", nullptr, int(age)));
-    }
+    if (node.read.isValid())
+        line.append(seenText(node.read, m_console.clock.now()));
     m_header->setLine(line.join(u" · "_s));
 
     // At most four, what works first; the rest stands in the menus.
@@ -245,6 +246,15 @@ void SystemPane::refresh()
         return;
     showHeader(*node);
     m_overview->show(node->id);
+}
+
+void SystemPane::refreshAge()
+{
+    const Node *node = m_nodes.size() == 1 ? m_console.inventory.node(m_nodes.first()) : nullptr;
+    if (!node)
+        return;
+    showHeader(*node);
+    m_overview->refreshAge();
 }
 
 void SystemPane::follow(const Changes &changes)

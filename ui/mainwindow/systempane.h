@@ -32,7 +32,8 @@ public:
                QWidget *parent = nullptr);
 
     void show(const QList<NodeId> &nodes);
-    void refresh(); // age and state go on
+    void refresh();    // age and state go on
+    void refreshAge(); // only what counts the seconds
     OverviewPage *overview() const { return m_overview; }
     QTabBar *tabs() const { return m_tabs; }
     QTreeView *tableAt(int tab) const;

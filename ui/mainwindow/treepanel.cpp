@@ -5,7 +5,7 @@
 
 #include "models/filtermodel.h"
 #include "models/systemtreemodel.h"
-#include "services/systems/systembook.h"
+#include "services/systems/connections.h"
 #include "ui/mainwindow/actions.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
@@ -257,6 +257,15 @@ bool TreePanel::selectFirstHit()
 void TreePanel::refreshWords()
 {
     m_model->refreshWords();
+}
+
+void TreePanel::refreshWaiting()
+{
+    const auto &systems = m_console.book.systems();
+    for (const ConnectionSpec &spec : systems) {
+        if (m_console.connections.state(spec.id).phase == SystemState::Phase::Waiting)
+            m_model->refreshSystem(spec.id);
+    }
 }
 
 void TreePanel::save(QSettings &settings) const

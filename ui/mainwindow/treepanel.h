@@ -41,6 +41,7 @@ public:
     QLineEdit *filterField() const { return m_field; }
     QTreeView *view() const { return m_view; }
     void refreshWords();
+    void refreshWaiting(); // the seconds until a retry
 
     void save(QSettings &settings) const;
     void restore(const QSettings &settings);

@@ -7,8 +7,9 @@
 #include "models/pipefacts.h"
 #include "models/storagefacts.h"
 #include "services/core/clock.h"
-#include "services/systems/systembook.h"
+#include "services/systems/connections.h"
 #include "ui/text/amounts.h"
+#include "ui/text/connectwords.h"
 #include "ui/text/messages.h"
 #include "ui/text/presentation.h"
 #include "ui/text/units.h"
@@ -101,6 +102,10 @@ QString WindowWords::icon(const Node &node) const
 
 QString WindowWords::stateText(State state, const Node &node) const
 {
+    // It was so then; how it is now nobody knows.
+    if (node.stale && node.kind == Node::Kind::Object && node.read.isValid())
+        return Words::tr("%1, %2").arg(stateWord(state),
+                                       seenText(node.read, m_console.clock.now()));
     if (const auto space = poolSpace(node.instance);
         state == State::Warning && space && space->low())
         return Words::tr("Low on space");
@@ -111,31 +116,27 @@ QString WindowWords::stateText(State state, const Node &node) const
 
 QString WindowWords::systemStateText(const SystemState &state) const
 {
-    switch (state.phase) {
-    case SystemState::Phase::Idle:
-        return Words::tr("Not connected");
-    case SystemState::Phase::Connecting:
-        return Words::tr("Connecting…");
-    case SystemState::Phase::Connected:
-        return stateWord(State::Ok);
-    case SystemState::Phase::Waiting: {
-        const qint64 seconds = std::max<qint64>(
-            0, m_console.clock.now().msecsTo(state.nextTry) / 1000);
-        return Words::tr("Retry in %n s", nullptr, int(seconds));
-    }
-    case SystemState::Phase::Failed:
-        break;
-    }
-    if (!state.failure)
-        return stateWord(State::Error);
-    switch (state.failure->cause) {
-    case Failure::Cause::SignIn:
-        return Words::tr("Sign-in refused");
-    case Failure::Cause::Certificate:
-        return Words::tr("Certificate not trusted");
-    default:
-        return Words::tr("Not connected");
-    }
+    return Cistern::stateText(state, m_console.clock.now());
+}
+
+// The same words as on the overview, for those who only point at the row.
+QString WindowWords::toolTip(const Node &node) const
+{
+    const ConnectionSpec *spec = m_console.book.find(node.systemId);
+    if (!spec || (node.kind != Node::Kind::System && !node.stale))
+        return {};
+    QStringList lines;
+    const SystemState state = m_console.connections.state(node.systemId);
+    if (const auto message = connectionMessage(state, *spec);
+        message && node.kind == Node::Kind::System)
+        lines << message->problem << message->cause << message->fix << message->command;
+    if (const QString hint = clockHint(state.ladder, *spec);
+        !hint.isEmpty() && state.phase == SystemState::Phase::Connected)
+        lines << hint;
+    if (node.stale && node.read.isValid())
+        lines << seenText(node.read, m_console.clock.now());
+    lines.removeAll(QString());
+    return lines.join(u'\n');
 }
 
 QString WindowWords::detail(const Node &node, qsizetype children) const

@@ -21,6 +21,7 @@ public:
     QString stateText(State state, const Node &node) const override;
     QString systemStateText(const SystemState &state) const override;
     QString detail(const Node &node, qsizetype children) const override;
+    QString toolTip(const Node &node) const override;
     QString amount(quint64 value, const ResourceUnit &unit) const override;
     QString header(QLatin1StringView column) const override;
     QString jobCell(QLatin1StringView column, const JobRecord &record,

@@ -1,33 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// A connection as it climbs, rung by rung, with the trouble and its fix right under the rung that
-// failed. Shows what it is given; knows no connection. GUI thread.
+// Stages one after the other, with the trouble and its fix right under the one that failed. Shows
+// what it is given; knows no connection. GUI thread.
 #pragma once
 
-#include "ui/widgets/banner.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/rungrow.h"
 
 #include <QList>
-
-#include <optional>
 
 class QVBoxLayout;
 
 namespace Cistern {
-
-struct LadderRung
-{
-    State state = State::Untried;
-    QString name;
-    QString text;
-    QString time;
-    std::optional<BannerText> problem;
-    QString command;     // to be run on the server; shown with Copy
-    QStringList actions; // at most two buttons under the problem
-
-    bool operator==(const LadderRung &) const = default;
-};
 
 class LadderView : public Card
 {
@@ -35,8 +20,11 @@ class LadderView : public Card
 public:
     explicit LadderView(QWidget *parent = nullptr);
 
+    // Rows stay where they are while only their contents change.
     void setRungs(const QList<LadderRung> &rungs);
     [[nodiscard]] const QList<LadderRung> &rungs() const { return m_rungs; }
+    void setTime(int rung, const QString &time); // of one that is under way
+    [[nodiscard]] RungRow *row(int rung) const { return m_rows.value(rung); }
 
 signals:
     void actionTriggered(int rung, int action);
@@ -45,11 +33,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void addRung(const LadderRung &rung, int index, int nameWidth);
-
     QVBoxLayout *m_column;
-    QWidget *m_body = nullptr;
-    QList<QWidget *> m_glyphs; // the line between them is drawn by the card
+    QList<RungRow *> m_rows; // the line between them is drawn by the card
     QList<LadderRung> m_rungs;
 };
 

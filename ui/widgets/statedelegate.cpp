@@ -361,9 +361,13 @@ QSize StateDelegate::sizeHint(const QStyleOptionViewItem &given, const QModelInd
 bool StateDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
                               const QStyleOptionViewItem &option, const QModelIndex &index)
 {
-    if (event->type() == QEvent::ToolTip && !index.data(Qt::ToolTipRole).isValid()
+    const QString hint = index.data(Qt::ToolTipRole).toString();
+    const bool isNode = index.data(NodeIdRole).isValid();
+    if (event->type() == QEvent::ToolTip && (hint.isEmpty() || isNode)
         && index.data(StateRole).isValid()) {
         QString words = rowDescription(index, option.locale);
+        if (!hint.isEmpty())
+            words += u'\n' + hint;
         if (const QString name = index.data(CimNameRole).toString(); !name.isEmpty())
             words += u'\n' + name;
         // A tooltip guesses whether its text is rich; what comes from a server never is.

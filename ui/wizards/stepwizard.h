@@ -11,8 +11,11 @@
 
 #include <QWizard>
 
+class QTimer;
+
 namespace Cistern {
 
+class Label;
 class StepList;
 
 class StepWizard : public QWizard
@@ -44,9 +47,14 @@ protected:
     QString m_systemId;
 
 private:
+    bool isAway() const;
+    void showAway();
+
     Console m_console;
     bool m_committed = false;
     StepList *m_steps;
+    Label *m_away; // why nothing can be sent now
+    QTimer *m_tick;
     QHash<int, QWidget *> m_firstFocus;
 };
 
