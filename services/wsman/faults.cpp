@@ -161,7 +161,7 @@ constexpr NumberRow cimStatuses[] = {
     {11, {Cause::Exists}},
     {12, {Cause::InvalidValue}},
     {13, {Cause::InvalidValue}},
-    {14, {Cause::NotSupported}},
+    {14, {Cause::NotSupported, Reaction::Otherwise}},
     {15, {Cause::InvalidValue}},
     {16, {Cause::NotSupported, Reaction::Otherwise}},
     {17, {Cause::NotSupported, Reaction::Otherwise}},

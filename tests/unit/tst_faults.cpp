@@ -284,10 +284,9 @@ void tst_Faults::statuses_data()
     row({2}, Cause::Denied);
     row({3, 5, 6}, Cause::NotFound);
     row({4, 10, 12, 13, 15}, Cause::InvalidValue);
-    row({7, 16, 17, 25}, Cause::NotSupported, Reaction::Otherwise);
+    row({7, 14, 16, 17, 25}, Cause::NotSupported, Reaction::Otherwise);
     row({8, 9, 20}, Cause::InUse);
     row({11}, Cause::Exists);
-    row({14}, Cause::NotSupported);
     row({21, 23, 24}, Cause::ServerFault, Reaction::Restart);
     row({22, 26}, Cause::Malformed);
     row({27}, Cause::Quota, Reaction::BackOff);
