@@ -7,6 +7,7 @@
 #include "services/wsman/transports/httptransport.h"
 #include "services/wsman/transports/localtransport.h"
 #include "tests/support/certificates.h"
+#include "tests/support/kdc.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/relay.h"
 
@@ -100,7 +101,7 @@ private:
     Cause causeOf(const Outcome<Envelope> &outcome) const;
 
     QTemporaryDir m_folder;
-    std::shared_ptr<UserFile> m_users;
+    std::shared_ptr<UserFile> m_users, m_external;
     QSslConfiguration m_tls;
     std::unique_ptr<ManualClock> m_clock;
     Responder m_responder;
@@ -114,6 +115,9 @@ void TestTransportContract::initTestCase()
 {
     m_users = std::make_shared<UserFile>(m_folder.filePath(u"users.json"_s));
     QVERIFY(m_users->add({u"bar"_s, AccessRole::Manage}, Secret("right")).ok());
+    m_external = std::make_shared<UserFile>(m_folder.filePath(u"external.json"_s));
+    QVERIFY(m_external->addExternal({u"bar"_s, AccessRole::Manage}).ok());
+    QVERIFY(writeNtlmUsers(m_folder.filePath(u"ntlm"_s), {{u"bar"_s, "right"}}));
     m_tls = selfSigned();
     QVERIFY(!m_tls.localCertificate().isNull());
 }
@@ -131,6 +135,10 @@ void TestTransportContract::networks()
     QTest::addColumn<QString>("way");
     QTest::newRow("http") << u"http"_s;
     QTest::newRow("https") << u"https"_s;
+    if (hasNtlm()) {
+        QTest::newRow("http, sealed") << u"http, Negotiate"_s;
+        QTest::newRow("https, bound") << u"https, Negotiate"_s;
+    }
 }
 
 void TestTransportContract::ways()
@@ -143,7 +151,9 @@ void TestTransportContract::waysAndKinds()
 {
     QTest::addColumn<QString>("way");
     QTest::addColumn<bool>("changes");
-    for (const char *way : {"local", "http", "https"}) {
+    for (const char *way : {"local", "http", "https", "http, Negotiate", "https, Negotiate"}) {
+        if (QByteArrayView(way).endsWith("Negotiate") && !hasNtlm())
+            continue;
         QTest::addRow("%s, a question", way) << QString::fromLatin1(way) << false;
         QTest::addRow("%s, a change", way) << QString::fromLatin1(way) << true;
     }
@@ -162,14 +172,20 @@ void TestTransportContract::open(const Credentials &credentials)
         m_transport = std::make_unique<LocalTransport>(counted, bar, *m_clock);
         return;
     }
+    const QStringList words = way.split(u", "_s);
     ListenOptions options;
-    if (way == "https"_L1)
+    if (words.first() == "https"_L1)
         options.tls = m_tls;
-    m_listener = std::make_unique<Listener>(options, counted, m_users, *m_clock);
+    HttpTarget target;
+    if (words.size() > 1) {
+        options.ntlmUsers = m_folder.filePath(u"ntlm"_s);
+        target.scheme = findScheme(words.last().toLatin1());
+    }
+    m_listener = std::make_unique<Listener>(options, counted,
+                                            words.size() > 1 ? m_external : m_users, *m_clock);
     QVERIFY(m_listener->listen().ok());
     m_relay = Relay::to(m_listener->port());
-    HttpTarget target;
-    target.url = QUrl(u"%1://127.0.0.1:%2/wsman"_s.arg(way).arg(m_relay->port()));
+    target.url = QUrl(u"%1://127.0.0.1:%2/wsman"_s.arg(words.first()).arg(m_relay->port()));
     target.credentials = credentials;
     target.authorities = {m_tls.localCertificate()};
     m_transport = std::make_unique<HttpTransport>(target, *m_clock);

@@ -40,6 +40,8 @@ private slots:
     void whatCanNotBeAdded_data();
     void whatCanNotBeAdded();
     void aKnownPasswordIsNotHashedAgain();
+    void whoIsProvenElsewhereNeedsAnEntry();
+    void whoIsProvenElsewhereHasNoPassword();
 
 private:
     QString path() const { return m_folder->filePath(u"users.json"_s); }
@@ -237,6 +239,32 @@ void TestUserFile::aKnownPasswordIsNotHashedAgain()
     QCOMPARE(users.hashesMade(), before + 1);
     QVERIFY(!users.verify(claim(u"bar"_s, "pX")).ok());
     QCOMPARE(users.hashesMade(), before + 2);
+}
+
+void TestUserFile::whoIsProvenElsewhereNeedsAnEntry()
+{
+    UserFile users(path());
+    QVERIFY(users.addExternal({u"alice@WONDER.LAND"_s, AccessRole::Read}).ok());
+    QVERIFY(users.add({u"bar"_s, AccessRole::Manage}, Secret("pw")).ok());
+    UserFile again(path());
+    const Caller alice{u"alice@WONDER.LAND"_s, AccessRole::Read};
+    QCOMPARE(*again.known(u"alice@WONDER.LAND"_s, Qt::CaseSensitive), alice);
+    QCOMPARE(*again.known(u"ALICE@wonder.land"_s, Qt::CaseInsensitive), alice);
+    QCOMPARE(again.known(u"ALICE@wonder.land"_s, Qt::CaseSensitive).failure().cause, Cause::SignIn);
+    QCOMPARE(again.known(u"bob@WONDER.LAND"_s, Qt::CaseSensitive).failure().cause, Cause::SignIn);
+    // One with a password is proven by that alone.
+    QCOMPARE(again.known(u"bar"_s, Qt::CaseSensitive).failure().cause, Cause::SignIn);
+    QCOMPARE(again.known(QString(), Qt::CaseInsensitive).failure().cause, Cause::SignIn);
+}
+
+void TestUserFile::whoIsProvenElsewhereHasNoPassword()
+{
+    UserFile users(path());
+    QVERIFY(users.addExternal({u"alice"_s, AccessRole::Manage}).ok());
+    for (const char *password : {"", "alice", "pw"})
+        QCOMPARE(users.verify(claim(u"alice"_s, password)).failure().cause, Cause::SignIn);
+    // No faster than anybody else, so that nobody learns who is there.
+    QVERIFY(users.hashesMade() >= 2);
 }
 
 QTEST_GUILESS_MAIN(TestUserFile)
