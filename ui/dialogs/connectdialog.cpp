@@ -4,7 +4,9 @@
 #include "ui/dialogs/connectdialog.h"
 
 #include "services/systems/secretsource.h"
+#include "services/systems/trust.h"
 #include "ui/dialogs/address.h"
+#include "ui/dialogs/certificatedialog.h"
 #include "ui/dialogs/credentialsetdialog.h"
 #include "ui/text/connectwords.h"
 #include "ui/widgets/fieldproblem.h"
@@ -32,7 +34,8 @@ ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
     , m_site(new QComboBox(this))
     , m_summary(new Label(Label::Kind::Grey, QString(), this))
     , m_scroll(new QScrollArea(this))
-    , m_ladder(new ConnectionLadder(console.clock, {ConnectionLadder::Remedy::SignIn}, this))
+    , m_ladder(new ConnectionLadder(
+          console.clock, {ConnectionLadder::Remedy::SignIn, ConnectionLadder::Remedy::Trust}, this))
 {
     setWindowTitle(tr("Connect to a system"));
     m_address->setPlaceholderText(tr("Name or address, with a port if it is an unusual one"));
@@ -117,7 +120,10 @@ ConnectionSpec ConnectDialog::spec() const
                         .url = address.url,
                         .site = m_site->currentText().trimmed()};
     m_signIn->applyTo(spec);
-    return spec;
+    // What was trusted here is trusted for this address alone.
+    return spec.url == m_trusted.url && m_trustedFacts
+        ? Trust::pinned(spec, *m_trustedFacts, m_console.clock)
+        : spec;
 }
 
 void ConnectDialog::checkFields()
@@ -226,8 +232,26 @@ void ConnectDialog::showLadder(const Ladder &ladder)
     m_summary->setText(words.join(u" · "_s));
 }
 
+void ConnectDialog::decideTrust()
+{
+    const Rung *failed = m_ladder->ladder().failed();
+    const auto shown = failed && failed->failure ? offeredCertificate(*failed->failure)
+                                                 : std::nullopt;
+    if (!shown || shown->chain.isEmpty())
+        return;
+    auto *dialog = new CertificateDialog(m_tried, *shown, m_console.clock, {}, this);
+    connect(dialog, &CertificateDialog::trusted, this, [this](const PeerCertificate &trusted) {
+        m_trusted = m_tried;
+        m_trustedFacts = trusted.chain.first();
+        accept(); // goes on at once
+    });
+    dialog->open();
+}
+
 void ConnectDialog::remedy(ConnectionLadder::Remedy remedy)
 {
+    if (remedy == ConnectionLadder::Remedy::Trust)
+        return decideTrust();
     if (remedy != ConnectionLadder::Remedy::SignIn)
         return;
     QWidget *field = m_signIn->findChild<QLineEdit *>();

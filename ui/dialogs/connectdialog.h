@@ -50,6 +50,7 @@ private:
     void stop();
     void showLadder(const Ladder &ladder);
     void remedy(ConnectionLadder::Remedy remedy);
+    void decideTrust();
     void ended(const Outcome<Ladder> &outcome);
     void keep();
 
@@ -66,6 +67,8 @@ private:
     QPushButton *m_cancel;
     std::unique_ptr<QObject> m_climb; // owns the climb under way
     ConnectionSpec m_tried;
+    ConnectionSpec m_trusted; // whose certificate was trusted in this dialog
+    std::optional<CertificateFacts> m_trustedFacts;
     std::optional<Secret> m_secret; // typed; none: what the set has
 };
 

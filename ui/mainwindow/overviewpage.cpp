@@ -59,9 +59,11 @@ OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Acti
     m_connection = new QWidget(body);
     m_connectionLine = new Label(Label::Kind::Grey, QString(), m_connection);
     m_connectionLine->setWordWrap(true);
-    m_ladder = new ConnectionLadder(
-        console.clock, {ConnectionLadder::Remedy::TryAgain, ConnectionLadder::Remedy::SignIn},
-        m_connection);
+    m_ladder = new ConnectionLadder(console.clock,
+                                    {ConnectionLadder::Remedy::TryAgain,
+                                     ConnectionLadder::Remedy::SignIn,
+                                     ConnectionLadder::Remedy::Trust},
+                                    m_connection);
     auto *connectionHead = new QHBoxLayout;
     connectionHead->setSpacing(8);
     connectionHead->addWidget(new Label(Label::Kind::Heading, tr("Connection"), m_connection), 0,
@@ -133,7 +135,13 @@ OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Acti
         else
             Q_EMIT reopenAsked(m_bannerJob, m_bannerOffers && index == 0);
     });
-    connect(m_ladder, &ConnectionLadder::remedyAsked, this, &OverviewPage::connectAgain);
+    connect(m_ladder, &ConnectionLadder::remedyAsked, this,
+            [this](ConnectionLadder::Remedy remedy) {
+                if (remedy == ConnectionLadder::Remedy::Trust)
+                    m_actions.action(Command::Certificate)->trigger();
+                else
+                    connectAgain();
+            });
     connect(m_usersAll, &QPushButton::clicked, this, &OverviewPage::allUsersAsked);
     connect(m_usersView, &QTreeView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT nodeActivated(index.data(NodeIdRole).toLongLong());
