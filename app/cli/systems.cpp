@@ -181,8 +181,10 @@ private:
     void print(const Ladder &ladder)
     {
         const bool connected = ladder.connected();
-        if (const QString hint = clockHint(ladder, m_spec); !hint.isEmpty() && !console().json())
-            console().print(hint);
+        for (const QString &hint : {clockHint(ladder, m_spec), readableHint(m_spec)}) {
+            if (!hint.isEmpty() && !console().json())
+                console().print(hint);
+        }
         if (console().json()) {
             QJsonArray rungs;
             for (const Rung &rung : ladder.rungs) {
@@ -193,6 +195,7 @@ private:
             }
             console().print({{u"system"_s, m_name},
                              {u"connected"_s, connected},
+                             {u"readable"_s, isReadableOnTheWay(m_spec)},
                              {u"milliseconds"_s, qint64(ladder.took().count())},
                              {u"rungs"_s, rungs},
                              {u"namespaces"_s, spaceFacts(ladder)},

@@ -274,6 +274,13 @@ BannerText OverviewPage::connectionBanner(const Node &node) const
                 .lines = {message->cause, message->fix, message->command},
                 .details = message->details};
         text.lines.removeAll(QString());
+    } else if (const QString readable = readableHint(*spec);
+               node.kind == Node::Kind::System && !readable.isEmpty()) {
+        text = {.state = State::Warning,
+                .problem = tr("The password of %1 can be read on the way.")
+                               .arg(systemName(m_console, node.systemId)),
+                .lines = {readable},
+                .details = {}};
     } else if (const QString hint = clockHint(state.ladder, *spec);
                connected && node.kind == Node::Kind::System && !hint.isEmpty()) {
         text = {.state = State::Warning,

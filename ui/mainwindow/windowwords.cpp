@@ -133,6 +133,8 @@ QString WindowWords::toolTip(const Node &node) const
     if (const QString hint = clockHint(state.ladder, *spec);
         !hint.isEmpty() && state.phase == SystemState::Phase::Connected)
         lines << hint;
+    if (node.kind == Node::Kind::System)
+        lines << readableHint(*spec);
     if (node.stale && node.read.isValid())
         lines << seenText(node.read, m_console.clock.now());
     lines.removeAll(QString());

@@ -4,6 +4,7 @@
 #include "ui/text/connectwords.h"
 
 #include "services/schema/schema.h"
+#include "services/systems/signinways.h"
 #include "ui/text/connectcauses.h"
 #include "ui/text/units.h"
 
@@ -142,8 +143,7 @@ QString fingerprintText(const Failure &failure)
 {
     const auto shown = offeredCertificate(failure);
     return shown && !shown->chain.isEmpty()
-        ? tr(" (SHA-256 %1)")
-              .arg(QString::fromLatin1(shown->fingerprint().toHex(':').toUpper()))
+        ? tr(" (SHA-256 %1)").arg(QString::fromLatin1(shown->fingerprint().toHex(':').toUpper()))
         : QString();
 }
 
@@ -391,6 +391,15 @@ QString clockHint(const Ladder &ladder, const ConnectionSpec &spec)
     if (!ladder.clocks || std::abs(ladder.clocks->ahead()) <= worthTelling)
         return {};
     return clocksText(*ladder.clocks, spec.name.isEmpty() ? spec.url.host() : spec.name);
+}
+
+QString readableHint(const ConnectionSpec &spec)
+{
+    if (!isReadableOnTheWay(spec))
+        return {};
+    return tr("%1 over HTTP shows the password to everybody on the way to %2. Use HTTPS, or "
+              "Negotiate or Kerberos.")
+        .arg(spec.scheme, spec.url.host());
 }
 
 QString stateText(const SystemState &state, const QDateTime &now)

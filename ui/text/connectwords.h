@@ -30,6 +30,9 @@ namespace Cistern {
 // The clocks differ by more than two minutes though all works; empty otherwise.
 [[nodiscard]] QString clockHint(const Ladder &ladder, const ConnectionSpec &spec);
 
+// The password can be read by whoever is on the way, as the person allowed; empty otherwise.
+[[nodiscard]] QString readableHint(const ConnectionSpec &spec);
+
 // In two or three words, for a row: "Signing in…", "Retry in 12 s", "Certificate changed".
 [[nodiscard]] QString stateText(const SystemState &state, const QDateTime &now);
 [[nodiscard]] QString shortCause(const Failure &failure);
