@@ -299,6 +299,11 @@ HttpTransport::~HttpTransport()
 
 Answer<Envelope> HttpTransport::send(const Envelope &request, QObject *owner)
 {
+    if (!m_target.scheme->signIn) { // only served
+        return readyAnswer<Envelope>(Failure{.cause = Failure::Cause::NotSupported,
+                                             .stage = Failure::Stage::SignIn,
+                                             .parameter = u"scheme"_s});
+    }
     if (!secretIsSafe()) {
         return readyAnswer<Envelope>(Failure{.cause = Failure::Cause::NotSupported,
                                              .stage = Failure::Stage::SignIn,
