@@ -18,9 +18,9 @@ struct Family
     QLatin1StringView prefix;
     QLatin1StringView action;
 };
-constexpr Family soapFamily{"a"_L1, "http://schemas.xmlsoap.org/ws/2004/08/addressing/fault"_L1};
-constexpr Family wsmanFamily{"w"_L1, "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault"_L1};
-constexpr Family enumerationFamily{"n"_L1,
+constexpr Family soapFamily{"wsa"_L1, "http://schemas.xmlsoap.org/ws/2004/08/addressing/fault"_L1};
+constexpr Family wsmanFamily{"wsman"_L1, "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault"_L1};
+constexpr Family enumerationFamily{"wsen"_L1,
                                    "http://schemas.xmlsoap.org/ws/2004/09/enumeration/fault"_L1};
 constexpr Family eventingFamily{"e"_L1, "http://schemas.xmlsoap.org/ws/2004/08/eventing/fault"_L1};
 constexpr Family transferFamily{"x"_L1, "http://schemas.xmlsoap.org/ws/2004/09/transfer/fault"_L1};

@@ -115,10 +115,14 @@ public:
     QByteArray write()
     {
         Node root(Names::soap, u"Envelope"_s);
+        // Requests look like those of Windows. Of a reply some clients copy endpoint references as
+        // text into their next request, which declares what most other servers write.
+        const bool reply = !m_envelope.relatesTo.isEmpty()
+            || std::holds_alternative<Fault>(m_envelope.body);
         for (const auto &[prefix, nameSpace] : {std::pair("s"_L1, Names::soap),
-                                                {"a"_L1, Names::addressing},
-                                                {"w"_L1, Names::wsman},
-                                                {"n"_L1, Names::enumeration},
+                                                {reply ? "wsa"_L1 : "a"_L1, Names::addressing},
+                                                {reply ? "wsman"_L1 : "w"_L1, Names::wsman},
+                                                {reply ? "wsen"_L1 : "n"_L1, Names::enumeration},
                                                 {"x"_L1, Names::transfer},
                                                 {"b"_L1, Names::binding},
                                                 {"cim"_L1, Names::cimCommon}})

@@ -36,6 +36,7 @@ public:
     // The same with standard input left open.
     void startTalking(const QString &program, const QStringList &arguments);
     void say(const QByteArray &line) { m_process.write(line + '\n'); }
+    void closeInput() { m_process.closeWriteChannel(); }
     QByteArray nextLine(); // of standard output, without its end; empty when it ended first
     // As long as it runs; false when it ended before that came true.
     bool until(const std::function<bool()> &condition);

@@ -3,6 +3,7 @@
 
 #include "services/wsman/auth/basic.h"
 
+#include "services/core/wipe.h"
 #include "services/wsman/auth/userfile.h"
 
 #include <QStringDecoder>
@@ -40,8 +41,10 @@ public:
         QByteArray claim = user + ':';
         claim += m_credentials.secret.reveal();
         HttpRequest dressed = request;
-        dressed.headers << HttpHeader{"Authorization", "Basic " + claim.toBase64()};
-        claim.fill('\0');
+        QByteArray letters = claim.toBase64();
+        dressed.headers << HttpHeader{"Authorization", "Basic " + letters};
+        wipe(claim);
+        wipe(letters);
         return dressed;
     }
 

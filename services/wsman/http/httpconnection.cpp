@@ -3,6 +3,7 @@
 
 #include "services/wsman/http/httpconnection.h"
 
+#include "services/core/wipe.h"
 #include "services/wsman/peercertificate.h"
 
 #include <QSslConfiguration>
@@ -80,10 +81,14 @@ void HttpConnection::abort()
 {
     stopDeadlines();
     m_step = Step::Resting;
+    wipe(m_bytes);
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+    }
+    forgetSent();
     if (!m_socket)
         return;
-    m_socket->disconnect(this);
-    m_socket->abort();
     m_socket.release()->deleteLater(); // it may be the sender of what runs now
 }
 
@@ -175,8 +180,18 @@ void HttpConnection::write()
 {
     m_step = Step::Waiting;
     m_written = true;
-    m_socket->write(std::exchange(m_bytes, {}));
+    m_sent = std::exchange(m_bytes, {});
+    m_socket->write(m_sent);
     acknowledgeAtOnce(*m_socket);
+}
+
+// They may hold a password. What the socket has yet to write is left to it.
+void HttpConnection::forgetSent()
+{
+    if (m_socket && (m_socket->bytesToWrite() > 0 || m_socket->encryptedBytesToWrite() > 0))
+        m_sent.clear();
+    else
+        wipe(m_sent);
 }
 
 void HttpConnection::onReadyRead()
@@ -258,6 +273,7 @@ void HttpConnection::answerWhole(bool surplus)
     stopDeadlines();
     m_step = Step::Resting;
     m_restsSince = m_clock.elapsed();
+    forgetSent();
     if (close)
         abort();
     Q_EMIT finished(result);

@@ -90,6 +90,7 @@ private:
     std::optional<Failure> objectionToPeer() const;
     void stand();
     void write();
+    void forgetSent();
     void answerWhole(bool surplus);
     void failReading();
     void setDeadline(std::optional<int> &timer, std::chrono::milliseconds delay,
@@ -103,6 +104,7 @@ private:
     std::unique_ptr<QSslSocket> m_socket;
     Step m_step = Step::Resting;
     QByteArray m_bytes; // of the request, until they are written; none: only opening
+    QByteArray m_sent;  // the same, which the socket shares while it writes
     HttpLimits m_limits;
     bool m_written = false;
     std::unique_ptr<HttpReader> m_reader;

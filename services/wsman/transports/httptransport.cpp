@@ -4,6 +4,7 @@
 #include "services/wsman/transports/httptransport.h"
 
 #include "services/core/onpool.h"
+#include "services/core/wipe.h"
 #include "services/wsman/auth/channelbinding.h"
 #include "services/wsman/loopback.h"
 #include "services/wsman/soapxml.h"
@@ -187,6 +188,12 @@ private:
             *dressed,
             {.replyBody = std::min(mostReplyBytes, size * 11 / 10) + mostSealBytes,
              .whole = time + graceForReply});
+        // Its bytes are on the way; the claim in it is not needed twice.
+        HttpRequest spent = *dressed;
+        for (HttpHeader &header : spent.headers) {
+            if (header.name == "Authorization")
+                wipe(header.value);
+        }
     }
 
     void hear(const HttpResult &result)
