@@ -5,8 +5,7 @@
 
 #include "services/provider/replies.h"
 #include "services/provider/weight.h"
-
-#include <QUuid>
+#include "services/provider/wql/condition.h"
 
 #include <algorithm>
 
@@ -22,38 +21,95 @@ constexpr qsizetype mostPerBatch = 1000;
 
 void Enumerations::expire()
 {
-    const auto now = m_clock.elapsed();
-    m_open.removeIf([now](auto it) { return it->until <= now; });
+    m_open.removeIf(
+        [now = m_clock.elapsed()](const auto &each) { return each.value()->until <= now; });
 }
 
-std::optional<Wsman::Items> Enumerations::batch(Open &open, const Envelope &request, quint32 wanted)
+// DSP0226 R8.1-6: a context is good only for the one who opened it.
+Enumerations::OpenPtr Enumerations::find(const QString &user, const QString &context)
 {
-    Wsman::Items items{.mode = open.mode, .instances = {}, .paths = {}, .context = {}, .end = true};
+    expire();
+    const OpenPtr open = m_open.value(context);
+    return open && open->user == user ? open : OpenPtr();
+}
+
+CimInstance Enumerations::told(const CimInstance &object, const Found &found) const
+{
+    if (found.columns.isEmpty() && found.properties.isEmpty())
+        return object;
+    CimInstance part = found.columns.isEmpty() && object.decl() ? CimInstance(*object.decl())
+                                                                : CimInstance(object.className());
+    for (const QStringList &steps : found.columns)
+        part.set(steps.join(u'.'), Wql::propertyIn(object, steps));
+    for (const QString &property : found.properties) {
+        if (object.has(property))
+            part.set(property, object.value(property));
+    }
+    part.setPath(object.path());
+    return part;
+}
+
+std::optional<Wsman::Items> Enumerations::batch(Open &open, const Envelope &request, quint32 wanted,
+                                                quint32 maxCharacters)
+{
+    Wsman::Items items{.mode = open.mode,
+                       .instances = {},
+                       .columns = open.found.columns,
+                       .paths = {},
+                       .context = {},
+                       .end = true};
+    // MaxCharacters is a limit of the same kind.
+    Envelope limited = request;
+    if (maxCharacters)
+        limited.maxEnvelopeSize = std::min(limited.maxEnvelopeSize, maxCharacters);
+    qsizetype room = roomFor(limited);
     const qsizetype most = std::min<qsizetype>(std::max<quint32>(wanted, 1), mostPerBatch);
-    const qsizetype taken = fitting(open.left, open.mode, request, most);
-    if (taken == 0 && !open.left.isEmpty())
-        return std::nullopt;
-    for (const CimInstance &next : std::as_const(open.left).first(taken)) {
-        if (open.mode == Wsman::Mode::Paths)
+    const bool paths = open.mode == Wsman::Mode::Paths;
+    qsizetype taken = 0;
+    for (; taken < most && open.next < open.found.paths.size(); ++open.next) {
+        const StoredObject *object = m_store.find(open.found.paths[open.next]);
+        if (!object)
+            continue;
+        const CimInstance next = told(object->instance, open.found);
+        room -= weightOf(next, open.mode);
+        // The estimate is on the safe side; for a single object the bytes themselves decide.
+        if (room < 0 && taken > 0)
+            break;
+        if (paths)
             items.paths.append(next.path());
         else
             items.instances.append(next);
+        ++taken;
+        if (room >= 0)
+            continue;
+        if (!fits(items, limited))
+            return std::nullopt;
+        ++open.next;
+        break;
     }
-    open.left.remove(0, taken);
-    items.end = open.left.isEmpty();
+    items.end = open.next >= open.found.paths.size();
     return items;
 }
 
-Wsman::Body Enumerations::open(const QString &user, const Envelope &request,
-                               const QList<CimInstance> &found)
+Wsman::Body Enumerations::open(const QString &user, const Envelope &request, const Found &found)
 {
     expire();
     const auto &wanted = std::get<Wsman::Enumerate>(request.body);
-    Open open{.user = user, .mode = wanted.mode, .left = found};
-    Wsman::Items items{
-        .mode = wanted.mode, .instances = {}, .paths = {}, .context = {}, .end = false};
+    const auto open = std::make_shared<Open>();
+    open->user = user;
+    open->nameSpace = request.target.nameSpace();
+    open->mode = wanted.mode;
+    open->found = found;
+    Wsman::Items items{.mode = wanted.mode,
+                       .instances = {},
+                       .columns = found.columns,
+                       .paths = {},
+                       .context = {},
+                       .end = false};
     if (wanted.optimize) {
-        const auto first = batch(open, request, wanted.maxElements);
+        open->maxElements = wanted.maxElements;
+        open->maxEnvelopeSize = request.maxEnvelopeSize;
+        const auto first = batch(*open, request, wanted.maxElements, 0);
         if (!first)
             return refusal(Refusal::InstanceTooLarge);
         items = *first;
@@ -61,45 +117,51 @@ Wsman::Body Enumerations::open(const QString &user, const Envelope &request,
     if (items.end)
         return items;
     const auto same = std::count_if(m_open.cbegin(), m_open.cend(),
-                                    [&user](const Open &other) { return other.user == user; });
+                                    [&user](const OpenPtr &other) { return other->user == user; });
     if (same >= mostPerUser)
         return refusal(Refusal::TooManyContexts);
-    items.context = QUuid::createUuid().toString(QUuid::WithoutBraces).toUpper();
-    open.until = m_clock.elapsed() + keptFor;
+    // DSP0226 R8.2.3-5: what an optimised reply leaves over is there to be pulled.
+    items.context = newMessageId();
+    open->until = m_clock.elapsed() + keptFor;
     m_open.insert(items.context, open);
     return items;
 }
 
 Wsman::Body Enumerations::pull(const QString &user, const Envelope &request)
 {
-    expire();
     const auto &wanted = std::get<Wsman::Pull>(request.body);
-    const auto found = m_open.find(wanted.context);
-    if (found == m_open.end() || found->user != user)
+    const OpenPtr open = find(user, wanted.context);
+    if (!open)
         return refusal(Refusal::ContextUnknown);
-    auto items = batch(*found, request, wanted.maxElements);
-    if (!items) {
-        // The one that does not fit would be in the way for ever.
-        m_open.erase(found);
+    // As WinRM: what an optimised Enumerate asked for holds to the end.
+    if (open->maxElements
+        && (wanted.maxElements != *open->maxElements
+            || request.maxEnvelopeSize != open->maxEnvelopeSize))
+        return refusal(Refusal::PullDiffers);
+    auto items = batch(*open, request, wanted.maxElements, wanted.maxCharacters);
+    if (!items || items->end)
+        m_open.remove(wanted.context); // one that does not fit would be in the way for ever
+    if (!items)
         return refusal(Refusal::InstanceTooLarge);
+    if (!items->end) {
+        items->context = wanted.context;
+        open->until = m_clock.elapsed() + keptFor;
     }
-    if (items->end) {
-        m_open.erase(found);
-        return *items;
-    }
-    items->context = wanted.context;
-    found->until = m_clock.elapsed() + keptFor;
     return *items;
 }
 
 Wsman::Body Enumerations::release(const QString &user, const QString &context)
 {
-    expire();
-    const auto found = m_open.find(context);
-    if (found == m_open.end() || found->user != user)
+    if (!find(user, context))
         return refusal(Refusal::ContextUnknown);
-    m_open.erase(found);
+    m_open.remove(context);
     return Wsman::DoneReply();
+}
+
+std::optional<QString> Enumerations::nameSpaceOf(const QString &user, const QString &context)
+{
+    const OpenPtr open = find(user, context);
+    return open ? std::optional(open->nameSpace) : std::nullopt;
 }
 
 } // namespace Cistern

@@ -115,6 +115,16 @@ QJsonObject replyToJson(const Wsman::Body &body)
             json.insert(u"instance"_s, toJson(*written->instance));
         return json;
     }
+    if (const auto *part = std::get_if<Wsman::FragmentReply>(&body)) {
+        QJsonObject json{{u"kind"_s, u"fragment"_s},
+                         {u"fragment"_s, part->fragment},
+                         {u"instance"_s, toJson(part->instance)}};
+        if (part->text)
+            json.insert(u"text"_s, *part->text);
+        return json;
+    }
+    if (const auto *created = std::get_if<Wsman::CreateReply>(&body))
+        return {{u"kind"_s, u"created"_s}, {u"path"_s, created->path.toText()}};
     if (const auto *fault = std::get_if<Wsman::Fault>(&body)) {
         return {{u"kind"_s, u"fault"_s},
                 {u"code"_s, fault->code},
@@ -122,7 +132,8 @@ QJsonObject replyToJson(const Wsman::Body &body)
                 {u"detail"_s, fault->detail},
                 {u"reason"_s, fault->reason},
                 {u"cim"_s, qint64(fault->cimStatus)},
-                {u"vendor"_s, QString::number(fault->vendorCode)}};
+                {u"vendor"_s, QString::number(fault->vendorCode)},
+                {u"provider"_s, fault->byProvider}};
     }
     return {{u"kind"_s, u"done"_s}};
 }
@@ -143,6 +154,18 @@ std::optional<Wsman::Body> replyFromJson(const QJsonObject &json)
             written.instance = instanceFromJson(json.value(u"instance"_s).toObject());
         return written;
     }
+    if (kind == "fragment"_L1) {
+        Wsman::FragmentReply part{
+            .fragment = json.value(u"fragment"_s).toString(),
+            .instance = instanceFromJson(json.value(u"instance"_s).toObject())};
+        if (json.contains(u"text"_s))
+            part.text = json.value(u"text"_s).toString();
+        return part;
+    }
+    if (kind == "created"_L1) {
+        const auto path = CimPath::fromText(json.value(u"path"_s).toString());
+        return path ? std::optional<Wsman::Body>(Wsman::CreateReply{*path}) : std::nullopt;
+    }
     if (kind == "fault"_L1) {
         return Wsman::Fault{.code = json.value(u"code"_s).toString(),
                             .subcode = json.value(u"subcode"_s).toString(),
@@ -150,7 +173,7 @@ std::optional<Wsman::Body> replyFromJson(const QJsonObject &json)
                             .reason = json.value(u"reason"_s).toString(),
                             .cimStatus = quint32(json.value(u"cim"_s).toInteger()),
                             .vendorCode = json.value(u"vendor"_s).toString().toULongLong(),
-                            .notUnderstood = {}};
+                            .byProvider = json.value(u"provider"_s).toBool()};
     }
     if (kind == "done"_L1)
         return Wsman::DoneReply();
@@ -166,6 +189,10 @@ QByteArray digestOf(const Envelope &request)
         json.insert(u"arguments"_s, pairsToJson(invoke->arguments));
     } else if (const auto *put = std::get_if<Wsman::Put>(&request.body)) {
         json.insert(u"instance"_s, toJson(put->instance));
+        json.insert(u"fragment"_s, put->fragment);
+        for (const Wsman::Option &option : request.options)
+            json.insert(u"option "_s + option.name,
+                        json.value(u"option "_s + option.name).toString() + u'\n' + option.value);
     } else if (const auto *create = std::get_if<Wsman::Create>(&request.body)) {
         json.insert(u"instance"_s, toJson(create->instance));
     } else if (const auto *pull = std::get_if<Wsman::Pull>(&request.body)) {

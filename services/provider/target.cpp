@@ -10,7 +10,6 @@
 #include "services/provider/objects.h"
 #include "services/provider/setups.h"
 #include "services/provider/virtualizationfigures.h"
-#include "services/provider/wql/query.h"
 #include "services/schema/schema.h"
 
 #include <QDir>
@@ -23,7 +22,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr std::chrono::minutes replyKept{10};
 constexpr size_t mostRecent = 4096;
-constexpr qsizetype longestMessageId = 1024;
+constexpr qsizetype longestMessageId = 2048;                  // as WinRM
+constexpr std::chrono::milliseconds longestOperation{60'000}; // MaxTimeoutms of WinRM
 constexpr std::chrono::seconds practiceDelay{3};
 constexpr std::chrono::seconds progressPause{1};
 constexpr quint32 pipesNotSupported = 4096; // Busy (PIPE.R4)
@@ -45,25 +45,6 @@ std::optional<quint32> deniedCode(const MethodDecl &decl)
             return code.first;
     }
     return std::nullopt;
-}
-
-// The declaration that tells the keys of a class, also of one that is only a base here.
-const ClassDecl *declOf(QStringView nameSpace, QStringView className)
-{
-    return Schema::classesBelow(nameSpace, className).value(0);
-}
-
-Wsman::AssociationFilter associationOf(const WqlQuery::Related &related, const QString &nameSpace)
-{
-    CimPath object = related.object;
-    if (object.nameSpace().isEmpty())
-        object.setNameSpace(nameSpace);
-    return {.object = object,
-            .links = related.links,
-            .associationClass = related.associationClass,
-            .role = related.role,
-            .resultClass = related.resultClass,
-            .resultRole = related.resultRole};
 }
 } // namespace
 
@@ -91,7 +72,7 @@ Outcome<Done> Target::open()
     }
     m_store = std::move(*store);
     m_work = std::make_unique<Work>(*m_store, *m_clock, m_options.faults);
-    m_enumerations = std::make_unique<Enumerations>(*m_clock);
+    m_enumerations = std::make_unique<Enumerations>(*m_clock, *m_store);
     m_subscriptions = std::make_unique<Subscriptions>(*m_clock);
     m_store->observe([this](const ObjectChange &change) {
         m_subscriptions->note(change);
@@ -174,19 +155,62 @@ void Target::showFigures(QStringView nameSpace)
         ClusterPools::showFigures(*m_store, books.bookings);
 }
 
-void Target::handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge)
+void Target::handle(const Envelope &sent, const Caller &caller, const Pledge<Envelope> &pledge)
 {
     const Failure lost{.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::Network};
     if (const auto admitted = admit(); !admitted)
         return pledge.give(admitted.failure());
+    const Envelope request = completed(sent, caller);
+    struct Waiting
+    {
+        bool over = false;
+        int timer = 0;
+    };
+    const auto waiting = std::make_shared<Waiting>();
+    const auto give = [this, waiting, pledge](const Outcome<Envelope> &reply) {
+        if (std::exchange(waiting->over, true))
+            return;
+        if (waiting->timer)
+            m_clock->stop(waiting->timer);
+        pledge.give(reply);
+    };
     answerOnce(request, caller, [=, this](const Wsman::Body &body) {
         const bool dropped = !onlyAsks(request) && practising(PracticeSwitch::Drop);
         const Outcome<Envelope> reply = dropped ? Outcome<Envelope>(lost)
                                                 : Outcome<Envelope>(replyTo(request, body));
         if (!practising(PracticeSwitch::Slow))
-            return pledge.give(reply);
-        m_clock->after(practiceDelay, this, [pledge, reply] { pledge.give(reply); });
+            return give(reply);
+        m_clock->after(practiceDelay, this, [give, reply] { give(reply); });
     });
+    if (waiting->over)
+        return;
+    // DSP0226 section 6.1: whoever asks is told by then, though the work may go on; what comes of
+    // it is kept for the same message. A Pull may wait as long as it likes, as with WinRM.
+    const bool pull = std::holds_alternative<Wsman::Pull>(request.body);
+    const auto asked = request.operationTimeout.count() > 0 ? request.operationTimeout
+                                                            : longestOperation;
+    const auto limit = pull ? asked : std::min(asked, longestOperation);
+    waiting->timer = m_clock->after(limit, this, [give, request, waiting] {
+        waiting->timer = 0;
+        give(replyTo(request, refusal(Refusal::TimedOut)));
+    });
+}
+
+// What a request may leave out: a Pull and a Release the namespace of their Enumerate, a resource
+// URI of DSP0227 its namespace. Then it is the one that has the class, or that of storage.
+Envelope Target::completed(Envelope request, const Caller &caller) const
+{
+    if (!request.target.nameSpace().isEmpty() || request.target.isEmpty() || m_unopened)
+        return request;
+    QString context;
+    if (const auto *pull = std::get_if<Wsman::Pull>(&request.body))
+        context = pull->context;
+    const auto opened = m_enumerations->nameSpaceOf(caller.user, context);
+    const ClassDecl *decl = Schema::findClass({}, request.target.className());
+    request.target.setNameSpace(opened     ? *opened
+                                    : decl ? QString(decl->nameSpace)
+                                           : QString(Schema::iscsiTarget));
+    return request;
 }
 
 bool Target::practising(PracticeSwitch which) const
@@ -228,9 +252,14 @@ std::optional<Wsman::Body> Target::practisedReply(const MethodDecl &decl,
 // The same message again gets the same reply without acting; another one with its id is refused.
 void Target::answerOnce(const Envelope &request, const Caller &caller, const Answered &answered)
 {
-    if (std::holds_alternative<Wsman::Identify>(request.body))
+    if (const auto *identify = std::get_if<Wsman::Identify>(&request.body)) {
+        // Strangers are not told how old this is (as WinRM).
+        const QString version = caller.role == AccessRole::Nobody
+            ? u"0.0.0"_s
+            : QString::fromLatin1(CISTERN_VERSION);
         return answered(Wsman::IdentifyReply{u"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"_s,
-                                             u"Cistern"_s, QString::fromLatin1(CISTERN_VERSION)});
+                                             u"Cistern"_s, version, identify->nameSpace});
+    }
     if (m_unopened)
         return answered(refusal(Refusal::Failed,
                                 u"%1 %2"_s.arg(m_unopened->parameter, m_unopened->serverText)));
@@ -361,8 +390,10 @@ void Target::dispatch(const Envelope &request, const Caller &caller, const Answe
         return answered(refusal(Refusal::ActionNotSupported, request.action));
     if (!std::holds_alternative<Wsman::Get>(request.body) && caller.role != AccessRole::Manage)
         return answered(refusal(Refusal::AccessDenied));
+    // Objects come to be by methods; no class takes what WS-Transfer would make.
     if (std::holds_alternative<Wsman::Create>(request.body))
-        return answered(refusal(Refusal::NotSupported));
+        return answered(request.target.isInstance() ? refusal(Refusal::KeysNotWanted)
+                                                    : refusal(Refusal::NotSupported));
     if (const auto wrong = checkObject(request.target))
         return answered(*wrong);
     if (std::holds_alternative<Wsman::Put>(request.body))
@@ -371,114 +402,6 @@ void Target::dispatch(const Envelope &request, const Caller &caller, const Answe
         return answered(remove(request));
     showFigures(request.target.nameSpace());
     answered(get(request));
-}
-
-std::optional<Wsman::Fault> Target::checkClass(const CimPath &path) const
-{
-    if (!Schema::hasNameSpace(path.nameSpace()))
-        return refusal(Refusal::InvalidNamespace, path.nameSpace());
-    if (path.className() != "*"_L1 && !declOf(path.nameSpace(), path.className()))
-        return refusal(Refusal::InvalidClass, path.className());
-    return std::nullopt;
-}
-
-// Exactly the keys of the class, and an object that has them (DSP0226 R5.1.2.2).
-std::optional<Wsman::Fault> Target::checkObject(const CimPath &path) const
-{
-    const ClassDecl *decl = declOf(path.nameSpace(), path.className());
-    if (!decl)
-        return refusal(Refusal::InvalidClass, path.className());
-    for (qsizetype i = 1; i < path.keys().size(); ++i) {
-        if (sameName(path.keys()[i].name, path.keys()[i - 1].name))
-            return refusal(Refusal::DuplicateSelectors, path.keys()[i].name);
-    }
-    for (const CimPath::Key &key : path.keys()) {
-        const int index = decl->indexOf(key.name);
-        if (index < 0 || !decl->properties[size_t(index)].key)
-            return refusal(Refusal::UnexpectedSelectors, key.name);
-    }
-    for (const PropertyDecl &property : decl->properties) {
-        if (property.key && path.key(QString(property.name)).isNull())
-            return refusal(Refusal::InsufficientSelectors, property.name);
-    }
-    if (!m_store->find(path))
-        return refusal(Refusal::NotFound, path.toText());
-    return std::nullopt;
-}
-
-Wsman::Body Target::get(const Envelope &request) const
-{
-    return Wsman::InstanceReply{m_store->find(request.target)->instance};
-}
-
-std::optional<QList<CimInstance>> Target::associated(const Wsman::AssociationFilter &filter) const
-{
-    const StoredObject *object = m_store->find(filter.object);
-    if (!object)
-        return std::nullopt;
-    QList<CimInstance> found;
-    const QString own = keyOf(object->instance.path());
-    const auto links = m_store->references(
-        filter.object, filter.links ? filter.resultClass : filter.associationClass, filter.role);
-    QSet<QString> seen;
-    for (const StoredObject *link : links) {
-        if (filter.links) {
-            found.append(link->instance);
-            continue;
-        }
-        for (const auto &[name, value] : link->instance.properties()) {
-            const CimPath *end = value.toPath();
-            if (!end || keyOf(*end) == own
-                || (!filter.resultRole.isEmpty() && !sameName(name, filter.resultRole)))
-                continue;
-            const StoredObject *far = m_store->find(*end);
-            if (!far
-                || (!filter.resultClass.isEmpty() && !far->instance.decl()->isA(filter.resultClass))
-                || seen.contains(keyOf(far->instance.path())))
-                continue;
-            seen.insert(keyOf(far->instance.path()));
-            found.append(far->instance);
-        }
-    }
-    return found;
-}
-
-Wsman::Body Target::enumerate(const Envelope &request, const Caller &caller)
-{
-    const auto &wanted = std::get<Wsman::Enumerate>(request.body);
-    if (const auto *unknown = std::get_if<Wsman::UnknownFilter>(&wanted.filter))
-        return refusal(Refusal::FilterDialectUnavailable, unknown->dialect);
-    showFigures(request.target.nameSpace());
-    const QString nameSpace = request.target.nameSpace();
-    QList<CimInstance> found;
-    std::optional<WqlQuery> query;
-    if (const auto *wql = std::get_if<Wsman::WqlFilter>(&wanted.filter)) {
-        const auto parsed = WqlQuery::parse(wql->query);
-        if (!parsed)
-            return refusal(Refusal::FilterNotProcessed, parsed.failure().serverText);
-        query = *parsed;
-    }
-    const auto *given = std::get_if<Wsman::AssociationFilter>(&wanted.filter);
-    if (given || (query && query->related())) {
-        const auto association = given ? *given : associationOf(*query->related(), nameSpace);
-        const auto ends = associated(association);
-        if (!ends)
-            return refusal(Refusal::NotFound, association.object.toText());
-        found = *ends;
-    } else {
-        const QString className = query ? query->className() : request.target.className();
-        if (!declOf(nameSpace, className))
-            return refusal(Refusal::InvalidClass, className);
-        if (query) {
-            if (const auto checked = query->check(nameSpace); !checked)
-                return refusal(Refusal::FilterNotProcessed, checked.failure().serverText);
-        }
-        for (const StoredObject *object : m_store->ofClass(className, nameSpace)) {
-            if (!query || query->matches(object->instance))
-                found.append(object->instance);
-        }
-    }
-    return m_enumerations->open(caller.user, request, found);
 }
 
 std::optional<Wsman::Fault> Target::checkArguments(const MethodDecl &decl,

@@ -31,7 +31,7 @@ public:
     ~Target() override;
 
     Outcome<Done> open();
-    void handle(const Envelope &request, const Caller &caller, const Pledge<Envelope> &pledge);
+    void handle(const Envelope &sent, const Caller &caller, const Pledge<Envelope> &pledge);
     Outcome<Done> admit() const; // what a connection would find; Refused
 
     Outcome<QList<StorageLocation>> locations() const;
@@ -53,6 +53,7 @@ private:
     bool practising(PracticeSwitch which) const;
     std::optional<Wsman::Body> practisedReply(const MethodDecl &decl,
                                               const Wsman::Invoke &invoke) const;
+    Envelope completed(Envelope request, const Caller &caller) const;
     void answerOnce(const Envelope &request, const Caller &caller, const Answered &answered);
     void dispatch(const Envelope &request, const Caller &caller, const Answered &answered);
     void invoke(const Envelope &request, const Caller &caller, const Answered &answered);
@@ -63,7 +64,15 @@ private:
     bool subscribed(const Envelope &request, const Caller &caller, const Answered &answered);
     void followProgress();
     Wsman::Body enumerate(const Envelope &request, const Caller &caller);
-    std::optional<QList<CimInstance>> associated(const Wsman::AssociationFilter &filter) const;
+    std::optional<QList<CimPath>> associated(const Wsman::AssociationFilter &filter) const;
+    using Finding = std::variant<Found, Wsman::Fault>;
+    Finding find(std::monostate, const CimPath &target) const;
+    Finding find(const Wsman::AssociationFilter &filter, const CimPath &target) const;
+    Finding find(const Wsman::WqlFilter &filter, const CimPath &target) const;
+    Finding find(const Wsman::SelectorFilter &filter, const CimPath &target) const;
+    Finding find(const Wsman::UnknownFilter &filter, const CimPath &target) const;
+    Finding allOf(const CimPath &classPath,
+                  const std::function<bool(const CimInstance &)> &matches) const;
     std::optional<Wsman::Fault> checkClass(const CimPath &path) const;
     std::optional<Wsman::Fault> checkObject(const CimPath &path) const;
     std::optional<Wsman::Fault> checkArguments(const MethodDecl &decl,

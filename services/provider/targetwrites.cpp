@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // What the target changes outside methods: properties, finished jobs, locations, adjustments.
+#include "services/provider/fragment.h"
 #include "services/provider/objects.h"
 #include "services/provider/target.h"
 #include "services/provider/virtualizationfigures.h"
@@ -59,6 +60,20 @@ bool isGood(const PropertyDecl &property, const CimValue &value)
            });
 }
 
+// The Windows client sends whole objects and names beside them what it means to write.
+std::optional<QStringList> modifiedProperties(const QList<Wsman::Option> &options)
+{
+    std::optional<QStringList> names;
+    for (const Wsman::Option &option : options) {
+        if (!option.name.endsWith(":__MIInstanceModifiedPropertiesList"_L1))
+            continue;
+        if (!names)
+            names.emplace();
+        names->append(option.value);
+    }
+    return names;
+}
+
 Failure refused(Failure::Cause cause, const QString &parameter)
 {
     return Failure{.cause = cause, .stage = Failure::Stage::Storage, .parameter = parameter};
@@ -68,18 +83,29 @@ Failure refused(Failure::Cause cause, const QString &parameter)
 Wsman::Body Target::put(const Envelope &request)
 {
     const StoredObject old = *m_store->find(request.target);
+    const auto &wanted = std::get<Wsman::Put>(request.body);
+    const auto named = modifiedProperties(request.options);
     CimInstance now = old.instance;
-    for (const auto &[name, value] : std::get<Wsman::Put>(request.body).instance.properties()) {
+    for (const auto &[name, given] : wanted.instance.properties()) {
         const int index = now.decl()->indexOf(name);
         if (index < 0)
             return refusal(Refusal::NoSuchProperty, name);
         const PropertyDecl &property = now.decl()->properties[size_t(index)];
         const CimValue before = now.value(name);
+        CimValue value = given;
+        if (!wanted.fragment.isEmpty()) {
+            const auto whole = withFragment(before, given, wanted.fragment);
+            if (!whole)
+                return refusal(Refusal::FragmentNotProcessed, wanted.fragment);
+            value = *whole;
+        }
         // A client may send back all that it read; what did not change is no wish.
         if (before == value || (before.isNull() && value.isNull()))
             continue;
         if (property.key)
-            return refusal(Refusal::InvalidParameter, name);
+            return refusal(Refusal::KeyChanged, name);
+        if (named && !named->contains(name, Qt::CaseInsensitive))
+            continue;
         if (!mayWrite(now, property))
             return refusal(Refusal::NotSupported, name);
         if (!value.isNull() && (value.type() != property.type || value.isArray() != property.array))
@@ -95,6 +121,8 @@ Wsman::Body Target::put(const Envelope &request)
     if (now.decl()->isA(u"CIM_ConcreteJob"))
         m_work->sweep();
     const StoredObject *kept = m_store->find(request.target);
+    if (kept && !wanted.fragment.isEmpty())
+        return fragmentOf(kept->instance, wanted.fragment);
     return Wsman::InstanceReply{kept ? std::optional(kept->instance) : std::nullopt};
 }
 

@@ -42,6 +42,13 @@ qsizetype weightOf(const QString &name, const CimValue &value)
     return 2 * name.size() + text + 40;
 }
 
+} // namespace
+
+qsizetype roomFor(const Envelope &request)
+{
+    return qsizetype(request.maxEnvelopeSize) - envelopeOverhead;
+}
+
 qsizetype weightOf(const CimInstance &instance, Wsman::Mode mode)
 {
     qsizetype sum = 400;
@@ -53,12 +60,19 @@ qsizetype weightOf(const CimInstance &instance, Wsman::Mode mode)
     }
     return sum;
 }
-} // namespace
+
+bool fits(const Wsman::Items &items, const Envelope &request)
+{
+    Wsman::Items more = items;
+    more.context = QString(longestContext, u'x');
+    more.end = false;
+    return writeEnvelope(replyTo(request, more)).size() <= qsizetype(request.maxEnvelopeSize);
+}
 
 qsizetype fitting(const QList<CimInstance> &objects, Wsman::Mode mode, const Envelope &request,
                   qsizetype most)
 {
-    qsizetype room = qsizetype(request.maxEnvelopeSize) - envelopeOverhead;
+    qsizetype room = roomFor(request);
     qsizetype count = 0;
     while (count < std::min(most, objects.size())) {
         room -= weightOf(objects[count], mode);
@@ -74,8 +88,7 @@ qsizetype fitting(const QList<CimInstance> &objects, Wsman::Mode mode, const Env
         one.paths = {objects.first().path()};
     else
         one.instances = {objects.first()};
-    one.context = QString(longestContext, u'x');
-    return writeEnvelope(replyTo(request, one)).size() <= qsizetype(request.maxEnvelopeSize);
+    return fits(one, request) ? 1 : 0;
 }
 
 } // namespace Cistern

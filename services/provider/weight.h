@@ -1,12 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// How much goes into one reply (DSP0226 section 13.1). Pure function; any thread.
+// How much goes into one reply (DSP0226 section 13.1). Pure functions; any thread.
 #pragma once
 
 #include "services/wsman/envelope.h"
 
 namespace Cistern {
+
+// Octets that are left for objects, and what one takes of them, rather too much.
+qsizetype roomFor(const Envelope &request);
+qsizetype weightOf(const CimInstance &instance, Wsman::Mode mode);
+// Whether the items fit, by the octets themselves.
+bool fits(const Wsman::Items &items, const Envelope &request);
 
 // How many of the objects, from the first on and at most that many, fit into the reply that the
 // request allows; 0 when not even the first does.

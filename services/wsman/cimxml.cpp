@@ -102,9 +102,6 @@ struct Place
     bool holdsInstance = false; // a string that is declared to
 };
 
-Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className,
-                                 const QString &nameSpace, Side side);
-
 Failure asFailureAt(const QString &place, const Failure &failure)
 {
     return unreadable(place, failure.serverText.isEmpty() ? failure.parameter : failure.serverText);
@@ -291,6 +288,8 @@ std::optional<Failure> forEachName(const XmlElement &parent, Callback callback)
     return std::nullopt;
 }
 
+} // namespace
+
 Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className,
                                  const QString &nameSpace, Side side)
 {
@@ -317,7 +316,6 @@ Outcome<CimInstance> readMembers(const XmlElement &element, const QString &class
         return *problem;
     return instance;
 }
-} // namespace
 
 bool isNil(const XmlElement &element)
 {

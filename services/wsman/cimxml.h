@@ -50,6 +50,9 @@ Outcome<CimInstance> readFragment(const XmlElement &element, const QString &clas
 
 // xsi:nil in its spellings.
 bool isNil(const XmlElement &element);
+// The same of an element that only holds the members, of whatever name.
+Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className,
+                                 const QString &nameSpace, Side side);
 
 using NamedValues = QList<std::pair<QString, CimValue>>;
 // Children of a method's element but ReturnValue. Parameters that are null or undeclared for this

@@ -105,6 +105,13 @@ Envelope replyTo(const Envelope &request, const Wsman::Body &body)
     reply.form = request.form;
     reply.messageId = newMessageId();
     reply.relatesTo = request.messageId;
+    for (const Wsman::Option &option : request.options) {
+        // Only that client sends them, and it understands its own error class best.
+        if (option.name.contains("__MI_"_L1))
+            reply.style.miErrors = true;
+        else if (option.name.endsWith(":UsePreciseArrays"_L1))
+            reply.style.preciseArrays = sameName(option.value, u"true");
+    }
     const QString action = requestAction(request);
     // The action of a fault is that of its family, which the writer knows.
     if (!action.isEmpty() && !std::holds_alternative<Wsman::Fault>(body))

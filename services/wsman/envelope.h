@@ -60,17 +60,20 @@ struct XmlPart
 // Requests
 struct Identify
 {
+    QString nameSpace = {}; // of its element as read; empty: that of DSP0226 annex A
     bool operator==(const Identify &) const = default;
 };
 struct Get
 {
+    QString fragment = {}; // what of the object, see fragmentpath.h; empty: all of it
     bool operator==(const Get &) const = default;
 };
 struct Put
 {
     CimInstance instance;
+    QString fragment = {}; // the one property of instance that is meant; empty: all that it holds
     bool operator==(const Put &) const = default;
-}; // what it holds is written
+};
 struct Create
 {
     CimInstance instance;
@@ -89,13 +92,20 @@ struct AssociationFilter
     QString associationClass; // far ends only
     QString role;
     QString resultClass;
-    QString resultRole; // far ends only
+    QString resultRole;                // far ends only
+    QStringList resultProperties = {}; // of which alone is told; empty: all
     bool operator==(const AssociationFilter &) const = default;
 };
 struct WqlFilter
 {
     QString query;
     bool operator==(const WqlFilter &) const = default;
+};
+// Objects whose properties have these values (DSP0226 annex E).
+struct SelectorFilter
+{
+    QList<std::pair<QString, QString>> selectors;
+    bool operator==(const SelectorFilter &) const = default;
 };
 struct UnknownFilter
 {
@@ -105,7 +115,8 @@ struct UnknownFilter
 enum class Mode : quint8 { Objects, Paths, ObjectsAndPaths };
 struct Enumerate
 {
-    std::variant<std::monostate, AssociationFilter, WqlFilter, UnknownFilter> filter;
+    std::variant<std::monostate, AssociationFilter, WqlFilter, SelectorFilter, UnknownFilter>
+        filter;
     Mode mode = Mode::ObjectsAndPaths;
     bool optimize = true;
     quint32 maxElements = 1; // the default of DSP0226 section 8.2.3
@@ -116,6 +127,8 @@ struct Pull
     QString context;
     quint32 maxElements = 1;
     QString className = {}; // not written: of the items of a query that do not say it themselves
+    std::optional<std::chrono::milliseconds> maxTime = {}; // to wait for a first item
+    quint32 maxCharacters = 0;                             // of the items; 0: not said
     bool operator==(const Pull &) const = default;
 };
 struct Release
@@ -168,6 +181,14 @@ struct InstanceReply
     std::optional<CimInstance> instance;
     bool operator==(const InstanceReply &) const = default;
 }; // of Get and Put
+// Of Get and Put with a fragment: the property, or its text alone.
+struct FragmentReply
+{
+    QString fragment;
+    CimInstance instance; // of the class, with the one property
+    std::optional<QString> text = {};
+    bool operator==(const FragmentReply &) const = default;
+};
 struct CreateReply
 {
     CimPath path;
@@ -180,9 +201,10 @@ struct DoneReply
 struct Items // of Enumerate and Pull
 {
     Mode mode = Mode::ObjectsAndPaths;
-    QList<CimInstance> instances; // their path() is the one told beside them
-    QList<CimPath> paths;         // in mode Paths
-    QString context;              // empty when finished
+    QList<CimInstance> instances;    // their path() is the one told beside them
+    QList<QStringList> columns = {}; // that the query selects: nothing else is told of an object
+    QList<CimPath> paths;            // in mode Paths
+    QString context;                 // empty when finished
     bool end = true;
     quint32 dropped = 0; // events of a subscription that were lost before these
     bool operator==(const Items &) const = default;
@@ -207,24 +229,41 @@ struct RenewReply
 };
 struct Fault
 {
-    QString code = {};              // "Sender", "Receiver", "MustUnderstand", "VersionMismatch"
-    QString subcode = {};           // local name, "InvalidSelectors", empty when none
-    QString detail = {};            // last segment of the fault detail URI
-    QString reason = {};            // words of the server
-    quint32 cimStatus = 0;          // DSP0004 status of a CIM error in the detail, 0 when none
-    quint64 vendorCode = 0;         // WSManFault/@Code, 0 when none
-    QString notUnderstood = {};     // the header, of MustUnderstand
+    QString code = {};          // "Sender", "Receiver", "MustUnderstand", "VersionMismatch"
+    QString subcode = {};       // local name, "InvalidSelectors", empty when none
+    QString detail = {};        // last segment of the fault detail URI
+    QString reason = {};        // words of the server
+    quint32 cimStatus = 0;      // DSP0004 status of a CIM error in the detail, 0 when none
+    quint64 vendorCode = 0;     // WSManFault/@Code, 0 when none
+    QString notUnderstood = {}; // the header, of MustUnderstand
+    QString notUnderstoodNameSpace = {}; // not read
+    QString family = {};     // prefix of the subcode's namespace where two have the name; not read
+    bool byProvider = false; // what is behind the protocol says so; not read
     QStringList deliveryModes = {}; // that there are, of DeliveryModeRequestedUnavailable
     bool operator==(const Fault &) const = default;
 };
 
 using Body =
     std::variant<Identify, Get, Put, Create, Delete, Enumerate, Pull, Release, Invoke, Subscribe,
-                 Renew, Unsubscribe, UnknownRequest, IdentifyReply, InstanceReply, CreateReply,
-                 DoneReply, Items, InvokeReply, SubscribeReply, RenewReply, Fault>;
+                 Renew, Unsubscribe, UnknownRequest, IdentifyReply, InstanceReply, FragmentReply,
+                 CreateReply, DoneReply, Items, InvokeReply, SubscribeReply, RenewReply, Fault>;
+
+// One of an OptionSet (DSP0226 section 6.4); several may have one name.
+struct Option
+{
+    QString name, value;
+    bool operator==(const Option &) const = default;
+};
+// How a reply is written, as the options of its request ask.
+struct ReplyStyle
+{
+    bool preciseArrays = false; // a null array is marked as one
+    bool miErrors = false;      // faults hold the error class of the Windows client
+    bool operator==(const ReplyStyle &) const = default;
+};
 
 inline constexpr quint32 defaultEnvelopeSize = 512'000; // octets, the default of WinRM
-inline constexpr quint32 leastEnvelopeSize = 8'192;     // DSP0226 R13.1-2
+inline constexpr quint32 leastEnvelopeSize = 8'192;     // DSP0226 R6.2-4
 
 // The text of the wse:Identifier among the parts, which names a subscription; empty without one.
 QString identifierOf(const QList<XmlPart> &parts);
@@ -243,6 +282,8 @@ struct Envelope
     quint32 maxEnvelopeSize = Wsman::defaultEnvelopeSize; // octets; 0: not said
     std::chrono::milliseconds operationTimeout{60'000};   // 0: not said
     Wsman::Spelling spelling = {};                        // of what is written
+    QList<Wsman::Option> options = {};                    // of a request
+    Wsman::ReplyStyle style = {};                         // of a reply
 
     bool operator==(const Envelope &) const = default;
 };

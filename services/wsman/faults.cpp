@@ -138,6 +138,11 @@ const Family &familyOf(const Wsman::Fault &fault)
 {
     if (fault.subcode.isEmpty())
         return soapFamily;
+    // Some names are in several families.
+    for (const Family *family : {&wsmanFamily, &enumerationFamily}) {
+        if (fault.family == family->prefix)
+            return *family;
+    }
     const Subcode *subcode = find(fault.subcode);
     return subcode ? *subcode->family : wsmanFamily;
 }

@@ -22,29 +22,31 @@ struct Asked
 {
     Envelope envelope;
     bool fault = false;
+    Encoding encoding = Encoding::Utf8;
 };
 
 // The envelope in a request, or the fault to answer it with.
 Asked asked(const HttpRequest &request)
 {
-    const QByteArray letters = charset(request.headers);
-    if (!letters.isEmpty() && letters != "utf-8") {
+    const auto encoding = encodingOf(charset(request.headers), request.body);
+    const auto text = encoding ? toUtf8(request.body, *encoding) : std::nullopt;
+    if (!text) {
         const Wsman::Fault fault{.code = u"Sender"_s,
                                  .subcode = u"EncodingLimit"_s,
                                  .detail = u"CharacterSet"_s,
-                                 .reason = u"Only UTF-8 is served."_s};
+                                 .reason = u"Only UTF-8 and UTF-16 are served."_s};
         return {faultEnvelope(fault, {}), true};
     }
-    RequestRead read = readRequest(request.body);
-    return {std::move(read.envelope), read.fault};
+    RequestRead read = readRequest(*text);
+    return {std::move(read.envelope), read.fault, *encoding};
 }
 
 // What goes back: the envelope as it is when the client takes that much (DSP0226 section 13.1). Of
 // a change that ran the fault must not sound as if it had not.
-HttpReply written(const Envelope &reply, const Envelope &request)
+HttpReply written(const Envelope &reply, const Envelope &request, Encoding encoding)
 {
     Envelope fitting = reply;
-    QByteArray bytes = writeEnvelope(fitting);
+    QByteArray bytes = fromUtf8(writeEnvelope(fitting), encoding);
     if (bytes.size() > qsizetype(std::max(request.maxEnvelopeSize, Wsman::leastEnvelopeSize))) {
         fitting = faultEnvelope(
             {.code = u"Sender"_s,
@@ -52,11 +54,12 @@ HttpReply written(const Envelope &reply, const Envelope &request)
              .detail = onlyAsks(request) ? u"MaxEnvelopeSize"_s : u"UnreportableSuccess"_s,
              .reason = u"The reply is larger than asked for."_s},
             request);
-        bytes = writeEnvelope(fitting);
+        bytes = fromUtf8(writeEnvelope(fitting), encoding);
     }
     const bool fault = std::holds_alternative<Wsman::Fault>(fitting.body);
-    return {
-        fault ? 500 : 200, {{"Content-Type", QByteArray(soapMediaType) + ";charset=UTF-8"}}, bytes};
+    return {fault ? 500 : 200,
+            {{"Content-Type", QByteArray(soapMediaType) + ";charset=" + charsetName(encoding)}},
+            bytes};
 }
 
 QByteArray saying(const Scheme &scheme, const QByteArray &token)
@@ -185,6 +188,7 @@ void Guest::read(const HttpRequest &request, bool identifyOnly)
 {
     onDone(onPool([request]() -> Outcome<Asked> { return asked(request); }), this,
            [this, request, identifyOnly](const Outcome<Asked> &now) {
+               m_encoding = now->encoding;
                if (identifyOnly && !std::holds_alternative<Wsman::Identify>(now->envelope.body))
                    refuse(request);
                else if (now->fault)
@@ -196,7 +200,11 @@ void Guest::read(const HttpRequest &request, bool identifyOnly)
 
 void Guest::respond(const Envelope &request)
 {
-    onDone(m_responder(request, m_caller), this, [this, request](const Outcome<Envelope> &reply) {
+    // Whoever fills pages counts octets of UTF-8, of which each becomes two at most.
+    Envelope fitting = request;
+    if (m_encoding != Encoding::Utf8)
+        fitting.maxEnvelopeSize /= 2;
+    onDone(m_responder(fitting, m_caller), this, [this, request](const Outcome<Envelope> &reply) {
         if (reply.ok())
             return write(*reply, request);
         // Went away without a word: a fault would say that nothing happened, and nobody knows that.
@@ -206,8 +214,9 @@ void Guest::respond(const Envelope &request)
 
 void Guest::write(const Envelope &reply, const Envelope &request)
 {
-    const auto http = [reply, request, context = m_sealed ? m_context : nullptr] {
-        const HttpReply readable = written(reply, request);
+    const auto http = [reply, request, encoding = m_encoding,
+                       context = m_sealed ? m_context : nullptr] {
+        const HttpReply readable = written(reply, request, encoding);
         return context ? context->dress(readable) : Outcome<HttpReply>(readable);
     };
     onDone(onPool(http), this, [this](const Outcome<HttpReply> &dressed) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "services/wsman/auth/scheme.h"
+#include "services/wsman/encodings.h"
 #include "services/wsman/http/httpserverconnection.h"
 #include "services/wsman/responder.h"
 
@@ -63,6 +64,7 @@ private:
     Caller m_caller;
     QByteArray m_token;    // for the next answer: completes the other half of the context
     bool m_sealed = false; // what is being answered came sealed
+    Encoding m_encoding = Encoding::Utf8; // and in this
 };
 
 } // namespace Cistern

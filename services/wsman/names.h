@@ -39,6 +39,9 @@ inline constexpr QLatin1StringView faultDetail{
     "http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/"};
 inline constexpr QLatin1StringView associationDialect{
     "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter"};
+inline constexpr QLatin1StringView xpathDialect{"http://www.w3.org/TR/1999/REC-xpath-19991116"};
+inline constexpr QLatin1StringView selectorDialect{
+    "http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter"};
 inline constexpr QLatin1StringView wqlDialect{"http://schemas.microsoft.com/wbem/wsman/1/WQL"};
 // Compared by what follows the host: one server spells the dialect with another host.
 inline constexpr QLatin1StringView wqlDialectPath{"/wbem/wsman/1/WQL"};

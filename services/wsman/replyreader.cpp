@@ -108,6 +108,25 @@ std::optional<quint64> returnCode(const QString &text)
     return std::nullopt;
 }
 
+// The part of an object that was asked for: its property, or the characters alone.
+Outcome<Body> readFragmentReply(const XmlElement &element, const Envelope &request,
+                                const QString &fragment)
+{
+    FragmentReply reply{.fragment = fragment, .instance = {}};
+    if (element.is(Names::wsman, "XmlFragment"_L1) && !element.hasChildren()) {
+        reply.text = element.text();
+        return Body(reply);
+    }
+    if (!element.is(Names::wsman, "XmlFragment"_L1))
+        return malformed(u"Body"_s, element.name().toString());
+    auto instance = CimXml::readMembers(element, request.target.className(),
+                                        request.target.nameSpace(), CimXml::Side::FromServer);
+    if (!instance)
+        return instance.failure();
+    reply.instance = std::move(instance).value();
+    return Body(std::move(reply));
+}
+
 Outcome<Body> readInvokeReply(const XmlElement &element, const Envelope &request,
                               const Invoke &invoke)
 {
@@ -220,6 +239,11 @@ Outcome<Body> readContent(const XmlElement &element, const Envelope &request)
         || std::holds_alternative<Unsubscribe>(request.body);
     if (!element && !optional)
         return malformed(u"Body"_s, u"empty"_s);
+    if (const auto *get = std::get_if<Get>(&request.body); get && !get->fragment.isEmpty())
+        return readFragmentReply(element, request, get->fragment);
+    if (const auto *put = std::get_if<Put>(&request.body);
+        put && !put->fragment.isEmpty() && element)
+        return readFragmentReply(element, request, put->fragment);
     if (std::holds_alternative<Get>(request.body) || std::holds_alternative<Put>(request.body))
         return readInstanceReply(element, request);
     if (std::holds_alternative<Create>(request.body))

@@ -5,6 +5,7 @@
 
 #include "services/schema/schema.h"
 #include "services/wsman/cimxml.h"
+#include "services/wsman/fragmentpath.h"
 #include "services/wsman/names.h"
 #include "services/wsman/resourceuri.h"
 #include "services/wsman/soapparts.h"
@@ -94,18 +95,20 @@ private:
         }
         m_header = parts->header;
         m_content = parts->body.firstChild();
-        // Identify has no headers of note; the body alone tells (DSP0226 section 11).
-        if (m_content.name() == "Identify"_L1
-            && (m_content.nameSpace() == Names::identity
-                || m_content.nameSpace() == Names::identify)) {
-            m_request.body = Identify();
+        // Identify has no headers of note; the body alone tells, in whatever spelling of its
+        // namespace (DSP0226 section 11).
+        if (m_content.name() == "Identify"_L1 && !m_header.child(Names::addressing, "Action"_L1)) {
+            m_request.body = Identify{m_content.nameSpace() == Names::identity
+                                          ? QString()
+                                          : m_content.nameSpace().toString().left(256)};
             return std::nullopt;
         }
         // First, so that every later fault can say what it answers.
         m_request.messageId = trimmedText(header(Names::addressing, "MessageID"_L1));
         for (const auto step :
              {&RequestReader::checkHeaders, &RequestReader::readAddressing,
-              &RequestReader::readLimits, &RequestReader::readTarget, &RequestReader::readBody}) {
+              &RequestReader::readLimits, &RequestReader::readOptions, &RequestReader::readFragment,
+              &RequestReader::readTarget, &RequestReader::readBody}) {
             if (const Trouble trouble = (this->*step)())
                 return trouble;
         }
@@ -125,31 +128,87 @@ private:
                 knownHeaders.begin(), knownHeaders.end(),
                 [&element](const Header &row) { return element.is(row.nameSpace, row.name); });
             if (known == knownHeaders.end()) {
+                // DSP0226 R5.2-2.
                 if (mustUnderstand(element))
-                    return Fault{.code = u"MustUnderstand"_s,
-                                 .reason = u"A header is not understood."_s,
-                                 .notUnderstood = element.name().toString()};
+                    return Fault{
+                        .code = u"MustUnderstand"_s,
+                        .reason = u"A header is not understood."_s,
+                        .notUnderstood = element.name().toString().left(256),
+                        .notUnderstoodNameSpace = element.nameSpace().toString().left(256)};
                 continue;
             }
+            // DSP0226 R13.1-9.
             bool &before = seen[size_t(known - knownHeaders.begin())];
             if (before)
                 return sender("InvalidMessageInformationHeader"_L1, {},
                               u"%1 is given twice."_s.arg(element.name()));
             before = true;
         }
+        // DSP0226 R6.3-2: a service that can't promise the language says so.
         for (const auto &[nameSpace, name] :
              {Header{Names::wsman, "Locale"_L1}, Header{Names::microsoft, "DataLocale"_L1}}) {
             if (mustUnderstand(header(nameSpace, name)))
                 return sender("UnsupportedFeature"_L1, name, u"One language is spoken here."_s);
         }
-        if (header(Names::wsman, "FragmentTransfer"_L1))
-            return sender("UnsupportedFeature"_L1, "FragmentLevelAccess"_L1,
-                          u"Only whole objects are served."_s);
         return std::nullopt;
+    }
+
+    Trouble readOptions()
+    {
+        constexpr qsizetype mostOptions = 256;
+        const XmlElement set = header(Names::wsman, "OptionSet"_L1);
+        for (XmlElement element = set.firstChild(); element; element = element.next()) {
+            const QString name = element.attribute({}, "Name"_L1).value_or(QString()).trimmed();
+            if (!element.is(Names::wsman, "Option"_L1) || name.isEmpty())
+                return sender("InvalidOptions"_L1, "InvalidName"_L1, u"An option has no name."_s);
+            if (m_request.options.size() == mostOptions)
+                return sender("EncodingLimit"_L1, "OptionLimit"_L1,
+                              u"There are more than %1 options."_s.arg(mostOptions));
+            // What is not known is ignored, also where it must be complied with, as WinRM does.
+            m_request.options.append({name, trimmedText(element)});
+        }
+        return std::nullopt;
+    }
+
+    // Only Get and Put know parts of an object (DSP0226 R7.7-1).
+    Trouble readFragment()
+    {
+        const XmlElement fragment = header(Names::wsman, "FragmentTransfer"_L1);
+        if (!fragment)
+            return std::nullopt;
+        if (!mustUnderstand(fragment))
+            return sender("InvalidMessageInformationHeader"_L1, {},
+                          u"FragmentTransfer must be marked with mustUnderstand."_s);
+        if (!isTransfer("/Get"_L1) && !isTransfer("/Put"_L1))
+            return sender("UnsupportedFeature"_L1, "FragmentLevelAccess"_L1,
+                          u"Only Get and Put know parts of an object."_s);
+        const QString dialect = fragment.attribute({}, "Dialect"_L1).value_or(QString()).trimmed();
+        if (!dialect.isEmpty() && dialect != Names::xpathDialect) {
+            Fault fault = sender("FragmentDialectNotSupported"_L1, {}, dialect.left(200));
+            fault.vendorCode = 0x80338090;
+            return fault;
+        }
+        m_fragmentText = trimmedText(fragment);
+        m_fragment = FragmentPath::fromText(m_fragmentText);
+        if (!m_fragment || fragment.hasChildren()) {
+            Fault fault = sender("CannotProcessFilter"_L1, {},
+                                 u"The fragment is no property, Property[n] or Property/text()."_s);
+            fault.family = u"w"_s;
+            fault.vendorCode = 0x80338093;
+            return fault;
+        }
+        return std::nullopt;
+    }
+
+    bool isTransfer(QLatin1StringView operation) const
+    {
+        return m_request.action.size() == Names::transfer.size() + operation.size()
+            && m_request.action.startsWith(Names::transfer) && m_request.action.endsWith(operation);
     }
 
     Trouble readAddressing()
     {
+        // DSP0226 R5.3-1: every message has a To.
         m_request.to = trimmedText(header(Names::addressing, "To"_L1));
         m_request.action = trimmedText(header(Names::addressing, "Action"_L1));
         const XmlElement replyTo = header(Names::addressing, "ReplyTo"_L1);
@@ -180,6 +239,7 @@ private:
     {
         if (const XmlElement size = header(Names::wsman, "MaxEnvelopeSize"_L1)) {
             const auto octets = CimValue::fromText(CimType::UInt32, trimmedText(size));
+            // DSP0226 R6.2-4.
             if (!octets || *octets->toUnsigned() < leastEnvelopeSize)
                 return sender(
                     "EncodingLimit"_L1, "MinimumEnvelopeLimit"_L1,
@@ -240,9 +300,9 @@ private:
             Trouble (RequestReader::*read)();
         };
         static constexpr Row rows[] = {
-            {Names::transfer, "/Get"_L1, &RequestReader::readEmpty<Get>},
+            {Names::transfer, "/Get"_L1, &RequestReader::readGet},
             {Names::transfer, "/Delete"_L1, &RequestReader::readEmpty<Delete>},
-            {Names::transfer, "/Put"_L1, &RequestReader::readWhole<Put>},
+            {Names::transfer, "/Put"_L1, &RequestReader::readPut},
             {Names::transfer, "/Create"_L1, &RequestReader::readWhole<Create>},
             {Names::enumeration, "/Enumerate"_L1, &RequestReader::readEnumerate},
             {Names::enumeration, "/Pull"_L1, &RequestReader::readPull},
@@ -272,6 +332,41 @@ private:
         return std::nullopt;
     }
 
+    Trouble readGet()
+    {
+        m_request.body = Get{m_fragmentText};
+        return std::nullopt;
+    }
+
+    Trouble readPut()
+    {
+        if (!m_fragment)
+            return readWhole<Put>();
+        // The property as an element of the class, or its characters alone (DSP0226 R7.7-1).
+        if (!m_content.is(Names::wsman, "XmlFragment"_L1))
+            return sender("InvalidRepresentation"_L1, "InvalidFragment"_L1,
+                          u"The body is no XmlFragment."_s);
+        const QString nameSpace = m_request.target.nameSpace();
+        const QString className = m_request.target.className();
+        auto instance = CimXml::readMembers(m_content, className, nameSpace,
+                                            CimXml::Side::FromClient);
+        if (instance && m_fragment->text && !m_content.hasChildren()) {
+            const ClassDecl *decl = instance->decl();
+            const int index = decl ? decl->indexOf(m_fragment->property) : -1;
+            const auto value = CimValue::fromText(index < 0 ? CimType::String
+                                                            : decl->properties[size_t(index)].type,
+                                                  m_content.text());
+            if (value)
+                instance->set(m_fragment->property, *value);
+        }
+        if (!instance || instance->properties().size() != 1 || !instance->has(m_fragment->property))
+            return sender(
+                "InvalidRepresentation"_L1, "InvalidFragment"_L1,
+                u"The XmlFragment does not hold %1 and nothing else."_s.arg(m_fragment->property));
+        m_request.body = Put{*instance, m_fragmentText};
+        return std::nullopt;
+    }
+
     template<class Operation>
     Trouble readWhole()
     {
@@ -280,7 +375,8 @@ private:
         if (!instance)
             return sender("InvalidRepresentation"_L1, "InvalidValues"_L1,
                           instance.failure().parameter + ": "_L1 + instance.failure().serverText);
-        if (!sameName(instance->className(), m_request.target.className()))
+        if (!Schema::isA(m_request.target.nameSpace(), instance->className(),
+                         m_request.target.className()))
             return sender("InvalidRepresentation"_L1, "InvalidNamespace"_L1,
                           u"The body is of another class."_s);
         m_request.body = Operation{*instance};
@@ -304,6 +400,12 @@ private:
         Enumerate enumerate;
         if (!m_content.is(Names::enumeration, "Enumerate"_L1))
             return sender("SchemaValidationError"_L1, {}, u"The body is no Enumerate."_s);
+        // DSP0226 R5.2.1-1: nobody is told elsewhere that an enumeration ended.
+        if (m_content.child("EndTo"_L1))
+            return sender("UnsupportedFeature"_L1, "AddressingMode"_L1,
+                          u"Answers go back the way they came."_s);
+        if (const Trouble trouble = checkEnumerate())
+            return trouble;
         enumerate.optimize = bool(m_content.child(Names::wsman, "OptimizeEnumeration"_L1));
         if (const Trouble trouble = readMaxElements(m_content.child(Names::wsman, "MaxElements"_L1),
                                                     enumerate.maxElements))
@@ -322,6 +424,37 @@ private:
         return std::nullopt;
     }
 
+    // What is read but has no effect here. Contexts live as long as they are used; subclasses are
+    // always included with all they have, as WinRM does (DSP0227 section 9 lets a service choose).
+    Trouble checkEnumerate() const
+    {
+        if (const XmlElement expires = m_content.child(Names::enumeration, "Expires"_L1);
+            expires && !CimDateTime::fromWireText(trimmedText(expires))) {
+            Fault fault = sender("InvalidExpirationTime"_L1, {},
+                                 u"Expires is neither a time nor a duration."_s);
+            fault.family = u"n"_s;
+            fault.vendorCode = 0x80338016;
+            return fault;
+        }
+        const XmlElement mode = m_content.child(Names::binding, "PolymorphismMode"_L1);
+        const QString name = trimmedText(mode);
+        if (mode && name != "IncludeSubClassProperties"_L1 && name != "ExcludeSubClassProperties"_L1
+            && name != "None"_L1)
+            return Fault{.code = u"Receiver"_s,
+                         .subcode = u"PolymorphismModeNotSupported"_s,
+                         .reason = name.left(200),
+                         .vendorCode = 0x80338137};
+        return std::nullopt;
+    }
+
+    static Fault brokenFilter(const QString &words)
+    {
+        Fault fault = sender("CannotProcessFilter"_L1, {}, words);
+        fault.cimStatus = 15; // invalid query
+        fault.vendorCode = 0x8033801a;
+        return fault;
+    }
+
     // At most one, in whatever namespace.
     Trouble findFilter(XmlElement &filter) const
     {
@@ -329,7 +462,7 @@ private:
             if (element.name() != "Filter"_L1)
                 continue;
             if (filter)
-                return sender("CannotProcessFilter"_L1, {}, u"More than one filter is given."_s);
+                return brokenFilter(u"More than one filter is given."_s);
             filter = element;
         }
         return std::nullopt;
@@ -338,6 +471,17 @@ private:
     static QString dialectOf(const XmlElement &filter)
     {
         return filter.attribute({}, "Dialect"_L1).value_or(QString()).trimmed();
+    }
+
+    // DSP0226 R8.2.1-3: text or one element, not both.
+    static Trouble checkFilter(const XmlElement &filter)
+    {
+        const XmlElement content = filter.firstChild();
+        if (content && (content.next() || !trimmedText(filter).isEmpty()))
+            return brokenFilter(u"The filter is neither text nor one element."_s);
+        if (content && dialectOf(filter).endsWith(Names::wqlDialectPath))
+            return brokenFilter(u"A query is text."_s);
+        return std::nullopt;
     }
 
     static void readFilterText(const XmlElement &filter, auto &read)
@@ -354,26 +498,53 @@ private:
         XmlElement filter;
         if (const Trouble trouble = findFilter(filter); trouble || !filter)
             return trouble;
-        if (dialectOf(filter) != Names::associationDialect) {
+        if (const Trouble trouble = checkFilter(filter))
+            return trouble;
+        const QString dialect = dialectOf(filter);
+        if (dialect == Names::selectorDialect)
+            return readSelectorFilter(filter.firstChild(), enumerate);
+        if (dialect != Names::associationDialect) {
             readFilterText(filter, enumerate.filter);
             return std::nullopt;
         }
-        const XmlElement content = filter.firstChild();
+        return readAssociationFilter(filter.firstChild(), enumerate);
+    }
+
+    Trouble readSelectorFilter(const XmlElement &content, Enumerate &enumerate) const
+    {
+        SelectorFilter filter;
+        if (!content.is(Names::wsman, "SelectorSet"_L1))
+            return brokenFilter(u"The filter is no set of selectors."_s);
+        for (XmlElement each = content.firstChild(); each; each = each.next()) {
+            const QString name = each.attribute({}, "Name"_L1).value_or(QString()).trimmed();
+            if (!each.is(Names::wsman, "Selector"_L1) || name.isEmpty() || each.hasChildren())
+                return brokenFilter(u"A selector of the filter has no name or no plain value."_s);
+            filter.selectors.append({name, each.text()});
+        }
+        enumerate.filter = filter;
+        return std::nullopt;
+    }
+
+    Trouble readAssociationFilter(const XmlElement &content, Enumerate &enumerate) const
+    {
         AssociationFilter association;
         association.links = content.is(Names::binding, "AssociationInstances"_L1);
         if (!association.links && !content.is(Names::binding, "AssociatedInstances"_L1))
-            return sender("CannotProcessFilter"_L1, {}, u"The filter is no association filter."_s);
+            return brokenFilter(u"The filter is no association filter."_s);
         const auto object = CimXml::readPath(content.child(Names::binding, "Object"_L1),
                                              m_request.target.nameSpace());
         if (!object)
-            return sender("CannotProcessFilter"_L1, {},
-                          u"The object of the filter is unreadable."_s);
+            return brokenFilter(u"The object of the filter is unreadable."_s);
         association.object = *object;
         association.associationClass = trimmedText(
             content.child(Names::binding, "AssociationClassName"_L1));
         association.role = trimmedText(content.child(Names::binding, "Role"_L1));
         association.resultClass = trimmedText(content.child(Names::binding, "ResultClassName"_L1));
         association.resultRole = trimmedText(content.child(Names::binding, "ResultRole"_L1));
+        for (XmlElement each = content.firstChild(); each; each = each.next()) {
+            if (each.is(Names::binding, "IncludeResultProperty"_L1))
+                association.resultProperties.append(trimmedText(each));
+        }
         enumerate.filter = association;
         return std::nullopt;
     }
@@ -396,6 +567,19 @@ private:
         if (const Trouble trouble = readMaxElements(
                 m_content.child(Names::enumeration, "MaxElements"_L1), pull.maxElements))
             return trouble;
+        if (const XmlElement time = m_content.child(Names::enumeration, "MaxTime"_L1)) {
+            const auto read = CimDateTime::fromWireText(trimmedText(time));
+            if (!read || !read->interval())
+                return sender("SchemaValidationError"_L1, {}, u"MaxTime is no duration."_s);
+            pull.maxTime = std::chrono::duration_cast<std::chrono::milliseconds>(*read->interval());
+        }
+        if (const XmlElement most = m_content.child(Names::enumeration, "MaxCharacters"_L1)) {
+            const auto number = CimValue::fromText(CimType::UInt32, trimmedText(most));
+            if (!number || *number->toUnsigned() == 0)
+                return sender("SchemaValidationError"_L1, {},
+                              u"MaxCharacters is no positive number."_s);
+            pull.maxCharacters = quint32(*number->toUnsigned());
+        }
         m_request.body = pull;
         return std::nullopt;
     }
@@ -510,6 +694,8 @@ private:
     XmlElement m_header;
     XmlElement m_content;
     QString m_resourceUri;
+    QString m_fragmentText;
+    std::optional<FragmentPath> m_fragment;
 };
 } // namespace
 

@@ -11,6 +11,8 @@
 
 #include <KDSoapClient/KDSoapValue.h>
 
+#include <QSysInfo>
+
 #include <algorithm>
 
 namespace Cistern {
@@ -131,6 +133,9 @@ public:
             root.declare(u"e"_s, Names::eventing);
         if (!m_envelope.target.isEmpty())
             root.declare(u"m"_s, writeResourceUri(m_envelope.target, m_envelope.form));
+        // DSP0226 R6.3-4: the language of what a person may read.
+        if (!isRequest(m_envelope) && !isIdentify())
+            root = std::move(root).attribute(Names::xml, u"lang"_s, u"en-US"_s);
         Node body(Names::soap, u"Body"_s);
         std::visit([this, &body](const auto &content) { fill(body, content); }, m_envelope.body);
         root << header() << body;
@@ -208,6 +213,17 @@ private:
             header << node(*selectors);
         else if (m_envelope.form == UriForm::Dmtf || m_envelope.target.isInstance())
             header << selectorSet(m_envelope.target, m_envelope.form);
+        if (!m_envelope.options.isEmpty()) {
+            Node set(Names::wsman, u"OptionSet"_s);
+            for (const Option &option : m_envelope.options)
+                set << Node(Names::wsman, u"Option"_s, option.value)
+                           .attribute({}, u"Name"_s, option.name);
+            header << set;
+        }
+        const auto *get = std::get_if<Get>(&m_envelope.body);
+        const auto *put = std::get_if<Put>(&m_envelope.body);
+        if (get || put)
+            addFragment(header, get ? get->fragment : put->fragment);
         // Never to be understood: two families then refuse the request.
         if (m_envelope.operationTimeout.count())
             header << Node(Names::wsman, u"OperationTimeout"_s,
@@ -244,6 +260,12 @@ private:
         return written;
     }
 
+    void addFragment(Node &header, const QString &fragment) const
+    {
+        if (!fragment.isEmpty())
+            header << Node(Names::wsman, u"FragmentTransfer"_s, fragment).mustUnderstand(true);
+    }
+
     void fillReplyHeader(Node &header) const
     {
         const auto *fault = std::get_if<Fault>(&m_envelope.body);
@@ -254,8 +276,19 @@ private:
         if (!m_envelope.relatesTo.isEmpty())
             header << Node(Names::addressing, u"RelatesTo"_s, m_envelope.relatesTo);
         if (fault && !fault->notUnderstood.isEmpty())
-            header << Node(Names::soap, u"NotUnderstood"_s)
-                          .attribute({}, u"qname"_s, fault->notUnderstood);
+            header << notUnderstood(*fault);
+        if (const auto *part = std::get_if<FragmentReply>(&m_envelope.body))
+            addFragment(header, part->fragment);
+    }
+
+    // SOAP 1.2 section 5.4.8: a qualified name, its prefix declared beside it.
+    static Node notUnderstood(const Fault &fault)
+    {
+        Node node(Names::soap, u"NotUnderstood"_s);
+        if (fault.notUnderstoodNameSpace.isEmpty())
+            return std::move(node).attribute({}, u"qname"_s, fault.notUnderstood);
+        node.declare(u"h"_s, fault.notUnderstoodNameSpace);
+        return std::move(node).attribute({}, u"qname"_s, u"h:"_s + fault.notUnderstood);
     }
 
     // Paths and references
@@ -314,13 +347,14 @@ private:
             return node;
         }
         if (const auto time = value.toDateTime())
-            return dateTime(std::move(node), *time);
+            return dateTime(std::move(node), *time, nameSpace.isEmpty());
         if (const CimInstance *instance = value.toInstance())
             return embedded(std::move(node), *instance);
         return Node(nameSpace, name, value.toText());
     }
 
-    Node dateTime(Node node, const CimDateTime &time) const
+    // Without a namespace where what holds it has none.
+    Node dateTime(Node node, const CimDateTime &time, bool bare) const
     {
         const bool wild = !time.time() && !time.interval();
         switch (m_envelope.spelling.times) {
@@ -332,7 +366,7 @@ private:
             break;
         }
         // What ISO 8601 can not say goes as it is (DSP0230 section 8.4).
-        node << Node(Names::cimCommon,
+        node << Node(bare ? QString() : QString(Names::cimCommon),
                      wild                    ? u"CIM_DateTime"_s
                          : time.isInterval() ? u"Interval"_s
                                              : u"Datetime"_s,
@@ -368,7 +402,10 @@ private:
                   const CimValue &value) const
     {
         if (value.isNull()) {
-            parent << Node(nameSpace, name).nil();
+            Node node = Node(nameSpace, name).nil();
+            if (value.isArray() && m_envelope.style.preciseArrays)
+                node = std::move(node).attribute(Names::microsoft, u"IsNullArray"_s, u"true"_s);
+            parent << node;
             return;
         }
         for (const CimValue &element : value.elements())
@@ -391,11 +428,21 @@ private:
 
     // Bodies of requests
 
-    void fill(Node &body, const Identify &) const { body << Node(Names::identity, u"Identify"_s); }
+    void fill(Node &body, const Identify &identify) const
+    {
+        body << Node(identify.nameSpace.isEmpty() ? QString(Names::identity) : identify.nameSpace,
+                     u"Identify"_s);
+    }
     void fill(Node &, const Get &) const {}
     void fill(Node &, const Delete &) const {}
     void fill(Node &, const UnknownRequest &) const {}
-    void fill(Node &body, const Put &put) const { body << element(put.instance); }
+    void fill(Node &body, const Put &put) const
+    {
+        if (put.fragment.isEmpty())
+            body << element(put.instance);
+        else
+            body << fragment(put.instance);
+    }
     void fill(Node &body, const Create &create) const { body << element(create.instance); }
 
     void fill(Node &body, const Enumerate &enumerate) const
@@ -413,6 +460,13 @@ private:
             Node holder(Names::wsman, u"Filter"_s);
             holder << association(*filter);
             node << std::move(holder).attribute({}, u"Dialect"_s, Names::associationDialect);
+        } else if (const auto *equal = std::get_if<SelectorFilter>(&enumerate.filter)) {
+            Node set(Names::wsman, u"SelectorSet"_s);
+            for (const auto &[name, value] : equal->selectors)
+                set << Node(Names::wsman, u"Selector"_s, value).attribute({}, u"Name"_s, name);
+            Node holder(Names::wsman, u"Filter"_s);
+            holder << set;
+            node << std::move(holder).attribute({}, u"Dialect"_s, Names::selectorDialect);
         } else {
             addFilter(node, enumerate.filter);
         }
@@ -485,6 +539,8 @@ private:
             add(u"ResultClassName"_s, filter.resultClass);
             add(u"ResultRole"_s, filter.resultRole);
         }
+        for (const QString &property : filter.resultProperties)
+            add(u"IncludeResultProperty"_s, property);
         return node;
     }
 
@@ -492,8 +548,14 @@ private:
     {
         Node node(Names::enumeration, u"Pull"_s);
         node << Node(Names::enumeration, u"EnumerationContext"_s, pull.context);
+        if (pull.maxTime)
+            node << Node(Names::enumeration, u"MaxTime"_s,
+                         CimDateTime::lasting(*pull.maxTime).toWireText());
         if (pull.maxElements != 1)
             node << Node(Names::enumeration, u"MaxElements"_s, QString::number(pull.maxElements));
+        if (pull.maxCharacters)
+            node << Node(Names::enumeration, u"MaxCharacters"_s,
+                         QString::number(pull.maxCharacters));
         body << node;
     }
 
@@ -540,10 +602,12 @@ private:
 
     void fill(Node &body, const IdentifyReply &reply) const
     {
-        Node node(Names::identity, u"IdentifyResponse"_s);
-        node << Node(Names::identity, u"ProtocolVersion"_s, reply.protocolVersion)
-             << Node(Names::identity, u"ProductVendor"_s, reply.productVendor)
-             << Node(Names::identity, u"ProductVersion"_s, reply.productVersion);
+        const QString nameSpace = reply.nameSpace.isEmpty() ? QString(Names::identity)
+                                                            : reply.nameSpace;
+        Node node(nameSpace, u"IdentifyResponse"_s);
+        node << Node(nameSpace, u"ProtocolVersion"_s, reply.protocolVersion)
+             << Node(nameSpace, u"ProductVendor"_s, reply.productVendor)
+             << Node(nameSpace, u"ProductVersion"_s, reply.productVersion);
         body << node;
     }
 
@@ -551,6 +615,22 @@ private:
     {
         if (reply.instance)
             body << element(*reply.instance);
+    }
+
+    Node fragment(const CimInstance &instance) const
+    {
+        Node node(Names::wsman, u"XmlFragment"_s);
+        const CimPath path(m_envelope.target.nameSpace(), instance.className());
+        fillMembers(node, writeResourceUri(path, m_envelope.form), instance);
+        return node;
+    }
+
+    void fill(Node &body, const FragmentReply &reply) const
+    {
+        if (reply.text)
+            body << Node(Names::wsman, u"XmlFragment"_s, *reply.text);
+        else
+            body << fragment(reply.instance);
     }
 
     void fill(Node &body, const CreateReply &reply) const
@@ -597,7 +677,9 @@ private:
         for (const CimPath &path : items.paths)
             list << endpointReference(path);
         for (const CimInstance &instance : items.instances) {
-            if (items.mode == Mode::Objects) {
+            if (!items.columns.isEmpty()) {
+                list << selected(instance, items.columns);
+            } else if (items.mode == Mode::Objects) {
                 list << element(instance);
             } else {
                 Node item(Names::wsman, u"Item"_s);
@@ -611,6 +693,19 @@ private:
         if (items.end)
             node << Node(nameSpace, u"EndOfSequence"_s);
         body << node;
+    }
+
+    // What a query with a list of columns tells of an object: only these, in the order of their
+    // names, in no namespace, not even the wrapper of a time (as WinRM).
+    Node selected(const CimInstance &instance, QList<QStringList> columns) const
+    {
+        std::sort(columns.begin(), columns.end(), [](const QStringList &a, const QStringList &b) {
+            return a.last().compare(b.last(), Qt::CaseInsensitive) < 0;
+        });
+        Node node(Names::wsman, u"XmlFragment"_s);
+        for (const QStringList &steps : columns)
+            addValue(node, {}, steps.last(), instance.value(steps.join(u'.')));
+        return node;
     }
 
     void fill(Node &body, const InvokeReply &reply) const
@@ -635,33 +730,78 @@ private:
             code << subcode;
         }
         // Said three times, with each character written as up to six, within the smallest envelope.
-        constexpr qsizetype longestReason = 320;
+        constexpr qsizetype longestReason = 256;
         Node reason(Names::soap, u"Reason"_s);
-        reason << Node(Names::soap, u"Text"_s, fault.reason.left(longestReason))
-                      .attribute(Names::xml, u"lang"_s, u"en-US"_s);
+        const QString words = fault.reason.left(longestReason);
+        reason << Node(Names::soap, u"Text"_s, words).attribute(Names::xml, u"lang"_s, u"en-US"_s);
         Node detail(Names::soap, u"Detail"_s);
         for (const QString &mode : fault.deliveryModes)
             detail << Node(Names::eventing, u"SupportedDeliveryMode"_s, mode);
         if (!fault.detail.isEmpty())
             detail << Node(Names::wsman, u"FaultDetail"_s, Names::faultDetail + fault.detail);
-        if (fault.vendorCode) {
-            Node vendor(Names::microsoftFault, u"WSManFault"_s);
-            vendor << Node(Names::microsoftFault, u"Message"_s, fault.reason.left(longestReason));
-            detail << std::move(vendor).attribute({}, u"Code"_s, QString::number(fault.vendorCode));
-        }
-        if (fault.cimStatus) {
-            const QString nameSpace = writeResourceUri(CimPath({}, u"CIM_Error"_s), UriForm::Dmtf);
-            Node error(nameSpace, u"CIM_Error"_s);
-            error << Node(nameSpace, u"CIMStatusCode"_s, QString::number(fault.cimStatus))
-                  << Node(nameSpace, u"Message"_s, fault.reason.left(longestReason));
-            detail << std::move(error).attribute(Names::binding, u"IsCIM_Error"_s, u"true"_s);
-        }
+        if (fault.vendorCode)
+            detail << vendorFault(fault, words);
+        if (fault.cimStatus)
+            detail << cimError(fault, words);
         Node node(Names::soap, u"Fault"_s);
         node << code << reason;
         if (!fault.detail.isEmpty() || fault.vendorCode || fault.cimStatus
             || !fault.deliveryModes.isEmpty())
             node << detail;
         body << node;
+    }
+
+    // What is behind the protocol is named as such, within the outer frame (WSManFault of WinRM).
+    static Node vendorFault(const Fault &fault, const QString &words)
+    {
+        const auto frame = [&fault](const Node &content) {
+            static const QString machine = QSysInfo::machineHostName();
+            Node node(Names::microsoftFault, u"WSManFault"_s);
+            node << content;
+            return std::move(node)
+                .attribute({}, u"Code"_s, QString::number(fault.vendorCode))
+                .attribute({}, u"Machine"_s, machine);
+        };
+        const Node message(Names::microsoftFault, u"Message"_s, words);
+        if (!fault.byProvider)
+            return frame(message);
+        Node provider(Names::microsoftFault, u"ProviderFault"_s);
+        provider << frame(message);
+        Node outer(Names::microsoftFault, u"Message"_s);
+        outer << std::move(provider).attribute({}, u"provider"_s, u"Cistern"_s);
+        return frame(outer);
+    }
+
+    // A CIM error instance (DSP0227 section 16.2); the Windows client reads one of its own class,
+    // in which members without a value are told too.
+    Node cimError(const Fault &fault, const QString &words) const
+    {
+        const bool mi = m_envelope.style.miErrors;
+        const QString className = mi ? u"MSFT_WmiError"_s : u"CIM_Error"_s;
+        const bool here = mi && m_envelope.form == UriForm::Wmi && !m_envelope.target.isEmpty();
+        const QString nameSpace = writeResourceUri(
+            CimPath(here ? m_envelope.target.nameSpace() : QString(), className),
+            here ? UriForm::Wmi : UriForm::Dmtf);
+        Node error(nameSpace, className);
+        const auto add = [&](const QString &name, const QString &text) {
+            error << Node(nameSpace, name, text);
+        };
+        add(u"CIMStatusCode"_s, QString::number(fault.cimStatus));
+        if (mi) {
+            add(u"ErrorType"_s, u"0"_s);
+            error << Node(nameSpace, u"ErrorSource"_s).nil();
+        }
+        add(u"Message"_s, words);
+        if (mi) {
+            add(u"MessageID"_s, u"HRESULT 0x%1"_s.arg(fault.vendorCode, 8, 16, QLatin1Char('0')));
+            error << Node(nameSpace, u"OwningEntity"_s).nil();
+            add(u"PerceivedSeverity"_s, u"0"_s);
+            add(u"ProbableCause"_s, u"0"_s);
+            add(u"error_Category"_s, u"0"_s);
+            add(u"error_Code"_s, QString::number(fault.vendorCode));
+            add(u"error_Type"_s, u"HRESULT"_s);
+        }
+        return std::move(error).attribute(Names::binding, u"IsCIM_Error"_s, u"true"_s);
     }
 
     const Envelope &m_envelope;

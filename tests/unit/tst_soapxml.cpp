@@ -131,6 +131,24 @@ private Q_SLOTS:
                                            .resultRole = {}};
             add("links", Wsman::Enumerate{.filter = links, .maxElements = 9}, allOf(u"*"_s));
             add("pull", Wsman::Pull{u"uuid:1"_s, 200}, allOf(u"*"_s));
+            add("pull with limits",
+                Wsman::Pull{.context = u"uuid:1"_s,
+                            .maxElements = 5,
+                            .maxTime = std::chrono::milliseconds(1500),
+                            .maxCharacters = 9000},
+                allOf(u"*"_s));
+            add("get a part", Wsman::Get{u"OperationalStatus[2]"_s}, poolPath());
+            CimInstance part(*pool().decl());
+            part.set(u"ElementName", CimValue::string(u" x "_s));
+            add("put a part", Wsman::Put{part, u"ElementName"_s}, poolPath());
+            add("selector filter",
+                Wsman::Enumerate{
+                    .filter = Wsman::SelectorFilter{{{u"A"_s, u"<1>"_s}, {u"B"_s, u""_s}}},
+                    .maxElements = 9},
+                allOf(u"MSISCSITARGET_StoragePool"_s));
+            far.resultProperties = {u"E"_s, u"F"_s};
+            add("associators with properties", Wsman::Enumerate{.filter = far, .maxElements = 9},
+                allOf(u"*"_s));
             add("release", Wsman::Release{u"uuid:1"_s}, allOf(u"*"_s));
             add("invoke",
                 Wsman::Invoke{u"CreateOrModifyStoragePool"_s,
@@ -157,6 +175,9 @@ private Q_SLOTS:
             add("unsubscribe", Wsman::Unsubscribe{{identifier}}, allOf(u"*"_s));
             add("invoke without arguments", Wsman::Invoke{u"Undeclared"_s, {}}, servicePath());
         }
+        Envelope choosy = request(Wsman::Get(), poolPath(), UriForm::Wmi);
+        choosy.options = {{u"a"_s, u"1"_s}, {u"a"_s, u"2"_s}};
+        QTest::newRow("with options") << choosy;
         Envelope identify = request(Wsman::Identify(), {}, UriForm::Wmi);
         identify.to.clear();
         identify.messageId.clear();
@@ -188,6 +209,13 @@ private Q_SLOTS:
             add("get", Wsman::Get(), poolPath(), Wsman::InstanceReply{pool()});
             add("get link", Wsman::Get(), link().path(), Wsman::InstanceReply{link()});
             add("put", Wsman::Put{pool()}, poolPath(), Wsman::InstanceReply{pool()});
+            CimInstance part(*pool().decl());
+            part.set(u"OperationalStatus", CimValue::uint16s({2, 3}));
+            add("get a part", Wsman::Get{u"OperationalStatus"_s}, poolPath(),
+                Wsman::FragmentReply{.fragment = u"OperationalStatus"_s, .instance = part});
+            add("get a text", Wsman::Get{u"ElementName/text()"_s}, poolPath(),
+                Wsman::FragmentReply{
+                    .fragment = u"ElementName/text()"_s, .instance = {}, .text = u" x "_s});
             add("put without answer", Wsman::Put{pool()}, poolPath(), Wsman::InstanceReply{});
             add("create", Wsman::Create{pool()}, allOf(u"MSISCSITARGET_StoragePool"_s),
                 Wsman::CreateReply{poolPath()});
