@@ -260,8 +260,8 @@ private Q_SLOTS:
         row("access denied", "AccessDenied", 0, 5, true, Step::SignIn, Cause::Denied,
             "LocalAccountTokenFilterPolicy",
             "Add-LocalGroupMember -Group \"Remote Management Users\" -Member bar");
-        row("remote access disabled", "InternalError", 0, 0x803381dd, true, Step::Identify,
-            Cause::ServerFault, "AllowRemoteAccess is off", "Enable-PSRemoting -Force");
+        row("remote access disabled", "InternalError", 0, 0x803381dd, true, Step::SignIn,
+            Cause::Denied, "AllowRemoteAccess is off", "Enable-PSRemoting -Force");
         row("internal error", "InternalError", 0, 1359, true, Step::Identify, Cause::ServerFault,
             "broke off", "Get-WinEvent");
         row("operations quota", "InternalError", 0, 0x803381a6, false, Step::Namespaces,
