@@ -216,9 +216,16 @@ private:
     {
         const std::shared_ptr<ClientSignIn> signIn = m_lane->signIn;
         if (reply.status == 401 && signIn->lasts()) {
-            // The server has forgotten what held before, and asks the next one the same.
+            // The server has forgotten what held before. A question is asked again; of a change
+            // these words prove nothing, because anybody can say them over a sealed request.
             const bool forgotten = m_lane->served;
             m_lane->drop();
+            if (!onlyAsks(m_request)) {
+                return give(lostReply({.cause = Failure::Cause::SignIn,
+                                       .stage = Failure::Stage::SignIn,
+                                       .code = 401},
+                                      m_request));
+            }
             if (forgotten && !m_openedAnew)
                 return openAnew();
         }
