@@ -81,6 +81,8 @@ bool mayPass(const Failure &failure)
     case Failure::Cause::Storage:
     case Failure::Cause::InUse:
     case Failure::Cause::Cancelled:
+    case Failure::Cause::KdcUnreachable:
+    case Failure::Cause::Quota:
         return true;
     default:
         return failure.stage == Failure::Stage::Network;

@@ -7,6 +7,7 @@
 #include "services/wsman/guest.h"
 
 #include <QHostInfo>
+#include <QPointer>
 #include <QSslKey>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -146,8 +147,10 @@ void Listener::accept(qintptr descriptor)
         m_binding, m_options.anonymousIdentify, m_responder);
     connect(
         guest.get(), &Guest::left, this,
-        [this, gone = guest.get()] {
-            std::erase_if(m_guests, [gone](const auto &one) { return one.get() == gone; });
+        // Another one may stand at the same address by then.
+        [this, gone = QPointer<Guest>(guest.get())] {
+            if (gone)
+                std::erase_if(m_guests, [&](const auto &one) { return one.get() == gone; });
         },
         Qt::QueuedConnection);
     m_guests.push_back(std::move(guest));

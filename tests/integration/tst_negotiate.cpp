@@ -104,6 +104,8 @@ private slots:
     void AUTH_lanesHaveContextsOfTheirOwn();
     void AUTH_aNewConnectionSignsInAnew_data() { signIns(); }
     void AUTH_aNewConnectionSignsInAnew();
+    void AUTH_aServerThatIsAwayMidwayIsNoWrongPassword_data();
+    void AUTH_aServerThatIsAwayMidwayIsNoWrongPassword();
     void AUTH_aForgottenContextIsMadeAnew_data() { signIns(); }
     void AUTH_aForgottenContextIsMadeAnew();
     void AUTH_aChangeIsSealedOnceAndSentOnce_data() { signIns(); }
@@ -315,9 +317,32 @@ void TestNegotiate::AUTH_aNewConnectionSignsInAnew()
     QCOMPARE(m_relay->connections(), 3);
 }
 
-// A server that was started anew behind the same connection says 401 to a sealed request: a question
-// is asked again. But a 401 is in clear, so whoever is in between could say it after the change was
-// done.
+void TestNegotiate::AUTH_aServerThatIsAwayMidwayIsNoWrongPassword_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<Cause>("cause");
+    QTest::newRow("starting") << 503 << Cause::ServerFault;
+    QTest::newRow("wrong path") << 404 << Cause::NotFound;
+    QTest::newRow("broken") << 500 << Cause::ServerFault;
+}
+
+void TestNegotiate::AUTH_aServerThatIsAwayMidwayIsNoWrongPassword()
+{
+    QFETCH(int, status);
+    QFETCH(Cause, cause);
+    serve();
+    open(target());
+    m_relay->answerNext(httpReply(status, "", ""));
+    const auto result = sent(change());
+    QCOMPARE(causeOf(result), cause);
+    QCOMPARE((*result).failure().code, quint32(status));
+    QVERIFY((*result).failure().stage != Failure::Stage::SignIn);
+    QVERIFY(m_callers.isEmpty());
+}
+
+// A server that was started anew behind the same connection says 401 to a sealed request: a
+// question is asked again. But a 401 is in clear, so whoever is in between could say it after the
+// change was done.
 void TestNegotiate::AUTH_aForgottenContextIsMadeAnew()
 {
     serve();

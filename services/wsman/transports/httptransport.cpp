@@ -10,6 +10,8 @@
 #include "services/wsman/soapxml.h"
 #include "services/wsman/transports/httpoutcome.h"
 
+#include <QThreadPool>
+
 #include <algorithm>
 
 namespace Cistern {
@@ -23,6 +25,7 @@ constexpr qint64 mostReplyBytes = 4 * 1024 * 1024;
 constexpr qint64 mostLegBytes = 64 * 1024;
 constexpr qint64 mostSealBytes = 8 * 1024;
 constexpr std::chrono::milliseconds graceForReply = 15s;
+const Failure tooLate{.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::SignIn};
 
 HttpRequest httpRequest(const QUrl &url, const QByteArray &body)
 {
@@ -112,21 +115,25 @@ private:
         m_lane->signIn = target.credentials.isEmpty()
             ? std::make_shared<ClientSignIn>()
             : target.scheme->signIn(target.credentials, m_transport.channel(*m_lane->connection));
-        next(std::nullopt);
+        if (m_lane->signIn->lasts())
+            next(std::nullopt);
+        else
+            dress(); // whose claims are complete from the start
     }
 
-    // One step of the context on the pool. Nobody else uses it meanwhile, also when this one goes:
+    // One step of the context on a pool. Nobody else uses it meanwhile, also when this one goes:
     // then the lane has dropped it.
     template<class Function, class Then>
-    void compute(Function function, Then then)
+    void compute(Function function, Then then, const Failure &late = tooLate,
+                 QThreadPool &pool = *QThreadPool::globalInstance())
     {
         m_step = Step::Computing;
         stopDeadline();
-        m_deadline = m_transport.m_clock.after(legDeadline, this, [this] {
+        m_deadline = m_transport.m_clock.after(legDeadline, this, [this, late] {
             m_deadline.reset();
-            give(Failure{.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::SignIn});
+            give(late);
         });
-        onDone(onPool(std::move(function), signInPool()), this, [this, then](const auto &outcome) {
+        onDone(onPool(std::move(function), pool), this, [this, then](const auto &outcome) {
             if (m_step != Step::Computing)
                 return; // too late
             stopDeadline();
@@ -144,7 +151,8 @@ private:
                         dress();
                     else
                         sendLeg(*value);
-                });
+                },
+                tooLate, signInPool());
     }
 
     // Nothing but the token: whoever answers has proven nothing so far.
@@ -206,10 +214,28 @@ private:
         }
         if (const QDateTime theirs = date(result.reply->headers); theirs.isValid())
             Q_EMIT m_transport.clockRead(theirs);
-        if (step == Step::Leg)
+        if (step != Step::Leg)
+            read(*result.reply);
+        else if (result.reply->status == 200 || result.reply->status == 401)
             next(*result.reply);
         else
-            read(*result.reply);
+            hearOtherwise(*result.reply);
+    }
+
+    // Neither a token nor a refusal: what the server has to say is not about who we are, and
+    // nothing was asked yet.
+    void hearOtherwise(const HttpReply &reply)
+    {
+        const auto said = [reply, scheme = m_transport.m_target.scheme]() -> Outcome<Envelope> {
+            const Outcome<Envelope> envelope = envelopeOf(
+                reply, Envelope{.body = Wsman::Identify()}, {.scheme = scheme, .readable = false});
+            if (!envelope)
+                return envelope.failure();
+            return Failure{.cause = Failure::Cause::ServerFault,
+                           .stage = Failure::Stage::Protocol,
+                           .code = quint32(reply.status)};
+        };
+        compute(said, [this](const Outcome<Envelope> &outcome) { give(outcome); });
     }
 
     void read(const HttpReply &reply)
@@ -221,10 +247,9 @@ private:
             const bool forgotten = m_lane->served;
             m_lane->drop();
             if (!onlyAsks(m_request)) {
-                return give(lostReply({.cause = Failure::Cause::SignIn,
-                                       .stage = Failure::Stage::SignIn,
-                                       .code = 401},
-                                      m_request));
+                return give(lostReply(
+                    {.cause = Failure::Cause::SignIn, .stage = Failure::Stage::SignIn, .code = 401},
+                    m_request));
             }
             if (forgotten && !m_openedAnew)
                 return openAnew();
@@ -247,11 +272,15 @@ private:
         if (signIn->seals()) {
             // Without a sealed reply nobody knows how far the server's half of the context is.
             const bool sealed = mediaType(reply.headers).startsWith("multipart/");
-            return compute(envelope, [this, sealed](const Outcome<Envelope> &outcome) {
+            const auto read = [this, sealed](const Outcome<Envelope> &outcome) {
                 if (sealed && outcome.ok())
                     m_step = Step::Idle;
                 give(outcome);
-            });
+            };
+            return compute(
+                envelope, read,
+                lostReply({.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::Protocol},
+                          m_request));
         }
         m_transport.release(this, std::exchange(m_lane, nullptr));
         onDone(onPool(envelope), this, [this](const Outcome<Envelope> &outcome) { give(outcome); });
