@@ -146,7 +146,7 @@ void Enumeration::take(const Wsman::Items &items)
                      .offered = qint64(mostObjects)});
     if (m_batch && !fresh.isEmpty())
         m_batch(fresh);
-    if (items.end)
+    if (items.end || items.context.isEmpty())
         return finish(m_instances);
     // Pages that bring nothing new count as empty too, or the same object for ever would never end.
     m_emptyPulls = fresh.isEmpty() && m_pulling ? m_emptyPulls + 1 : 0;

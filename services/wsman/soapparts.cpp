@@ -184,8 +184,11 @@ Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameS
                                 const QString &className)
 {
     Wsman::Items items;
-    items.context = trimmedText(response.child("EnumerationContext"_L1));
-    items.end = response.child("EndOfSequence"_L1) || items.context.isEmpty();
+    const XmlElement context = response.child("EnumerationContext"_L1);
+    items.context = trimmedText(context);
+    // A PullResponse may leave the context out when the old one stays good (WS-Enumeration 3.2).
+    const bool leftOut = !context && response.name() == "PullResponse"_L1;
+    items.end = response.child("EndOfSequence"_L1) || (items.context.isEmpty() && !leftOut);
     if (items.end)
         items.context.clear();
     for (XmlElement element = response.child("Items"_L1).firstChild(); element;

@@ -17,6 +17,7 @@ namespace {
 constexpr quint32 mostEvents = 200; // of one answer
 constexpr std::chrono::milliseconds rest = 1s;
 constexpr std::chrono::milliseconds longestBackOff = 60s;
+constexpr std::chrono::milliseconds lasting = 60s; // a subscription that lived so long is sound
 constexpr std::chrono::milliseconds coldFor = 20s; // what is not urgent waits so long
 
 bool isTimeOut(const Wsman::Fault &fault)
@@ -228,6 +229,7 @@ void EventStream::subscribe(Watch &watch)
         watch.manager = subscribed.manager;
         watch.context = subscribed.context;
         watch.pulled = m_clock.elapsed();
+        watch.began = watch.pulled;
         const auto granted = subscribed.expires.value_or(asked);
         watch.due = m_clock.elapsed() + std::max<std::chrono::milliseconds>(granted * 3 / 4, rest);
         const bool again = std::exchange(watch.wasOn, true);
@@ -286,7 +288,8 @@ void EventStream::pull(Watch &watch, std::chrono::milliseconds wait)
             return taken(watch, items);
         }
         if (isTimeOut(*fault)) {
-            watch.failures = 0;
+            if (hasLasted(watch))
+                watch.failures = 0;
             if (watch.pulled - begun < rest / 2)
                 m_notBefore = watch.pulled + rest;
         } else if (fault->subcode == "Concurrency"_L1) {
@@ -301,8 +304,9 @@ void EventStream::pull(Watch &watch, std::chrono::milliseconds wait)
 
 void EventStream::taken(Watch &watch, const Wsman::Items &items)
 {
-    watch.failures = 0;
-    // One that says the end is pulled from once more, and then knows the context no longer.
+    // An empty answer alone proves nothing: one that ends itself gives it, too.
+    if (hasLasted(watch) || (!items.instances.isEmpty() && !items.end))
+        watch.failures = 0;
     if (!items.context.isEmpty())
         watch.context = items.context;
     QList<CimEvent> events;
@@ -314,6 +318,16 @@ void EventStream::taken(Watch &watch, const Wsman::Items &items)
         Q_EMIT happened(events);
     if (items.dropped)
         Q_EMIT missed();
+    if (items.end && !m_watches.empty()) { // not ended by who heard of it
+        // Never at once: after each new one all is read again.
+        watch.failures = std::max(watch.failures, 1);
+        lose(watch);
+    }
+}
+
+bool EventStream::hasLasted(const Watch &watch) const
+{
+    return m_clock.elapsed() - watch.began >= lasting;
 }
 
 void EventStream::refused(Watch &watch, const Wsman::Fault &fault)

@@ -81,6 +81,7 @@ private:
         int failures = 0;                    // in a row
         std::chrono::milliseconds due{0};    // to be subscribed to, or to be renewed
         std::chrono::milliseconds pulled{0}; // when it was last asked
+        std::chrono::milliseconds began{0};  // to be On
     };
     Envelope request(const Watch &watch, const Wsman::Body &body) const;
     template<class Take>
@@ -92,6 +93,7 @@ private:
     void taken(Watch &watch, const Wsman::Items &items);
     void refused(Watch &watch, const Wsman::Fault &fault);
     void lose(Watch &watch);
+    bool hasLasted(const Watch &watch) const;
     void report(const Failure &failure);
     void unsubscribe(const Watch &watch, const QList<Wsman::XmlPart> &manager);
     Watch *turn(std::chrono::milliseconds &wait);

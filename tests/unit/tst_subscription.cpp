@@ -143,7 +143,9 @@ private slots:
         QVERIFY(!events[1].isOf(pool(u"a"_s).path(nameSpace)));
         QCOMPARE(m_transport->body<Pull>(3)->context, u"c2"_s);
         // One that leaves the context out means the old one, and an empty answer at once a pause.
-        reply(told({}, {}));
+        Items same = told({}, {});
+        same.end = false;
+        reply(same);
         QTest::qWait(0);
         QVERIFY(count(4));
         m_clock.advance(1s);
@@ -246,6 +248,89 @@ private slots:
         QVERIFY(count(++sent));
         reply(fault(u"InvalidEnumerationContext"_s));
         QVERIFY(count(++sent));
+        QVERIFY(asks<Subscribe>());
+    }
+
+    // After each new one all is read again, so it must not go round and round.
+    void aSubscriptionThatEndsItselfIsMadeAnewMoreAndMoreSlowly_data()
+    {
+        QTest::addColumn<QList<CimInstance>>("events");
+        QTest::newRow("empty") << QList<CimInstance>();
+        QTest::newRow("with its last events")
+            << QList<CimInstance>{eventOf(u"__InstanceModificationEvent"_s, pool(u"a"_s))};
+    }
+    void aSubscriptionThatEndsItselfIsMadeAnewMoreAndMoreSlowly()
+    {
+        QFETCH(QList<CimInstance>, events);
+        begin();
+        QVERIFY(count(1));
+        QSignalSpy missed(m_stream, &EventStream::missed);
+        QSignalSpy happened(m_stream, &EventStream::happened);
+        qsizetype sent = 1;
+        for (const auto pause : {1000ms, 2000ms, 4000ms, 8000ms}) {
+            reply(subscribed());
+            QVERIFY(count(++sent));
+            QVERIFY(asks<Pull>());
+            reply(told(events, {}));
+            QTRY_VERIFY(!m_stream->watches(nameSpace));
+            m_clock.advance(pause - 1ms);
+            QTest::qWait(0);
+            QCOMPARE(m_transport->count(), sent);
+            m_clock.advance(1ms);
+            QVERIFY(count(++sent));
+            QVERIFY(asks<Subscribe>());
+        }
+        reply(subscribed());
+        QVERIFY(count(++sent));
+        reply(told(events, {}));
+        QTRY_VERIFY(!m_stream->watchesAnything());
+        QCOMPARE(missed.size(), 4);
+        QCOMPARE(happened.size(), events.isEmpty() ? 0 : 5);
+        m_clock.advance(24h);
+        QTest::qWait(0);
+        QCOMPARE(m_transport->count(), sent);
+    }
+
+    void onlyEventsOrAMinuteOfLifeMakeUpForFailures_data()
+    {
+        QTest::addColumn<bool>("empty");
+        QTest::newRow("an empty answer") << true;
+        QTest::newRow("a time-out") << false;
+    }
+    void onlyEventsOrAMinuteOfLifeMakeUpForFailures()
+    {
+        QFETCH(bool, empty);
+        const auto nothing = [&] {
+            if (empty)
+                reply(told({}, u"c2"_s));
+            else
+                reply(fault(u"TimedOut"_s));
+        };
+        begin();
+        QVERIFY(count(1));
+        reply(subscribed());
+        QVERIFY(count(2));
+        reply(fault(u"InvalidEnumerationContext"_s));
+        QVERIFY(count(3)); // at once
+        reply(subscribed(u"2"_s));
+        QVERIFY(count(4));
+        m_clock.advance(30s);
+        nothing();
+        QVERIFY(count(5));
+        reply(fault(u"InvalidEnumerationContext"_s));
+        QTRY_VERIFY(!m_stream->watches(nameSpace));
+        QTest::qWait(0);
+        QCOMPARE(m_transport->count(), 5);
+        m_clock.advance(1s);
+        QVERIFY(count(6));
+        QVERIFY(asks<Subscribe>());
+        reply(subscribed(u"2"_s));
+        QVERIFY(count(7));
+        m_clock.advance(60s);
+        nothing();
+        QVERIFY(count(8));
+        reply(fault(u"InvalidEnumerationContext"_s));
+        QVERIFY(count(9)); // at once
         QVERIFY(asks<Subscribe>());
     }
 
@@ -463,6 +548,43 @@ private slots:
         QVERIFY(written.contains("<e:Identifier>" + identifier.toUtf8() + "</e:Identifier>"));
         QCOMPARE(written.contains("Name=\"Id\""), body.contains("Name=\"Id\""));
         QCOMPARE(written.contains("__cimnamespace"), !body.contains("SelectorSet"));
+    }
+
+    void aPullThatLeavesTheContextOutIsNoEnd_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("context");
+        QTest::addColumn<bool>("end");
+        const QByteArray context = "<n:EnumerationContext>c2</n:EnumerationContext>";
+        QTest::newRow("another") << context << u"c2"_s << false;
+        QTest::newRow("left out") << QByteArray("<n:Items/>") << QString() << false;
+        QTest::newRow("empty") << QByteArray("<n:EnumerationContext/>") << QString() << true;
+        QTest::newRow("end") << QByteArray("<n:Items/><n:EndOfSequence/>") << QString() << true;
+        QTest::newRow("end of one that is told")
+            << context + "<n:EndOfSequence/>" << QString() << true;
+    }
+    void aPullThatLeavesTheContextOutIsNoEnd()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, context);
+        QFETCH(bool, end);
+        Envelope request;
+        request.body = Pull{u"c1"_s, 20};
+        request.target = CimPath(nameSpace, u"*"_s);
+        request.messageId = newMessageId();
+        const QByteArray reply =
+            "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" "
+            "xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\" "
+            "xmlns:n=\"http://schemas.xmlsoap.org/ws/2004/09/enumeration\"><s:Header><a:Action>"
+            "http://schemas.xmlsoap.org/ws/2004/09/enumeration/PullResponse</a:Action>"
+            "<a:RelatesTo>"
+            + request.messageId.toLatin1() + "</a:RelatesTo></s:Header><s:Body><n:PullResponse>"
+            + body + "</n:PullResponse></s:Body></s:Envelope>";
+        const auto read = readReply(reply, request);
+        QVERIFY(read.ok());
+        const auto &items = std::get<Items>(read->body);
+        QCOMPARE(items.context, context);
+        QCOMPARE(items.end, end);
     }
 };
 
