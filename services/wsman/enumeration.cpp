@@ -6,6 +6,7 @@
 #include "services/wsman/faults.h"
 #include "services/wsman/querywords.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace Cistern {
@@ -20,6 +21,17 @@ bool saysContextIsGone(const Wsman::Fault &fault)
     return meaningOf(fault).reaction == Reaction::Restart
         || (fault.subcode == "DestinationUnreachable"_L1 && !fault.cimStatus && !fault.vendorCode
             && fault.detail.isEmpty());
+}
+
+// What tells an object from all others; empty where its keys are not all told, as in the rows of a
+// query for columns, which would all look alike.
+CimPath identityOf(const CimInstance &instance, const QString &nameSpace)
+{
+    const CimPath path = instance.path(nameSpace);
+    const QList<CimPath::Key> &keys = path.keys();
+    const bool told = std::none_of(keys.begin(), keys.end(),
+                                   [](const CimPath::Key &key) { return key.value.isNull(); });
+    return told && path.isInstance() ? path : CimPath();
 }
 } // namespace
 
@@ -128,7 +140,8 @@ void Enumeration::take(const Wsman::Items &items)
     m_line.habits().batch.tell(came >= asked, came, m_line.clock().elapsed() - m_asked);
     QList<CimInstance> fresh;
     for (const CimInstance &instance : items.instances) {
-        const CimPath path = instance.path(m_request.target.nameSpace());
+        const CimPath path = m_wholeObjects ? identityOf(instance, m_request.target.nameSpace())
+                                            : CimPath();
         const auto known = path.isEmpty() ? m_known.cend() : m_known.constFind(path);
         if (known != m_known.cend()) {
             m_instances[*known] = instance; // told twice: the later word counts

@@ -453,6 +453,49 @@ private Q_SLOTS:
         QCOMPARE(heard.outcome.failure().parameter, u"Locale"_s);
     }
 
+    void rowsWithoutTheirKeysAreAllTold_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QList<CimInstance>>("rows");
+        QTest::addColumn<int>("count");
+        // As a fragment is read: the class is declared, and only the columns are told.
+        const auto row = [](const QString &name) {
+            CimInstance fragment(*Schema::findClass(nameSpace, poolClass));
+            fragment.set(u"ElementName", CimValue::string(name));
+            return fragment;
+        };
+        const auto nullKey = [row](const QString &name) {
+            CimInstance object = row(name);
+            object.set(u"InstanceID", object.value(u"InstanceID"));
+            return object;
+        };
+        const QString some = u"SELECT ElementName FROM "_s + poolClass;
+        const QString all = u"SELECT * FROM "_s + poolClass;
+        const QList<CimInstance> names{row(u"gold"_s), row(u"silver"_s), row(u"gold"_s)};
+        const QList<CimInstance> nulls{nullKey(u"gold"_s), nullKey(u"silver"_s)};
+        const QList<CimInstance> keys{pool(u"1"_s), pool(u"2"_s), pool(u"1"_s)};
+        QTest::newRow("columns") << some << names << 6;
+        QTest::newRow("a key among the columns")
+            << u"SELECT InstanceID FROM "_s + poolClass << keys << 6;
+        QTest::newRow("objects without a key") << all << names << 6;
+        QTest::newRow("objects whose key is null") << all << nulls << 4;
+        QTest::newRow("whole objects, told twice") << all << keys << 2;
+    }
+    void rowsWithoutTheirKeysAreAllTold()
+    {
+        QFETCH(QString, query);
+        QFETCH(QList<CimInstance>, rows);
+        QFETCH(int, count);
+        QObject owner;
+        Heard<QList<CimInstance>> heard(m_connection->query(nameSpace, query, &owner), &owner);
+        m_transport->reply(0, page(rows, u"c"_s));
+        QTRY_COMPARE(m_transport->count(), 2);
+        m_transport->reply(1, page(rows, {}));
+        QTRY_COMPARE(heard.times, 1);
+        QVERIFY(heard.outcome.ok());
+        QCOMPARE(heard.outcome->size(), count);
+    }
+
     void withoutPathsTheKeysTellThem()
     {
         QObject owner;
