@@ -32,6 +32,7 @@ Attempts::Attempts(RequestLine &line, Clock &clock, const Envelope &request, QOb
 
 void Attempts::send()
 {
+    m_request = m_line.habits().adapted(m_request); // what a refusal is compared with
     onDone(m_line.sendOnce(m_request, this), this,
            [this](const Outcome<Envelope> &reply) { read(reply); });
 }

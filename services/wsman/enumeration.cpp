@@ -59,6 +59,7 @@ void Enumeration::start()
     m_emptyPulls = 0;
     const ServerHabits &habits = m_line.habits();
     m_request.maxEnvelopeSize = habits.envelopeSize();
+    m_request = habits.adapted(m_request); // what a refusal is compared with
     auto &enumerate = std::get<Wsman::Enumerate>(m_request.body);
     enumerate.optimize = m_optimize;
     enumerate.mode = habits.paths() && m_wholeObjects ? Wsman::Mode::ObjectsAndPaths

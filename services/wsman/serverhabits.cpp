@@ -5,11 +5,17 @@
 
 #include "services/wsman/faults.h"
 
-#include <utility>
-
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+bool sameHeaders(const Envelope &a, const Envelope &b)
+{
+    return a.maxEnvelopeSize == b.maxEnvelopeSize && a.operationTimeout == b.operationTimeout
+        && a.spelling.locale == b.spelling.locale;
+}
+} // namespace
 
 void ServerHabits::setFlavour(const Flavour &flavour)
 {
@@ -33,25 +39,33 @@ Envelope ServerHabits::adapted(const Envelope &request) const
 bool ServerHabits::learnHeader(const QString &name)
 {
     if (name == "MaxEnvelopeSize"_L1)
-        return std::exchange(m_sizeHeader, false);
-    if (name == "OperationTimeout"_L1)
-        return std::exchange(m_timeout, false);
-    if (name == "Locale"_L1)
-        return std::exchange(m_locale, false);
-    return false;
+        m_sizeHeader = false;
+    else if (name == "OperationTimeout"_L1)
+        m_timeout = false;
+    else if (name == "Locale"_L1)
+        m_locale = false;
+    else
+        return false;
+    return true;
 }
 
+// Several requests under way meet the same refusal: each is weighed by what it held itself, or only
+// the first of them would be asked again.
 bool ServerHabits::learn(const Wsman::Fault &fault, const Envelope &request)
 {
     if (fault.code == "MustUnderstand"_L1)
-        return learnHeader(fault.notUnderstood);
+        return learnHeader(fault.notUnderstood) && !sameHeaders(adapted(request), request);
     const auto *enumerate = std::get_if<Wsman::Enumerate>(&request.body);
     if (fault.subcode == "UnsupportedFeature"_L1) {
-        if (enumerate && fault.detail == "EnumerationMode"_L1)
-            return std::exchange(m_paths, false);
-        if (enumerate && fault.detail == "MaxElements"_L1)
-            return std::exchange(m_maxElements, false);
-        return learnHeader(fault.detail);
+        if (enumerate && fault.detail == "EnumerationMode"_L1) {
+            m_paths = false;
+            return enumerate->mode == Wsman::Mode::ObjectsAndPaths;
+        }
+        if (enumerate && fault.detail == "MaxElements"_L1) {
+            m_maxElements = false;
+            return enumerate->maxElements > 1;
+        }
+        return learnHeader(fault.detail) && !sameHeaders(adapted(request), request);
     }
     const bool aboutFilter = fault.subcode == "FilteringNotSupported"_L1
         || fault.subcode == "FilterDialectRequestedUnavailable"_L1 || fault.cimStatus == 25;

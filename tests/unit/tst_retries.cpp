@@ -453,6 +453,60 @@ private Q_SLOTS:
         QCOMPARE(heard.outcome.failure().parameter, u"Locale"_s);
     }
 
+    // As when a connection asks for several namespaces at once.
+    void whatSeveralUnderWayAreRefusedForIsLeftOutOfEach_data()
+    {
+        QTest::addColumn<Fault>("told");
+        QTest::addColumn<bool>("lists");
+        const Fault paths = fault(u"UnsupportedFeature"_s, u"EnumerationMode"_s);
+        QTest::newRow("paths") << paths << true;
+        QTest::newRow("pages") << fault(u"UnsupportedFeature"_s, u"MaxElements"_s) << true;
+        for (const char *header : {"MaxEnvelopeSize", "OperationTimeout", "Locale"}) {
+            const Fault told = notUnderstood(QString::fromLatin1(header));
+            QTest::addRow("%s, lists", header) << told << true;
+            QTest::addRow("%s, objects", header) << told << false;
+        }
+    }
+    void whatSeveralUnderWayAreRefusedForIsLeftOutOfEach()
+    {
+        QFETCH(Fault, told);
+        QFETCH(bool, lists);
+        QObject owner;
+        int answers = 0, good = 0;
+        const auto heard = [&](const auto &outcome) {
+            ++answers;
+            good += outcome.ok();
+        };
+        const auto ask = [&] {
+            if (lists)
+                onDone(m_connection->enumerate(nameSpace, poolClass, &owner), &owner, heard);
+            else
+                onDone(m_connection->get(poolPath(u"1"_s), &owner), &owner, heard);
+        };
+        for (int i = 0; i < 3; ++i)
+            ask();
+        QCOMPARE(m_transport->count(), 3);
+        for (int i = 0; i < 3; ++i)
+            m_transport->reply(i, told);
+        QTRY_COMPARE(m_transport->count(), 6);
+        QCOMPARE(answers, 0);
+        for (int i = 3; i < 6; ++i) {
+            if (lists)
+                m_transport->reply(i, page({pool(u"1"_s)}, {}));
+            else
+                m_transport->reply(i, InstanceReply{pool(u"1"_s)});
+        }
+        QTRY_COMPARE(answers, 3);
+        QCOMPARE(good, 3);
+        // Whoever is refused for what was not sent is not asked again.
+        ask();
+        QCOMPARE(m_transport->count(), 7);
+        m_transport->reply(6, told);
+        QTRY_COMPARE(answers, 4);
+        QCOMPARE(good, 3);
+        QCOMPARE(m_transport->count(), 7);
+    }
+
     void rowsWithoutTheirKeysAreAllTold_data()
     {
         QTest::addColumn<QString>("query");
