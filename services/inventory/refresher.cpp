@@ -257,13 +257,15 @@ void Refresher::readAll(const QString &systemId)
 
 void Refresher::readTold(const QString &systemId)
 {
-    if (std::exchange(m_told[systemId].waits, true))
+    Told &gathered = m_told[systemId];
+    gathered.since = m_clock.elapsed();
+    if (std::exchange(gathered.waits, true))
         return;
-    m_told[systemId].since = m_clock.elapsed();
     m_clock.after(gathering, this, [this, systemId] {
         const Told told = m_told.take(systemId);
         Connection *connection = m_connections.connection(systemId);
-        // Whoever made the change may have asked for a reading meanwhile.
+        // Whoever made the change may have asked for a reading meanwhile; one that began before
+        // the last of what is told here does not hold it.
         if (m_begun.value(systemId, -1ms) >= told.since)
             return;
         if (told.all || told.objects.size() > mostSingles || !connection)

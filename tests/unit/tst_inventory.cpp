@@ -7,6 +7,7 @@
 #include "services/inventory/refresher.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
+#include "services/systems/systemevents.h"
 #include "tests/support/fakesystem.h"
 #include "tests/support/manualclock.h"
 
@@ -86,8 +87,15 @@ struct Watched
         book, [this](const ConnectionSpec &, const Secret &) { return system.transport(); },
         [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); }, clock};
     Inventory inventory;
-    Refresher refresher{book, connections, inventory, clock};
+    SystemEvents events{connections, QList<EventInterest>()}; // told by the tests
+    Refresher refresher{book, connections, inventory, clock, nullptr, &events};
 
+    void tell(CimEvent::Kind kind, const CimInstance &object)
+    {
+        Q_EMIT events.happened(localSystemId,
+                               {CimEvent{kind, QString(Schema::iscsiTarget), object}});
+    }
+    bool busy() const { return refresher.busy(localSystemId); }
     bool read()
     {
         QSignalSpy refreshed(&refresher, &Refresher::refreshed);
@@ -336,7 +344,7 @@ private Q_SLOTS:
     void aReadingFollowsAConnectAndEveryThirtySecondsWhileSomebodyLooks()
     {
         Watched watched(*m_system);
-        auto &[system, folder, clock, book, connections, inventory, refresher] = watched;
+        auto &[system, folder, clock, book, connections, inventory, events, refresher] = watched;
         QSignalSpy refreshed(&refresher, &Refresher::refreshed);
         connections.open(localSystemId);
         QTRY_COMPARE(refreshed.count(), 1);
@@ -359,6 +367,32 @@ private Q_SLOTS:
         QCOMPARE(connections.state(localSystemId).phase, SystemState::Phase::Waiting);
         QVERIFY(
             inventory.node(inventory.find(localSystemId, m_gold.path()))->stale); // and still there
+    }
+
+    // A reading that has begun does not hold what happens after that.
+    void anEventAfterAReadingBeganIsNotLost()
+    {
+        Watched watched(*m_system);
+        watched.refresher.setVisible(true);
+        QVERIFY(watched.read());
+        watched.clock.advance(1s);
+        for (const bool more : {false, true}) {
+            const CimInstance silver = m_system->addPool(u"silver"_s, 10);
+            watched.tell(CimEvent::Kind::Created, silver);
+            watched.clock.advance(100ms);
+            watched.refresher.refresh(localSystemId);
+            QTRY_VERIFY(!watched.busy());
+            QVERIFY(watched.inventory.find(localSystemId, silver.path()) > 0);
+            watched.clock.advance(100ms);
+            const CimInstance bronze = m_system->addPool(u"bronze"_s, 10);
+            if (more)
+                watched.tell(CimEvent::Kind::Created, bronze);
+            watched.clock.advance(100ms);
+            QCOMPARE(watched.busy(), more);
+            QTRY_VERIFY(!watched.busy());
+            QCOMPARE(watched.inventory.find(localSystemId, bronze.path()) > 0, more);
+            watched.clock.advance(1s);
+        }
     }
 
 private:
