@@ -229,10 +229,13 @@ void Refresher::happened(const QString &systemId, const QList<CimEvent> &events)
         CimInstance object = event.object;
         const CimPath path = object.path(event.nameSpace);
         const bool known = m_inventory.find(systemId, path) >= 0;
-        if (event.kind == CimEvent::Kind::Deleted ? known : !known) {
+        if (event.kind == CimEvent::Kind::Created
+                ? !known
+                : event.kind == CimEvent::Kind::Deleted && known) {
             all = true;
-        } else if (event.kind != CimEvent::Kind::Deleted
-                   && Schema::isA(path.nameSpace(), path.className(), u"CIM_ConcreteJob")) {
+        } else if (!known) {
+            continue; // of a class that is watched but not read, or gone already
+        } else if (Schema::isA(path.nameSpace(), path.className(), u"CIM_ConcreteJob")) {
             object.setPath(path);
             m_inventory.update(systemId, object, m_clock.now());
         } else if (event.kind == CimEvent::Kind::Modified) {

@@ -369,6 +369,43 @@ private Q_SLOTS:
             inventory.node(inventory.find(localSystemId, m_gold.path()))->stale); // and still there
     }
 
+    void whatAnEventLeadsTo_data()
+    {
+        QTest::addColumn<CimEvent::Kind>("kind");
+        QTest::addColumn<bool>("known");
+        QTest::addColumn<bool>("readsAll");
+        QTest::addColumn<int>("gets");
+        using Kind = CimEvent::Kind;
+        QTest::newRow("came") << Kind::Created << false << true << 0;
+        QTest::newRow("came, and is known") << Kind::Created << true << false << 0;
+        QTest::newRow("changed") << Kind::Modified << true << false << 1;
+        QTest::newRow("changed, and is not read") << Kind::Modified << false << false << 0;
+        QTest::newRow("went") << Kind::Deleted << true << true << 0;
+        QTest::newRow("went, and is not read") << Kind::Deleted << false << false << 0;
+    }
+    void whatAnEventLeadsTo()
+    {
+        QFETCH(CimEvent::Kind, kind);
+        QFETCH(bool, known);
+        QFETCH(bool, readsAll);
+        QFETCH(int, gets);
+        Watched watched(*m_system);
+        watched.refresher.setVisible(true);
+        QVERIFY(watched.read());
+        watched.clock.advance(1s);
+        const qsizetype before = m_system->sent.size();
+        watched.tell(kind,
+                     known ? m_gold
+                           : made(Schema::iscsiTarget, u"MSISCSITARGET_StoragePool"_s, u"new"_s));
+        watched.clock.advance(300ms);
+        QCOMPARE(watched.busy(), readsAll);
+        QTRY_COMPARE(m_system->count(u"Get MSISCSITARGET_StoragePool"_s), gets);
+        QTRY_VERIFY(!watched.busy());
+        QTest::qWait(0);
+        if (!readsAll)
+            QCOMPARE(m_system->sent.size(), before + gets);
+    }
+
     // A reading that has begun does not hold what happens after that.
     void anEventAfterAReadingBeganIsNotLost()
     {
