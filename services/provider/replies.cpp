@@ -73,7 +73,7 @@ Wsman::Fault refusal(Refusal why, const QString &about)
                                .vendorCode = row.vendorCode,
                                .byProvider = row.byProvider};
             if (why == Refusal::FragmentNotProcessed)
-                fault.family = u"w"_s; // enumeration has a fault of that name too
+                fault.family = u"wsman"_s; // enumeration has a fault of that name too
             return fault;
         }
     }

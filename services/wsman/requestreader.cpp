@@ -193,7 +193,7 @@ private:
         if (!m_fragment || fragment.hasChildren()) {
             Fault fault = sender("CannotProcessFilter"_L1, {},
                                  u"The fragment is no property, Property[n] or Property/text()."_s);
-            fault.family = u"w"_s;
+            fault.family = u"wsman"_s;
             fault.vendorCode = 0x80338093;
             return fault;
         }
@@ -432,7 +432,7 @@ private:
             expires && !CimDateTime::fromWireText(trimmedText(expires))) {
             Fault fault = sender("InvalidExpirationTime"_L1, {},
                                  u"Expires is neither a time nor a duration."_s);
-            fault.family = u"n"_s;
+            fault.family = u"wsen"_s;
             fault.vendorCode = 0x80338016;
             return fault;
         }
