@@ -4,6 +4,7 @@
 // A front that ends TLS before the system: what goes through it, and what can't.
 
 #include "services/core/systemclock.h"
+#include "services/wsman/peercertificate.h"
 #include "services/wsman/connection.h"
 #include "services/wsman/transports/httptransport.h"
 #include "tests/support/nginxfront.h"
@@ -127,7 +128,9 @@ void TestNginxFront::thePinIsThatOfTheFront()
     pinned.pin = fingerprint(*m_inner);
     const Failure failure = read(pinned).failure();
     QVERIFY(failure.cause == Cause::CertificateChanged || failure.cause == Cause::Certificate);
-    QCOMPARE(failure.offered.toByteArray(), fingerprint(*m_pem));
+    const auto shown = offeredCertificate(failure);
+    QVERIFY(shown);
+    QCOMPARE(shown->fingerprint(), fingerprint(*m_pem));
 }
 
 // A front answers for a target that is away: a bare 502, of which nothing ran.

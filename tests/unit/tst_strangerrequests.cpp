@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 const Caller admin{u"admin"_s, AccessRole::Manage};
 
-// "<w:Selector …>" for each key, in the prefix of the file.
+// "<wsman:Selector …>" for each key, in the prefix of the file.
 QString selectors(const CimPath &path, const QString &prefix)
 {
     QString text;
@@ -101,33 +101,33 @@ private slots:
         row("winrm-identify", {"IdentifyResponse", "<s:Header", ":ProductVendor>Cistern<"});
         row("winrm-get", {"transfer/GetResponse<", ":RemainingManagedSpace>", ":Primordial>true<"});
         row("winrm-get-fragment",
-            {"<w:FragmentTransfer s:mustUnderstand=\"true\">RemainingManagedSpace<",
-             "<w:XmlFragment>", ":RemainingManagedSpace>"});
+            {"<wsman:FragmentTransfer s:mustUnderstand=\"true\">RemainingManagedSpace<",
+             "<wsman:XmlFragment>", ":RemainingManagedSpace>"});
         row("winrm-put", {"transfer/PutResponse<", ":PrimaryOwnerName>Cellar &amp; more<"});
         row("winrm-create", {"ActionNotSupported", "2150859010", "ProviderFault"});
         row("winrm-delete", {"ActionNotSupported", "Code=\"2150859010\" Machine=\""});
         row("winrm-enumerate-wql",
-            {"EnumerateResponse<", "<w:EndOfSequence/>", "<n:EnumerationContext/>"});
+            {"EnumerateResponse<", "<wsman:EndOfSequence/>", "<wsen:EnumerationContext/>"});
         row("winrm-association",
-            {"<w:Item>", "MSISCSITARGET_HostedStoragePool", "GroupComponent",
-             "<a:EndpointReference>"});
+            {"<wsman:Item>", "MSISCSITARGET_HostedStoragePool", "GroupComponent",
+             "<wsa:EndpointReference>"});
         row("winrm-invoke-pool",
             {"CreateOrModifyStoragePoolResponse<", "_OUTPUT", ":ReturnValue>0<", ":Size>1048576<"});
         row("winrm-invoke-createpool", {"CreatePoolResponse<", ":ReturnValue>"});
         row("winrm-invoke-createpool-cdata", {"CreatePoolResponse<", ":ReturnValue>"});
         row("winrm-invoke-pipe", {"CreateOrModifyReplicationPipeResponse<", ":ReturnValue>"});
         row("windows-enumerate",
-            {"<w:Item>", "<w:Selector Name=\"__cimnamespace\">", "<w:EndOfSequence/>"});
+            {"<wsman:Item>", "<wsman:Selector Name=\"__cimnamespace\">", "<wsman:EndOfSequence/>"});
         row("windows-invoke", {"CreateOrModifyStoragePoolResponse<", ":ReturnValue>0<"});
         row("windows-get-missing",
             {"DestinationUnreachable", "MSFT_WmiError", "IsCIM_Error=\"true\"", ":CIMStatusCode>6<",
              ":error_Code>2150858752<", "ErrorSource xsi:nil=\"true\""});
         row("wsl-enumerate",
-            {"<a:EndpointReference>", "<a:ReferenceParameters>", "<n:EnumerationContext/>",
+            {"<wsa:EndpointReference>", "<wsa:ReferenceParameters>", "<wsen:EnumerationContext/>",
              "__cimnamespace"});
         row("wsl-invoke-pipe", {"CreateOrModifyReplicationPipeResponse<", ":ReturnValue>"});
-        row("openwsman-enumerate", {"<w:Items>", "MSISCSITARGET_StoragePool", "EndOfSequence"});
-        row("libvirt-enumerate", {"<n:EnumerationContext>uuid:"});
+        row("openwsman-enumerate", {"<wsman:Items>", "MSISCSITARGET_StoragePool", "EndOfSequence"});
+        row("libvirt-enumerate", {"<wsen:EnumerationContext>uuid:"});
         row("omi-invoke", {"CreateOrModifyStoragePoolResponse<", ":ReturnValue>0<"});
     }
 
@@ -148,7 +148,7 @@ private slots:
         }
         const qsizetype from = request.indexOf('>', id) + 1;
         const QByteArray messageId = request.mid(from, request.indexOf('<', from) - from);
-        QVERIFY(reply.contains("<a:RelatesTo>" + messageId + "</a:RelatesTo>"));
+        QVERIFY(reply.contains("<wsa:RelatesTo>" + messageId + "</wsa:RelatesTo>"));
     }
 
     // A carriage return or indentation between elements is nothing to them, nor is its absence.
@@ -176,16 +176,16 @@ private slots:
         Stranger stranger(at);
         const QString context = stranger.opened(u"MSISCSITARGET_StoragePool"_s, 1);
         const QByteArray all = stranger.ask(u"winrm-pull"_s, context);
-        QCOMPARE(all.count("<w:Item>"), 6);
-        QVERIFY2(all.contains("<n:Items>") && all.contains("<n:EndOfSequence/>"), all.constData());
+        QCOMPARE(all.count("<wsman:Item>"), 6);
+        QVERIFY2(all.contains("<wsen:Items>") && all.contains("<wsen:EndOfSequence/>"), all.constData());
         QVERIFY(!all.contains("EnumerationContext")); // none where nothing is left
         const QString other = stranger.opened(u"CIM_StoragePool"_s, 1);
         // Without selectors: the namespace is the one of the Enumerate.
         const QByteArray some = stranger.ask(u"wsl-pull"_s, other);
-        QCOMPARE(some.count("<w:Item>"), 4);
-        QVERIFY2(some.contains("<n:EnumerationContext>" + other.toUtf8() + "<"), some.constData());
+        QCOMPARE(some.count("<wsman:Item>"), 4);
+        QVERIFY2(some.contains("<wsen:EnumerationContext>" + other.toUtf8() + "<"), some.constData());
         QVERIFY(
-            some.contains("<w:Selector Name=\"__cimnamespace\">Root/CIMv2/Storage/iScsiTarget<"));
+            some.contains("<wsman:Selector Name=\"__cimnamespace\">Root/CIMv2/Storage/iScsiTarget<"));
         const QByteArray released = stranger.ask(u"winrm-release"_s, other);
         QVERIFY(released.contains("enumeration/ReleaseResponse<"));
         QVERIFY(released.contains("<s:Body/>"));

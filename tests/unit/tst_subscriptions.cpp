@@ -371,10 +371,11 @@ private slots:
         const auto reply = subscribed(subscribe(allOf(u"CIM_StoragePool"_s)));
         const auto one = pulling(reply.context), two = pulling(reply.context);
         QTRY_VERIFY(one.isFinished() || two.isFinished());
-        const auto refused = takenFrom(one.isFinished() ? one : two);
+        const bool first = one.isFinished();
+        const auto refused = takenFrom(first ? one : two);
         QCOMPARE(subcodeOf(refused->body), u"Concurrency"_s);
         QVERIFY(change(u"a"_s));
-        const auto heard = m_at->await(one.isFinished() ? two : one);
+        const auto heard = m_at->await(first ? two : one);
         QCOMPARE(std::get<Wsman::Items>(heard->body).instances.size(), 1);
     }
 

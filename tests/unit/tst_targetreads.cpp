@@ -108,7 +108,7 @@ private slots:
         static const QRegularExpression prefix(u"(</?)[a-z]+[0-9]*:([A-Z][A-Za-z]+)(?=[ />])"_s);
         const QString text = QString::fromUtf8(bytesOf(at, request));
         if (told.isEmpty()) {
-            QVERIFY2(text.contains("<s:Value>w:CannotProcessFilter</s:Value>"_L1),
+            QVERIFY2(text.contains("<s:Value>wsman:CannotProcessFilter</s:Value>"_L1),
                      qPrintable(text));
             QVERIFY(text.contains("http://schemas.dmtf.org/wbem/wsman/1/wsman/fault<"_L1));
             return;
@@ -117,7 +117,7 @@ private slots:
         QVERIFY2(plain.contains(told), qPrintable(plain));
         // The reply says which part it is.
         QVERIFY(text.contains(
-            u"<w:FragmentTransfer s:mustUnderstand=\"true\">%1</w:FragmentTransfer>"_s.arg(
+            u"<wsman:FragmentTransfer s:mustUnderstand=\"true\">%1</wsman:FragmentTransfer>"_s.arg(
                 fragment)));
         const auto read = readReply(text.toUtf8(), request);
         QVERIFY(read && std::holds_alternative<Wsman::FragmentReply>(read->body));
@@ -134,11 +134,11 @@ private slots:
             any());
         const QByteArray text = bytesOf(at, request);
         // In the order of their names, in no namespace, no key unless selected.
-        QVERIFY2(text.contains("<w:Items><w:XmlFragment>"
+        QVERIFY2(text.contains("<wsman:Items><wsman:XmlFragment>"
                                "<__CLASS>MSISCSITARGET_StoragePool</__CLASS>"
                                "<Caption xsi:nil=\"true\"/><ElementName>gold</ElementName>"
                                "<TotalManagedSpace>1048576</TotalManagedSpace>"
-                               "</w:XmlFragment></w:Items>"),
+                               "</wsman:XmlFragment></wsman:Items>"),
                  text.constData());
     }
 
@@ -276,13 +276,13 @@ private slots:
                          both = items(Wsman::Mode::ObjectsAndPaths);
         QCOMPARE(objects.count(":ElementName>"), 4); // opened and closed, twice
         QVERIFY(!objects.contains("EndpointReference"));
-        QCOMPARE(paths.count("<a:EndpointReference>"), 2);
+        QCOMPARE(paths.count("<wsa:EndpointReference>"), 2);
         QVERIFY(!paths.contains("ElementName"));
-        QCOMPARE(both.count("<w:Item>"), 2);
-        QCOMPARE(both.count("<a:EndpointReference>"), 2);
+        QCOMPARE(both.count("<wsman:Item>"), 2);
+        QCOMPARE(both.count("<wsa:EndpointReference>"), 2);
         for (const QByteArray &text : {objects, paths, both}) {
-            QVERIFY(text.contains("<n:EnumerationContext/>"));
-            QVERIFY(text.contains("<w:EndOfSequence/>"));
+            QVERIFY(text.contains("<wsen:EnumerationContext/>"));
+            QVERIFY(text.contains("<wsman:EndOfSequence/>"));
             QVERIFY(text.contains("xml:lang=\"en-US\"")); // DSP0226 R6.3-4
         }
     }
@@ -293,8 +293,8 @@ private slots:
         Envelope request = requestOf(asking({}, Wsman::Mode::Paths), poolClass());
         request.form = UriForm::Dmtf;
         const QByteArray text = bytesOf(at, request);
-        const qsizetype first = text.indexOf("<w:Selector ");
-        QVERIFY2(text.mid(first).startsWith("<w:Selector Name=\"__cimnamespace\">"),
+        const qsizetype first = text.indexOf("<wsman:Selector ");
+        QVERIFY2(text.mid(first).startsWith("<wsman:Selector Name=\"__cimnamespace\">"),
                  text.constData());
         QVERIFY(text.contains("http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/MSISCSITARGET_"));
     }
@@ -381,7 +381,7 @@ private slots:
         request.body = Wsman::Pull{std::get<Wsman::Items>(opened->body).context, 10};
         const QByteArray text = bytesOf(at, request);
         QVERIFY2(
-            text.contains("<w:Selector Name=\"__cimnamespace\">Root/CIMv2/Storage/iScsiTarget<"),
+            text.contains("<wsman:Selector Name=\"__cimnamespace\">Root/CIMv2/Storage/iScsiTarget<"),
             text.constData());
         request.body = Wsman::Get();
         request.target = CimPath({}, u"MSISCSITARGET_StoragePool"_s, at.location().keys());
