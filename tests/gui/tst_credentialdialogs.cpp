@@ -50,7 +50,6 @@ QPushButton *buttonWith(const QWidget *dialog, const QString &words)
     return nullptr;
 }
 
-// The field whose label has this mnemonic, as Alt and the letter find it.
 QPointer<QWidget> field; // where the last letter led
 
 // What the letter stands for, from where the keyboard is: offscreen no window takes Alt.
