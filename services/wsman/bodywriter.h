@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// What is in the body of a message: requests in requestwriter.cpp, replies in replywriter.cpp. Part
+// of soapxml.
+#pragma once
+
+#include "services/wsman/valuewriter.h"
+
+namespace Cistern::Soap {
+
+void addExpires(Node &node, std::optional<std::chrono::milliseconds> expires);
+
+class BodyWriter : public ValueWriter
+{
+public:
+    using ValueWriter::ValueWriter;
+
+    Node body() const;
+
+private:
+    void fill(Node &body, const Wsman::Identify &identify) const;
+    void fill(Node &, const Wsman::Get &) const;
+    void fill(Node &, const Wsman::Delete &) const;
+    void fill(Node &, const Wsman::UnknownRequest &) const;
+    void fill(Node &body, const Wsman::Put &put) const;
+    void fill(Node &body, const Wsman::Create &create) const;
+    void fill(Node &body, const Wsman::Enumerate &enumerate) const;
+    void fill(Node &body, const Wsman::Subscribe &subscribe) const;
+    void fill(Node &body, const Wsman::Renew &renew) const;
+    void fill(Node &body, const Wsman::Unsubscribe &) const;
+    Node association(const Wsman::AssociationFilter &filter) const;
+    void fill(Node &body, const Wsman::Pull &pull) const;
+    void fill(Node &body, const Wsman::Release &release) const;
+    void fill(Node &body, const Wsman::Invoke &invoke) const;
+    CimValue asTaken(const QString &method, const QString &name, const CimValue &value) const;
+
+    void fill(Node &body, const Wsman::IdentifyReply &reply) const;
+    void fill(Node &body, const Wsman::InstanceReply &reply) const;
+    Node fragment(const CimInstance &instance) const;
+    void fill(Node &body, const Wsman::FragmentReply &reply) const;
+    void fill(Node &body, const Wsman::CreateReply &reply) const;
+    void fill(Node &, const Wsman::DoneReply &) const;
+    void fill(Node &body, const Wsman::SubscribeReply &reply) const;
+    void fill(Node &body, const Wsman::RenewReply &reply) const;
+    void fill(Node &body, const Wsman::Items &items) const;
+    Node selected(const CimInstance &instance, QList<QStringList> columns) const;
+    void fill(Node &body, const Wsman::InvokeReply &reply) const;
+    void fill(Node &body, const Wsman::Fault &fault) const;
+    static Node vendorFault(const Wsman::Fault &fault, const QString &words);
+    Node cimError(const Wsman::Fault &fault, const QString &words) const;
+};
+
+} // namespace Cistern::Soap
