@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QJsonArray>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -58,6 +59,15 @@ std::optional<Place> placeFrom(const QString &text)
     return place;
 }
 
+// As the levels of WinRM's CbtHardeningLevel.
+const QHash<QString, ChannelBinding> &channelBindings()
+{
+    static const QHash<QString, ChannelBinding> all{{u"relaxed"_s, ChannelBinding::Relaxed},
+                                                    {u"strict"_s, ChannelBinding::Strict},
+                                                    {u"none"_s, ChannelBinding::None}};
+    return all;
+}
+
 struct ServeOptions
 {
     QString listen;
@@ -67,6 +77,7 @@ struct ServeOptions
     QString keytab;
     QString ntlmUsers;
     QString clientAuthority;
+    QString channelBinding = u"relaxed"_s;
     bool unsealed = false;
 };
 
@@ -97,6 +108,7 @@ public:
         options.keytab = m_options.keytab;
         options.ntlmUsers = m_options.ntlmUsers;
         options.sealing = !m_options.unsealed;
+        options.channelBinding = channelBindings().value(m_options.channelBinding);
         if (const std::optional<Failure> problem = checkProofs(options))
             return fail(*problem);
         PipeOptions pipes{.addresses = {}, .identity = options.tls};
@@ -359,6 +371,16 @@ void addServing(Grammar &grammar)
         .text(serveLeaf, "--client-authority", serve.clientAuthority,
               Command::tr("PEM file; who has a certificate of it signs in with that"))
         ->needs(certificate);
+    CLI::Option *binding = grammar.text(
+        serveLeaf, "--channel-binding", serve.channelBinding,
+        Command::tr("relaxed (otherwise), strict or none: whether Kerberos and NTLM must name the "
+                    "certificate of the connection; none for a target behind a front"));
+    check(binding, [](const QString &text) {
+        return channelBindings().contains(text)
+            ? QString()
+            : Command::tr("%1 is none of relaxed, strict, none").arg(text);
+    });
+    binding->needs(certificate);
     grammar.flag(serveLeaf, "--allow-unencrypted", serve.unsealed,
                  Command::tr("take readable requests without --certificate after Kerberos and "
                              "NTLM, too"));

@@ -52,7 +52,8 @@ Listener::Listener(const ListenOptions &options, Responder responder,
               .keytab = options.keytab,
               .ntlmUsers = options.ntlmUsers,
               .clientAuthorities = options.clientAuthorities,
-              .sealing = options.sealing}
+              .sealing = options.sealing,
+              .channelBinding = options.channelBinding}
     , m_clock(clock)
     , m_server(std::make_unique<Acceptor>([this](qintptr descriptor) { arrive(descriptor); }))
 {

@@ -38,6 +38,7 @@ struct ListenOptions
     QString ntlmUsers = {};         // user file of gss-ntlmssp; empty: no NTLM
     QList<QSslCertificate> clientAuthorities = {}; // of client certificates; needs tls
     bool sealing = true;                           // without TLS, who can seal the bodies must
+    ChannelBinding channelBinding = ChannelBinding::Relaxed; // with tls
 };
 
 class Listener : public QObject

@@ -3,14 +3,35 @@
 
 // curl as a client of the served local target.
 
-#include "tests/support/pemfiles.h"
+#include "tests/support/signinsite.h"
 #include "tests/support/strangerops.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
+
+using Link = SignInSite::Link;
+
+namespace {
+
+const QString mutualTls = u"Authorization: "
+                          "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual"_s;
+
+QStringList passwordOf(const QString &user, const QByteArray &password = ServedSite::password())
+{
+    return {u"--user"_s, user + u':' + QString::fromUtf8(password)};
+}
+
+QStringList certificateOf(const PemFiles &pem)
+{
+    const QString user = SignInSite::certificateUser();
+    return {u"--cert"_s,   pem.clientCertificate(user),
+            u"--key"_s,    pem.clientKey(user),
+            u"--header"_s, mutualTls};
+}
+
+} // namespace
 
 class TestStrangersCurl : public QObject
 {
@@ -18,51 +39,46 @@ class TestStrangersCurl : public QObject
 
 private slots:
     void initTestCase();
-    void cleanupTestCase();
 
     void operations_data();
     void operations();
-    void aWrongPasswordIsRefused();
+    void refusals_data();
+    void refusals();
 
 private:
-    // What curl gets for an envelope. The name of the user is never on its command line.
     StrangerOps::Said post(const QStringList &options, const QByteArray &envelope);
 
     StrangerTable m_table;
-    std::unique_ptr<PemFiles> m_pem;
-    std::unique_ptr<ServedSite> m_site;
+    std::unique_ptr<SignInSite> m_site;
+    std::unique_ptr<PemFiles> m_other; // of an authority that nobody trusts
     std::unique_ptr<StrangerOps> m_ops;
-    QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
 };
 
 void TestStrangersCurl::initTestCase()
 {
     if (Child::find(u"curl"_s).isEmpty())
         QSKIP("curl is not installed");
-    m_pem = std::make_unique<PemFiles>();
-    QVERIFY(m_pem->isReady());
-    m_site = std::make_unique<ServedSite>();
-    QVERIFY2(m_site->serve({}, m_pem.get()), m_site->problem());
-    m_ops = std::make_unique<StrangerOps>(*m_site);
+    if (const QString missing = SignInSite::missing(); !missing.isEmpty())
+        QSKIP(qPrintable(missing + u" is not installed"_s));
+    m_other = std::make_unique<PemFiles>();
+    QVERIFY(m_other->addClient(SignInSite::certificateUser()));
+    m_site = std::make_unique<SignInSite>();
+    QVERIFY2(m_site->isReady(), m_site->problem());
+    m_ops = std::make_unique<StrangerOps>(m_site->site());
 }
 
-void TestStrangersCurl::cleanupTestCase()
-{
-    m_ops.reset();
-    m_site.reset();
-}
-
+// What curl gets for an envelope.
 StrangerOps::Said TestStrangersCurl::post(const QStringList &options, const QByteArray &envelope)
 {
     int code = -1;
     const QByteArray out = Child::output(
         u"curl"_s,
         QStringList{u"--silent"_s, u"--show-error"_s, u"--noproxy"_s, u"*"_s, u"--cacert"_s,
-                    m_pem->authority(), u"--header"_s,
+                    m_site->pem().authority(), u"--header"_s,
                     u"Content-Type: application/soap+xml;charset=UTF-8"_s, u"--data-binary"_s,
                     u"@-"_s, u"--write-out"_s, u"\n%{http_code}"_s}
-            + options + QStringList{m_site->url().toString()},
-        m_environment, envelope, &code);
+            + options + QStringList{m_site->site().url().toString()},
+        m_site->environment(), envelope, &code);
     const qsizetype last = out.lastIndexOf('\n');
     if (code != 0)
         return {.problem = out};
@@ -72,39 +88,83 @@ StrangerOps::Said TestStrangersCurl::post(const QStringList &options, const QByt
 void TestStrangersCurl::operations_data()
 {
     QTest::addColumn<QString>("stranger");
+    QTest::addColumn<Link>("link");
     QTest::addColumn<QStringList>("options");
     QTest::addColumn<int>("op");
-    const auto add = [](const QString &stranger, const QStringList &options) {
+    const auto add = [](const QString &stranger, Link link, const QStringList &options) {
         for (const auto &[op, name] : StrangerOps::all())
             QTest::newRow(qPrintable(stranger + u": "_s + QString::fromLatin1(name)))
-                << stranger << options << int(op);
+                << stranger << link << options << int(op);
     };
-    add(u"curl, Basic over TLS"_s,
-        {u"--basic"_s, u"--user"_s,
-         ServedSite::user() + u':' + QString::fromUtf8(ServedSite::password())});
+    const QStringList basic = QStringList{u"--basic"_s} + passwordOf(SignInSite::user());
+    // The name of a person comes from the ticket.
+    const QStringList negotiate{u"--negotiate"_s, u"--user"_s, u":"_s};
+    const QStringList ntlm = QStringList{u"--ntlm"_s} + passwordOf(SignInSite::ntlmUser());
+    add(u"curl, Basic over TLS"_s, Link::Tls, basic);
+    // It names no channel, which a relaxed target leaves to the client.
+    add(u"curl, Negotiate (Kerberos) over TLS"_s, Link::Tls, negotiate);
+    add(u"curl, NTLM over TLS"_s, Link::Tls, ntlm);
+    add(u"curl, client certificate over TLS"_s, Link::Tls, certificateOf(m_site->pem()));
+    add(u"curl, Basic over HTTP of this machine"_s, Link::Clear, basic);
+    // It can't seal.
+    add(u"curl, Negotiate (Kerberos) over HTTP, --allow-unencrypted"_s, Link::Clear, negotiate);
+    add(u"curl, NTLM over HTTP, --allow-unencrypted"_s, Link::Clear, ntlm);
 }
 
 void TestStrangersCurl::operations()
 {
     QFETCH(QString, stranger);
+    QFETCH(Link, link);
     QFETCH(QStringList, options);
     QFETCH(int, op);
+    QVERIFY2(m_site->serve(link), m_site->problem());
     const QByteArray problem = m_ops->run(
         StrangerOp(op), [&](const QByteArray &envelope) { return post(options, envelope); });
     m_table.note(stranger, StrangerOps::all().at(op).second, problem.isEmpty());
     QVERIFY2(problem.isEmpty(), problem.constData());
 }
 
-void TestStrangersCurl::aWrongPasswordIsRefused()
+void TestStrangersCurl::refusals_data()
 {
+    QTest::addColumn<Link>("link");
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("status");
+    const QStringList negotiate{u"--negotiate"_s, u"--user"_s, u":"_s};
+    const QString ntlmUser = SignInSite::ntlmUser();
+    const auto ntlm = [](const QStringList &who) { return QStringList{u"--ntlm"_s} + who; };
+    QTest::newRow("nobody") << Link::Tls << QStringList{} << 401;
+    QTest::newRow("Basic, wrong password")
+        << Link::Tls << QStringList{u"--basic"_s} + passwordOf(SignInSite::user(), "wrong") << 401;
+    QTest::newRow("NTLM, wrong password")
+        << Link::Tls << ntlm(passwordOf(ntlmUser, "wrong")) << 401;
+    QTest::newRow("NTLM, unknown user")
+        << Link::Tls << ntlm(passwordOf(u"stranger"_s, "wrong")) << 401;
+    QTest::newRow("a certificate of another authority")
+        << Link::Tls << certificateOf(*m_other) << 401;
+    // It can't seal. With NTLM it does not even ask for keys to seal with; after Kerberos a
+    // readable body is answered as Windows answers it.
+    QTest::newRow("NTLM over HTTP") << Link::Http << ntlm(passwordOf(ntlmUser)) << 401;
+    QTest::newRow("Negotiate over HTTP") << Link::Http << negotiate << 500;
+    // It names no channel.
+    QTest::newRow("NTLM, strict") << Link::StrictTls << ntlm(passwordOf(ntlmUser)) << 401;
+    QTest::newRow("Negotiate, strict") << Link::StrictTls << negotiate << 401;
+}
+
+void TestStrangersCurl::refusals()
+{
+    QFETCH(Link, link);
+    QFETCH(QStringList, options);
+    QFETCH(int, status);
+    QVERIFY2(m_site->serve(link), m_site->problem());
+    StrangerOps::Said said;
     const QByteArray problem = m_ops->run(StrangerOp::Get, [&](const QByteArray &envelope) {
-        const StrangerOps::Said said = post(
-            {u"--basic"_s, u"--user"_s, ServedSite::user() + u":wrong"_s}, envelope);
-        [&] { QCOMPARE(said.status, 401); }();
-        [&] { QVERIFY(!said.body.contains("Envelope")); }();
-        return said;
+        return said = post(options, envelope);
     });
     QVERIFY(!problem.isEmpty());
+    // A certificate that nobody vouches for may end in TLS already.
+    if (said.status != 0 || !options.contains(u"--cert"_s))
+        QVERIFY2(said.status == status, problem.constData());
+    QVERIFY(!said.body.contains("Envelope"));
 }
 
 QTEST_GUILESS_MAIN(TestStrangersCurl)

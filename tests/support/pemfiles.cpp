@@ -19,10 +19,10 @@ const QStringList newKey{u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_cur
 
 } // namespace
 
-PemFiles::PemFiles()
+PemFiles::PemFiles(const QString &digest) : m_digest(u'-' + digest)
 {
     m_ready = openssl(QStringList{u"req"_s, u"-x509"_s, u"-days"_s, u"2"_s, u"-subj"_s,
-                                  u"/CN=Test authority"_s, u"-keyout"_s,
+                                  u"/CN=Test authority"_s, m_digest, u"-keyout"_s,
                                   m_folder.filePath(u"authority.key"_s), u"-out"_s, authority()}
                       + newKey)
         && sign(u"server"_s, u"localhost"_s,
@@ -59,7 +59,7 @@ bool PemFiles::sign(const QString &name, const QString &commonName, const QByteA
                                u"-keyout"_s, m_folder.filePath(name + u".key"_s), u"-out"_s,
                                request}
                    + newKey)
-        && openssl({u"x509"_s, u"-req"_s, u"-in"_s, request, u"-days"_s, u"2"_s, u"-CA"_s,
+        && openssl({u"x509"_s, u"-req"_s, u"-in"_s, request, u"-days"_s, u"2"_s, m_digest, u"-CA"_s,
                     authority(), u"-CAkey"_s, m_folder.filePath(u"authority.key"_s),
                     u"-CAcreateserial"_s, u"-extfile"_s, file.fileName(), u"-out"_s,
                     m_folder.filePath(name + u".pem"_s)});

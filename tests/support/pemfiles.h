@@ -15,7 +15,8 @@ namespace Cistern {
 class PemFiles
 {
 public:
-    PemFiles(); // the server is `localhost` and 127.0.0.1
+    // The server is `localhost` and 127.0.0.1; digest is of the signatures.
+    explicit PemFiles(const QString &digest = QStringLiteral("sha256"));
 
     bool isReady() const { return m_ready; }
     QString authority() const { return m_folder.filePath(QStringLiteral("authority.pem")); }
@@ -40,6 +41,7 @@ private:
     bool sign(const QString &name, const QString &commonName, const QByteArray &extensions);
 
     QTemporaryDir m_folder;
+    const QString m_digest;
     bool m_ready = false;
 };
 

@@ -8,7 +8,6 @@
 #include "tests/support/providerfixture.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 namespace Cistern {
 
@@ -39,6 +38,13 @@ bool ServedSite::addUser(const QString &name, const QByteArray &password)
         .ok();
 }
 
+bool ServedSite::addExternal(const QString &name)
+{
+    return UserFile(m_home.store() + u"/users.json"_s)
+        .addExternal({.name = name, .role = AccessRole::Manage, .external = true})
+        .ok();
+}
+
 bool ServedSite::serve(const QStringList &arguments, const PemFiles *pem,
                        const QProcessEnvironment &environment)
 {
@@ -60,26 +66,6 @@ bool ServedSite::serve(const QStringList &arguments, const PemFiles *pem,
         m_problem = m_server->all();
     }
     return false;
-}
-
-bool ServedSite::serveAll(Kdc &kdc, PemFiles &pem, bool tls)
-{
-    const QString alice = domainUser().section(u'@', 0, 0);
-    const QString ntlmUsers = kdc.filePath(u"ntlm"_s);
-    if (!QFile::exists(ntlmUsers)
-        && !(kdc.addUser(alice, password()) && !kdc.ticket(alice, password()).isEmpty()
-             && pem.addClient(user()) && writeNtlmUsers(ntlmUsers, {{user(), password()}}))) {
-        m_problem = kdc.problem();
-        return false;
-    }
-    if (!addUser(domainUser(), "never asked for"))
-        return false;
-    QStringList arguments{u"--keytab"_s, kdc.keytab(), u"--ntlm-users"_s, ntlmUsers};
-    if (tls)
-        arguments << u"--client-authority"_s << pem.authority();
-    QProcessEnvironment environment;
-    kdc.insertInto(environment);
-    return serve(arguments, tls ? &pem : nullptr, environment);
 }
 
 } // namespace Cistern

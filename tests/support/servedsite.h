@@ -8,7 +8,6 @@
 #include "services/cim/cimpath.h"
 #include "tests/support/child.h"
 #include "tests/support/clihome.h"
-#include "tests/support/kdc.h"
 #include "tests/support/pemfiles.h"
 
 #include <QList>
@@ -29,15 +28,11 @@ public:
     static QString user() { return QStringLiteral("keeper"); }
     static QByteArray password() { return "C4nary-Green!"; }
     bool addUser(const QString &name, const QByteArray &password);
+    bool addExternal(const QString &name); // proven elsewhere
 
     // At https with `pem`. False when it does not begin to listen; problem() tells what it said.
     bool serve(const QStringList &arguments = {}, const PemFiles *pem = nullptr,
                const QProcessEnvironment &environment = {});
-    // With every scheme that there is: users of that realm, NTLM, and client certificates at https.
-    // user() signs in by password, NTLM and certificate, domainUser() by Kerberos with the same
-    // password; a ticket of theirs lies in the realm's cache.
-    bool serveAll(Kdc &kdc, PemFiles &pem, bool tls);
-    static QString domainUser() { return Kdc::principal(QStringLiteral("alice")); }
     void stop() { m_server.reset(); }
     const char *problem() const { return m_problem.constData(); }
     Child &server() { return *m_server; }

@@ -80,6 +80,7 @@ public:
     // `remark` stands in the cell instead of "yes".
     void note(const QString &stranger, const QByteArray &operation, bool could,
               const QString &remark = {});
+    const QStringList &strangers() const { return m_strangers; }
 
 private:
     QStringList m_strangers; // in order of appearance

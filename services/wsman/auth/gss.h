@@ -127,6 +127,8 @@ public:
     Mech mech() const; // the one inside of SPNEGO
     bool canSeal() const;
     bool mutual() const { return m_flags & GSS_C_MUTUAL_FLAG; }
+    // Of the one who is signed in to: whether the other end named the same channel.
+    bool bound() const { return m_flags & GSS_C_CHANNEL_BOUND_FLAG; }
     QString initiator() const; // as the mechanism writes it; empty when it does not say
 
     Outcome<SealedPart> seal(const QByteArray &message);

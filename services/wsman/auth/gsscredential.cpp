@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QHostAddress>
 #include <QUuid>
+#include <QtEndian>
 
 #include <vector>
 
@@ -223,6 +224,36 @@ std::optional<Mech> mechOf(const QByteArray &token, const QList<Mech> &served)
     if (served.contains(Mech::Ntlm) && (lists(Mech::Ntlm) || token.startsWith("NTLMSSP")))
         return Mech::Ntlm;
     return std::nullopt;
+}
+
+// [MS-NLMP] sections 2.2.1.1 and 2.2.1.3: a message ends its fixed part with the eight octets of
+// Version, all zero without their flag. curl leaves them out, and in its last message claims them
+// none the less, for it sends back the flags that it got. The library wants them in the first and
+// believes the flag in the last. A MIC is over the messages as they were sent: of a client that
+// adds one these are refused still.
+QByteArray wholeToken(const QByteArray &token)
+{
+    constexpr quint8 versionFlag = 0x02; // of the highest octet of the flags
+    constexpr qsizetype negotiateFlags = 15, negotiateVersion = 32, authenticateFlags = 63,
+                        authenticateVersion = 64, versionBytes = 8;
+    const auto is = [&](quint32 type, qsizetype size) {
+        return token.size() >= size && token.startsWith(QByteArrayView("NTLMSSP", 8))
+            && qFromLittleEndian<quint32>(token.constData() + 8) == type;
+    };
+    QByteArray whole = token;
+    if (is(1, negotiateVersion) && !(quint8(token[negotiateFlags]) & versionFlag))
+        return whole.leftJustified(negotiateVersion + versionBytes, '\0');
+    if (!is(3, authenticateVersion))
+        return whole;
+    // Six fields of length, room and offset; where the first of their octets are there is no
+    // Version.
+    for (qsizetype field = 12; field < 60; field += 8) {
+        const char *at = token.constData() + field;
+        if (qFromLittleEndian<quint16>(at) > 0
+            && qFromLittleEndian<quint32>(at + 4) < authenticateVersion + versionBytes)
+            whole[authenticateFlags] = char(quint8(whole[authenticateFlags]) & ~versionFlag);
+    }
+    return whole;
 }
 
 Outcome<Credential> serverCredential(Mech mech, const QString &file, const QString &host)

@@ -49,6 +49,9 @@ Outcome<Attempt> attempt(const Credentials &credentials, const Channel &channel,
 
 // The one of these mechanisms that a client's first token is for, in its own form or within SPNEGO.
 std::optional<Mech> mechOf(const QByteArray &token, const QList<Mech> &served);
+// As the mechanism's library takes it: messages of NTLM in which the last field of the fixed part
+// is left out.
+QByteArray wholeToken(const QByteArray &token);
 // From that file alone, whatever the environment says: a keytab, or a user file for NTLM.
 // host is what the client calls us.
 Outcome<Credential> serverCredential(Mech mech, const QString &file, const QString &host);

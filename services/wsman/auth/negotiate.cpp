@@ -190,13 +190,18 @@ public:
                 return credential.failure();
             m_credential = std::move(credential).value();
         }
-        const Gss::Context::Step step = m_context.accept(m_credential, *decoded, m_channel.binding);
+        const bool unbound = m_rules.channelBinding == ChannelBinding::None;
+        const Gss::Context::Step step = m_context.accept(
+            m_credential, Gss::wholeToken(*decoded), unbound ? QByteArray() : m_channel.binding);
         const QByteArray token = step.token.toBase64();
         if (step.status.failed())
             return Verdict{.state = Verdict::State::Refused, .token = token};
         if (!m_context.complete())
             return Verdict{.state = Verdict::State::Again, .token = token};
         if (seals() && !m_context.canSeal())
+            return Verdict();
+        if (m_rules.channelBinding == ChannelBinding::Strict && m_channel.encrypted
+            && !m_context.bound())
             return Verdict();
         const bool anyCase = m_context.mech() == Mech::Ntlm;
         const Outcome<Caller> caller = m_rules.users->known(

@@ -73,6 +73,13 @@ public:
     virtual Outcome<HttpReply> undress(const HttpReply &reply) { return reply; }
 };
 
+// Whether a sign-in names the TLS channel it came through (RFC 5929), as WinRM's CbtHardeningLevel.
+enum class ChannelBinding : quint8 {
+    Relaxed, // whoever names one must name the right one
+    Strict,  // everybody must
+    None     // nobody is held to it: for a target behind a front that ends TLS
+};
+
 // What the serving half holds claims against. Shared by all connections of a listener.
 struct SignInRules
 {
@@ -81,6 +88,7 @@ struct SignInRules
     QString ntlmUsers = {};                        // user file of gss-ntlmssp; empty: no NTLM
     QList<QSslCertificate> clientAuthorities = {}; // empty: no client certificates
     bool sealing = true; // what can be sealed must be, where TLS does not do it
+    ChannelBinding channelBinding = ChannelBinding::Relaxed;
 };
 
 // The serving half. As it is it knows nobody.
