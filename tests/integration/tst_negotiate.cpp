@@ -398,24 +398,32 @@ void TestNegotiate::AUTH_theChannelIsBound_data()
     QTest::addColumn<QString>("scheme");
     QTest::addColumn<QString>("user");
     QTest::addColumn<QString>("binding");
+    QTest::addColumn<ChannelBinding>("asked");
     QTest::addColumn<bool>("good");
     for (const QString &user : {u"WONDER\\alice"_s, Kdc::principal(u"alice"_s)}) {
         const char *mech = user.contains(u'\\') ? "NTLM" : "Kerberos";
-        const auto row = [&](const char *binding, bool good) {
-            QTest::addRow("%s, %s", mech, binding)
-                << u"Negotiate"_s << user << QString::fromLatin1(binding) << good;
+        const auto row = [&](const char *binding, ChannelBinding asked, bool good) {
+            const char *level = asked == ChannelBinding::Strict ? "strict"
+                : asked == ChannelBinding::None                 ? "none"
+                                                                : "relaxed";
+            QTest::addRow("%s, %s, %s", mech, binding, level)
+                << u"Negotiate"_s << user << QString::fromLatin1(binding) << asked << good;
         };
-        row("right", true);
-        row("absent", true); // relaxed, as Windows is by default
-        row("of another certificate", false);
+        for (const ChannelBinding asked :
+             {ChannelBinding::Relaxed, ChannelBinding::Strict, ChannelBinding::None}) {
+            row("right", asked, true);
+            row("absent", asked, asked != ChannelBinding::Strict);
+            row("of another certificate", asked, asked == ChannelBinding::None);
+        }
     }
 }
 
 void TestNegotiate::AUTH_theChannelIsBound()
 {
     QFETCH(QString, binding);
+    QFETCH(ChannelBinding, asked);
     QFETCH(bool, good);
-    serve({.tls = m_tls});
+    serve({.tls = m_tls, .channelBinding = asked});
     // In front of the listener stands one that ends TLS with a certificate of its own.
     std::unique_ptr<Front> front;
     HttpTarget where = target(u"https"_s);
@@ -435,7 +443,7 @@ void TestNegotiate::AUTH_theChannelIsBound()
         // The switch for such fronts.
         where.bindsChannel = false;
         open(where);
-        QVERIFY(sent(question())->ok());
+        QCOMPARE(sent(question())->ok(), asked != ChannelBinding::Strict);
     }
 }
 

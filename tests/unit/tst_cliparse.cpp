@@ -95,6 +95,7 @@ void TestCliParse::commandsAreUnderstood_data()
     row(u"user remove bar"_s);
     row(u"serve --listen 127.0.0.1:5999"_s);
     row(u"serve --listen [::1]:5999"_s);
+    row(u"serve --certificate c.pem --key k.pem --channel-binding strict"_s);
 }
 
 void TestCliParse::commandsAreUnderstood()
@@ -126,6 +127,8 @@ void TestCliParse::badUsageIsTwo_data()
     row(u"job stop seven"_s, u"ID"_s);
     row(u"user add bar --role king"_s, u"neither read nor manage"_s);
     row(u"serve --certificate c.pem"_s, u"--key"_s);
+    row(u"serve --channel-binding strict"_s, u"--certificate"_s);
+    row(u"serve --certificate c --key k --channel-binding loose"_s, u"relaxed, strict, none"_s);
     row(u"pool create gold"_s, u"gold"_s);
     row(u"pool create --goal x.y=\"z\" --quality a=b"_s, u"--quality"_s);
 }
