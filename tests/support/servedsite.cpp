@@ -8,6 +8,7 @@
 #include "tests/support/providerfixture.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 namespace Cistern {
 
@@ -66,6 +67,21 @@ bool ServedSite::serve(const QStringList &arguments, const PemFiles *pem,
         m_problem = m_server->all();
     }
     return false;
+}
+
+bool ServedSite::serveAll(const Kdc &kdc, const PemFiles &pem, bool tls,
+                          const QStringList &arguments, const PemFiles *identity)
+{
+    const QString ntlmUsers = kdc.filePath(u"ntlm"_s);
+    if (!QFile::exists(ntlmUsers) && !writeNtlmUsers(ntlmUsers, {}))
+        return false;
+    QStringList all{u"--keytab"_s, kdc.keytab(), u"--ntlm-users"_s, ntlmUsers};
+    if (tls)
+        all << u"--client-authority"_s << pem.authority();
+    QProcessEnvironment environment;
+    kdc.insertInto(environment);
+    const PemFiles *certificate = identity ? identity : &pem;
+    return serve(all + arguments, tls ? certificate : nullptr, environment);
 }
 
 } // namespace Cistern

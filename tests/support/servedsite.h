@@ -8,6 +8,7 @@
 #include "services/cim/cimpath.h"
 #include "tests/support/child.h"
 #include "tests/support/clihome.h"
+#include "tests/support/kdc.h"
 #include "tests/support/pemfiles.h"
 
 #include <QList>
@@ -33,6 +34,11 @@ public:
     // At https with `pem`. False when it does not begin to listen; problem() tells what it said.
     bool serve(const QStringList &arguments = {}, const PemFiles *pem = nullptr,
                const QProcessEnvironment &environment = {});
+    // By every scheme: with the keytab of that realm and the NTLM users in its file "ntlm", which
+    // may be filled later; at https (with pem's certificate or another one) also for clients of
+    // pem.
+    bool serveAll(const Kdc &kdc, const PemFiles &pem, bool tls, const QStringList &arguments = {},
+                  const PemFiles *identity = nullptr);
     void stop() { m_server.reset(); }
     const char *problem() const { return m_problem.constData(); }
     Child &server() { return *m_server; }

@@ -40,20 +40,15 @@ bool SignInSite::serve(Link link, const PemFiles *identity)
     const PemFiles *files = identity ? identity : &m_pem;
     if (!isReady() || (m_link == link && m_identity == files))
         return isReady();
-    QStringList arguments{u"--keytab"_s, m_kdc.keytab(), u"--ntlm-users"_s,
-                          m_kdc.filePath(u"ntlm"_s)};
-    if (isTls(link))
-        arguments << u"--client-authority"_s << m_pem.authority();
+    QStringList arguments;
     if (link == Link::StrictTls)
         arguments << u"--channel-binding"_s << u"strict"_s;
     if (link == Link::LaxTls)
         arguments << u"--channel-binding"_s << u"none"_s;
     if (link == Link::Clear)
         arguments << u"--allow-unencrypted"_s;
-    QProcessEnvironment environment;
-    m_kdc.insertInto(environment);
     m_link.reset();
-    if (!m_site.serve(arguments, isTls(link) ? files : nullptr, environment)) {
+    if (!m_site.serveAll(m_kdc, m_pem, isTls(link), arguments, files)) {
         m_problem = m_site.problem();
         return false;
     }
