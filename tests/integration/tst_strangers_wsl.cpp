@@ -206,13 +206,14 @@ void TestStrangersWsl::enumerateReferences()
                 .contains(m_site->site().service().key(u"Name").toString()));
 }
 
-// It asks for the reference of the only service first and copies the selectors as text.
+// It asks for the reference of the only service first and copies the selectors as text. The pools
+// have room for what the next test makes in whichever comes first.
 void TestStrangersWsl::invoke()
 {
     m_operation = "Invoke";
     const QByteArray said = wsl(
         {u"invoke"_s, StrangerOps::uri(m_site->site().service().className()),
-         u"CreateOrModifyStoragePool"_s, u"ElementName=whistled"_s, u"Size=1048576"_s,
+         u"CreateOrModifyStoragePool"_s, u"ElementName=whistled"_s, u"Size=8388608"_s,
          u"InPools="_s + m_site->site().location().toText()});
     QVERIFY2(StrangerOps::isReply(reply(), u"CreateOrModifyStoragePool_OUTPUT"), said.constData());
     QCOMPARE(StrangerOps::texts(reply(), u"ReturnValue"), QStringList{u"4096"_s});
