@@ -70,10 +70,13 @@ void Kdc::writeConfiguration()
         + "\n }\n"
           "[domain_realm]\n localhost = "
         + realm().toLatin1() + '\n';
-    const QByteArray server = "[kdcdefaults]\n kdc_listen = \"\"\n kdc_tcp_listen = 127.0.0.1:"
+    const QByteArray server =
+        "[libdefaults]\n allow_weak_crypto = true\n allow_rc4 = true\n[kdcdefaults]\n "
+        "kdc_listen = \"\"\n kdc_tcp_listen = 127.0.0.1:"
         + port + "\n[realms]\n " + realm().toLatin1() + " = {\n  database_name = " + folder
         + "/principal\n  key_stash_file = " + folder + "/stash\n  acl_file = " + folder
-        + "/acl\n  supported_enctypes = aes256-cts:normal aes128-cts:normal\n }\n"
+        + "/acl\n  supported_enctypes = aes256-cts:normal aes128-cts:normal "
+          "aes256-sha2:normal aes128-sha2:normal arcfour-hmac:normal\n }\n"
           "[logging]\n kdc = FILE:"
         + folder + "/kdc.log\n admin_server = FILE:" + folder
         + "/kadmin.log\n default = FILE:" + folder + "/krb5.log\n";
@@ -130,10 +133,11 @@ bool Kdc::addUser(const QString &name, const QByteArray &password, const QString
     return false;
 }
 
-bool Kdc::addService(const QString &name)
+bool Kdc::addService(const QString &name, const QString &encryption)
 {
-    return kadmin({u"addprinc"_s, u"-randkey"_s, name})
-        && kadmin({u"ktadd"_s, u"-k"_s, keytab(), name});
+    const QString keys = encryption + u":normal"_s;
+    return kadmin({u"addprinc"_s, u"-randkey"_s, u"-e"_s, keys, name})
+        && kadmin({u"ktadd"_s, u"-k"_s, keytab(), u"-e"_s, keys, name});
 }
 
 bool Kdc::changeKey(const QString &name)

@@ -39,8 +39,9 @@ public:
 
     // `options` are kadmin's: "-expire yesterday", "-allow_tix" (locked), "-pwexpire yesterday".
     bool addUser(const QString &name, const QByteArray &password, const QStringList &options = {});
-    // With its key in the keytab. There is HTTP/localhost from the start.
-    bool addService(const QString &name);
+    // With its key in the keytab, of that type of encryption alone. There is HTTP/localhost from
+    // the start. Users have a key of each type.
+    bool addService(const QString &name, const QString &encryption = QStringLiteral("aes256-cts"));
     // A new key that the keytab does not have, as after a machine joined anew.
     bool changeKey(const QString &name);
 
