@@ -59,6 +59,30 @@ private:
     std::shared_ptr<Transport> m_inner;
 };
 
+// Of a system that names somebody whose credentials are not there: to sign in as nobody instead
+// would ask the system for something else.
+class MissingCredentials final : public Transport
+{
+public:
+    explicit MissingCredentials(const ConnectionSpec &spec)
+        : m_address(spec.url.toString(QUrl::RemoveUserInfo))
+        , m_failure{.cause = findScheme(spec.scheme.toLatin1()) ? Failure::Cause::NotFound
+                                                                : Failure::Cause::NotSupported,
+                    .stage = Failure::Stage::SignIn,
+                    .parameter = findScheme(spec.scheme.toLatin1()) ? u"credential"_s : u"scheme"_s}
+    {}
+
+    QString address() const override { return m_address; }
+    Answer<Envelope> send(const Envelope &, QObject *) override
+    {
+        return readyAnswer<Envelope>(m_failure);
+    }
+
+private:
+    QString m_address;
+    Failure m_failure;
+};
+
 } // namespace
 
 struct Services::Private
@@ -159,10 +183,13 @@ std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &sp
             provider.opened(), provider.admission(),
             std::make_unique<LocalTransport>(provider.responder(), person, clock));
     }
+    const Credentials who = credentialsOf(spec, password);
+    if (who.isEmpty() && !(spec.user.isEmpty() && spec.credential.isEmpty()))
+        return std::make_unique<MissingCredentials>(spec);
     // A way that is not known stands for nobody.
     const Scheme *scheme = findScheme(spec.scheme.toLatin1());
     return std::make_unique<HttpTransport>(HttpTarget{.url = spec.url,
-                                                      .credentials = credentialsOf(spec, password),
+                                                      .credentials = who,
                                                       .pin = spec.pin,
                                                       .scheme = scheme ? scheme : &schemes().back(),
                                                       .service = spec.service,
