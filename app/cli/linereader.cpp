@@ -3,6 +3,8 @@
 
 #include "app/cli/linereader.h"
 
+#include "services/core/wipe.h"
+
 #include <cerrno>
 
 #include <unistd.h>
@@ -13,7 +15,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr qsizetype longestLine = 64 * 1024; // octets
-}
+constexpr qsizetype usualLine = 1024;
+} // namespace
 
 LineReader::LineReader(QObject *parent) : QObject(parent) {}
 
@@ -30,6 +33,7 @@ bool LineReader::atTerminal()
 Answer<Secret> LineReader::line()
 {
     m_pledge = Pledge<Secret>();
+    m_bytes.reserve(usualLine); // growing leaves the beginning behind
     m_notifier = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &LineReader::read);
     return m_pledge.answer();
@@ -71,8 +75,7 @@ void LineReader::read()
 void LineReader::end(Outcome<Secret> outcome)
 {
     m_notifier.reset();
-    m_bytes.fill('\0');
-    m_bytes.clear();
+    wipe(m_bytes);
     if (m_hiding)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_shown);
     m_hiding = false;

@@ -4,23 +4,56 @@
 #include "services/core/secret.h"
 
 #include <cstring>
+#include <new>
+
+#include <sys/mman.h>
 
 namespace Cistern {
 
 namespace {
-void wipe(const QByteArray *bytes)
+
+// Pages of its own, which no core dump holds and which are not swapped out.
+class Pages
 {
-    // explicit_bzero is not removed by the optimiser as a plain fill before delete would be.
-    auto *writable = const_cast<char *>(bytes->constData());
-    explicit_bzero(writable, static_cast<size_t>(bytes->size()));
-    delete bytes;
-}
+public:
+    explicit Pages(QByteArrayView bytes) : m_size(size_t(bytes.size()))
+    {
+        if (m_size == 0)
+            return;
+        m_bytes = ::mmap(nullptr, m_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+                         0);
+        if (m_bytes == MAP_FAILED)
+            throw std::bad_alloc();
+        ::madvise(m_bytes, m_size, MADV_DONTDUMP);
+        ::mlock(m_bytes, m_size); // as far as the machine allows
+        std::memcpy(m_bytes, bytes.data(), m_size);
+    }
+    ~Pages()
+    {
+        if (m_size == 0)
+            return;
+        explicit_bzero(m_bytes, m_size);
+        ::munmap(m_bytes, m_size);
+    }
+    Q_DISABLE_COPY_MOVE(Pages)
+
+    QByteArrayView view() const { return {static_cast<const char *>(m_bytes), qsizetype(m_size)}; }
+
+private:
+    size_t m_size;
+    void *m_bytes = nullptr;
+};
+
 } // namespace
 
 Secret::Secret(const QByteArray &utf8)
-    // A deep copy, so that wiping it does not depend on who else shares the caller's bytes.
-    : m_bytes(new QByteArray(utf8.constData(), utf8.size()), wipe)
-{}
+{
+    auto pages = std::make_shared<Pages>(utf8);
+    // Of no bytes of its own.
+    const QByteArrayView view = pages->view();
+    m_bytes = {new QByteArray(QByteArray::fromRawData(view.data(), view.size())),
+               [pages](const QByteArray *bytes) { delete bytes; }};
+}
 
 bool Secret::isEmpty() const
 {

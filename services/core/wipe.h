@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QString>
 
 #include <cstring>
 
@@ -17,6 +18,14 @@ inline void wipe(QByteArray &bytes)
     if (bytes.capacity() > 0)
         explicit_bzero(const_cast<char *>(bytes.constData()), static_cast<size_t>(bytes.size()));
     bytes.clear();
+}
+
+inline void wipe(QString &text)
+{
+    if (text.capacity() > 0)
+        explicit_bzero(const_cast<QChar *>(text.constData()),
+                       static_cast<size_t>(text.size()) * sizeof(QChar));
+    text.clear();
 }
 
 } // namespace Cistern

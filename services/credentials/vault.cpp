@@ -3,6 +3,8 @@
 
 #include "services/credentials/vault.h"
 
+#include "services/core/wipe.h"
+
 #include <qt6keychain/keychain.h>
 
 #include <optional>
@@ -96,8 +98,11 @@ Answer<Secret> Vault::read(const QString &key, QObject *owner)
                         pledge.give(*failure);
                         return;
                     }
-                    const Secret secret(
-                        static_cast<const QKeychain::ReadPasswordJob &>(job).binaryData());
+                    // Shared with the job, and thus wiped there.
+                    QByteArray bytes = static_cast<const QKeychain::ReadPasswordJob &>(job)
+                                           .binaryData();
+                    const Secret secret(bytes);
+                    wipe(bytes);
                     // What a person typed meanwhile is newer, and what a system refused is no use.
                     if (!m_known.contains(key) && !m_refused.contains(key))
                         m_known.insert(key, secret);
@@ -118,7 +123,16 @@ Answer<Done> Vault::write(const QString &key, const Secret &secret, QObject *own
     append({.make =
                 [key, secret] {
                     auto job = jobFor<QKeychain::WritePasswordJob>(key);
-                    job->setBinaryData(secret.reveal().toByteArray());
+                    const QByteArrayView bytes = secret.reveal();
+                    // Of what is no text, the job leaves a copy in Base64 behind whenever it is
+                    // read.
+                    if (QUtf8StringView(bytes).isValidUtf8() && !bytes.contains('\0')) {
+                        QString text = QString::fromUtf8(bytes);
+                        job->setTextData(text);
+                        wipe(text);
+                    } else {
+                        job->setBinaryData(bytes.toByteArray());
+                    }
                     return job;
                 },
             .done =

@@ -51,8 +51,9 @@ Outcome<ClientCertificate> readClientCertificate(const CredentialSet &set, const
     if (read.chain.isEmpty())
         return failureOf(Failure::Cause::InvalidValue, set.certificateFile);
     const auto algorithm = read.chain.first().publicKey().algorithm();
-    read.key = QSslKey(*pem, algorithm, QSsl::Pem, QSsl::PrivateKey,
-                       passphrase.reveal().toByteArray());
+    read.key = QSslKey(
+        *pem, algorithm, QSsl::Pem, QSsl::PrivateKey,
+        QByteArray::fromRawData(passphrase.reveal().data(), passphrase.reveal().size()));
     if (read.key.isNull())
         return failureOf(isLocked(*pem) ? Failure::Cause::SignIn : Failure::Cause::InvalidValue,
                          set.keyFile);

@@ -42,7 +42,9 @@ public:
         claim += m_credentials.secret.reveal();
         HttpRequest dressed = request;
         QByteArray letters = claim.toBase64();
-        dressed.headers << HttpHeader{"Authorization", "Basic " + letters};
+        // At the beginning, where the body overwrites it in the buffers of the socket.
+        dressed.headers.insert(std::min<qsizetype>(1, dressed.headers.size()),
+                               HttpHeader{"Authorization", "Basic " + letters});
         wipe(claim);
         wipe(letters);
         return dressed;

@@ -129,6 +129,8 @@ private:
             // NTLM proves the server by its first sealed reply.
             if (m_context.mech() == Mech::Kerberos && !m_context.mutual())
                 return signInFailure(Cause::SignIn, u"The system has not proven who it is."_s);
+            // It holds the password, or what NTLM makes of it.
+            m_attempt.credential.reset();
         }
         if (step.token.isEmpty())
             return QByteArray();

@@ -77,6 +77,12 @@ bool passwordIsUsable(const Secret &password)
     return !bytes.isEmpty() && bytes.size() <= mostPasswordBytes && !bytes.contains('\0');
 }
 
+// Without a copy.
+QByteArray viewOf(const Secret &secret)
+{
+    return QByteArray::fromRawData(secret.reveal().data(), secret.reveal().size());
+}
+
 bool nameIsUsable(const QString &name)
 {
     // A colon ends the name in Basic.
@@ -227,16 +233,15 @@ QByteArray UserFile::hashOf(const Entry &entry, const Secret &password)
         const QMutexLocker lock(&m_mutex);
         ++m_hashes;
     }
-    return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256,
-                                              password.reveal().toByteArray(), entry.salt,
-                                              entry.iterations, hashBytes);
+    return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, viewOf(password),
+                                              entry.salt, entry.iterations, hashBytes);
 }
 
 QByteArray UserFile::proofOf(const Credentials &credentials) const
 {
     QMessageAuthenticationCode code(QCryptographicHash::Sha256, m_proofKey);
     code.addData(credentials.user.toUtf8() + '\0');
-    code.addData(credentials.secret.reveal().toByteArray());
+    code.addData(viewOf(credentials.secret));
     return code.result();
 }
 

@@ -8,6 +8,8 @@
 
 #include <QSslConfiguration>
 
+#include <algorithm>
+
 #ifdef Q_OS_LINUX
 #    include <netinet/in.h>
 #    include <netinet/tcp.h>
@@ -21,6 +23,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 readBuffer = 256 * 1024;
+constexpr qsizetype writeBlock = 4096;
 
 Failure timedOut(Failure::Stage stage)
 {
@@ -60,6 +63,7 @@ void HttpConnection::open()
 void HttpConnection::exchange(const HttpRequest &request, const HttpLimits &limits)
 {
     m_bytes = toBytes(request);
+    m_headSize = m_bytes.size() - request.body.size();
     m_limits = limits;
     m_written = false;
     m_reader = std::make_unique<HttpReader>(HttpReader::Kind::Reply, limits.replyBody);
@@ -81,14 +85,12 @@ void HttpConnection::abort()
 {
     stopDeadlines();
     m_step = Step::Resting;
+    ++m_turn;
     wipe(m_bytes);
-    if (m_socket) {
-        m_socket->disconnect(this);
-        m_socket->abort();
-    }
-    forgetSent();
     if (!m_socket)
         return;
+    m_socket->disconnect(this);
+    m_socket->abort();
     m_socket.release()->deleteLater(); // it may be the sender of what runs now
 }
 
@@ -180,18 +182,24 @@ void HttpConnection::write()
 {
     m_step = Step::Waiting;
     m_written = true;
-    m_sent = std::exchange(m_bytes, {});
-    m_socket->write(m_sent);
-    acknowledgeAtOnce(*m_socket);
-}
-
-// They may hold a password. What the socket has yet to write is left to it.
-void HttpConnection::forgetSent()
-{
-    if (m_socket && (m_socket->bytesToWrite() > 0 || m_socket->encryptedBytesToWrite() > 0))
-        m_sent.clear();
-    else
-        wipe(m_sent);
+    // A head may hold a password, and the socket keeps a copy of what it is given, in a block that
+    // it uses again for what follows. So the head is out before the body is given to it, piece by
+    // piece, each no larger than the block: then the body is what stays behind.
+    QByteArray bytes = std::exchange(m_bytes, {});
+    QSslSocket *socket = m_socket.get();
+    const int turn = m_turn;
+    m_writing = true;
+    qsizetype from = 0, size = m_headSize;
+    while (from < bytes.size() && turn == m_turn) {
+        socket->write(bytes.constData() + from, size);
+        socket->flush();
+        from += size;
+        size = std::min(writeBlock, bytes.size() - from);
+    }
+    m_writing = false;
+    wipe(bytes);
+    if (turn == m_turn)
+        acknowledgeAtOnce(*socket);
 }
 
 void HttpConnection::onReadyRead()
@@ -273,10 +281,9 @@ void HttpConnection::answerWhole(bool surplus)
     stopDeadlines();
     m_step = Step::Resting;
     m_restsSince = m_clock.elapsed();
-    forgetSent();
     if (close)
         abort();
-    Q_EMIT finished(result);
+    tell(result);
 }
 
 void HttpConnection::failReading()
@@ -307,10 +314,24 @@ void HttpConnection::stopDeadlines()
     }
 }
 
+// Not before exchange() is over: also a flush meets the end of the connection, or a reply.
+void HttpConnection::tell(const HttpResult &result)
+{
+    if (!m_writing) {
+        Q_EMIT finished(result);
+        return;
+    }
+    const auto later = [this, result, turn = m_turn] {
+        if (turn == m_turn)
+            Q_EMIT finished(result);
+    };
+    QMetaObject::invokeMethod(this, later, Qt::QueuedConnection);
+}
+
 void HttpConnection::end(const HttpResult &result)
 {
     abort();
-    Q_EMIT finished(result);
+    tell(result);
 }
 
 void HttpConnection::end(const Failure &failure)

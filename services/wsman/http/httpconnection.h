@@ -90,12 +90,12 @@ private:
     std::optional<Failure> objectionToPeer() const;
     void stand();
     void write();
-    void forgetSent();
     void answerWhole(bool surplus);
     void failReading();
     void setDeadline(std::optional<int> &timer, std::chrono::milliseconds delay,
                      const Failure &failure);
     void stopDeadlines();
+    void tell(const HttpResult &result);
     void end(const HttpResult &result);
     void end(const Failure &failure);
 
@@ -104,7 +104,9 @@ private:
     std::unique_ptr<QSslSocket> m_socket;
     Step m_step = Step::Resting;
     QByteArray m_bytes; // of the request, until they are written; none: only opening
-    QByteArray m_sent;  // the same, which the socket shares while it writes
+    qsizetype m_headSize = 0;
+    bool m_writing = false;
+    int m_turn = 0; // counts what abort() ended
     HttpLimits m_limits;
     bool m_written = false;
     std::unique_ptr<HttpReader> m_reader;
