@@ -147,6 +147,9 @@ void TestServerSignIn::initTestCase()
     m_users = std::make_shared<UserFile>(m_folder.filePath(u"users.json"_s));
     QVERIFY(m_users->addExternal({u"WONDER\\alice"_s, AccessRole::Manage}).ok());
     QVERIFY(m_users->addExternal({u"gryphon"_s, AccessRole::Read}).ok());
+    QVERIFY(m_users->addExternal({u"turtle@localhost"_s, AccessRole::Read}).ok());
+    QVERIFY(m_users->addExternal({u"mock@localhost"_s, AccessRole::Read}).ok());
+    QVERIFY(m_users->addExternal({u"mock"_s, AccessRole::Manage}).ok());
     QVERIFY(m_users->add({u"bar"_s, AccessRole::Manage}, Secret("right")).ok());
     QVERIFY(writeNtlmUsers(m_folder.filePath(u"ntlm"_s), {{u"WONDER\\alice"_s, "wonder land"}}));
 }
@@ -357,12 +360,18 @@ void TestServerSignIn::AUTH_clientCertificates_data()
     QTest::addColumn<QString>("name"); // in the certificate; empty: none is shown
     QTest::addColumn<bool>("ours");    // an authority of the listener signed it
     QTest::addColumn<QString>("scheme");
-    QTest::addColumn<bool>("good");
-    QTest::newRow("listed") << u"gryphon"_s << true << u"Certificate"_s << true;
-    QTest::newRow("not listed") << u"nobody"_s << true << u"Certificate"_s << false;
-    QTest::newRow("of one with a password") << u"bar"_s << true << u"Certificate"_s << false;
-    QTest::newRow("of another authority") << u"gryphon"_s << false << u"Certificate"_s << false;
-    QTest::newRow("Basic beside it") << QString() << true << u"Basic"_s << true;
+    QTest::addColumn<QString>("who"); // empty: refused
+    const auto row = [](const char *title, const QString &name, bool ours, const QString &who) {
+        QTest::newRow(title) << name << ours << u"Certificate"_s << who;
+    };
+    row("by its subject", u"gryphon"_s, true, u"gryphon"_s);
+    row("by its principal name", u"turtle"_s, true, u"turtle@localhost"_s);
+    row("by the principal name first", u"mock"_s, true, u"mock@localhost"_s);
+    row("not listed", u"nobody"_s, true, {});
+    row("of one with a password", u"bar"_s, true, {});
+    row("of another authority", u"gryphon"_s, false, {});
+    row("of another authority, principal name", u"turtle"_s, false, {});
+    QTest::newRow("Basic beside it") << QString() << true << u"Basic"_s << u"bar"_s;
 }
 
 void TestServerSignIn::AUTH_clientCertificates()
@@ -370,7 +379,7 @@ void TestServerSignIn::AUTH_clientCertificates()
     QFETCH(QString, name);
     QFETCH(bool, ours);
     QFETCH(QString, scheme);
-    QFETCH(bool, good);
+    QFETCH(QString, who);
     PemFiles pem, other;
     QVERIFY(pem.isReady() && other.isReady());
     const auto keyIn = [](const QString &path) {
@@ -404,10 +413,9 @@ void TestServerSignIn::AUTH_clientCertificates()
         onDone(transport.send(question(), this), this,
                [&](const Outcome<Envelope> &outcome) { result = outcome; });
         QVERIFY(QTest::qWaitFor([&] { return result.has_value(); }, patience));
-        QCOMPARE(result->ok(), good);
-        if (good)
-            QCOMPARE(std::get<Wsman::IdentifyReply>((*result)->body).productVendor,
-                     name.isEmpty() ? u"bar"_s : name);
+        QCOMPARE(result->ok(), !who.isEmpty());
+        if (result->ok())
+            QCOMPARE(std::get<Wsman::IdentifyReply>((*result)->body).productVendor, who);
         else
             QCOMPARE(result->failure().cause, Cause::SignIn);
     }

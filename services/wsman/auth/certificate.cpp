@@ -3,6 +3,7 @@
 
 #include "services/wsman/auth/certificate.h"
 
+#include "services/wsman/auth/der.h"
 #include "services/wsman/auth/userfile.h"
 
 namespace Cistern {
@@ -39,6 +40,43 @@ private:
     bool m_ready;
 };
 
+// The universal principal names among the alternative names, as WinRM's mapping of certificates
+// wants one there; Qt does not read them.
+QStringList principalNames(const QSslCertificate &certificate)
+{
+    constexpr QByteArrayView alternativeNames = "\x55\x1d\x11"; // RFC 5280 section 4.2.1.6
+    constexpr QByteArrayView principalName = "\x2b\x06\x01\x04\x01\x82\x37\x14\x02\x03";
+    const QByteArray der = certificate.toDer();
+    QByteArrayView bytes(der);
+    auto whole = Der::take(bytes, Der::Sequence);
+    auto fields = whole ? Der::take(*whole, Der::Sequence) : std::nullopt;
+    std::optional<QByteArrayView> extensions;
+    while (fields && !fields->isEmpty() && !extensions) {
+        extensions = Der::take(*fields, Der::Context3);
+        if (!extensions && !Der::takeAny(*fields))
+            break;
+    }
+    auto list = extensions ? Der::take(*extensions, Der::Sequence) : std::nullopt;
+    QStringList found;
+    while (auto extension = list ? Der::take(*list, Der::Sequence) : std::nullopt) {
+        if (Der::take(*extension, Der::ObjectId) != alternativeNames)
+            continue;
+        auto value = Der::take(*extension, Der::OctetString);
+        if (!value && Der::takeAny(*extension)) // whether it is critical
+            value = Der::take(*extension, Der::OctetString);
+        auto names = value ? Der::take(*value, Der::Sequence) : std::nullopt;
+        while (const auto name = names ? Der::takeAny(*names) : std::nullopt) {
+            QByteArrayView other = name->contents;
+            if (name->tag != Der::Context0 || Der::take(other, Der::ObjectId) != principalName)
+                continue;
+            auto text = Der::take(other, Der::Context0);
+            if (const auto utf8 = text ? Der::take(*text, Der::Utf8Text) : std::nullopt)
+                found.append(QString::fromUtf8(*utf8));
+        }
+    }
+    return found;
+}
+
 // The authorities were chosen for this alone, so what they write into a subject is a name here.
 class CertificateCheck final : public ServerSignIn
 {
@@ -49,15 +87,20 @@ public:
 
     Outcome<Verdict> check(const QByteArray &) override
     {
-        const QStringList names = m_peer.subjectInfo(QSslCertificate::CommonName);
-        if (m_peer.isNull() || names.size() != 1)
+        if (m_peer.isNull())
             return Verdict();
-        const Outcome<Caller> caller = m_users->known(names.first(), Qt::CaseSensitive);
-        if (caller.ok())
-            return Verdict{.state = Verdict::State::Ready, .token = {}, .caller = *caller};
-        if (caller.failure().cause == Failure::Cause::SignIn)
-            return Verdict();
-        return caller.failure();
+        // What could mean two is nobody.
+        for (const QStringList &names :
+             {principalNames(m_peer), m_peer.subjectInfo(QSslCertificate::CommonName)}) {
+            if (names.size() != 1)
+                continue;
+            const Outcome<Caller> caller = m_users->known(names.first(), Qt::CaseSensitive);
+            if (caller.ok())
+                return Verdict{.state = Verdict::State::Ready, .token = {}, .caller = *caller};
+            if (caller.failure().cause != Failure::Cause::SignIn)
+                return caller.failure();
+        }
+        return Verdict();
     }
 
 private:

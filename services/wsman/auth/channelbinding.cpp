@@ -3,42 +3,19 @@
 
 #include "services/wsman/auth/channelbinding.h"
 
+#include "services/wsman/auth/der.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 
 namespace Cistern {
 
 namespace {
 
 using Hash = QCryptographicHash;
-
-enum Tag : quint8 { Sequence = 0x30, ObjectId = 0x06, HashOfPss = 0xa0 };
-
-// The contents of the first element of bytes, which must be of that tag; bytes go behind it.
-std::optional<QByteArrayView> take(QByteArrayView &bytes, Tag tag)
-{
-    if (bytes.size() < 2 || quint8(bytes[0]) != tag)
-        return std::nullopt;
-    qsizetype length = quint8(bytes[1]);
-    qsizetype start = 2;
-    if (length >= 0x80) {
-        const qsizetype octets = length & 0x7f;
-        start += octets;
-        if (octets < 1 || octets > 4 || bytes.size() < start)
-            return std::nullopt;
-        length = 0;
-        for (qsizetype i = 2; i < start; ++i)
-            length = length << 8 | quint8(bytes[i]);
-    }
-    if (bytes.size() - start < length)
-        return std::nullopt;
-    const QByteArrayView contents = bytes.sliced(start, length);
-    bytes = bytes.sliced(start + length);
-    return contents;
-}
+using Der::take;
 
 // Signature and hash algorithms with a hash stronger than SHA-256, or of a length of its own; RFC
 // 5929 section 4.1 has SHA-256 for MD5 and SHA-1, and it serves for all that is unknown.
@@ -70,18 +47,18 @@ Hash::Algorithm hashNamed(QByteArrayView oid)
 // RFC 5280 section 4.1: Certificate is a sequence of what is signed, the algorithm, the signature.
 Hash::Algorithm hashOf(QByteArrayView der)
 {
-    auto certificate = take(der, Sequence);
-    if (!certificate || !take(*certificate, Sequence))
+    auto certificate = take(der, Der::Sequence);
+    if (!certificate || !take(*certificate, Der::Sequence))
         return Hash::Sha256;
-    auto algorithm = take(*certificate, Sequence);
-    const auto oid = algorithm ? take(*algorithm, ObjectId) : std::nullopt;
+    auto algorithm = take(*certificate, Der::Sequence);
+    const auto oid = algorithm ? take(*algorithm, Der::ObjectId) : std::nullopt;
     if (!oid || *oid != rsassaPss)
         return oid ? hashNamed(*oid) : Hash::Sha256;
     // RFC 4055 section 3.1: the hash is the first of the parameters, and SHA-1 when left out.
-    auto parameters = take(*algorithm, Sequence);
-    auto tagged = parameters ? take(*parameters, HashOfPss) : std::nullopt;
-    auto hash = tagged ? take(*tagged, Sequence) : std::nullopt;
-    const auto inner = hash ? take(*hash, ObjectId) : std::nullopt;
+    auto parameters = take(*algorithm, Der::Sequence);
+    auto tagged = parameters ? take(*parameters, Der::Context0) : std::nullopt;
+    auto hash = tagged ? take(*tagged, Der::Sequence) : std::nullopt;
+    const auto inner = hash ? take(*hash, Der::ObjectId) : std::nullopt;
     return inner ? hashNamed(*inner) : Hash::Sha256;
 }
 
