@@ -33,11 +33,9 @@ private slots:
     void get();
     void enumerate_data() { strangers(); }
     void enumerate();
-    void enumerateReferences_data() { strangers(); }
     void enumerateReferences();
     void invoke_data() { strangers(); }
     void invoke();
-    void invokeWithAReference_data() { strangers(); }
     void invokeWithAReference();
     void put_data() { strangers(); }
     void put();
