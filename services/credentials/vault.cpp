@@ -7,6 +7,8 @@
 
 #include <qt6keychain/keychain.h>
 
+#include <QLibrary>
+
 #include <optional>
 
 namespace Cistern {
@@ -48,6 +50,23 @@ std::optional<Failure> failureOf(const QKeychain::Job &job)
         break;
     }
     return failure;
+}
+
+bool mayBeOfAnOldSession(const QKeychain::Job &job)
+{
+    return job.error() == QKeychain::OtherError || job.error() == QKeychain::CouldNotDeleteEntry;
+}
+
+// A keyring daemon that was started anew knows nothing of the session with the one before, to which
+// libsecret holds on. False where it is another library that keeps secrets.
+bool forgetSession()
+{
+    using Disconnect = void (*)();
+    static const auto disconnect = reinterpret_cast<Disconnect>(
+        QLibrary::resolve(u"secret-1"_s, 0, "secret_service_disconnect"));
+    if (disconnect)
+        disconnect();
+    return disconnect;
 }
 
 template<class Job>
@@ -207,6 +226,12 @@ void Vault::ended()
 {
     m_patience.stop();
     m_stuck = false;
+    if (mayBeOfAnOldSession(*m_job) && !m_line.first().again && forgetSession()) {
+        m_line.first().again = true;
+        m_job.release()->deleteLater();
+        startNext();
+        return;
+    }
     const Task task = m_line.takeFirst();
     // The job is still telling its end.
     QKeychain::Job *job = m_job.release();

@@ -56,6 +56,7 @@ private:
         std::function<std::unique_ptr<QKeychain::Job>()> make;
         std::function<void(const QKeychain::Job &job)> done;
         std::function<void(const Failure &failure)> refused; // no keychain, nothing was tried
+        bool again = false;                                  // it failed once
     };
     void append(Task task);
     void startNext();

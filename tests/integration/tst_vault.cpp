@@ -113,6 +113,8 @@ private Q_SLOTS:
         playOnABus(u"killed"_s, &TestVault::playKilled, true);
     }
 
+    void withAKeyringThatIsStartedAnew() { playOnABus(u"anew"_s, &TestVault::playAnew, true); }
+
     void withAKeyringThatDoesNotAnswer() { playOnABus(u"silent"_s, &TestVault::playSilent, true); }
 
 private:
@@ -232,6 +234,26 @@ private:
         QVERIFY(!got(two));
         QVERIFY(took.elapsed() < Vault::usualPatience.count()); // told by the bus, not by the clock
         typedOneWorks(vault);
+    }
+
+    // What was kept in it is there again, without a person.
+    void playAnew()
+    {
+        auto keyring = std::make_unique<Keyring>("unlocked");
+        Vault vault;
+        QVERIFY(got(vault.write(u"far"_s, Secret("first secret"), this)));
+        QVERIFY(got(vault.write(u"near"_s, Secret("first secret"), this)));
+        QCOMPARE(textOf(got(Vault().read(u"far"_s, this))), QByteArray("first secret"));
+        keyring.reset();
+        keyring = std::make_unique<Keyring>("unlocked");
+        QCOMPARE(textOf(got(Vault().read(u"far"_s, this))), QByteArray("first secret"));
+        QVERIFY(got(Vault().write(u"third"_s, Secret("first secret"), this)));
+        // Also after a question to which nobody answered.
+        keyring.reset();
+        QVERIFY(!got(Vault().read(u"near"_s, this)));
+        keyring = std::make_unique<Keyring>("unlocked");
+        QCOMPARE(textOf(got(Vault().read(u"near"_s, this))), QByteArray("first secret"));
+        QVERIFY(got(Vault().forget(u"third"_s, this)));
     }
 
     void playSilent()
