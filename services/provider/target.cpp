@@ -390,10 +390,8 @@ void Target::dispatch(const Envelope &request, const Caller &caller, const Answe
         return answered(refusal(Refusal::ActionNotSupported, request.action));
     if (!std::holds_alternative<Wsman::Get>(request.body) && caller.role != AccessRole::Manage)
         return answered(refusal(Refusal::AccessDenied));
-    // Objects come to be by methods; no class takes what WS-Transfer would make.
     if (std::holds_alternative<Wsman::Create>(request.body))
-        return answered(request.target.isInstance() ? refusal(Refusal::KeysNotWanted)
-                                                    : refusal(Refusal::NotSupported));
+        return answered(create(request));
     if (const auto wrong = checkObject(request.target))
         return answered(*wrong);
     if (std::holds_alternative<Wsman::Put>(request.body))

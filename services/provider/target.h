@@ -59,6 +59,7 @@ private:
     void invoke(const Envelope &request, const Caller &caller, const Answered &answered);
     Wsman::Body get(const Envelope &request) const;
     Wsman::Body put(const Envelope &request);
+    Wsman::Body create(const Envelope &request);
     Wsman::Body remove(const Envelope &request);
     Wsman::Body removePipe(const CimPath &path);
     bool subscribed(const Envelope &request, const Caller &caller, const Answered &answered);

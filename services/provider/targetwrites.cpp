@@ -6,6 +6,7 @@
 #include "services/provider/objects.h"
 #include "services/provider/target.h"
 #include "services/provider/virtualizationfigures.h"
+#include "services/provider/writable.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -17,49 +18,6 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr QLatin1StringView jobProperties[] = {"DeleteOnCompletion"_L1, "TimeBeforeRemoval"_L1,
-                                               "Priority"_L1, "Notify"_L1};
-constexpr QLatin1StringView ownerProperties[] = {"PrimaryOwnerName"_L1, "PrimaryOwnerContact"_L1,
-                                                 "Roles"_L1, "EnabledDefault"_L1};
-
-bool among(std::span<const QLatin1StringView> names, QStringView name)
-{
-    return std::any_of(names.begin(), names.end(), [name](QLatin1StringView each) {
-        return name.compare(each, Qt::CaseInsensitive) == 0;
-    });
-}
-
-// Writable by declaration, and something that this target keeps.
-bool mayWrite(const CimInstance &object, const PropertyDecl &property)
-{
-    const QString name(property.name);
-    if (!property.writable)
-        return false;
-    if (object.decl()->isA(u"CIM_StorageSetting"))
-        return object.value(u"ChangeableType").toUnsigned() == 1;
-    if (object.decl()->isA(u"CIM_ConcreteJob"))
-        return among(jobProperties, name);
-    return among(ownerProperties, name);
-}
-
-bool isGood(const PropertyDecl &property, const CimValue &value)
-{
-    const bool needed = property.name == "DeleteOnCompletion"_L1
-        || property.name == "TimeBeforeRemoval"_L1;
-    if (value.isNull())
-        return !needed;
-    if (property.name == "TimeBeforeRemoval"_L1)
-        return value.toDateTime()
-            && value.toDateTime()->interval(); // a length of time, not a moment
-    if (property.codes.empty())
-        return value.toString().size() <= 1024;
-    const auto code = value.toUnsigned();
-    return code
-        && std::any_of(property.codes.begin(), property.codes.end(), [code](const CodeName &row) {
-               return *code >= row.first && *code <= row.last;
-           });
-}
-
 // The Windows client sends whole objects and names beside them what it means to write.
 std::optional<QStringList> modifiedProperties(const QList<Wsman::Option> &options)
 {
@@ -106,11 +64,11 @@ Wsman::Body Target::put(const Envelope &request)
             return refusal(Refusal::KeyChanged, name);
         if (named && !named->contains(name, Qt::CaseInsensitive))
             continue;
-        if (!mayWrite(now, property))
+        if (!Writable::mayWrite(now, property))
             return refusal(Refusal::NotSupported, name);
-        if (!value.isNull() && (value.type() != property.type || value.isArray() != property.array))
+        if (!Writable::hasType(property, value))
             return refusal(Refusal::TypeMismatch, name);
-        if (!isGood(property, value))
+        if (!Writable::isGood(property, value))
             return refusal(Refusal::InvalidParameter, name);
         now.set(name, value);
     }
@@ -131,9 +89,12 @@ Wsman::Body Target::remove(const Envelope &request)
     const CimInstance object = m_store->find(request.target)->instance;
     if (object.decl()->isA(u"CISTERN_ReplicationPipe"))
         return removePipe(object.path());
-    if (!object.decl()->isA(u"CIM_ConcreteJob"))
+    // What clients made, they may put away: it is copied into what is made from it.
+    const bool goal = object.decl()->isA(u"CIM_StorageSetting") && Writable::isChangeable(object);
+    if (!goal && !object.decl()->isA(u"CIM_ConcreteJob"))
         return refusal(Refusal::NotSupported);
-    if (!Work::isFinal(object))
+    // A job that is at work may still have to read the goal that it was given.
+    if (goal ? m_work->isBusy() : !Work::isFinal(object))
         return refusal(Refusal::Busy);
     StoreChange change;
     change.remove(object.path());

@@ -59,6 +59,7 @@ public:
     // The same for those who watch, of jobs that got on since they were last told of.
     void tellProgress();
     bool hasJobs() const; // under way
+    bool isBusy() const { return !m_active.empty(); } // also with what is no job
 
     // RequestStateChange of job-model 3.1; may answer later, when a rollback has ended.
     using Requested = std::function<void(quint32 code)>;

@@ -5,6 +5,7 @@
 
 #include "services/provider/objects.h"
 #include "services/schema/schema.h"
+#include "tests/support/requests.h"
 
 #include <QDir>
 #include <QEventLoop>
@@ -421,6 +422,23 @@ CimInstance ProviderFixture::addForeignSystem()
             qFatal("the other system could not be added");
     }
     return pool;
+}
+
+std::variant<CimPath, QString> ProviderFixture::create(const CimInstance &instance)
+{
+    const QString where(instance.decl()->nameSpace);
+    Wsman::Body body;
+    if (m_wire->connection()) {
+        const auto path = await(m_wire->connection()->create(where, instance, this));
+        if (path)
+            return *path;
+        body = m_wire->heard();
+    } else {
+        body = send(Wsman::Create{instance}, {where, instance.className()});
+    }
+    if (const auto *reply = std::get_if<Wsman::CreateReply>(&body))
+        return reply->path;
+    return subcode(body);
 }
 
 QStringList ProviderFixture::snapshot()

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What the target takes: Put of whole objects and of parts, Create, and how long it may take.
+// What the target takes: Put of whole objects and of parts, and how long it may take.
 #include "services/provider/objects.h"
 #include "services/wsman/soapxml.h"
 #include "tests/support/jobcalls.h"
+#include "tests/support/requests.h"
 
 #include <QTest>
 
@@ -13,13 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-const Caller admin{u"admin"_s, AccessRole::Manage};
-
-QString subcode(const Wsman::Body &body)
-{
-    const auto *fault = std::get_if<Wsman::Fault>(&body);
-    return fault ? fault->subcode : u"no fault"_s;
-}
+const Caller admin = anAdmin();
 
 CimInstance systemWith(const QList<std::pair<QString, CimValue>> &values)
 {
@@ -29,16 +24,6 @@ CimInstance systemWith(const QList<std::pair<QString, CimValue>> &values)
     for (const auto &[name, value] : values)
         system.set(name, value);
     return system;
-}
-
-Envelope requestOf(const Wsman::Body &body, const CimPath &target)
-{
-    Envelope request;
-    request.body = body;
-    request.target = target;
-    request.to = u"http://localhost/wsman"_s;
-    request.messageId = newMessageId();
-    return request;
 }
 } // namespace
 
@@ -137,22 +122,6 @@ private slots:
         QVERIFY2(std::holds_alternative<Wsman::FragmentReply>(reply->body),
                  qPrintable(subcode(reply->body)));
         QCOMPARE(at.get(system)->value(property).toText(), after);
-    }
-
-    void nothingIsMadeByCreate()
-    {
-        ProviderFixture at;
-        const QStringList before = at.snapshot();
-        const CimPath poolClass(at.location().nameSpace(), u"MSISCSITARGET_StoragePool"_s);
-        const auto body = at.send(Wsman::Create{Objects::made("MSISCSITARGET_StoragePool"_L1)},
-                                  poolClass);
-        QCOMPARE(subcode(body), u"ActionNotSupported"_s);
-        QCOMPARE(std::get<Wsman::Fault>(body).cimStatus, 7u);
-        QCOMPARE(std::get<Wsman::Fault>(body).vendorCode, 0x80338102ULL);
-        QCOMPARE(subcode(at.send(Wsman::Create{Objects::made("MSISCSITARGET_StoragePool"_L1)},
-                                 at.location())),
-                 u"InvalidSelectors"_s);
-        QCOMPARE(at.snapshot(), before);
     }
 
     // DSP0226 section 6.1: whoever asks is told in time; what was begun goes on and is answered to

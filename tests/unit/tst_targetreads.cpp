@@ -6,6 +6,7 @@
 #include "services/wsman/names.h"
 #include "services/wsman/soapxml.h"
 #include "tests/support/providerfixture.h"
+#include "tests/support/requests.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -17,13 +18,7 @@ namespace Names = Wsman::Names;
 
 namespace {
 const QString nameSpace(Schema::iscsiTarget);
-const Caller admin{u"admin"_s, AccessRole::Manage};
-
-QString subcode(const Wsman::Body &body)
-{
-    const auto *fault = std::get_if<Wsman::Fault>(&body);
-    return fault ? fault->subcode : u"no fault"_s;
-}
+const Caller admin = anAdmin();
 
 quint64 number(const Wsman::Body &body)
 {
@@ -63,16 +58,6 @@ QByteArray bytesOf(ProviderFixture &at, const Envelope &request)
 {
     const auto reply = at.await(at.provider().responder()(request, admin));
     return reply ? writeEnvelope(*reply) : QByteArray();
-}
-
-Envelope requestOf(const Wsman::Body &body, const CimPath &target)
-{
-    Envelope request;
-    request.body = body;
-    request.target = target;
-    request.to = u"http://localhost/wsman"_s;
-    request.messageId = newMessageId();
-    return request;
 }
 } // namespace
 
@@ -380,9 +365,9 @@ private slots:
         request.messageId = newMessageId();
         request.body = Wsman::Pull{std::get<Wsman::Items>(opened->body).context, 10};
         const QByteArray text = bytesOf(at, request);
-        QVERIFY2(
-            text.contains("<wsman:Selector Name=\"__cimnamespace\">Root/CIMv2/Storage/iScsiTarget<"),
-            text.constData());
+        QVERIFY2(text.contains(
+                     "<wsman:Selector Name=\"__cimnamespace\">Root/CIMv2/Storage/iScsiTarget<"),
+                 text.constData());
         request.body = Wsman::Get();
         request.target = CimPath({}, u"MSISCSITARGET_StoragePool"_s, at.location().keys());
         request.messageId = newMessageId();

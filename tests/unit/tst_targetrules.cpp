@@ -6,6 +6,7 @@
 // them.
 #include "services/wsman/soapxml.h"
 #include "tests/support/jobcalls.h"
+#include "tests/support/requests.h"
 
 #include <QTest>
 
@@ -17,7 +18,7 @@ using Act = FaultPoints::Act;
 using Wsman::Fault;
 
 namespace {
-const Caller admin{u"admin"_s, AccessRole::Manage};
+const Caller admin = anAdmin();
 const QString create = u"CreateOrModifyStoragePool"_s;
 
 Wsman::Invoke creation(ProviderFixture &at, quint64 size)
@@ -28,20 +29,9 @@ Wsman::Invoke creation(ProviderFixture &at, quint64 size)
              {u"InPools"_s, pathTexts({at.location()})}}};
 }
 
-QString subcode(const Wsman::Body &body)
-{
-    const auto *fault = std::get_if<Fault>(&body);
-    return fault ? fault->subcode : u"no fault"_s;
-}
-
 QByteArray bytesOf(const Wsman::Body &body, const CimPath &target)
 {
-    Envelope request;
-    request.body = body;
-    request.target = target;
-    request.to = u"http://localhost/wsman"_s;
-    request.messageId = newMessageId();
-    return writeEnvelope(request);
+    return writeEnvelope(requestOf(body, target));
 }
 
 // The subcode with which bytes are refused as they are read.
