@@ -157,10 +157,11 @@ void Subscriptions::pull(const QString &user, const Envelope &request, const Ans
     open->heard = m_clock.elapsed();
     open->pull = request;
     open->answered = answered;
-    // A client that asked for heartbeats must not wait for longer than that without a word.
+    // A client that asked for heartbeats must not wait for longer than that without a word, nor
+    // beyond MaxTime.
+    const auto allowed = std::max<std::chrono::milliseconds>(request.operationTimeout, 0ms);
     open->pullUntil = open->heard
-        + std::min(std::max<std::chrono::milliseconds>(request.operationTimeout, 0ms),
-                   open->silence);
+        + std::min({allowed, wanted.maxTime.value_or(allowed), open->silence});
     if (open->ready(open->heard))
         deliver(open);
     else

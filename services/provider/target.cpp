@@ -174,22 +174,29 @@ void Target::handle(const Envelope &sent, const Caller &caller, const Pledge<Env
             m_clock->stop(waiting->timer);
         pledge.give(reply);
     };
-    answerOnce(request, caller, [=, this](const Wsman::Body &body) {
-        const bool dropped = !onlyAsks(request) && practising(PracticeSwitch::Drop);
-        const Outcome<Envelope> reply = dropped ? Outcome<Envelope>(lost)
-                                                : Outcome<Envelope>(replyTo(request, body));
-        if (!practising(PracticeSwitch::Slow))
-            return give(reply);
-        m_clock->after(practiceDelay, this, [give, reply] { give(reply); });
-    });
+    const auto *pull = std::get_if<Wsman::Pull>(&request.body);
+    const auto act = [=, this] {
+        // What a Pull takes out of a context must not go to one who is answered already.
+        if (waiting->over && std::holds_alternative<Wsman::Pull>(request.body))
+            return;
+        answerOnce(request, caller, [=, this](const Wsman::Body &body) {
+            const bool dropped = !onlyAsks(request) && practising(PracticeSwitch::Drop);
+            give(dropped ? Outcome<Envelope>(lost) : Outcome<Envelope>(replyTo(request, body)));
+        });
+    };
+    if (practising(PracticeSwitch::Slow))
+        m_clock->after(practiceDelay, this, act);
+    else
+        act();
     if (waiting->over)
         return;
     // DSP0226 section 6.1: whoever asks is told by then, though the work may go on; what comes of
-    // it is kept for the same message. A Pull may wait as long as it likes, as with WinRM.
-    const bool pull = std::holds_alternative<Wsman::Pull>(request.body);
+    // it is kept for the same message. A Pull may wait as long as it likes, as with WinRM, though
+    // no longer than its own MaxTime (WS-Enumeration section 3.2): the context stays good.
     const auto asked = request.operationTimeout.count() > 0 ? request.operationTimeout
                                                             : longestOperation;
-    const auto limit = pull ? asked : std::min(asked, longestOperation);
+    const auto limit = pull ? std::min(asked, pull->maxTime.value_or(asked))
+                            : std::min(asked, longestOperation);
     waiting->timer = m_clock->after(limit, this, [give, request, waiting] {
         waiting->timer = 0;
         give(replyTo(request, refusal(Refusal::TimedOut)));

@@ -173,6 +173,23 @@ private slots:
         QCOMPARE(pulled(reply.context).instances.size(), 1);
     }
 
+    // WS-Enumeration section 3.2: no longer than the client is willing to wait, and nothing is
+    // lost.
+    void DSP0226_8_4_aPullEndsAtItsMaxTime()
+    {
+        const auto reply = subscribed(subscribe(allOf(u"CIM_StoragePool"_s)));
+        const auto pull = m_at->sendNow(
+            Wsman::Pull{.context = reply.context, .maxElements = 100, .maxTime = 2s}, everything);
+        (void)pullFault(reply.context); // refused, because the other one waits
+        m_at->clock().advance(1s);
+        settle();
+        QVERIFY(!pull.isFinished());
+        m_at->clock().advance(1s);
+        QCOMPARE(subcodeOf(bodyOf(pull)), u"TimedOut"_s);
+        QVERIFY(change(u"a"_s));
+        QCOMPARE(pulled(reply.context).instances.size(), 1);
+    }
+
     void DSP0227_10_2_1_2_theCimEventModelSpeaksItsOwnWords()
     {
         const auto reply = subscribed({.mode = QString(Wsman::Names::pullMode)},
