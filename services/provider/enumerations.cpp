@@ -3,6 +3,7 @@
 
 #include "services/provider/enumerations.h"
 
+#include "services/provider/objects.h"
 #include "services/provider/replies.h"
 #include "services/provider/weight.h"
 #include "services/provider/wql/condition.h"
@@ -36,7 +37,7 @@ Enumerations::OpenPtr Enumerations::find(const QString &user, const QString &con
 CimInstance Enumerations::told(const CimInstance &object, const Found &found) const
 {
     if (found.columns.isEmpty() && found.properties.isEmpty())
-        return object;
+        return Objects::whole(object);
     CimInstance part = found.columns.isEmpty() && object.decl() ? CimInstance(*object.decl())
                                                                 : CimInstance(object.className());
     for (const QStringList &steps : found.columns)
@@ -70,7 +71,7 @@ std::optional<Wsman::Items> Enumerations::batch(Open &open, const Envelope &requ
         const StoredObject *object = m_store.find(open.found.paths[open.next]);
         if (!object)
             continue;
-        const CimInstance next = told(object->instance, open.found);
+        const CimInstance next = paths ? object->instance : told(object->instance, open.found);
         room -= weightOf(next, open.mode);
         // The estimate is on the safe side; for a single object the bytes themselves decide.
         if (room < 0 && taken > 0)

@@ -3,6 +3,7 @@
 
 #include "services/provider/events.h"
 
+#include "services/provider/objects.h"
 #include "services/provider/replies.h"
 #include "services/schema/schema.h"
 
@@ -61,9 +62,9 @@ CimInstance eventFor(const ObjectChange &change, Family family, const QDateTime 
         event.set(u"IndicationTime", CimValue::dateTime(CimDateTime::at(now)));
         event.set(u"SourceInstanceModelPath", CimValue::string(change.object.path().toText()));
     }
-    event.set(subjectOf(family), CimValue::instance(change.object));
+    event.set(subjectOf(family), CimValue::instance(Objects::whole(change.object)));
     if (change.kind == Kind::Modified)
-        event.set(u"PreviousInstance", CimValue::instance(change.before));
+        event.set(u"PreviousInstance", CimValue::instance(Objects::whole(change.before)));
     return event;
 }
 } // namespace

@@ -85,6 +85,18 @@ CimInstance made(QLatin1StringView className)
     return made(QString(Schema::iscsiTarget), className);
 }
 
+CimInstance whole(CimInstance instance)
+{
+    if (!instance.decl())
+        return instance;
+    for (const PropertyDecl &property : instance.decl()->properties) {
+        const QString name(property.name);
+        if (!instance.has(name))
+            instance.set(name, CimValue::null(property.type, property.array));
+    }
+    return instance;
+}
+
 CimPath systemPath(const QString &systemName)
 {
     return keyed(systemClass,

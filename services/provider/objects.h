@@ -17,6 +17,8 @@ namespace Cistern::Objects {
 // A new instance of a declared class.
 CimInstance made(QLatin1StringView className); // of the storage namespace
 CimInstance made(QStringView nameSpace, QLatin1StringView className);
+// With every property of its class: what has no value is told to have none (as WinRM).
+CimInstance whole(CimInstance instance);
 // OK in every property that tells health.
 void setHealthy(CimInstance &instance);
 void setEnabled(CimInstance &instance);

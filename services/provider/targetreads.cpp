@@ -3,6 +3,7 @@
 
 // What the target tells: objects, parts of them, and which of them a filter means.
 #include "services/provider/fragment.h"
+#include "services/provider/objects.h"
 #include "services/provider/target.h"
 #include "services/provider/wql/query.h"
 #include "services/schema/schema.h"
@@ -132,7 +133,7 @@ Wsman::Body Target::get(const Envelope &request) const
     const CimInstance &object = m_store->find(request.target)->instance;
     const QString &fragment = std::get<Wsman::Get>(request.body).fragment;
     if (fragment.isEmpty())
-        return Wsman::InstanceReply{object};
+        return Wsman::InstanceReply{Objects::whole(object)};
     return fragmentOf(object, fragment);
 }
 

@@ -81,7 +81,8 @@ Wsman::Body Target::put(const Envelope &request)
     const StoredObject *kept = m_store->find(request.target);
     if (kept && !wanted.fragment.isEmpty())
         return fragmentOf(kept->instance, wanted.fragment);
-    return Wsman::InstanceReply{kept ? std::optional(kept->instance) : std::nullopt};
+    return Wsman::InstanceReply{kept ? std::optional(Objects::whole(kept->instance))
+                                     : std::nullopt};
 }
 
 Wsman::Body Target::remove(const Envelope &request)
