@@ -126,10 +126,12 @@ void BodyWriter::fill(Node &body, const InvokeReply &reply) const
 {
     const QString nameSpace = writeResourceUri(m_envelope.target, m_envelope.form);
     Node node(nameSpace, reply.method + "_OUTPUT"_L1);
-    for (const auto &[name, value] : reply.reply.outs)
-        addValue(node, nameSpace, name, value);
+    NamedValues outs = reply.reply.outs;
     if (reply.reply.returnValue)
-        node << Node(nameSpace, u"ReturnValue"_s, QString::number(*reply.reply.returnValue));
+        outs.append({u"ReturnValue"_s, CimValue::uint64(*reply.reply.returnValue)});
+    sortByName(outs);
+    for (const auto &[name, value] : std::as_const(outs))
+        addValue(node, nameSpace, name, value);
     body << node;
 }
 

@@ -61,7 +61,7 @@ std::optional<ResourceUri> readResourceUri(QStringView uri)
 QString writeResourceUri(const CimPath &path, UriForm form)
 {
     if (form == UriForm::Wmi)
-        return wmiPrefix + path.nameSpace() + u'/' + path.className();
+        return wmiPrefix + path.nameSpace().toLower() + u'/' + path.className(); // as WinRM
     return path.className() == "*"_L1 ? QString(dmtfAll) : dmtfPrefix + path.className();
 }
 

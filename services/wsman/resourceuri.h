@@ -20,6 +20,7 @@ struct ResourceUri
 // Any letter case before the class, either slash, the DMTF form of any vendor, also with the
 // namespace inside it. Nothing for a URI that names no CIM class.
 std::optional<ResourceUri> readResourceUri(QStringView uri);
+// The namespace in small letters.
 QString writeResourceUri(const CimPath &path, UriForm form);
 
 } // namespace Cistern

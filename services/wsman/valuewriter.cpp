@@ -5,10 +5,19 @@
 
 #include "services/wsman/resourceuri.h"
 
+#include <algorithm>
+
 namespace Cistern::Soap {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace Wsman;
+
+void sortByName(NamedValues &values)
+{
+    std::stable_sort(values.begin(), values.end(), [](const auto &a, const auto &b) {
+        return a.first.compare(b.first, Qt::CaseInsensitive) < 0;
+    });
+}
 
 Node ValueWriter::selectorSet(const CimPath &path, UriForm form) const
 {
@@ -126,10 +135,14 @@ void ValueWriter::addValue(Node &parent, const QString &nameSpace, const QString
         parent << scalar(nameSpace, name, element);
 }
 
+// As WinRM in the order of their names; in a request as declared, which the strictest server wants.
 void ValueWriter::fillMembers(Node &node, const QString &nameSpace,
                               const CimInstance &instance) const
 {
-    for (const auto &[name, value] : instance.properties())
+    NamedValues members = instance.properties();
+    if (!isRequest(m_envelope))
+        sortByName(members);
+    for (const auto &[name, value] : std::as_const(members))
         addValue(node, nameSpace, name, value);
 }
 

@@ -9,6 +9,9 @@
 
 namespace Cistern::Soap {
 
+using NamedValues = QList<std::pair<QString, CimValue>>;
+void sortByName(NamedValues &values); // in any letter case
+
 class ValueWriter
 {
 public:
