@@ -14,7 +14,9 @@ void addExpires(Node &node, std::optional<std::chrono::milliseconds> expires);
 class BodyWriter : public ValueWriter
 {
 public:
-    using ValueWriter::ValueWriter;
+    BodyWriter(const Envelope &envelope, const QStringList &profiles)
+        : ValueWriter(envelope), m_profiles(profiles)
+    {}
 
     Node body() const;
 
@@ -49,6 +51,8 @@ private:
     void fill(Node &body, const Wsman::Fault &fault) const;
     static Node vendorFault(const Wsman::Fault &fault, const QString &words);
     Node cimError(const Wsman::Fault &fault, const QString &words) const;
+
+    const QStringList &m_profiles;
 };
 
 } // namespace Cistern::Soap

@@ -43,10 +43,11 @@ Asked asked(const HttpRequest &request)
 
 // What goes back: the envelope as it is when the client takes that much (DSP0226 section 13.1). Of
 // a change that ran the fault must not sound as if it had not.
-HttpReply written(const Envelope &reply, const Envelope &request, Encoding encoding)
+HttpReply written(const Envelope &reply, const Envelope &request, Encoding encoding,
+                  const QStringList &profiles)
 {
     Envelope fitting = reply;
-    QByteArray bytes = fromUtf8(writeEnvelope(fitting), encoding);
+    QByteArray bytes = fromUtf8(writeEnvelope(fitting, profiles), encoding);
     if (bytes.size() > qsizetype(std::max(request.maxEnvelopeSize, Wsman::leastEnvelopeSize))) {
         fitting = faultEnvelope(
             {.code = u"Sender"_s,
@@ -60,6 +61,11 @@ HttpReply written(const Envelope &reply, const Envelope &request, Encoding encod
     return {fault ? 500 : 200,
             {{"Content-Type", QByteArray(soapMediaType) + ";charset=" + charsetName(encoding)}},
             bytes};
+}
+
+bool isTooLarge(const HttpRequest &request)
+{
+    return request.body.size() > qsizetype(Wsman::defaultEnvelopeSize);
 }
 
 QByteArray saying(const Scheme &scheme, const QByteArray &token)
@@ -101,6 +107,9 @@ void Guest::receive(const HttpRequest &request)
 {
     m_sealed = false;
     m_token.clear();
+    // The connection lets a sealed body be larger by its frame.
+    if (!isSealedType(mediaType(request.headers)) && isTooLarge(request))
+        return m_connection->refuse(413);
     const bool anonymous = request.target == anonymousPath
         || headerValues(request.headers, "WSMANIDENTIFY").value(0).trimmed() == "unauthenticated";
     if (anonymous && m_anonymousIdentify) {
@@ -177,6 +186,8 @@ void Guest::admit(const HttpRequest &request)
     onDone(
         onPool([context = m_context, request] { return context->undress(request); }, signInPool()),
         this, [this](const Outcome<HttpRequest> &readable) {
+            if (readable.ok() && isTooLarge(*readable))
+                return m_connection->refuse(413);
             if (readable.ok())
                 return read(*readable, false);
             forget(); // its two halves are no longer in step
@@ -189,6 +200,8 @@ void Guest::read(const HttpRequest &request, bool identifyOnly)
     onDone(onPool([request]() -> Outcome<Asked> { return asked(request); }), this,
            [this, request, identifyOnly](const Outcome<Asked> &now) {
                m_encoding = now->encoding;
+               // How else one may sign in is told to those who have (as WinRM).
+               m_profiles = identifyOnly ? QStringList() : profiles(request, now->envelope);
                if (identifyOnly && !std::holds_alternative<Wsman::Identify>(now->envelope.body))
                    refuse(request);
                else if (now->fault)
@@ -196,6 +209,22 @@ void Guest::read(const HttpRequest &request, bool identifyOnly)
                else
                    respond(now->envelope);
            });
+}
+
+// Of the schemes that are served on this connection, of any use to Identify alone.
+QStringList Guest::profiles(const HttpRequest &request, const Envelope &asked) const
+{
+    QStringList uris;
+    if (!std::holds_alternative<Wsman::Identify>(asked.body))
+        return uris;
+    for (const Scheme &scheme : schemes()) {
+        const QString uri = u"http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/%1/%2"_s.arg(
+            m_binding.isEmpty() ? "http"_L1 : "https"_L1, scheme.profile);
+        if (!scheme.profile.isEmpty() && !uris.contains(uri)
+            && scheme.accept(m_rules, channel(request)))
+            uris.append(uri);
+    }
+    return uris;
 }
 
 void Guest::respond(const Envelope &request)
@@ -214,9 +243,9 @@ void Guest::respond(const Envelope &request)
 
 void Guest::write(const Envelope &reply, const Envelope &request)
 {
-    const auto http = [reply, request, encoding = m_encoding,
+    const auto http = [reply, request, encoding = m_encoding, profiles = m_profiles,
                        context = m_sealed ? m_context : nullptr] {
-        const HttpReply readable = written(reply, request, encoding);
+        const HttpReply readable = written(reply, request, encoding, profiles);
         return context ? context->dress(readable) : Outcome<HttpReply>(readable);
     };
     onDone(onPool(http), this, [this](const Outcome<HttpReply> &dressed) {

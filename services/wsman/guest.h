@@ -50,6 +50,7 @@ private:
     void refuse(const HttpRequest &request, const QByteArray &token = {});
     void forget();
     Channel channel(const HttpRequest &request) const;
+    QStringList profiles(const HttpRequest &request, const Envelope &asked) const;
 
     std::unique_ptr<HttpServerConnection> m_connection;
     SignInRules m_rules;
@@ -65,6 +66,7 @@ private:
     QByteArray m_token;    // for the next answer: completes the other half of the context
     bool m_sealed = false; // what is being answered came sealed
     Encoding m_encoding = Encoding::Utf8; // and in this
+    QStringList m_profiles;               // that its reply tells
 };
 
 } // namespace Cistern

@@ -22,6 +22,11 @@ void BodyWriter::fill(Node &body, const IdentifyReply &reply) const
     node << Node(nameSpace, u"ProtocolVersion"_s, reply.protocolVersion)
          << Node(nameSpace, u"ProductVendor"_s, reply.productVendor)
          << Node(nameSpace, u"ProductVersion"_s, reply.productVersion);
+    Node profiles(nameSpace, u"SecurityProfiles"_s);
+    for (const QString &profile : m_profiles)
+        profiles << Node(nameSpace, u"SecurityProfileName"_s, profile);
+    if (!m_profiles.isEmpty())
+        node << profiles;
     body << node;
 }
 

@@ -210,9 +210,9 @@ bool isXmlText(QStringView text)
     return true;
 }
 
-QByteArray writeEnvelope(const Envelope &envelope)
+QByteArray writeEnvelope(const Envelope &envelope, const QStringList &profiles)
 {
-    return Writer(envelope).write();
+    return Writer(envelope, profiles).write();
 }
 
 } // namespace Cistern

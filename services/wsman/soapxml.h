@@ -15,7 +15,8 @@ namespace Cistern {
 
 // UTF-8 without a declaration and without white space between elements. Characters that XML can not
 // say are replaced: ask isXmlText before a person's words are sent.
-QByteArray writeEnvelope(const Envelope &envelope);
+// profiles: what the listener lets one sign in with, which an identity tells (DSP0226 section 11).
+QByteArray writeEnvelope(const Envelope &envelope, const QStringList &profiles = {});
 bool isXmlText(QStringView text);
 
 // A reply to request. Failures: Malformed (also for a wrong RelatesTo, action or number of bodies),

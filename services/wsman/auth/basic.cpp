@@ -124,6 +124,7 @@ const Scheme &basicScheme()
         .signIn = signIn,
         .accept = accept,
         .challenge = "Basic realm=\"Cistern\", charset=\"UTF-8\"",
+        .profile = "basic"_L1,
     };
     return scheme;
 }

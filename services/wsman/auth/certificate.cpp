@@ -129,6 +129,7 @@ const Scheme &certificateScheme()
             return std::make_shared<CertificateCheck>(rules.users, channel.peer);
         },
         .challenge = {}, // its word is no token of HTTP, and few servers list it
+        .profile = "mutual"_L1,
     };
     return scheme;
 }

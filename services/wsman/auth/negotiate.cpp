@@ -273,6 +273,7 @@ const Scheme &negotiateScheme()
             return acceptWith(rules, spnegoProtocol, {Mech::Kerberos, Mech::Ntlm}, channel);
         },
         .challenge = "Negotiate",
+        .profile = "spnego-kerberos"_L1,
     };
     return scheme;
 }
@@ -294,6 +295,7 @@ const Scheme &kerberosScheme()
             return acceptWith(rules, kerberosProtocol, {Mech::Kerberos}, channel);
         },
         .challenge = "Kerberos",
+        .profile = "spnego-kerberos"_L1,
     };
     return scheme;
 }

@@ -133,7 +133,8 @@ struct Scheme
     std::shared_ptr<ClientSignIn> (*signIn)(const Credentials &, const Channel &);
     // The serving half; null where the rules or the channel do not allow this scheme.
     std::shared_ptr<ServerSignIn> (*accept)(const SignInRules &, const Channel &);
-    QByteArray challenge; // for WWW-Authenticate; empty: not listed there
+    QByteArray challenge;           // for WWW-Authenticate; empty: not listed there
+    QLatin1StringView profile = {}; // last part of its security profile (DSP0226 annex C); may lack
 };
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(Scheme::Proofs)
