@@ -125,6 +125,8 @@ private slots:
     void AUTH_whatDoesNotUnsealEndsTheConnection();
     void AUTH_brokenTokensAreRefused_data();
     void AUTH_brokenTokensAreRefused();
+    void DSP0226_11_whoHasSignedInIsToldTheProfiles();
+    void DSP0226_6_2_theLargestEnvelopeIsReadHoweverItComes();
     void AUTH_clientCertificates_data();
     void AUTH_clientCertificates();
 
@@ -353,6 +355,40 @@ void TestServerSignIn::AUTH_brokenTokensAreRefused()
     QCOMPARE(m_calls, 0);
     // And nobody else is worse off.
     QCOMPARE(readyClient(served->port())->postSealed(identify(), false).status, 200);
+}
+
+// Those that the listener really lets one sign in with, and the others not.
+void TestServerSignIn::DSP0226_11_whoHasSignedInIsToldTheProfiles()
+{
+    const QByteArray basic = "Basic " + QByteArray("bar:right").toBase64();
+    const QByteArray profile = ":SecurityProfileName>http://schemas.dmtf.org/wbem/wsman/1/wsman/"
+                               "secprofile/";
+    const auto served = listener({.anonymousIdentify = true});
+    Client client(served->port(), m_clock);
+    const HttpReply known = client.post({{"Authorization", basic}}, identify());
+    QCOMPARE(known.status, 200);
+    QCOMPARE(known.body.count(profile), 2);
+    QVERIFY(known.body.contains(profile + "http/basic<"));
+    QVERIFY(known.body.contains(profile + "http/spnego-kerberos<"));
+    const HttpReply unknown = client.post({{"WSMANIDENTIFY", "unauthenticated"}}, identify());
+    QCOMPARE(unknown.status, 200);
+    QVERIFY(!unknown.body.contains("SecurityProfile"));
+}
+
+// A sealed body is larger than its envelope; the limit is that of the envelope.
+void TestServerSignIn::DSP0226_6_2_theLargestEnvelopeIsReadHoweverItComes()
+{
+    const auto served = listener();
+    const QByteArray basic = "Basic " + QByteArray("bar:right").toBase64();
+    for (const bool fits : {true, false}) {
+        const QByteArray body = identify().leftJustified(Wsman::defaultEnvelopeSize
+                                                         + (fits ? 0 : 1));
+        const auto sealing = readyClient(served->port());
+        QCOMPARE(sealing->postSealed(body, false).status, fits ? 200 : 413);
+        Client client(served->port(), m_clock);
+        QCOMPARE(client.post({{"Authorization", basic}}, body).status, fits ? 200 : 413);
+    }
+    QCOMPARE(m_calls, 2);
 }
 
 void TestServerSignIn::AUTH_clientCertificates_data()
