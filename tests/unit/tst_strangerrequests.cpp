@@ -103,11 +103,18 @@ private slots:
         row("winrm-get-fragment",
             {"<wsman:FragmentTransfer s:mustUnderstand=\"true\">RemainingManagedSpace<",
              "<wsman:XmlFragment>", ":RemainingManagedSpace>"});
-        row("winrm-put", {"transfer/PutResponse<", ":PrimaryOwnerName>Cellar &amp; more<"});
+        row("winrm-put",
+            {"transfer/PutResponse<", ":PrimaryOwnerName>Cellar &amp; more<",
+             ":PrimaryOwnerContact xsi:nil=\"true\"/>"});
         row("winrm-create", {"ActionNotSupported", "2150859010", "ProviderFault"});
+        row("winrm-create-setting",
+            {"transfer/CreateResponse<", "<x:ResourceCreated><wsa:Address>",
+             "<wsman:Selector Name=\"InstanceID\">ACME:by hand<"});
         row("winrm-delete", {"ActionNotSupported", "Code=\"2150859010\" Machine=\""});
         row("winrm-enumerate-wql",
-            {"EnumerateResponse<", "<wsman:EndOfSequence/>", "<wsen:EnumerationContext/>"});
+            {"EnumerateResponse<", "<wsman:EndOfSequence/>", "<wsen:EnumerationContext/>",
+             "<wsman:Item>", "/wmi/root/virtualization/v2/Msvm_ResourcePool\"", ":ResourceType>4<",
+             ":Primordial>true<"});
         row("winrm-association",
             {"<wsman:Item>", "MSISCSITARGET_HostedStoragePool", "GroupComponent",
              "<wsa:EndpointReference>"});
@@ -117,7 +124,8 @@ private slots:
         row("winrm-invoke-createpool-cdata", {"CreatePoolResponse<", ":ReturnValue>"});
         row("winrm-invoke-pipe", {"CreateOrModifyReplicationPipeResponse<", ":ReturnValue>"});
         row("windows-enumerate",
-            {"<wsman:Item>", "<wsman:Selector Name=\"__cimnamespace\">", "<wsman:EndOfSequence/>"});
+            {"<wsman:Item>", "<wsman:Selector Name=\"__cimnamespace\">", "<wsman:EndOfSequence/>",
+             ":IsNullArray=\"true\""});
         row("windows-invoke", {"CreateOrModifyStoragePoolResponse<", ":ReturnValue>0<"});
         row("windows-get-missing",
             {"DestinationUnreachable", "MSFT_WmiError", "IsCIM_Error=\"true\"", ":CIMStatusCode>6<",
@@ -129,6 +137,14 @@ private slots:
         row("openwsman-enumerate", {"<wsman:Items>", "MSISCSITARGET_StoragePool", "EndOfSequence"});
         row("libvirt-enumerate", {"<wsen:EnumerationContext>uuid:"});
         row("omi-invoke", {"CreateOrModifyStoragePoolResponse<", ":ReturnValue>0<"});
+        row("omi-invoke-nil", {"CreateOrModifyStoragePoolResponse<", ":ReturnValue>0<"});
+        row("winrm-subscribe-pull",
+            {"eventing/SubscribeResponse<", "<e:SubscriptionManager>",
+             "<e:Identifier>uuid:", "<e:Expires>PT3600.000S<", "<wsen:EnumerationContext>uuid:"});
+        row("winrm-subscribe-pushwithack",
+            {"DeliveryModeRequestedUnavailable", "2150858782", "<e:SupportedDeliveryMode>"});
+        row("winrm-renew", {"UnableToRenew", "2150858788"});
+        row("winrm-unsubscribe", {"InvalidMessage", "2150858789"});
     }
 
     void areAnswered()
@@ -149,6 +165,47 @@ private slots:
         const qsizetype from = request.indexOf('>', id) + 1;
         const QByteArray messageId = request.mid(from, request.indexOf('<', from) - from);
         QVERIFY(reply.contains("<wsa:RelatesTo>" + messageId + "</wsa:RelatesTo>"));
+    }
+
+    // As WinRM names the members of an object: by the alphabet, with the namespace in small
+    // letters.
+    void membersComeInTheOrderOfTheirNames()
+    {
+        ProviderFixture at({.jobs = false});
+        Stranger stranger(at);
+        const QString reply = QString::fromUtf8(stranger.ask(u"winrm-get"_s));
+        QVERIFY(
+            reply.contains(u"/wmi/root/cimv2/storage/iscsitarget/MSISCSITARGET_StoragePool\""_s));
+        QStringList names;
+        static const QRegularExpression member(u"<m:([A-Z]\\w+)[ >/]"_s);
+        for (auto match = member.globalMatch(reply); match.hasNext();)
+            names.append(match.next().captured(1));
+        QVERIFY(names.size() > 15);
+        QCOMPARE(names.takeFirst(), u"MSISCSITARGET_StoragePool"_s);
+        QStringList sorted = names;
+        sorted.sort(Qt::CaseInsensitive);
+        QCOMPARE(names, sorted);
+        const QByteArray result = stranger.ask(u"winrm-invoke-pool"_s);
+        QVERIFY(result.indexOf(":Pool>") < result.indexOf(":ReturnValue>"));
+        QVERIFY(result.indexOf(":ReturnValue>") < result.indexOf(":Size>"));
+    }
+
+    // What the subscription calls itself is renewed and given up in the shapes of the Windows
+    // client.
+    void aSubscriptionIsRenewedAndGivenUp()
+    {
+        ProviderFixture at({.jobs = false});
+        Stranger stranger(at);
+        const QString reply = QString::fromUtf8(stranger.ask(u"winrm-subscribe-pull"_s));
+        const QString identifier = reply.section(u"<e:Identifier>"_s, 1).section(u'<', 0, 0);
+        const QByteArray renewed = stranger.ask(u"winrm-renew"_s, identifier);
+        QVERIFY2(renewed.contains("<e:RenewResponse><e:Expires>PT3600.000S<"), renewed.constData());
+        const QByteArray over = stranger.ask(u"winrm-unsubscribe"_s, identifier);
+        QVERIFY2(over.contains("eventing/UnsubscribeResponse<"), over.constData());
+        QVERIFY(over.contains("<s:Body/>"));
+        const QByteArray gone = stranger.answer(stranger.request(u"winrm-renew"_s, identifier)
+                                                    .replace("0000-4000-8000-", "0000-4000-9000-"));
+        QVERIFY2(gone.contains("UnableToRenew"), gone.constData());
     }
 
     // A carriage return or indentation between elements is nothing to them, nor is its absence.
@@ -177,15 +234,17 @@ private slots:
         const QString context = stranger.opened(u"MSISCSITARGET_StoragePool"_s, 1);
         const QByteArray all = stranger.ask(u"winrm-pull"_s, context);
         QCOMPARE(all.count("<wsman:Item>"), 6);
-        QVERIFY2(all.contains("<wsen:Items>") && all.contains("<wsen:EndOfSequence/>"), all.constData());
+        QVERIFY2(all.contains("<wsen:Items>") && all.contains("<wsen:EndOfSequence/>"),
+                 all.constData());
         QVERIFY(!all.contains("EnumerationContext")); // none where nothing is left
         const QString other = stranger.opened(u"CIM_StoragePool"_s, 1);
         // Without selectors: the namespace is the one of the Enumerate.
         const QByteArray some = stranger.ask(u"wsl-pull"_s, other);
         QCOMPARE(some.count("<wsman:Item>"), 4);
-        QVERIFY2(some.contains("<wsen:EnumerationContext>" + other.toUtf8() + "<"), some.constData());
-        QVERIFY(
-            some.contains("<wsman:Selector Name=\"__cimnamespace\">Root/CIMv2/Storage/iScsiTarget<"));
+        QVERIFY2(some.contains("<wsen:EnumerationContext>" + other.toUtf8() + "<"),
+                 some.constData());
+        QVERIFY(some.contains(
+            "<wsman:Selector Name=\"__cimnamespace\">Root/CIMv2/Storage/iScsiTarget<"));
         const QByteArray released = stranger.ask(u"winrm-release"_s, other);
         QVERIFY(released.contains("enumeration/ReleaseResponse<"));
         QVERIFY(released.contains("<s:Body/>"));
