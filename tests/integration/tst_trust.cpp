@@ -13,6 +13,7 @@
 #include "tests/support/tlsserver.h"
 
 #include <QTemporaryDir>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace Cistern;
@@ -116,11 +117,11 @@ private Q_SLOTS:
     void FN_09_theProbeSaysWhatIsWrong()
     {
         const Case &the = begin();
-        SocketProbe probe(url(), m_pin, nullptr);
-        Heard<QString> reached(probe.reach(), m_owner.get());
+        auto probe = std::make_unique<SocketProbe>(url(), m_pin, nullptr);
+        Heard<QString> reached(probe->reach(), m_owner.get());
         QTRY_COMPARE(reached.times, 1);
         QVERIFY(reached.outcome.ok());
-        Heard<PeerCertificate> shown(probe.encrypt(), m_owner.get());
+        Heard<PeerCertificate> shown(probe->encrypt(), m_owner.get());
         QTRY_COMPARE(shown.times, 1);
         QCOMPARE(shown.outcome.ok(), !the.cause.has_value());
         const PeerCertificate found = shown.outcome
@@ -136,8 +137,9 @@ private Q_SLOTS:
         QCOMPARE(kinds, the.problems);
         checkFacts(found, the);
         QCOMPARE(peerCertificateFromJson(toJson(found)), found);
-        QTest::qWait(0);
-        QVERIFY(m_server->heard.isEmpty()); // it never says anything
+        probe.reset();
+        QTRY_COMPARE(m_server->findChildren<QSslSocket *>().size(), 0); // all was read
+        QVERIFY(m_server->heard.isEmpty());                             // it never says anything
     }
 
     void FN_09_theTransportSaysNothingBeforeTheDecision_data() { addCases(); }
@@ -211,9 +213,14 @@ private Q_SLOTS:
         QVERIFY(Trust::awaitsDecision(*state.failure));
         const int arrivals = m_server->arrivals;
         m_clock->advance(10min); // a person decides, not time
-        QTest::qWait(0);
+        QTcpSocket last;         // whoever set out before it has arrived before it
+        last.connectToHost(url().host(), quint16(url().port()));
+        QTRY_VERIFY(m_server->arrivals > arrivals);
+        QTRY_COMPARE(last.state(), QAbstractSocket::ConnectedState);
+        last.abort();
         QCOMPARE(connections.state(spec.id).phase, Phase::Failed);
-        QCOMPARE(m_server->arrivals, arrivals);
+        QTRY_COMPARE(m_server->findChildren<QSslSocket *>().size(), 0);
+        QCOMPARE(m_server->arrivals, arrivals + 1);
         QCOMPARE(m_server->heard, QByteArray());
 
         const PeerCertificate shown = *offeredCertificate(*state.failure);
