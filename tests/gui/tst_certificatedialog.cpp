@@ -5,6 +5,7 @@
 // server until the system connects.
 
 #include "tests/gui/consolefixture.h"
+#include "tests/gui/widgetparts.h"
 
 #include "services/systems/trust.h"
 #include "tests/support/tlsserver.h"
@@ -84,23 +85,6 @@ std::unique_ptr<CertificateDialog> dialogOf(const Face &face, const Clock &clock
     if (face.problems.contains(Kind::Expired))
         shown.chain.first().validTo = QDateTime(QDate(2026, 11, 1), QTime(12, 0), Qt::UTC);
     return std::make_unique<CertificateDialog>(spec, shown, clock);
-}
-
-QPushButton *buttonWith(QWidget *parent, const QString &words)
-{
-    const auto buttons = parent->findChildren<QPushButton *>();
-    for (QPushButton *button : buttons) {
-        if (QString(button->text()).remove(u'&').contains(words))
-            return button;
-    }
-    return nullptr;
-}
-
-bool says(const QWidget *dialog, const QString &words)
-{
-    const auto labels = dialog->findChildren<QLabel *>();
-    return std::any_of(labels.begin(), labels.end(),
-                       [&](const QLabel *label) { return label->text().contains(words); });
 }
 
 } // namespace

@@ -88,7 +88,7 @@ public:
         [&] { QTRY_VERIFY_WITH_TIMEOUT(!facts().service().isEmpty(), 30000); }();
     }
 
-    QString id() const { return m_http ? ServedTarget::id() : ConsoleFixture::local(); }
+    QString id() const { return m_http ? m_served->id() : ConsoleFixture::local(); }
     ResourceFacts facts() const
     {
         return {console.services->inventory(), id(), QString(Schema::virtualization)};

@@ -8,7 +8,7 @@
 
 #include "models/offers.h"
 #include "services/schema/embedded.h"
-#include "tests/gui/farsystem.h"
+#include "tests/gui/servedtarget.h"
 #include "tests/support/adjust.h"
 #include "ui/mainwindow/forms.h"
 #include "ui/widgets/appstyle.h"
@@ -490,11 +490,11 @@ void TestMethodWizard::keyboardAloneDeletesAPool()
 {
     QFETCH(bool, overHttp);
     ConsoleFixture here;
-    std::unique_ptr<FarSystem> far;
+    std::unique_ptr<ServedTarget> far;
     QString systemId = ConsoleFixture::local();
     if (overHttp) {
-        far = std::make_unique<FarSystem>(here);
-        systemId = FarSystem::id();
+        far = std::make_unique<ServedTarget>(here);
+        systemId = far->id();
     }
     const auto facts = [&] { return StorageFacts(here.services->inventory(), systemId); };
     QTRY_VERIFY_WITH_TIMEOUT(!facts().pools().isEmpty(), 30000);

@@ -7,7 +7,7 @@
 #include "tests/gui/consolefixture.h"
 
 #include "models/rootpoolcall.h"
-#include "tests/gui/farsystem.h"
+#include "tests/gui/servedtarget.h"
 #include "tests/support/clusterobjects.h"
 #include "ui/mainwindow/forms.h"
 #include "ui/widgets/appstyle.h"
@@ -542,11 +542,11 @@ void TestRootPoolWizard::CRP_R15_CRP_R17_keyboardAloneMakesAPool()
 {
     QFETCH(bool, overHttp);
     ConsoleFixture console;
-    std::unique_ptr<FarSystem> far;
+    std::unique_ptr<ServedTarget> far;
     QString systemId = ConsoleFixture::local();
     if (overHttp) {
-        far = std::make_unique<FarSystem>(console);
-        systemId = FarSystem::id();
+        far = std::make_unique<ServedTarget>(console);
+        systemId = far->id();
     }
     Inventory &inventory = console.services->inventory();
     const auto facts = [&] { return ClusterFacts(inventory, systemId); };

@@ -5,6 +5,7 @@
 // the test's own, and with none.
 
 #include "services/credentials/vault.h"
+#include "tests/support/got.h"
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
@@ -24,14 +25,6 @@ using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-template<class T>
-Outcome<T> got(const Answer<T> &answer)
-{
-    if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 30'000))
-        return Failure{.cause = Failure::Cause::TimedOut};
-    return takenFrom(answer);
-}
-
 QByteArray textOf(const Outcome<Secret> &secret)
 {
     return secret ? secret->reveal().toByteArray() : QByteArray("(failure)");

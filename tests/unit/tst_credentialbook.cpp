@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "services/credentials/credentialbook.h"
+#include "tests/support/got.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -13,14 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 using Kind = CredentialSet::Kind;
 
 namespace {
-template<class T>
-Outcome<T> got(const Answer<T> &answer)
-{
-    if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 10'000))
-        return Failure{.cause = Failure::Cause::TimedOut};
-    return takenFrom(answer);
-}
-
 CredentialSet lab()
 {
     return {.name = u"lab"_s, .user = u"LAB\\svc"_s};

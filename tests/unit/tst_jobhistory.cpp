@@ -7,6 +7,7 @@
 #include "services/jobs/drafts.h"
 #include "services/jobs/jobhistory.h"
 #include "services/schema/schema.h"
+#include "tests/support/got.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -16,14 +17,6 @@ using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-template<class T>
-Outcome<T> got(const Answer<T> &answer)
-{
-    if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 10'000))
-        return Failure{.cause = Failure::Cause::TimedOut};
-    return takenFrom(answer);
-}
-
 const QString nameSpace = Schema::iscsiTarget;
 
 CimPath pool(const QString &id)

@@ -9,6 +9,7 @@
 #include "services/systems/systembook.h"
 #include "services/wsman/auth/userfile.h"
 #include "services/wsman/listener.h"
+#include "tests/support/got.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -19,14 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 using Phase = SystemState::Phase;
 
 namespace {
-template<class T>
-Outcome<T> got(const Answer<T> &answer)
-{
-    if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 30'000))
-        return Failure{.cause = Failure::Cause::TimedOut};
-    return takenFrom(answer);
-}
-
 // One local target behind several doors, each with users of its own, and services that know each
 // door as a system that signs in with the same credential set.
 class ManyDoors

@@ -5,6 +5,7 @@
 
 #include "services/credentials/credentialbook.h"
 #include "services/systems/signinways.h"
+#include "tests/support/got.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -16,16 +17,6 @@ using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-// Waits for the answer in the test's event loop.
-template<class T>
-Outcome<T> got(const Answer<T> &answer)
-{
-    if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 10'000))
-        return Failure{.cause = Failure::Cause::TimedOut,
-                       .serverText = u"the test waited too long"_s};
-    return takenFrom(answer);
-}
-
 ConnectionSpec far()
 {
     return {.id = u"far"_s,
