@@ -69,8 +69,10 @@ int main(int argc, char **argv)
     MainWindow window(windowConsole(services));
     services.secrets().setPrompt(promptOver(&window));
     // Nothing is opened or asked before the window is on the screen.
-    QObject::connect(&window, &MainWindow::shown, &window,
-                     [&services, &window] { start(services, &window); });
+    QObject::connect(&window, &MainWindow::shown, &window, [&services, &window] {
+        start(services, &window);
+        services.watchNetwork();
+    });
     window.show();
     return QApplication::exec();
 }

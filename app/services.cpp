@@ -11,6 +11,7 @@
 #include "services/jobs/jobhistory.h"
 #include "services/provider/practice.h"
 #include "services/provider/provider.h"
+#include "services/systems/networkwatch.h"
 #include "services/systems/secretsource.h"
 #include "services/systems/systemevents.h"
 #include "services/wsman/transports/httptransport.h"
@@ -125,6 +126,7 @@ struct Services::Private
     JobHistory history;
     std::map<QString, std::unique_ptr<Provider>> targets; // by folder; opened when first wanted
     std::unique_ptr<Connections> connections;
+    std::unique_ptr<NetworkWatch> network;
     std::unique_ptr<SystemEvents> events;
     std::unique_ptr<JobTracker> jobs;
     std::unique_ptr<Inventory> inventory;
@@ -194,6 +196,7 @@ std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &sp
                                                       .scheme = scheme ? scheme : &schemes().back(),
                                                       .service = spec.service,
                                                       .bindsChannel = spec.bindsChannel,
+                                                      .address = spec.address,
                                                       .clearAllowed = spec.clearAllowed},
                                            clock);
 }
@@ -240,6 +243,16 @@ Services::Services(const Options &options, QObject *parent)
     connect(&d->credentials, &CredentialBook::setChanged, this, [this](const QString &set) {
         d->signInAnew([&set](const ConnectionSpec &spec) { return spec.credential == set; });
     });
+}
+
+void Services::watchNetwork()
+{
+    if (d->network)
+        return;
+    d->network = std::make_unique<NetworkWatch>(d->clock);
+    connect(d->network.get(), &NetworkWatch::changed, d->connections.get(),
+            &Connections::startOver);
+    d->network->start();
 }
 
 bool Services::failedToSignIn(const QString &systemId) const

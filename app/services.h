@@ -65,6 +65,8 @@ public:
 
     // Asked when the keychain has no password; what is told is kept for this run.
     void setPasswordPrompt(const PasswordSource &prompt);
+    // Follows the network and the sleep of the machine from now on: for programs that stay.
+    void watchNetwork();
     // Its work is done by this process and stops with it.
     bool worksHere(const QString &systemId) const;
 

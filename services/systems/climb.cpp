@@ -3,11 +3,11 @@
 
 #include "services/systems/climb.h"
 
+#include "services/wsman/absence.h"
+
 #include <QHostInfo>
 
 #include <algorithm>
-
-#include "services/wsman/absence.h"
 
 namespace Cistern {
 
@@ -55,7 +55,13 @@ Presence absenceOf(const Failure &failure)
 } // namespace
 
 Climb::Climb(const ConnectionSpec &spec, MakeTransport transport, Clock &clock, QObject *parent)
-    : QObject(parent), m_spec(spec), m_makeTransport(std::move(transport)), m_clock(clock)
+    : QObject(parent)
+    , m_spec(spec)
+    , m_makeTransport(std::move(transport))
+    , m_resolve([](const QString &host, QObject *context, const auto &found) {
+        return QHostInfo::lookupHost(host, context, found);
+    })
+    , m_clock(clock)
 {}
 
 Climb::~Climb()
@@ -101,7 +107,7 @@ void Climb::name()
         network({literal});
         return;
     }
-    m_lookup = QHostInfo::lookupHost(m_spec.url.host(), this, [this](const QHostInfo &info) {
+    m_lookup = m_resolve(m_spec.url.host(), this, [this](const QHostInfo &info) {
         m_lookup = -1;
         if (m_over)
             return;
@@ -155,6 +161,7 @@ void Climb::reached(SocketProbe *probe, const Outcome<QString> &address)
     std::erase(m_probes, nullptr);
     if (address) {
         m_clock.stop(std::exchange(m_nextTimer, 0));
+        m_spec.address = probe->address(); // where all that follows goes too
         pass(Step::Network, *address);
         encryption();
         return;
@@ -185,9 +192,8 @@ void Climb::encryption()
     onDone(m_probes.front()->encrypt(), this, [this](const Outcome<PeerCertificate> &shown) {
         if (m_over)
             return;
-        m_ladder.rung(Step::Encryption).certificate = shown
-            ? *shown
-            : offeredCertificate(shown.failure());
+        m_ladder.rung(Step::Encryption).certificate = shown ? *shown
+                                                            : offeredCertificate(shown.failure());
         if (!shown) {
             fail(Step::Encryption, shown.failure());
             return;
@@ -206,7 +212,7 @@ void Climb::signIn()
     if (m_over)
         return;
     begin(Step::SignIn);
-    std::unique_ptr<Transport> transport = m_makeTransport();
+    std::unique_ptr<Transport> transport = m_makeTransport(m_spec);
     // Queued: whoever hears of it may close this connection, which is in the middle of telling.
     connect(
         transport.get(), &Transport::signedIn, this,

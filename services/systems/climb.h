@@ -7,6 +7,7 @@
 
 #include "services/core/clock.h"
 #include "services/systems/connectionspec.h"
+#include "services/systems/hostlookup.h"
 #include "services/systems/socketprobe.h"
 #include "services/wsman/connection.h"
 #include "services/wsman/ladder.h"
@@ -25,7 +26,8 @@ class Climb : public QObject
     Q_OBJECT
 
 public:
-    using MakeTransport = std::function<std::unique_ptr<Transport>()>;
+    // For the system with the address that answered in it.
+    using MakeTransport = std::function<std::unique_ptr<Transport>(const ConnectionSpec &)>;
     static constexpr std::chrono::milliseconds patience{15'000}; // for the whole
     // After which the next address is tried beside those that do not answer (RFC 8305 section 5).
     static constexpr std::chrono::milliseconds nextAddress{250};
@@ -33,6 +35,7 @@ public:
     Climb(const ConnectionSpec &spec, MakeTransport transport, Clock &clock, QObject *parent);
     ~Climb() override;
 
+    void setLookup(const HostLookup &lookup) { m_resolve = lookup; } // before start()
     void start();
     void giveUp(); // as if its time were over
     const Ladder &ladder() const { return m_ladder; }
@@ -66,6 +69,7 @@ private:
 
     ConnectionSpec m_spec;
     MakeTransport m_makeTransport;
+    HostLookup m_resolve;
     Clock &m_clock;
     Ladder m_ladder = Ladder::untried();
     Rung::Step m_step = Rung::Step::Name;

@@ -4,6 +4,7 @@
 #include "services/systems/connections.h"
 
 #include "services/systems/climb.h"
+#include "services/systems/signinways.h"
 
 #include <QRandomGenerator>
 
@@ -338,11 +339,13 @@ void Connections::climb(const QString &id)
     ++m_climbing;
     system.climb = std::make_unique<Climb>(
         system.spec,
-        [this, spec = system.spec, password = system.password] {
+        [this, password = system.password](const ConnectionSpec &spec) {
             return m_transports(spec, password);
         },
         m_clock, nullptr);
     Climb *climbing = system.climb.get();
+    if (m_lookup)
+        climbing->setLookup(m_lookup);
     system.heard = m_clock.elapsed();
     connect(climbing, &Climb::progressed, this, [this, id, climbing] {
         System &on = *find(id);
@@ -394,6 +397,26 @@ void Connections::lose(System &system, const Failure &failure)
     Q_EMIT stateChanged(id);
 }
 
+// The waits of before say nothing of now, and a socket of before may stay silent for minutes.
+void Connections::startOver()
+{
+    const QStringList ids = m_systems.keys();
+    for (const QString &id : ids) {
+        System *system = find(id);
+        if (!system || system->spec.url.scheme() == "local"_L1 || staysHere(system->spec.url))
+            continue;
+        if (system->state.phase == Phase::Connected)
+            lose(*system,
+                 Failure{.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::Network});
+        else if (system->climb)
+            system->climb->giveUp();
+        if (system = find(id); system && system->state.phase == Phase::Waiting) {
+            system->failures = 0;
+            begin(id, true);
+        }
+    }
+}
+
 void Connections::report(const QString &id, const Failure &failure)
 {
     System *system = find(id);
@@ -440,7 +463,11 @@ Answer<Ladder> Connections::check(const ConnectionSpec &spec, const Secret &pass
                                   QObject *owner, std::function<void(const Ladder &)> progress)
 {
     auto *climbing = new Climb(
-        spec, [this, spec, password] { return m_transports(spec, password); }, m_clock, owner);
+        spec,
+        [this, password](const ConnectionSpec &reached) { return m_transports(reached, password); },
+        m_clock, owner);
+    if (m_lookup)
+        climbing->setLookup(m_lookup);
     Pledge<Ladder> pledge;
     if (progress)
         connect(climbing, &Climb::progressed, owner,

@@ -8,6 +8,7 @@
 
 #include "services/core/clock.h"
 #include "services/core/secret.h"
+#include "services/systems/hostlookup.h"
 #include "services/systems/systembook.h"
 #include "services/wsman/connection.h"
 #include "services/wsman/ladder.h"
@@ -62,6 +63,11 @@ public:
     void signInAnew(const QString &id);
     SystemState state(const QString &id) const;
     Connection *connection(const QString &id) const; // null unless connected
+    // After the network changed or the machine slept: whoever is connected over it, or waits for
+    // his next try, begins again at once.
+    void startOver();
+    // Instead of the machine's own, for those that are opened from now on.
+    void setLookup(const HostLookup &lookup) { m_lookup = lookup; }
     // Climbs once without keeping anything: for the connect dialog and `system check`.
     Answer<Ladder> check(const ConnectionSpec &spec, const Secret &password, QObject *owner,
                          std::function<void(const Ladder &)> progress = {});
@@ -91,6 +97,7 @@ private:
     TransportFactory m_transports;
     PasswordSource m_passwords;
     Clock &m_clock;
+    HostLookup m_lookup; // empty: the machine's own
     QHash<QString, std::shared_ptr<System>> m_systems;
     QList<QString> m_line; // with a password, waiting for one of the places
     int m_climbing = 0;

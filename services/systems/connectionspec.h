@@ -28,9 +28,12 @@ struct ConnectionSpec
     QString credential = {}; // id of the credential set used instead of user; may be empty
     // The id of a row in wsman/auth/schemes; what a server offers can not weaken it.
     QString scheme = QStringLiteral("Basic");
-    QString service = {};         // Kerberos service to ask for; empty: HTTP, HOST, WSMAN
-    bool clearAllowed = false;    // a readable secret over plain http, by express wish
-    bool bindsChannel = true;     // off only for a front that ends TLS before the system
+    QString service = {};      // Kerberos service to ask for; empty: HTTP, HOST, WSMAN
+    bool clearAllowed = false; // a readable secret over plain http, by express wish
+    bool bindsChannel = true;  // off only for a front that ends TLS before the system
+    // The one of the host's addresses that answered, for one connection alone: never kept. The name
+    // is what certificates and tickets are compared with all the same.
+    QString address = {};
     CertificateFacts pinned = {}; // what the pinned certificate said; only for people to compare
     QDateTime pinnedSince = {};   // UTC; invalid where nobody noted it
 

@@ -30,6 +30,8 @@ public:
     // The address reached; Refused, TimedOut or NameNotFound. at: the one of the host's addresses
     // to try; none: what the name has.
     Answer<QString> reach(const QHostAddress &at = {});
+    // After reach, and as long as it stands.
+    QString address() const { return m_socket.peerAddress().toString(); }
     // After reach: what was shown, whose problems are those that a pin outweighs. Else what
     // objectionTo() and handshakeFailure() say.
     Answer<PeerCertificate> encrypt();

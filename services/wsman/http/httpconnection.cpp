@@ -126,7 +126,8 @@ void HttpConnection::connectToServer()
 
     m_step = Step::Connecting;
     setDeadline(m_stepTimer, connectDeadline, timedOut(Failure::Stage::Network));
-    m_socket->connectToHost(m_place.host, m_place.port);
+    m_socket->connectToHost(m_place.address.isEmpty() ? m_place.host : m_place.address,
+                            m_place.port);
 }
 
 void HttpConnection::onConnected()

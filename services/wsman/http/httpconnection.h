@@ -28,6 +28,8 @@ struct HttpPlace
     QByteArray pin = {}; // SHA-256 of the one certificate trusted; empty: the chain decides
     QList<QSslCertificate> clientCertificate = {}; // shown to a server that asks; the leaf first
     QSslKey clientKey = {};
+    // To connect to, though the host is who is meant; empty: what the name of the host says.
+    QString address = {};
 
     bool operator==(const HttpPlace &) const = default;
 };

@@ -369,7 +369,8 @@ HttpPlace HttpTransport::place() const
             .authorities = m_target.authorities,
             .pin = m_target.pin,
             .clientCertificate = m_target.credentials.clientCertificate,
-            .clientKey = m_target.credentials.clientKey};
+            .clientKey = m_target.credentials.clientKey,
+            .address = m_target.address};
 }
 
 Channel HttpTransport::channel(const HttpConnection &connection) const

@@ -24,8 +24,11 @@ struct HttpTarget
     QList<QSslCertificate> authorities = {}; // trusted besides those of the machine
     QByteArray pin = {};                     // SHA-256 of the one certificate trusted
     const Scheme *scheme = &schemes().back();
-    QString service = {};      // Kerberos service to ask for; empty: HTTP, HOST, WSMAN
-    bool bindsChannel = true;  // off only for a front that ends TLS before the system
+    QString service = {};     // Kerberos service to ask for; empty: HTTP, HOST, WSMAN
+    bool bindsChannel = true; // off only for a front that ends TLS before the system
+    // The one of the host's addresses to connect to; empty: what its name says, one after the
+    // other.
+    QString address = {};
     bool clearAllowed = false; // a readable secret over plain http, by express wish
 };
 
