@@ -34,6 +34,16 @@ QString ModelWords::stateText(State, const Node &) const
     return {};
 }
 
+QString ModelWords::warning(const Node &) const
+{
+    return {};
+}
+
+QString ModelWords::both(const QString &state, const QString &) const
+{
+    return state;
+}
+
 QString ModelWords::systemStateText(const SystemState &) const
 {
     return {};

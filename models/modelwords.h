@@ -43,6 +43,9 @@ public:
     virtual QString detail(const Node &node, qsizetype children) const; // "16 systems"
     // What a row has no room for: why a system is not connected and when it was seen; plain text.
     virtual QString toolTip(const Node &node) const;
+    // In two words what somebody must not forget of it, whatever its state; empty: nothing.
+    virtual QString warning(const Node &node) const;
+    virtual QString both(const QString &state, const QString &warning) const;
     virtual QString amount(quint64 value, const ResourceUnit &unit) const;
     virtual QString header(QLatin1StringView column) const; // of any table
     virtual QString jobCell(QLatin1StringView column, const JobRecord &record,

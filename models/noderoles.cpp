@@ -96,14 +96,20 @@ QVariant nodeRole(const Inventory &inventory, const Connections &connections,
         return words.name(node);
     case SortRole:
         return sortText(words, node);
-    case StateRole:
-        return int(nodeState(connections, node));
+    case StateRole: {
+        const State state = nodeState(connections, node);
+        return int(state == State::Ok && !words.warning(node).isEmpty() ? State::Warning : state);
+    }
     case StateTextRole: {
         const State state = nodeState(connections, node);
         const SystemState system = connections.state(node.systemId);
-        return node.kind == Node::Kind::System && (systemState(system) != State::Ok)
+        const QString warning = words.warning(node);
+        if (state == State::Ok && !warning.isEmpty())
+            return warning;
+        const QString text = node.kind == Node::Kind::System && systemState(system) != State::Ok
             ? words.systemStateText(system)
             : words.stateText(state, node);
+        return warning.isEmpty() ? text : words.both(text, warning);
     }
     case DetailRole:
         return words.detail(node, node.children.size());
@@ -124,7 +130,7 @@ QVariant nodeRole(const Inventory &inventory, const Connections &connections,
     case LowMarkRole:
         return spaceRole(inventory, node, role);
     case StaleRole:
-        return node.stale;
+        return node.stale && node.kind != Node::Kind::System; // which is shown as it is now
     case Qt::ToolTipRole: {
         const QString hint = words.toolTip(node);
         return hint.isEmpty() ? QVariant() : QVariant(hint);

@@ -39,7 +39,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int usersShown = 5;
+
+// What is shown of a system that is away was so then.
+Ink inkOf(const Node *node)
+{
+    return node && node->stale ? Ink::Grey : Ink::Own;
 }
+} // namespace
 
 OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Actions &actions,
                            QWidget *parent)
@@ -340,8 +346,10 @@ void OverviewPage::showSpace(const Node *node)
     if (!space)
         return;
     m_figure->setText(space->figure);
+    m_figure->setGrey(node->stale);
     m_figureText->setText(space->text);
-    m_legend->setEntries(space->legend);
+    m_legend->setEntries(space->legend, inkOf(node));
+    m_bar->setInk(inkOf(node));
     m_bar->setCapacity(space->capacity);
 }
 
@@ -351,7 +359,7 @@ void OverviewPage::showProperties(const Node *node)
                                              : QList<PropertyGroup>();
     m_properties->setVisible(!groups.isEmpty());
     if (!groups.isEmpty())
-        m_properties->setGroups(groups);
+        m_properties->setGroups(groups, inkOf(node));
 }
 
 void OverviewPage::showUsers(const Node *node)

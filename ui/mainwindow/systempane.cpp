@@ -205,7 +205,8 @@ void SystemPane::showHeader(const Node &node)
                                                               : role(IconRole).toString());
     m_header->setTitle(role(Qt::DisplayRole).toString());
     const State state = role(StateRole).isValid() ? State(role(StateRole).toInt()) : State::None;
-    m_header->setState(state, role(StateTextRole).toString());
+    m_header->setState(state, role(StateTextRole).toString(),
+                       role(StaleRole).toBool() ? Ink::Grey : Ink::Own);
 
     QStringList line;
     const ConnectionSpec *spec = m_console.book.find(node.systemId);

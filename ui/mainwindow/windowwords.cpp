@@ -8,6 +8,7 @@
 #include "models/storagefacts.h"
 #include "services/core/clock.h"
 #include "services/systems/connections.h"
+#include "services/systems/signinways.h"
 #include "ui/text/amounts.h"
 #include "ui/text/connectwords.h"
 #include "ui/text/messages.h"
@@ -139,6 +140,20 @@ QString WindowWords::toolTip(const Node &node) const
         lines << seenText(node.read, m_console.clock.now());
     lines.removeAll(QString());
     return lines.join(u'\n');
+}
+
+// As the person allowed; it stays in sight, connected or not.
+QString WindowWords::warning(const Node &node) const
+{
+    const ConnectionSpec *spec = node.kind == Node::Kind::System
+        ? m_console.book.find(node.systemId)
+        : nullptr;
+    return spec && isReadableOnTheWay(*spec) ? Words::tr("Readable password") : QString();
+}
+
+QString WindowWords::both(const QString &state, const QString &warning) const
+{
+    return Words::tr("%1 · %2", "state of a system, what is remarkable").arg(state, warning);
 }
 
 QString WindowWords::detail(const Node &node, qsizetype children) const

@@ -22,6 +22,8 @@ public:
     QString systemStateText(const SystemState &state) const override;
     QString detail(const Node &node, qsizetype children) const override;
     QString toolTip(const Node &node) const override;
+    QString warning(const Node &node) const override;
+    QString both(const QString &state, const QString &warning) const override;
     QString amount(quint64 value, const ResourceUnit &unit) const override;
     QString header(QLatin1StringView column) const override;
     QString jobCell(QLatin1StringView column, const JobRecord &record,

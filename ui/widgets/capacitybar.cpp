@@ -33,9 +33,9 @@ QRectF placed(const QRectF &bar, Span span, Qt::LayoutDirection direction)
                   bar.height());
 }
 
-void fillHatched(QPainter *painter, const QRectF &rect, const QPalette &palette)
+void fillHatched(QPainter *painter, const QRectF &rect, const QPalette &palette, Ink tone)
 {
-    const QColor ink = spaceColor(Space::Used, palette);
+    const QColor ink = inked(spaceColor(Space::Used, palette), tone);
     painter->save();
     painter->setClipRect(rect, Qt::IntersectClip);
     painter->fillRect(
@@ -60,9 +60,9 @@ void paintTriangle(QPainter *painter, QPointF tip, const QColor &fill, const QCo
 }
 
 void paintMark(QPainter *painter, const QRectF &groove, double share, const QPalette &palette,
-               Qt::LayoutDirection direction, MarkStyle style)
+               Qt::LayoutDirection direction, MarkStyle style, Ink tone)
 {
-    const QColor ink = stateColor(State::Warning, palette);
+    const QColor ink = inked(stateColor(State::Warning, palette), tone);
     const QColor halo = palette.color(QPalette::Active, QPalette::Base);
     const double at = direction == Qt::RightToLeft ? 1 - share : share;
     const double x = std::floor(groove.left() + at * groove.width()) + 0.5;
@@ -111,7 +111,8 @@ bool Capacity::isLow() const
 }
 
 void paintCapacityBar(QPainter *painter, const QRectF &groove, const Capacity &capacity,
-                      const QPalette &palette, Qt::LayoutDirection direction, MarkStyle mark)
+                      const QPalette &palette, Qt::LayoutDirection direction, MarkStyle mark,
+                      Ink ink)
 {
     const double corner = std::min(3.0, groove.height() / 2);
     QPainterPath outline;
@@ -144,14 +145,13 @@ void paintCapacityBar(QPainter *painter, const QRectF &groove, const Capacity &c
                               palette.color(QPalette::Active, QPalette::Base));
         first = false;
         const bool warn = low && (part.space == Space::Used || part.space == Space::Children);
-        painter->fillRect(rect,
-                          warn && part.space == Space::Used ? spaceColor(Space::Low, palette)
-                              : warn                        ? mixed(spaceColor(Space::Low, palette),
-                                                                    palette.color(QPalette::Active, QPalette::Base), 0.35)
-                                                            : spaceColor(part.space, palette));
+        QColor fill = spaceColor(warn ? Space::Low : part.space, palette);
+        if (warn && part.space == Space::Children)
+            fill = mixed(fill, palette.color(QPalette::Active, QPalette::Base), 0.35);
+        painter->fillRect(rect, inked(fill, ink));
     }
     if (const QRectF planned = next(capacity.planned); planned.width() > 0)
-        fillHatched(painter, planned, palette);
+        fillHatched(painter, planned, palette, ink);
     painter->restore();
 
     painter->setBrush(Qt::NoBrush);
@@ -159,17 +159,18 @@ void paintCapacityBar(QPainter *painter, const QRectF &groove, const Capacity &c
     painter->drawPath(outline);
     if (mark != MarkStyle::None && capacity.lowMark && *capacity.lowMark > 0
         && *capacity.lowMark < 1)
-        paintMark(painter, groove, *capacity.lowMark, palette, direction, mark);
+        paintMark(painter, groove, *capacity.lowMark, palette, direction, mark, ink);
     painter->restore();
 }
 
-void paintSwatch(QPainter *painter, const QRectF &box, Swatch swatch, const QPalette &palette)
+void paintSwatch(QPainter *painter, const QRectF &box, Swatch swatch, const QPalette &palette,
+                 Ink ink)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (swatch == Swatch::LowMark) {
-        paintTriangle(painter, box.center() + QPointF(0, 3), stateColor(State::Warning, palette),
-                      Qt::transparent);
+        paintTriangle(painter, box.center() + QPointF(0, 3),
+                      inked(stateColor(State::Warning, palette), ink), Qt::transparent);
         painter->restore();
         return;
     }
@@ -178,14 +179,16 @@ void paintSwatch(QPainter *painter, const QRectF &box, Swatch swatch, const QPal
     outline.addRoundedRect(square, 2, 2);
     if (swatch == Swatch::Planned) {
         painter->setClipPath(outline, Qt::IntersectClip);
-        fillHatched(painter, square, palette);
+        fillHatched(painter, square, palette, ink);
         painter->setClipping(false);
     } else {
         painter->fillPath(outline,
-                          swatch == Swatch::Used           ? spaceColor(Space::Used, palette)
-                              : swatch == Swatch::Children ? spaceColor(Space::Children, palette)
-                              : swatch == Swatch::Other    ? spaceColor(Space::Other, palette)
-                                                           : barGroove(palette));
+                          inked(swatch == Swatch::Used ? spaceColor(Space::Used, palette)
+                                    : swatch == Swatch::Children
+                                    ? spaceColor(Space::Children, palette)
+                                    : swatch == Swatch::Other ? spaceColor(Space::Other, palette)
+                                                              : barGroove(palette),
+                                ink));
     }
     painter->setPen(QPen(mixed(fieldBorder(palette), barGroove(palette), 0.35), 1));
     painter->drawPath(outline);
@@ -249,6 +252,12 @@ void CapacityBar::setBarHeight(int height)
     updateGeometry();
 }
 
+void CapacityBar::setInk(Ink ink)
+{
+    m_ink = ink;
+    update();
+}
+
 QSize CapacityBar::sizeHint() const
 {
     return {240, m_height + 2 * markSpace()};
@@ -264,7 +273,7 @@ void CapacityBar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const QRectF groove(0, (height() - m_height) / 2, width(), m_height);
     paintCapacityBar(&painter, groove, shown(), palette(), layoutDirection(),
-                     m_height >= 10 ? MarkStyle::Triangle : MarkStyle::Line);
+                     m_height >= 10 ? MarkStyle::Triangle : MarkStyle::Line, m_ink);
 }
 
 void CapacityBar::changeEvent(QEvent *event)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "models/resourceunit.h"
+#include "ui/widgets/ink.h"
 #include "ui/widgets/theme.h"
 
 #include <QList>
@@ -51,11 +52,13 @@ enum class MarkStyle {
 
 // groove is the bar itself; the mark reaches a little beyond it. Grows from the leading side.
 void paintCapacityBar(QPainter *painter, const QRectF &groove, const Capacity &capacity,
-                      const QPalette &palette, Qt::LayoutDirection direction, MarkStyle mark);
+                      const QPalette &palette, Qt::LayoutDirection direction, MarkStyle mark,
+                      Ink ink = Ink::Own);
 
 // One swatch of a legend: a colour of the bar, the hatching, the free groove or the mark.
 enum class Swatch { Used, Children, Other, Planned, Free, LowMark };
-void paintSwatch(QPainter *painter, const QRectF &box, Swatch swatch, const QPalette &palette);
+void paintSwatch(QPainter *painter, const QRectF &box, Swatch swatch, const QPalette &palette,
+                 Ink ink = Ink::Own);
 
 // "6.2 TiB of 10 TiB used, 62 %, low on space": for accessible texts and tooltips.
 [[nodiscard]] QString capacityText(const Capacity &capacity, const QLocale &locale);
@@ -71,6 +74,7 @@ public:
     void setCapacity(const Capacity &capacity);
     // 20 in a pane, 12 before/after, 7 or 8 in rows.
     void setBarHeight(int height);
+    void setInk(Ink ink);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -89,6 +93,7 @@ private:
     QVariantAnimation *m_growth = nullptr;
     double m_progress = 1.0; // from m_before to m_capacity
     int m_height = 20;
+    Ink m_ink = Ink::Own;
 };
 
 } // namespace Cistern

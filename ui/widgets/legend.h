@@ -25,7 +25,7 @@ class Legend : public QWidget
     Q_OBJECT
 public:
     explicit Legend(QWidget *parent = nullptr);
-    void setEntries(const QList<LegendEntry> &entries);
+    void setEntries(const QList<LegendEntry> &entries, Ink ink = Ink::Own);
 
 private:
     QHBoxLayout *m_row;

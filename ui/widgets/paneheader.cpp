@@ -59,9 +59,9 @@ void PaneHeader::setTitle(const QString &title)
     setAccessibleName(title);
 }
 
-void PaneHeader::setState(State state, const QString &text)
+void PaneHeader::setState(State state, const QString &text, Ink ink)
 {
-    m_pill->setState(state, text);
+    m_pill->setState(state, text, ink);
 }
 
 void PaneHeader::setLine(const QString &line)

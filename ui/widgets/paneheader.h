@@ -5,6 +5,7 @@
 #pragma once
 
 #include "models/roles.h"
+#include "ui/widgets/ink.h"
 
 #include <QList>
 #include <QWidget>
@@ -27,7 +28,7 @@ public:
 
     void setIconName(const QString &name);
     void setTitle(const QString &title);
-    void setState(State state, const QString &text = QString());
+    void setState(State state, const QString &text = QString(), Ink ink = Ink::Own);
     // Kind, system, site, age: "Storage pool on iscsi01 · London · seen 2 s ago".
     void setLine(const QString &line);
     // At most four; the rest lives in the menu.

@@ -40,7 +40,7 @@ bool sameShape(const PropertyGroup &a, const PropertyGroup &b)
 class PropertyGrid::Group : public QWidget
 {
 public:
-    Group(const PropertyGroup &group, PropertyGrid *grid) : QWidget(grid), m_content(group)
+    Group(const PropertyGroup &group, Ink ink, PropertyGrid *grid) : QWidget(grid), m_content(group)
     {
         auto *table = new QGridLayout(this);
         table->setContentsMargins(0, 0, 0, 0);
@@ -62,16 +62,19 @@ public:
         }
         table->setColumnMinimumWidth(0, qMax(widest, fontMetrics().averageCharWidth() * 16));
         table->setRowStretch(at, 1);
-        fill(group);
+        fill(group, ink);
     }
 
-    void fill(const PropertyGroup &group)
+    void fill(const PropertyGroup &group, Ink ink)
     {
         m_content = group;
         for (qsizetype i = 0; i < m_values.size(); ++i) {
             const PropertyRow &row = group.rows[i];
             const Value &value = m_values[i];
             value.glyph->setState(row.state);
+            value.glyph->setInk(ink);
+            if (value.text)
+                value.text->setGrey(ink == Ink::Grey);
             value.glyph->setVisible(row.state != State::None);
             if (value.link) {
                 value.link->setText(row.value);
@@ -149,22 +152,24 @@ PropertyGrid::PropertyGrid(QWidget *parent) : QWidget(parent), m_grid(new QGridL
     m_grid->setVerticalSpacing(16);
 }
 
-void PropertyGrid::setGroups(const QList<PropertyGroup> &groups)
+void PropertyGrid::setGroups(const QList<PropertyGroup> &groups, Ink ink)
 {
     bool same = groups.size() == m_groups.size();
     for (qsizetype i = 0; same && i < groups.size(); ++i)
         same = sameShape(groups[i], m_groups[i]->content());
     if (same) {
         for (qsizetype i = 0; i < groups.size(); ++i) {
-            if (groups[i] != m_groups[i]->content())
-                m_groups[i]->fill(groups[i]);
+            if (groups[i] != m_groups[i]->content() || ink != m_ink)
+                m_groups[i]->fill(groups[i], ink);
         }
+        m_ink = ink;
         return;
     }
+    m_ink = ink;
     qDeleteAll(m_groups);
     m_groups.clear();
     for (const PropertyGroup &group : groups)
-        m_groups.append(new Group(group, this));
+        m_groups.append(new Group(group, ink, this));
     m_columns = 0;
     arrange();
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "models/roles.h"
+#include "ui/widgets/ink.h"
 
 #include <QList>
 #include <QWidget>
@@ -41,7 +42,7 @@ public:
     explicit PropertyGrid(QWidget *parent = nullptr);
 
     // Keeps the widgets where only values changed, so that a selection survives a refresh.
-    void setGroups(const QList<PropertyGroup> &groups);
+    void setGroups(const QList<PropertyGroup> &groups, Ink ink = Ink::Own);
     // Columns of groups on a wide pane; 1 in dialogs.
     void setMaximumColumns(int columns);
 
@@ -61,6 +62,7 @@ private:
     QGridLayout *m_grid;
     QList<PropertyGroup> m_content;
     QList<Group *> m_groups;
+    Ink m_ink = Ink::Own;
     int m_maximumColumns = 2;
     int m_columns = 0;
 };

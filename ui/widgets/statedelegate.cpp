@@ -48,11 +48,21 @@ public:
     {
         const QVariant state = index.data(StateRole);
         m_state = state.isValid() ? State(state.toInt()) : State::None;
-        m_stale = index.data(StaleRole).toBool();
+        m_ink = index.data(StaleRole).toBool() ? Ink::Grey : Ink::Own;
     }
 
     State state() const { return m_state; }
     const QPalette &palette() const { return m_palette; }
+    QColor textColor() const
+    {
+        return m_ink == Ink::Grey ? secondaryText(m_palette)
+                                  : m_palette.color(QPalette::Active, QPalette::Text);
+    }
+    QColor stateTextColor(State state) const
+    {
+        return m_ink == Ink::Grey ? secondaryText(m_palette)
+                                  : Cistern::stateTextColor(state, m_palette);
+    }
 
     QRect takeLeading(int width)
     {
@@ -95,14 +105,17 @@ public:
         if (name.isEmpty())
             return;
         const QRect box = centred(takeLeading(iconSize), iconSize);
-        paintIcon(m_painter, box, name,
-                  iconColor(m_palette, enabled() ? QPalette::Active : QPalette::Disabled));
+        paintIcon(
+            m_painter, box, name,
+            iconColor(m_palette,
+                      enabled() && m_ink == Ink::Own ? QPalette::Active : QPalette::Disabled));
         space(gap);
     }
 
     void glyph(const QRect &place)
     {
-        paintStateGlyph(m_painter, centred(place, glyphSize), m_state, m_palette, busyAngle());
+        paintStateGlyph(m_painter, centred(place, glyphSize), m_state, m_palette, busyAngle(),
+                        m_ink);
     }
 
     void leadingGlyph()
@@ -134,9 +147,8 @@ public:
 
     void name()
     {
-        const QColor colour = !enabled() ? m_palette.color(QPalette::Disabled, QPalette::Text)
-            : m_stale                    ? secondaryText(m_palette)
-                                         : m_palette.color(QPalette::Active, QPalette::Text);
+        const QColor colour = enabled() ? textColor()
+                                        : m_palette.color(QPalette::Disabled, QPalette::Text);
         text(takeLeading(qMax(0, room())), m_index.data(Qt::DisplayRole).toString(), colour,
              Qt::AlignLeft);
     }
@@ -153,13 +165,12 @@ public:
         const bool low = capacity.isLow();
         const QString percent = percentText(capacity.used(), total, m_option.locale);
         const QRect figure = takeTrailing(percentWidth());
-        text(figure, percent,
-             low ? stateColor(State::Warning, m_palette) : secondaryText(m_palette), Qt::AlignRight,
-             low ? scaledFont(m_option.font, 1.0, true) : m_option.font);
+        text(figure, percent, low ? stateTextColor(State::Warning) : secondaryText(m_palette),
+             Qt::AlignRight, low ? scaledFont(m_option.font, 1.0, true) : m_option.font);
         spaceTrailing(gap);
         const QRect bar = takeTrailing(barWidth > 0 ? barWidth : room());
         paintCapacityBar(m_painter, strip(bar), capacity, m_palette, m_option.direction,
-                         barWidth > 0 ? MarkStyle::None : MarkStyle::Line);
+                         barWidth > 0 ? MarkStyle::None : MarkStyle::Line, m_ink);
         if (isTrouble(m_state)) {
             spaceTrailing(gap);
             if (barWidth > 0)
@@ -218,7 +229,7 @@ private:
     QRect m_left;
     QPalette m_palette;
     State m_state = State::None;
-    bool m_stale = false;
+    Ink m_ink = Ink::Own;
 };
 
 QString rowDescription(const QModelIndex &index, const QLocale &locale)
@@ -268,7 +279,7 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
     painter->save();
     Row row(painter, option, index);
     const QPalette &palette = row.palette();
-    const QColor text = palette.color(QPalette::Active, QPalette::Text);
+    const QColor text = row.textColor();
     row.checkBox(style);
     switch (m_layout) {
     case Layout::TreeRow:
@@ -290,7 +301,7 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
             if (!detail.isEmpty()) {
                 const int room = row.room() - qMin(name, row.room() / 2);
                 row.text(row.takeTrailing(qMin(wide, room)), detail,
-                         stateTextColor(row.state(), palette), Qt::AlignRight, given.font);
+                         row.stateTextColor(row.state()), Qt::AlignRight, given.font);
                 row.spaceTrailing(gap);
             }
         }

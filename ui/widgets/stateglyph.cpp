@@ -121,12 +121,12 @@ void paintDashedRing(QPainter *p, const QColor &colour)
 } // namespace
 
 void paintStateGlyph(QPainter *painter, const QRectF &box, State state, const QPalette &palette,
-                     qreal angle)
+                     qreal angle, Ink ink)
 {
     if (state == State::None)
         return;
     const qreal side = qMin(box.width(), box.height());
-    const QColor colour = stateColor(state, palette);
+    const QColor colour = inked(stateColor(state, palette), ink);
     const QColor mark = stateMarkColor(palette);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -204,6 +204,12 @@ void StateGlyph::setState(State state)
     update();
 }
 
+void StateGlyph::setInk(Ink ink)
+{
+    m_ink = ink;
+    update();
+}
+
 void StateGlyph::setGlyphSize(int size)
 {
     m_size = size;
@@ -218,7 +224,7 @@ QSize StateGlyph::sizeHint() const
 void StateGlyph::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintStateGlyph(&painter, rect(), m_state, palette(), busyAngle());
+    paintStateGlyph(&painter, rect(), m_state, palette(), busyAngle(), m_ink);
 }
 
 void StateGlyph::showEvent(QShowEvent *)

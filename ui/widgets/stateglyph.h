@@ -6,6 +6,7 @@
 #pragma once
 
 #include "models/roles.h"
+#include "ui/widgets/ink.h"
 
 #include <QRectF>
 #include <QWidget>
@@ -18,7 +19,7 @@ namespace Cistern {
 
 // Drawn as a square in the middle of box. busyAngle in degrees, clockwise, turns the arc of Busy.
 void paintStateGlyph(QPainter *painter, const QRectF &box, State state, const QPalette &palette,
-                     qreal busyAngle = 0);
+                     qreal busyAngle = 0, Ink ink = Ink::Own);
 
 // One turn a second for everybody, so that all arcs on screen turn together; stands still at 0 when
 // the system asks for reduced motion.
@@ -34,6 +35,7 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     void setState(State state);
+    void setInk(Ink ink);
     // Side of the square in logical pixels: 14 in pills, 16, 18 in banners, 32 to 44 in dialog
     // heads.
     void setGlyphSize(int size);
@@ -50,6 +52,7 @@ private:
     void updateTurning();
 
     State m_state = State::None;
+    Ink m_ink = Ink::Own;
     int m_size = 16;
     QTimer *m_turn = nullptr;
 };

@@ -23,8 +23,9 @@ StatePill::StatePill(QWidget *parent) : QWidget(parent)
     setVisible(false);
 }
 
-void StatePill::setState(State state, const QString &text)
+void StatePill::setState(State state, const QString &text, Ink ink)
 {
+    m_ink = ink;
     m_state = state;
     m_text = text.isEmpty() ? stateWord(state) : text;
     setAccessibleName(tr("State: %1").arg(m_text));
@@ -45,16 +46,16 @@ void StatePill::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF outline = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    painter.setPen(stateOutline(m_state, palette()));
-    painter.setBrush(stateBackground(m_state, palette()));
+    painter.setPen(inked(stateOutline(m_state, palette()), m_ink));
+    painter.setBrush(inked(stateBackground(m_state, palette()), m_ink));
     painter.drawRoundedRect(outline, 11, 11);
     const QRect inner = rect().adjusted(padding, 0, -padding, 0);
     const QRect glyph = QStyle::visualRect(
         layoutDirection(), inner,
         QRect(inner.left(), (height() - glyphSize) / 2, glyphSize, glyphSize));
-    paintStateGlyph(&painter, glyph, m_state, palette());
+    paintStateGlyph(&painter, glyph, m_state, palette(), 0, m_ink);
     painter.setFont(textFont());
-    painter.setPen(stateColor(m_state, palette()));
+    painter.setPen(inked(stateColor(m_state, palette()), m_ink));
     painter.drawText(
         QStyle::visualRect(layoutDirection(), inner, inner.adjusted(glyphSize + gap, 0, 0, 0)),
         int(Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft))

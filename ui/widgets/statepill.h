@@ -5,6 +5,7 @@
 #pragma once
 
 #include "models/roles.h"
+#include "ui/widgets/ink.h"
 
 #include <QWidget>
 
@@ -17,7 +18,7 @@ public:
     explicit StatePill(QWidget *parent = nullptr);
 
     // Without text the state's own word is shown; State::None hides the pill.
-    void setState(State state, const QString &text = QString());
+    void setState(State state, const QString &text = QString(), Ink ink = Ink::Own);
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] QString text() const { return m_text; }
 
@@ -32,6 +33,7 @@ private:
 
     State m_state = State::None;
     QString m_text;
+    Ink m_ink = Ink::Own;
 };
 
 } // namespace Cistern
