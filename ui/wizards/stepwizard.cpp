@@ -41,7 +41,7 @@ StepWizard::StepWizard(const Console &console, const QString &systemId, const QS
     column->addWidget(m_steps, 1);
     column->addWidget(m_away);
     setSideWidget(side);
-    setButtonText(QWizard::NextButton, tr("&Next"));
+    setButtonText(QWizard::NextButton, tr("Ne&xt"));
     setButtonText(QWizard::BackButton, tr("&Back"));
     connect(this, &QWizard::currentIdChanged, this, [this](int id) {
         m_steps->setCurrent(id);
@@ -49,6 +49,7 @@ StepWizard::StepWizard(const Console &console, const QString &systemId, const QS
             field->setFocus();
     });
     connect(&console.connections, &Connections::stateChanged, this, &StepWizard::showAway);
+    connect(this, &StepWizard::callChanged, this, &StepWizard::showAway); // for another system
     connect(m_tick, &QTimer::timeout, this, &StepWizard::showAway);
     showAway();
     resize(860, 600);

@@ -8,9 +8,7 @@
 
 #include "services/jobs/jobrecord.h"
 #include "services/schema/methodcall.h"
-#include "ui/widgets/console.h"
-
-#include <QWizard>
+#include "ui/wizards/stepwizard.h"
 
 namespace Cistern {
 
@@ -18,9 +16,8 @@ class NamePage;
 class ReviewPage;
 class SizePage;
 class SourcePage;
-class StepList;
 
-class StoragePoolWizard : public QWizard
+class StoragePoolWizard : public StepWizard
 {
     Q_OBJECT
 
@@ -34,32 +31,15 @@ public:
     // Filled in as it was, on the page that the failure concerns, or else on step. Once it is
     // shown.
     void reopen(const MethodCall &call, const std::optional<Failure> &failure, Page step);
-    const MethodCall &call() const { return m_call; }
-    QString systemId() const { return m_systemId; }
-    QString systemName() const;
-    const Console &console() const { return m_console; }
+    MethodCall call() const override { return m_call; }
 
     // For the pages.
     void setSystem(const QString &systemId);
     void setArgument(QStringView name, const CimValue &value);
     void setSetting(const std::optional<SettingRequest> &setting);
 
-Q_SIGNALS:
-    void callChanged();
-    // Once; the wizard is closed by then.
-    void committed(const QString &systemId, const Cistern::MethodCall &call);
-
-public Q_SLOTS:
-    void accept() override;
-
 private:
-    void showStep(int id);
-
-    Console m_console;
-    QString m_systemId;
     MethodCall m_call;
-    bool m_committed = false;
-    StepList *m_steps;
     NamePage *m_name;
     SourcePage *m_source;
     SizePage *m_size;
