@@ -5,10 +5,12 @@
 // dark and mirrored, in CISTERN_BINARY_DIR/screenshots.
 
 #include "tests/gui/consolefixture.h"
+#include "tests/gui/widgetparts.h"
 
 #include "services/credentials/credentialbook.h"
 #include "services/credentials/vault.h"
 #include "services/systems/signinways.h"
+#include "tests/support/got.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/credentialsdialog.h"
 #include "ui/dialogs/credentialsetdialog.h"
@@ -22,7 +24,6 @@
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
-#include <QPointer>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -32,54 +33,6 @@ using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-template<class T>
-Outcome<T> got(const Answer<T> &answer)
-{
-    if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 20'000))
-        return Failure{.cause = Failure::Cause::TimedOut};
-    return takenFrom(answer);
-}
-
-QPushButton *buttonWith(const QWidget *dialog, const QString &words)
-{
-    const auto buttons = dialog->findChildren<QPushButton *>();
-    for (QPushButton *button : buttons) {
-        if (QString(button->text()).remove(u'&').contains(words))
-            return button;
-    }
-    return nullptr;
-}
-
-QPointer<QWidget> field; // where the last letter led
-
-// What the letter stands for, from where the keyboard is: offscreen no window takes Alt.
-void press(QWidget *dialog, Qt::Key letter)
-{
-    dialog->activateWindow();
-    if (!QTest::qWaitForWindowActive(dialog))
-        return QTest::qFail("the dialog does not become active", __FILE__, __LINE__);
-    const QKeySequence wanted(Qt::ALT | letter);
-    for (auto *button : dialog->findChildren<QAbstractButton *>()) {
-        if (button->isVisible() && QKeySequence::mnemonic(button->text()) == wanted) {
-            button->setFocus();
-            return QTest::keyClick(button, Qt::Key_Space);
-        }
-    }
-    for (auto *label : dialog->findChildren<QLabel *>()) {
-        if (label->buddy() && label->isVisible()
-            && QKeySequence::mnemonic(label->text()) == wanted) {
-            field = label->buddy();
-            return field->setFocus();
-        }
-    }
-    QTest::qFail("nothing has this letter", __FILE__, __LINE__);
-}
-
-void type(const QString &text)
-{
-    QTest::keyClicks(field ? field.data() : QApplication::focusWidget(), text);
-}
-
 QString addSet(ConsoleFixture &console, const CredentialSet &set)
 {
     const auto id = got(console.services->credentials().add(set, console.window.get()));
@@ -98,27 +51,6 @@ bool addSystem(ConsoleFixture &console, const QString &id, const QString &set,
         .ok();
 }
 
-// Whatever takes the focus has a name for those who do not see it.
-QStringList namelessOf(const QWidget *dialog)
-{
-    QStringList nameless;
-    const auto widgets = dialog->findChildren<QWidget *>();
-    for (QWidget *widget : widgets) {
-        const bool control = qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget)
-            || qobject_cast<QAbstractItemView *>(widget);
-        if (!control || !widget->isVisible() || widget->focusPolicy() == Qt::NoFocus
-            || widget->focusProxy() || widget->objectName().startsWith(u"qt_"_s)
-            || qobject_cast<QComboBox *>(widget->parentWidget()))
-            continue;
-        const auto labels = dialog->findChildren<QLabel *>();
-        const bool labelled = std::any_of(labels.begin(), labels.end(), [widget](QLabel *label) {
-            return label->buddy() == widget;
-        });
-        if (!labelled && widget->accessibleName().isEmpty())
-            nameless.append(QString::fromLatin1(widget->metaObject()->className()));
-    }
-    return nameless;
-}
 } // namespace
 
 class TestCredentialDialogs : public QObject
@@ -135,13 +67,13 @@ private slots:
     void AUTH_readablePasswordsNeedAnExpressWish();
     void connectOffersTheSetsAndTheirWays();
     void theConnectionOfASystemIsChanged();
+    void AUTH_serviceAndChannelAreKeptPerSystem();
     void promptsNameTheSetAndAllItsSystems();
     void whatPeopleTypeIsPlainText();
     void pictures_data();
     void pictures();
 
 private:
-    void shoot(QWidget *widget, const QString &name);
     template<class T>
     static T *opened(ConsoleFixture &console, Command command)
     {
@@ -165,12 +97,9 @@ void TestCredentialDialogs::aSetIsMadeByKeyboard()
     auto *dialog = console.openDialog<CredentialSetDialog>();
     QVERIFY(dialog);
     QVERIFY(!buttonWith(dialog, u"Add set"_s)->isEnabled());
-    press(dialog, Qt::Key_N);
-    type(u"lab"_s);
-    press(dialog, Qt::Key_U);
-    type(u"LAB\\svc"_s);
-    press(dialog, Qt::Key_P);
-    type(u"geheim"_s);
+    typeInto(dialog, Qt::Key_N, u"lab"_s);
+    typeInto(dialog, Qt::Key_U, u"LAB\\svc"_s);
+    typeInto(dialog, Qt::Key_P, u"geheim"_s);
     press(dialog, Qt::Key_C); // this session only
     QCOMPARE(dialog->findChild<QCheckBox *>()->isChecked(), false);
     QVERIFY(buttonWith(dialog, u"Add set"_s)->isEnabled());
@@ -286,7 +215,7 @@ void TestCredentialDialogs::aPasswordIsChangedInOnePlace()
     auto *prompt = console.openDialog<PasswordPrompt>();
     QVERIFY(prompt);
     QTRY_VERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()));
-    type(u"newer"_s);
+    QTest::keyClicks(QApplication::focusWidget(), u"newer"_s);
     press(prompt, Qt::Key_K); // this session only
     QVERIFY(!prompt->told().remember);
     QTest::keyClick(prompt, Qt::Key_Return);
@@ -317,7 +246,6 @@ void TestCredentialDialogs::AUTH_readablePasswordsNeedAnExpressWish()
     for (const bool here : {true, false}) {
         fields.at(0)->setText(here ? u"http://127.0.0.1"_s : u"http://far.example"_s);
         way->setCurrentIndex(way->findData(u"Basic"_s));
-        Q_EMIT way->activated(way->currentIndex());
         QCOMPARE(allow() != nullptr, !here);
         QCOMPARE(go->isEnabled(), here);
         QVERIFY(!dialog->spec().clearAllowed);
@@ -388,9 +316,7 @@ void TestCredentialDialogs::theConnectionOfASystemIsChanged()
     QCOMPARE(namelessOf(dialog), QStringList());
     QCOMPARE(dialog->spec(), *console.services->book().find(u"far"_s)); // nothing changed yet
     dialog->findChild<SignInFields *>()->chooseSet(id);
-    press(dialog, Qt::Key_A);
-    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
-    type(u"https://near.example"_s);
+    typeInto(dialog, Qt::Key_A, u"https://near.example"_s);
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_VERIFY(!console.openDialog<SystemDialog>());
     const ConnectionSpec changed = *console.services->book().find(u"far"_s);
@@ -398,6 +324,70 @@ void TestCredentialDialogs::theConnectionOfASystemIsChanged()
     QCOMPARE(changed.credential, id);
     QVERIFY(changed.user.isEmpty());
     QVERIFY(changed.pin.isEmpty()); // another host is not trusted for the first one's sake
+}
+
+// What `system add --service … --no-channel-binding` says, where a way knows it.
+void TestCredentialDialogs::AUTH_serviceAndChannelAreKeptPerSystem()
+{
+    ConsoleFixture console;
+    const QString ticket = addSet(console,
+                                  {.name = u"ticket"_s, .kind = CredentialSet::Kind::TicketCache});
+    auto *dialog = opened<ConnectDialog>(console, Command::Connect);
+    QVERIFY(dialog);
+    auto *signIn = dialog->findChild<SignInFields *>();
+    typeInto(dialog, Qt::Key_A, u"https://far.example"_s);
+    typeInto(dialog, Qt::Key_U, u"LAB\\svc"_s);
+    const auto choose = [&](const QString &way) {
+        auto *ways = signIn->findChildren<QComboBox *>().at(1);
+        ways->setCurrentIndex(ways->findData(way));
+    };
+    const auto shown = [signIn](const QString &words) {
+        const QPushButton *more = buttonWith(signIn, words);
+        return more && more->isVisible();
+    };
+    for (const QString &way : {u"Basic"_s, u"Negotiate"_s, u"Kerberos"_s}) {
+        choose(way);
+        QCOMPARE(shown(u"Advanced"_s), way != u"Basic"_s);
+    }
+    QVERIFY(!says(dialog, u"TLS ends before"_s)); // folded
+    press(dialog, Qt::Key_D);
+    QTRY_VERIFY(says(dialog, u"TLS ends before"_s));
+    QCOMPARE(namelessOf(dialog), QStringList());
+    QCOMPARE(clashes(dialog), QStringList());
+    QCOMPARE(dialog->spec().service, QString());
+    QVERIFY(dialog->spec().bindsChannel);
+    typeInto(dialog, Qt::Key_R, u"WSMAN"_s);
+    press(dialog, Qt::Key_B);
+    QCOMPARE(dialog->spec().service, u"WSMAN"_s);
+    QVERIFY(!dialog->spec().bindsChannel);
+    // With a ticket all the same; Basic knows neither, and so leaves neither behind.
+    signIn->chooseSet(ticket);
+    choose(u"Kerberos"_s);
+    QVERIFY(says(dialog, u"TLS ends before"_s));
+    QCOMPARE(dialog->spec().service, u"WSMAN"_s);
+    const ConnectionSpec kept = dialog->spec();
+    signIn->chooseSet({});
+    choose(u"Basic"_s);
+    QVERIFY(!says(dialog, u"TLS ends before"_s));
+    QCOMPARE(dialog->spec().service, QString());
+    QVERIFY(dialog->spec().bindsChannel);
+    dialog->reject();
+
+    // What is kept stands open in the dialog of the system, and can be taken back.
+    QVERIFY(got(console.services->book().add(kept, this)));
+    SystemBook again(console.services->configDir() + u"/systems.json"_s);
+    QVERIFY(got(again.load(this)));
+    QVERIFY(again.find(kept.id));
+    QCOMPARE(again.find(kept.id)->service, u"WSMAN"_s);
+    QVERIFY(!again.find(kept.id)->bindsChannel);
+    SystemDialog system(windowConsole(*console.services), kept, console.window.get());
+    system.setAttribute(Qt::WA_DeleteOnClose, false);
+    system.show();
+    QVERIFY(says(&system, u"TLS ends before"_s));
+    QCOMPARE(system.spec(), kept);
+    QCOMPARE(clashes(&system), QStringList());
+    press(&system, Qt::Key_B);
+    QVERIFY(system.spec().bindsChannel);
 }
 
 void TestCredentialDialogs::promptsNameTheSetAndAllItsSystems()
@@ -439,24 +429,6 @@ void TestCredentialDialogs::whatPeopleTypeIsPlainText()
     press(sets, Qt::Key_P);
     for (const QLabel *label : console.openDialog<PasswordPrompt>()->findChildren<QLabel *>())
         QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
-}
-
-void TestCredentialDialogs::shoot(QWidget *widget, const QString &name)
-{
-    QVERIFY2(widget, qPrintable(name));
-    QVERIFY(QTest::qWaitForWindowExposed(widget));
-    QCoreApplication::sendPostedEvents(); // parts that were just added are laid out
-    const QString folder = QStringLiteral(CISTERN_BINARY_DIR) + u"/screenshots/"_s;
-    QVERIFY(QDir().mkpath(folder));
-    QVERIFY(widget->grab().save(folder + name + u'-' + QString::fromLatin1(QTest::currentDataTag())
-                                + u".png"_s));
-    for (const QPushButton *button : widget->findChildren<QPushButton *>()) {
-        if (button->isVisible())
-            QVERIFY2(
-                button->width()
-                    >= button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width(),
-                qPrintable(button->text()));
-    }
 }
 
 void TestCredentialDialogs::pictures_data()
@@ -507,11 +479,12 @@ void TestCredentialDialogs::pictures()
     dialog->findChildren<QLineEdit *>().at(0)->setText(u"http://iscsi03.lab.example"_s);
     auto *way = dialog->findChild<SignInFields *>()->findChildren<QComboBox *>().at(1);
     way->setCurrentIndex(way->findData(u"Basic"_s));
-    Q_EMIT way->activated(way->currentIndex());
     shoot(dialog, u"connect-readable"_s);
     dialog->findChild<SignInFields *>()->chooseSet(lab);
     dialog->findChildren<QLineEdit *>().at(0)->setText(u"iscsi03.lab.example"_s);
     shoot(dialog, u"connect-set"_s);
+    buttonWith(dialog, u"Advanced"_s)->setChecked(true);
+    shoot(dialog, u"connect-advanced"_s);
     dialog->reject();
 
     SystemDialog connection(windowConsole(*console.services),

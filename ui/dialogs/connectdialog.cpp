@@ -100,7 +100,7 @@ ConnectDialog::ConnectDialog(const Console &console, QWidget *parent)
     connect(m_ladder, &ConnectionLadder::remedyAsked, this, &ConnectDialog::remedy);
     showLadder(Ladder::untried());
     checkFields();
-    resize(780, 620);
+    resize(780, 700);
     m_address->setFocus();
 }
 

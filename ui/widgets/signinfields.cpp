@@ -7,6 +7,7 @@
 #include "ui/text/signinwords.h"
 #include "ui/widgets/fieldproblem.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/linkbutton.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -30,7 +31,11 @@ enum Row {
     WayRow,
     WayProblemRow,
     ClearRow,
-    WordsRow
+    WordsRow,
+    MoreRow,
+    ServiceRow,
+    BindsRow,
+    BindsWordsRow
 };
 } // namespace
 
@@ -48,6 +53,13 @@ SignInFields::SignInFields(const Console &console, QWidget *parent)
     , m_wayProblem(new FieldProblem(m_way, this))
     , m_allowClear(new QCheckBox(tr("Send the password unen&crypted all the same"), this))
     , m_clearWords(new Label(Label::Kind::Secondary, QString(), this))
+    , m_more(new LinkButton(tr("A&dvanced"), this))
+    , m_service(new QLineEdit(this))
+    , m_binds(new QCheckBox(tr("&Bind the sign-in to the TLS channel"), this))
+    , m_bindsWords(new Label(Label::Kind::Secondary,
+                             tr("Off only where TLS ends before the system, at a proxy or a load "
+                                "balancer, and the system refuses the sign-in for it."),
+                             this))
 {
     m_set->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_set->setMinimumContentsLength(24);
@@ -63,6 +75,16 @@ SignInFields::SignInFields(const Console &console, QWidget *parent)
     m_clearWords->setText(tr("Without TLS everybody on the way to the system can read it, and use "
                              "it. The system stays marked in the list."));
     m_clearWords->setWordWrap(true);
+
+    m_more->setCheckable(true);
+    m_more->setAutoDefault(false);
+    m_more->setToolTip(tr("The Kerberos service, and the binding to TLS"));
+    m_service->setPlaceholderText(tr("HTTP, then HOST and WSMAN"));
+    m_service->setToolTip(tr("The service part of the principal name that the system has a key "
+                             "for: HTTP, HOST, WSMAN, or one of its own."));
+    m_binds->setChecked(true);
+    m_bindsWords->setWordWrap(true);
+    m_binds->setAccessibleDescription(m_bindsWords->text());
 
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(12);
@@ -87,7 +109,13 @@ SignInFields::SignInFields(const Console &console, QWidget *parent)
     m_grid->addWidget(m_wayProblem, WayProblemRow, 1, 1, 2);
     m_grid->addWidget(m_allowClear, ClearRow, 1, 1, 2);
     m_grid->addWidget(m_clearWords, WordsRow, 1, 1, 2);
+    m_grid->addWidget(m_more, MoreRow, 1, 1, 2, Qt::AlignLeading);
+    label(ServiceRow, tr("Ke&rberos service:"), m_service);
+    m_grid->addWidget(m_service, ServiceRow, 1, 1, 2);
+    m_grid->addWidget(m_binds, BindsRow, 1, 1, 2);
+    m_grid->addWidget(m_bindsWords, BindsWordsRow, 1, 1, 2);
 
+    setLabelWidth(labelWidth()); // of the hidden ones too: nothing moves when they are shown
     fillSets();
     fillWays();
     connect(m_set, &QComboBox::currentIndexChanged, this, [this] {
@@ -96,13 +124,16 @@ SignInFields::SignInFields(const Console &console, QWidget *parent)
         fillWays();
         follow();
     });
-    connect(m_way, &QComboBox::activated, this, [this] {
+    connect(m_way, &QComboBox::currentIndexChanged, this, [this] {
         m_wanted = m_way->currentData().toString();
         follow();
     });
     connect(m_user, &QLineEdit::textChanged, this, &SignInFields::follow);
     connect(m_password, &QLineEdit::textChanged, this, &SignInFields::follow);
     connect(m_allowClear, &QCheckBox::toggled, this, &SignInFields::follow);
+    connect(m_more, &QPushButton::toggled, this, &SignInFields::follow);
+    connect(m_service, &QLineEdit::textChanged, this, &SignInFields::follow);
+    connect(m_binds, &QCheckBox::toggled, this, &SignInFields::follow);
     connect(m_new, &QPushButton::clicked, this, &SignInFields::newSetAsked);
     connect(&m_console.credentials, &CredentialBook::changed, this, &SignInFields::fillSets);
     follow();
@@ -172,6 +203,9 @@ void SignInFields::setSpec(const ConnectionSpec &spec)
     m_kept = spec.credential.isEmpty() && !spec.user.isEmpty();
     m_password->setPlaceholderText(m_kept ? tr("Unchanged") : QString());
     m_allowClear->setChecked(spec.clearAllowed);
+    m_service->setText(spec.service);
+    m_binds->setChecked(spec.bindsChannel);
+    m_more->setChecked(!spec.service.isEmpty() || !spec.bindsChannel);
     fillWays();
     follow();
 }
@@ -189,6 +223,10 @@ void SignInFields::applyTo(ConnectionSpec &spec) const
     spec.user = set ? QString() : m_user->text();
     spec.scheme = m_way->currentData().toString();
     spec.clearAllowed = isReadable() && m_allowClear->isChecked();
+    if (asksForService()) {
+        spec.service = m_service->text().trimmed();
+        spec.bindsChannel = m_binds->isChecked();
+    }
 }
 
 std::optional<Secret> SignInFields::secret() const
@@ -207,6 +245,12 @@ bool SignInFields::isReadable() const
 {
     return isReadableOnTheWay(
         {.url = m_address, .user = u"somebody"_s, .scheme = m_way->currentData().toString()});
+}
+
+bool SignInFields::asksForService() const
+{
+    const SignInWay *way = findWay(m_way->currentData().toString());
+    return way && !way->readable && !way->certificate;
 }
 
 // RFC 7617 section 2: what is sent as it is has the colon as its divider.
@@ -247,6 +291,12 @@ void SignInFields::follow()
     showRow(WordsRow, isReadable());
     if (m_clearWords->isVisibleTo(this))
         m_clearWords->setState(m_allowClear->isChecked() ? State::Warning : State::Error);
+    showRow(MoreRow, asksForService());
+    const bool more = asksForService() && m_more->isChecked();
+    showRow(ServiceRow, more);
+    showRow(BindsRow, more);
+    showRow(BindsWordsRow, more);
+    m_binds->setEnabled(m_address.scheme() != "http"_L1); // there is no TLS to bind to
     m_allowClear->setAccessibleDescription(m_clearWords->text());
     Q_EMIT changed();
 }

@@ -62,6 +62,7 @@ private:
     CredentialSet::Kind kind() const;
     bool isReadable() const;
     bool userFits() const;
+    bool asksForService() const; // and binds to TLS
 
     Console m_console;
     QGridLayout *m_grid;
@@ -75,6 +76,10 @@ private:
     FieldProblem *m_wayProblem;
     QCheckBox *m_allowClear;
     Label *m_clearWords;
+    QPushButton *m_more;
+    QLineEdit *m_service;
+    QCheckBox *m_binds;
+    Label *m_bindsWords;
     QUrl m_address;
     QString m_wanted; // the way the person chose, while it is not among those offered
     bool m_kept = false;
