@@ -4,6 +4,7 @@
 #include "ui/widgets/statepill.h"
 
 #include "ui/widgets/stateglyph.h"
+#include "ui/widgets/tooltips.h"
 #include "ui/widgets/theme.h"
 
 #include <QPainter>
@@ -29,6 +30,7 @@ void StatePill::setState(State state, const QString &text, Ink ink)
     m_state = state;
     m_text = text.isEmpty() ? stateWord(state) : text;
     setAccessibleName(tr("State: %1").arg(m_text));
+    setToolTip(plainToolTip(m_text)); // where the buttons leave less room
     setVisible(state != State::None);
     updateGeometry();
     update();
@@ -56,11 +58,12 @@ void StatePill::paintEvent(QPaintEvent *)
     paintStateGlyph(&painter, glyph, m_state, palette(), 0, m_ink);
     painter.setFont(textFont());
     painter.setPen(inked(stateColor(m_state, palette()), m_ink));
+    const QRect words = inner.adjusted(glyphSize + gap, 0, 0, 0);
     painter.drawText(
-        QStyle::visualRect(layoutDirection(), inner, inner.adjusted(glyphSize + gap, 0, 0, 0)),
+        QStyle::visualRect(layoutDirection(), inner, words),
         int(Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft))
             | Qt::TextSingleLine,
-        m_text);
+        QFontMetrics(textFont()).elidedText(m_text, Qt::ElideRight, words.width()));
 }
 
 QFont StatePill::textFont() const
