@@ -22,6 +22,9 @@
 
 #include <map>
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -31,6 +34,13 @@ namespace {
 QString orBelow(const QString &folder, QStandardPaths::StandardLocation location)
 {
     return folder.isEmpty() ? QStandardPaths::writableLocation(location) + u"/cistern"_s : folder;
+}
+
+// Of this computer. USER may be anything, or missing under a service manager.
+QString accountName()
+{
+    const passwd *entry = getpwuid(getuid());
+    return entry ? QString::fromLocal8Bit(entry->pw_name) : qEnvironmentVariable("USER");
 }
 
 // Says itself why the store could not be opened, where the provider could only answer with a fault.
@@ -111,6 +121,7 @@ struct Services::Private
 
     Credentials credentialsOf(const ConnectionSpec &spec, const Secret &secret) const;
     std::unique_ptr<Transport> transport(const ConnectionSpec &spec, const Secret &password);
+    QString userOf(const QString &systemId) const;
     QStringList usersOf(const QString &set) const;
     void signInAnew(const std::function<bool(const ConnectionSpec &)> &concerns);
     Provider &target(const QString &folder);
@@ -150,6 +161,18 @@ Credentials Services::Private::credentialsOf(const ConnectionSpec &spec, const S
     return {.clientCertificate = certificate.chain, .clientKey = certificate.key};
 }
 
+// As the system knows who asks; empty with a ticket or a certificate, whose name it reads itself.
+QString Services::Private::userOf(const QString &systemId) const
+{
+    const ConnectionSpec *spec = book.find(systemId);
+    if (!spec)
+        return {};
+    if (spec->url.scheme() == "local"_L1)
+        return accountName();
+    const CredentialSet *set = credentials.find(spec->credential);
+    return set ? set->user : spec->user;
+}
+
 QStringList Services::Private::usersOf(const QString &set) const
 {
     QStringList names;
@@ -180,7 +203,7 @@ std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &sp
             && old->second->opened().isFinished() && !takenFrom(old->second->opened()))
             targets.erase(old);
         Provider &provider = target(folder);
-        const Caller person{.user = qEnvironmentVariable("USER"), .role = AccessRole::Manage};
+        const Caller person{.user = accountName(), .role = AccessRole::Manage};
         return std::make_unique<StoreTransport>(
             provider.opened(), provider.admission(),
             std::make_unique<LocalTransport>(provider.responder(), person, clock));
@@ -230,6 +253,9 @@ Services::Services(const Options &options, QObject *parent)
     d->events = std::make_unique<SystemEvents>(*d->connections, Shape::interests());
     d->jobs = std::make_unique<JobTracker>(*d->connections, d->history, d->clock, nullptr,
                                            d->events.get());
+    d->jobs->setAsker({.person = accountName(), .signedInAs = [this](const QString &systemId) {
+                           return d->userOf(systemId);
+                       }});
     connect(d->connections.get(), &Connections::stateChanged, this, &Services::followSignIn);
     connect(&d->secrets, &SecretSource::changed, this, [this](const QString &key) {
         d->signInAnew([&key](const auto &spec) { return SecretSource::keyOf(spec) == key; });

@@ -136,6 +136,8 @@ QLatin1StringView causeName(Failure::Cause cause)
         return "Unencrypted"_L1;
     case Cause::Quota:
         return "Quota"_L1;
+    case Cause::NotDone:
+        return "NotDone"_L1;
     }
     return {};
 }

@@ -249,6 +249,22 @@ CallEffect effectOf(const MethodCall &call)
     return effect;
 }
 
+CimInstance shownPart(const CallEffect &effect, const CimInstance &object)
+{
+    CimInstance part(object.className());
+    const auto take = [&](const QString &name) {
+        if (const CimValue value = object.value(name); !value.isNull())
+            part.set(name, value);
+    };
+    for (const auto &[name, value] : effect.wanted)
+        take(name);
+    if (effect.size) {
+        for (const QString &name : {u"TotalManagedSpace"_s, u"BlockSize"_s, u"NumberOfBlocks"_s})
+            take(name);
+    }
+    return part;
+}
+
 bool shows(const CallEffect &effect, const CimInstance &object, std::optional<quint64> size)
 {
     const bool fits = std::all_of(

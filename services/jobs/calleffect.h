@@ -52,6 +52,8 @@ struct CallEffect
 
 CallEffect effectOf(const MethodCall &call);
 
+// What of the object a change of this kind would alter: what is wanted, and its size.
+CimInstance shownPart(const CallEffect &effect, const CimInstance &object);
 // The object, or one of its settings, shows all values that were wanted; size: bytes, when the
 // system told what it would make.
 bool shows(const CallEffect &effect, const CimInstance &object, std::optional<quint64> size);

@@ -266,6 +266,11 @@ Outcome<MethodCall> callFromJson(const QJsonObject &object)
 QJsonObject toJson(const JobRecord &record)
 {
     QJsonObject object{{u"system"_s, record.systemId},
+                       {u"person"_s, record.person},
+                       {u"signedInAs"_s, record.signedInAs},
+                       {u"messageId"_s, record.messageId},
+                       {u"lost"_s, toJson(record.lost)},
+                       {u"doubt"_s, int(record.doubt)},
                        {u"call"_s, toJson(record.call)},
                        {u"removed"_s, toJson(record.removed)},
                        {u"state"_s, int(record.state)},
@@ -294,6 +299,8 @@ QJsonObject toJson(const JobRecord &record)
             paths.append(path.toText());
         object[u"before"_s] = paths;
     }
+    if (record.subjectBefore)
+        object[u"subjectBefore"_s] = toJson(*record.subjectBefore);
     return object;
 }
 
@@ -305,8 +312,16 @@ Outcome<JobRecord> recordFromJson(const QJsonObject &object)
     const int state = object[u"state"_s].toInt(-1);
     if (state < 0 || state > int(JobRecord::State::Stopped))
         return malformed(u"state"_s);
+    const int doubt = object[u"doubt"_s].toInt(int(Doubt::None));
+    if (doubt < 0 || doubt > int(lastDoubt))
+        return malformed(u"doubt"_s);
     JobRecord record;
     record.systemId = object[u"system"_s].toString();
+    record.person = object[u"person"_s].toString();
+    record.signedInAs = object[u"signedInAs"_s].toString();
+    record.messageId = object[u"messageId"_s].toString();
+    record.lost = timeFromJson(object[u"lost"_s]);
+    record.doubt = Doubt(doubt);
     record.call = *call;
     record.removed = pathFromJson(object[u"removed"_s]);
     record.state = JobRecord::State(state);
@@ -337,6 +352,12 @@ Outcome<JobRecord> recordFromJson(const QJsonObject &object)
         const QJsonArray paths = object[u"before"_s].toArray();
         for (const QJsonValue &path : paths)
             record.before->append(pathFromJson(path));
+    }
+    if (object.contains(u"subjectBefore"_s)) {
+        const auto subject = instanceFromJson(object[u"subjectBefore"_s].toObject());
+        if (!subject)
+            return subject.failure();
+        record.subjectBefore = *subject;
     }
     return record;
 }

@@ -20,6 +20,16 @@ constexpr const char *versions[] = {
     "CREATE INDEX record_unfinished ON record (id) WHERE NOT over;"
     "CREATE TABLE draft (kind TEXT PRIMARY KEY, system TEXT NOT NULL, changed INTEGER NOT NULL,"
     " content TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+
+    // What a page of the history is found and sorted by, and what was said on the wire.
+    "ALTER TABLE record ADD COLUMN system TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE record ADD COLUMN state INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE record ADD COLUMN words TEXT NOT NULL DEFAULT '';"
+    "UPDATE record SET system = coalesce(content ->> 'system', ''),"
+    " state = coalesce(content ->> 'state', 0), words = lower(content);"
+    "CREATE INDEX record_state ON record (state);"
+    "CREATE TABLE exchange (record INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE,"
+    " request BLOB NOT NULL, reply BLOB NOT NULL) STRICT;",
 };
 } // namespace
 

@@ -5,10 +5,16 @@
 
 #include "services/jobs/calljson.h"
 #include "services/jobs/historyfile.h"
+#include "services/wsman/soapxml.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <limits>
 
 namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 QString contentOf(const JobRecord &record)
@@ -17,12 +23,31 @@ QString contentOf(const JobRecord &record)
         QJsonDocument(CallJson::toJson(record)).toJson(QJsonDocument::Compact));
 }
 
-Outcome<Done> bindAndRun(Statement &statement, const JobRecord &record)
+// All that somebody may look for, in small letters.
+QString wordsOf(const JobRecord &record)
+{
+    QStringList words{record.systemId, record.person, record.signedInAs, record.messageId,
+                      record.statusText};
+    if (record.call.isValid()) {
+        words << QString(record.call.decl().name) << QString::fromUtf8(record.call.decl().label);
+        for (const auto &[name, value] : record.call.arguments())
+            words << value.toText() << value.toStrings();
+    }
+    for (const CimPath &path : {record.result, record.removed, record.job})
+        words << path.toText();
+    if (record.failure)
+        words << record.failure->serverText << record.failure->parameter;
+    return words.join(u'\n').toLower();
+}
+
+void bindRecord(Statement &statement, const JobRecord &record)
 {
     statement.bind(0, record.submitted.toMSecsSinceEpoch())
         .bind(1, qint64(record.over()))
-        .bind(2, contentOf(record));
-    return statement.run();
+        .bind(2, contentOf(record))
+        .bind(3, record.systemId)
+        .bind(4, qint64(record.state))
+        .bind(5, wordsOf(record));
 }
 
 // A record that this version can't read any more, of a method that went say, is left out; it stays
@@ -44,6 +69,56 @@ Outcome<QList<JobRecord>> readAll(Statement &statement)
         records.append(*record);
     }
 }
+QString orderOf(const HistoryQuery &query)
+{
+    using Order = HistoryQuery::Order;
+    const QString direction = query.ascending ? u" ASC"_s : u" DESC"_s;
+    const QString column = query.order == Order::System ? u"system"_s
+        : query.order == Order::State                   ? u"state"_s
+                                                        : u"submitted"_s;
+    return u" ORDER BY "_s + column + direction + u", id"_s + direction;
+}
+
+// Words are bound; what is put together here are words of our own and numbers.
+Outcome<Statement> selected(Database &database, const HistoryQuery &query, const QString &columns,
+                            const QString &rest)
+{
+    QString sql = u"SELECT %1 FROM record WHERE submitted >= ? AND submitted < ?"_s.arg(columns);
+    const QStringList words = query.words.toLower().split(u' ', Qt::SkipEmptyParts);
+    for (qsizetype i = 0; i < words.size(); ++i)
+        sql += u" AND instr(words, ?)"_s;
+    if (!query.systemId.isEmpty())
+        sql += u" AND system = ?"_s;
+    if (!query.states.isEmpty()) {
+        QStringList states;
+        for (const JobRecord::State state : query.states)
+            states.append(QString::number(int(state)));
+        sql += u" AND state IN (%1)"_s.arg(states.join(u','));
+    }
+    auto statement = database.prepare((sql + rest).toUtf8().constData());
+    if (!statement)
+        return statement;
+    int next = 0;
+    const auto atOr = [](const QDateTime &time, qint64 open) {
+        return time.isValid() ? time.toMSecsSinceEpoch() : open;
+    };
+    statement->bind(next++, atOr(query.from, std::numeric_limits<qint64>::min()));
+    statement->bind(next++, atOr(query.to, std::numeric_limits<qint64>::max()));
+    for (const QString &word : words)
+        statement->bind(next++, word);
+    if (!query.systemId.isEmpty())
+        statement->bind(next++, query.systemId);
+    return statement;
+}
+
+// Values of elements whose names say that they are secrets; nothing else on the wire holds one.
+QByteArray withoutSecrets(const QByteArray &envelope)
+{
+    static const QRegularExpression secret(
+        u"(<(?:[^<>/:\\s]+:)?[^<>/:\\s]*(?:password|passphrase|secret)[^<>/:\\s]*(?:\\s[^<>]*)?>)[^<]+"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return QString::fromUtf8(envelope).replace(secret, u"\\1\u2022\u2022\u2022"_s).toUtf8();
+}
 } // namespace
 
 JobHistory::JobHistory(const QString &file, QObject *parent)
@@ -56,12 +131,11 @@ Answer<qint64> JobHistory::add(const JobRecord &record, QObject *owner)
 {
     return ownedBy(owner, m_file->run<qint64>([record](Database &database) -> Outcome<qint64> {
         auto statement = database.prepare(
-            "INSERT INTO record (submitted, over, content) VALUES (?, ?, ?) RETURNING id");
+            "INSERT INTO record (submitted, over, content, system, state, words)"
+            " VALUES (?, ?, ?, ?, ?, ?) RETURNING id");
         if (!statement)
             return statement.failure();
-        statement->bind(0, record.submitted.toMSecsSinceEpoch())
-            .bind(1, qint64(record.over()))
-            .bind(2, contentOf(record));
+        bindRecord(*statement, record);
         if (const auto row = statement->next(); !row)
             return row.failure();
         const qint64 id = statement->number(0);
@@ -76,11 +150,13 @@ Answer<Done> JobHistory::update(const JobRecord &record, QObject *owner)
 {
     return ownedBy(owner, m_file->run<Done>([record](Database &database) -> Outcome<Done> {
         auto statement = database.prepare(
-            "UPDATE record SET submitted = ?, over = ?, content = ? WHERE id = ?");
+            "UPDATE record SET submitted = ?, over = ?, content = ?, system = ?, state = ?,"
+            " words = ? WHERE id = ?");
         if (!statement)
             return statement.failure();
-        statement->bind(3, record.id);
-        return bindAndRun(*statement, record);
+        bindRecord(*statement, record);
+        statement->bind(6, record.id);
+        return statement->run();
     }));
 }
 
@@ -110,6 +186,81 @@ Answer<QList<JobRecord>> JobHistory::since(const QDateTime &time, int limit, QOb
                                .bind(1, qint64(limit));
                            return readAll(*statement);
                        }));
+}
+
+Answer<HistoryPage> JobHistory::page(const HistoryQuery &query, QObject *owner)
+{
+    return ownedBy(
+        owner, m_file->run<HistoryPage>([query](Database &database) -> Outcome<HistoryPage> {
+            HistoryPage page;
+            auto counted = selected(database, query, u"count(*), ''"_s, {});
+            if (!counted)
+                return counted.failure();
+            if (const auto row = counted->next(); !row)
+                return row.failure();
+            page.all = counted->number(0);
+            auto statement = selected(
+                database, query, u"id, content"_s,
+                orderOf(query) + u" LIMIT %1 OFFSET %2"_s.arg(query.most).arg(query.first));
+            if (!statement)
+                return statement.failure();
+            auto records = readAll(*statement);
+            if (!records)
+                return records.failure();
+            page.records = *records;
+            return page;
+        }));
+}
+
+Answer<Done> JobHistory::keep(qint64 id, const Exchange &exchange, QObject *owner)
+{
+    return ownedBy(owner, m_file->run<Done>([id, exchange](Database &database) -> Outcome<Done> {
+        auto statement = database.prepare(
+            "INSERT OR REPLACE INTO exchange (record, request, reply) VALUES (?, ?, ?)");
+        if (!statement)
+            return statement.failure();
+        statement->bind(0, id)
+            .bind(1, withoutSecrets(writeEnvelope(exchange.request)))
+            .bind(2,
+                  exchange.reply ? withoutSecrets(exchange.reply->asRead.bytes) : QByteArray(""));
+        return statement->run();
+    }));
+}
+
+Answer<ExchangeText> JobHistory::exchange(qint64 id, QObject *owner)
+{
+    return ownedBy(
+        owner, m_file->run<ExchangeText>([id](Database &database) -> Outcome<ExchangeText> {
+            auto statement = database.prepare(
+                "SELECT request, reply FROM exchange WHERE record = ?");
+            if (!statement)
+                return statement.failure();
+            statement->bind(0, id);
+            const auto row = statement->next();
+            if (!row)
+                return row.failure();
+            if (!*row)
+                return ExchangeText();
+            return ExchangeText{.request = statement->blob(0), .reply = statement->blob(1)};
+        }));
+}
+
+Answer<qint64> JobHistory::forget(const QDateTime &before, QObject *owner)
+{
+    return ownedBy(owner, m_file->run<qint64>([before](Database &database) -> Outcome<qint64> {
+        auto statement = database.prepare(
+            "DELETE FROM record WHERE over AND submitted < ? RETURNING id");
+        if (!statement)
+            return statement.failure();
+        statement->bind(0, before.toMSecsSinceEpoch());
+        for (qint64 gone = 0;; ++gone) {
+            const auto row = statement->next();
+            if (!row)
+                return row.failure();
+            if (!*row)
+                return gone;
+        }
+    }));
 }
 
 } // namespace Cistern

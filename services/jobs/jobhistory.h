@@ -7,6 +7,7 @@
 
 #include "services/core/async.h"
 #include "services/jobs/jobrecord.h"
+#include "services/wsman/envelope.h"
 
 #include <QObject>
 
@@ -15,6 +16,31 @@
 namespace Cistern {
 
 class HistoryFile;
+
+// Which records, newest first unless told otherwise.
+struct HistoryQuery
+{
+    enum class Order { Submitted, System, State };
+    QString words = {};    // all of them must occur: in names, the method, paths, messages, people
+    QString systemId = {}; // empty: any
+    QList<JobRecord::State> states = {}; // empty: any
+    QDateTime from = {}, to = {};        // UTC; submitted in [from, to); invalid: open
+    Order order = Order::Submitted;
+    bool ascending = false;
+    int first = 0, most = 200;
+};
+struct HistoryPage
+{
+    QList<JobRecord> records;
+    qint64 all = 0; // that the query finds
+};
+
+// What was said on the wire about a record, as text without secrets; empty where nothing was.
+struct ExchangeText
+{
+    QByteArray request, reply; // UTF-8; a reply that was lost is empty
+    bool operator==(const ExchangeText &) const = default;
+};
 
 class JobHistory : public QObject
 {
@@ -29,6 +55,13 @@ public:
     Answer<QList<JobRecord>> unfinished(QObject *owner);          // oldest first
     Answer<QList<JobRecord>> since(const QDateTime &time, int limit,
                                    QObject *owner); // newest first
+
+    Answer<HistoryPage> page(const HistoryQuery &query, QObject *owner);
+
+    Answer<Done> keep(qint64 id, const Exchange &exchange, QObject *owner);
+    Answer<ExchangeText> exchange(qint64 id, QObject *owner);
+    // Removes what was over before then; how many. What is open stays whatever its age.
+    Answer<qint64> forget(const QDateTime &before, QObject *owner);
 
     HistoryFile &file() { return *m_file; } // for Drafts, which lie in the same database
 

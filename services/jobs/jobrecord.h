@@ -5,7 +5,7 @@
 // Value; any thread.
 #pragma once
 
-#include "services/cim/cimpath.h"
+#include "services/cim/ciminstance.h"
 #include "services/core/outcome.h"
 #include "services/schema/methodcall.h"
 
@@ -15,6 +15,21 @@
 #include <optional>
 
 namespace Cistern {
+
+// Why it can't be told what became of a call whose answer was lost. Kept in files as numbers: new
+// ones go to the end.
+enum class Doubt {
+    None,
+    NothingToSee,     // it leaves nothing that could be read
+    NotReadable,      // what it leaves may not be read, or the system does not show it
+    UnknownBefore,    // what was there before it could not be read
+    SeveralFit,       // several new objects are as it would have made one
+    ChangedOtherwise, // the object has changed since, but not to what was asked for
+    SubjectGone,      // the object that was to be changed is there no more
+    JobGone,          // its job is gone, and nothing of its work is there
+    OthersAtWork,     // jobs came up that may be its own or another's
+};
+inline constexpr Doubt lastDoubt = Doubt::OthersAtWork;
 
 struct JobRecord
 {
@@ -31,6 +46,9 @@ struct JobRecord
 
     qint64 id = 0; // of the history, never reused
     QString systemId;
+    QString person;     // the account of this computer that asked
+    QString signedInAs; // the user the system knows; empty: whoever runs the program
+    QString messageId;  // of the one request (WS-Addressing); empty before it is about to leave
     MethodCall call;
     CimPath removed; // of a plain Delete of an object, instead of call
     State state = State::Recorded;
@@ -52,6 +70,10 @@ struct JobRecord
     // What was there before the call, to find what it made when the answer does not tell; none: not
     // read.
     std::optional<QList<CimPath>> before;
+    // What of the object that is changed will show the change, as it was; none: not read.
+    std::optional<CimInstance> subjectBefore;
+    Doubt doubt = Doubt::None; // of OutcomeUnknown
+    QDateTime lost;            // UTC; when the answer was, invalid: it came
 
     bool over() const { return state >= State::Succeeded; }
     // A request to stop makes sense: "Request stop" where the job does not say.

@@ -9,6 +9,7 @@
 #include "services/systems/connections.h"
 
 #include <algorithm>
+#include <array>
 
 namespace Cistern {
 
@@ -23,6 +24,13 @@ bool mayBe(const CimPath &path, const QString &className)
 {
     return !Schema::findClass(path.nameSpace(), path.className())
         || Schema::isA(path.nameSpace(), path.className(), className);
+}
+
+// A system that says so will say so again.
+bool isLasting(const Failure &failure)
+{
+    return failure.cause == Cause::Denied || failure.cause == Cause::NotSupported
+        || failure.cause == Cause::NotFound || failure.cause == Cause::InvalidValue;
 }
 } // namespace
 
@@ -75,25 +83,13 @@ void JobRun::singleOut(const QList<CimInstance> &objects,
 {
     const QList<CimPath> made = madeAmong(m_effect, objects, m_record.before);
     const QStringList classes = made.isEmpty() ? QStringList() : m_effect.links.classes;
-    readLinks(classes, {}, [this, made, found](const QList<CimInstance> &links) {
+    gather(classes, {}, [this, made, found](const std::optional<QList<CimInstance>> &links) {
         // A system that tells of no links at all can't be asked by them.
-        const QList<CimPath> fitting = links.isEmpty() ? made
-                                                       : linkedAmong(m_effect.links, made, links);
+        const QList<CimPath> fitting = !links || links->isEmpty()
+            ? made
+            : linkedAmong(m_effect.links, made, *links);
         found(fitting.size() == 1 ? fitting.first() : CimPath());
     });
-}
-
-void JobRun::readLinks(const QStringList &classes, const QList<CimInstance> &read,
-                       const std::function<void(const QList<CimInstance> &)> &then)
-{
-    if (classes.isEmpty() || !connection()) {
-        then(read);
-        return;
-    }
-    onDone(connection()->enumerate(nameSpace(), classes.first(), this), this,
-           [this, classes, read, then](const Outcome<QList<CimInstance>> &links) {
-               readLinks(classes.sliced(1), links ? read + *links : read, then);
-           });
 }
 
 void JobRun::findAmongAll()
@@ -116,6 +112,8 @@ void JobRun::check()
 {
     m_checks = 0;
     m_backOff = 0ms;
+    if (!m_record.lost.isValid())
+        m_record.lost = m_clock.now();
     moveTo(State::Checking);
     checkOnce();
 }
@@ -123,132 +121,142 @@ void JobRun::check()
 void JobRun::checkOnce()
 {
     m_next = nullptr;
+    m_evidence = {};
+    m_evidence.claimed = m_claimed();
     using Kind = CallEffect::Kind;
-    if (!connection())
-        readFailed(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
-    else if (m_effect.kind == Kind::Creates)
-        checkMade();
-    else if (m_effect.kind == Kind::Removes)
-        checkGone();
-    else if (m_effect.kind == Kind::Modifies && m_effect.isVisible())
-        checkChanged();
-    else
-        checkJobs();
-}
-
-// Reads on with the instances, or waits for the system to come back.
-void JobRun::checkAmong(const QString &className,
-                        const std::function<void(const QList<CimInstance> &)> &then)
-{
-    onDone(connection()->enumerate(nameSpace(), className, this), this,
-           [this, then](const Outcome<QList<CimInstance>> &instances) {
-               if (!instances) {
-                   readFailed(instances.failure());
-                   return;
-               }
-               m_record.linkLost = false;
-               then(*instances);
-           });
-}
-
-void JobRun::checkMade()
-{
-    checkAmong(m_effect.className, [this](const QList<CimInstance> &objects) {
-        singleOut(objects, [this](const CimPath &made) { checked(!made.isEmpty(), made); });
+    const QStringList classes = m_effect.kind == Kind::Creates ? QStringList{m_effect.className}
+        : m_effect.kind == Kind::Modifies && !m_effect.settingsClass.isEmpty()
+        ? QStringList{m_effect.settingsClass}
+        : QStringList();
+    gather(classes, {}, [this](const std::optional<QList<CimInstance>> &objects) {
+        if (!objects) {
+            checkAgain({.kind = Verdict::Kind::CannotTell, .doubt = Doubt::NotReadable});
+            return;
+        }
+        m_evidence.objects = *objects;
+        if (m_effect.subject.isEmpty())
+            gatherLinks();
+        else
+            gatherSubject();
     });
 }
 
-void JobRun::checkGone()
+// Reads on with the instances of all classes; with nothing when the system will never show one; or
+// waits for the system to come back.
+void JobRun::gather(const QStringList &classes, const QList<CimInstance> &read,
+                    const std::function<void(const std::optional<QList<CimInstance>> &)> &then)
 {
-    onDone(connection()->get(m_effect.subject, this), this,
-           [this](const Outcome<CimInstance> &subject) {
-               const bool gone = !subject && subject.failure().cause == Cause::NotFound;
-               if (!subject && !gone) {
-                   readFailed(subject.failure());
-                   return;
-               }
-               m_record.linkLost = false;
-               checked(gone, {});
-           });
-}
-
-// Everything that was asked for and can be seen is so.
-void JobRun::checkChanged()
-{
-    if (!m_effect.settingsClass.isEmpty()) {
-        checkAmong(m_effect.settingsClass, [this](const QList<CimInstance> &settings) {
-            checked(
-                std::any_of(settings.begin(), settings.end(),
-                            [this](const CimInstance &each) { return shows(m_effect, each, {}); }),
-                m_effect.subject);
-        });
-        return;
-    }
-    onDone(connection()->get(m_effect.subject, this), this,
-           [this](const Outcome<CimInstance> &subject) {
-               if (!subject && subject.failure().cause != Cause::NotFound) {
-                   readFailed(subject.failure());
-                   return;
-               }
-               m_record.linkLost = false;
-               if (!subject || !shows(m_effect, *subject, m_record.size)) {
-                   checked(false, {});
-                   return;
-               }
-               readLinks(m_effect.links.classes, {}, [this](const QList<CimInstance> &links) {
-                   const bool asked = !m_effect.links.classes.isEmpty();
-                   const QList<CimPath> subjects{m_effect.subject};
-                   checked(!asked || linkedAmong(m_effect.links, subjects, links) == subjects,
-                           m_effect.subject);
-               });
-           });
-}
-
-void JobRun::checked(bool done, const CimPath &result)
-{
-    if (!done) {
-        checkJobs();
-        return;
-    }
-    m_record.result = result;
-    finish(State::Succeeded);
-}
-
-// While a job runs that was not there before, ours may still be at work.
-void JobRun::checkJobs()
-{
-    if (!m_effect.startsJobs || !m_record.before) {
-        checkAgain();
+    if (classes.isEmpty()) {
+        then(read);
         return;
     }
     if (!connection()) {
         readFailed(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
         return;
     }
-    const QString jobs = enumerableClass(nameSpace(), u"CIM_ConcreteJob"_s);
-    onDone(connection()->enumerate(nameSpace(), jobs, this), this,
-           [this](const Outcome<QList<CimInstance>> &found) {
-               const auto isOurs = [this](const CimInstance &job) {
-                   const auto state = job.value(u"JobState").toUnsigned();
-                   return !m_record.before->contains(job.path())
-                       && !isFinal(quint16(state.value_or(completed)));
-               };
-               if (found && std::any_of(found->begin(), found->end(), isOurs))
-                   m_checks = 0;
-               checkAgain();
+    onDone(connection()->enumerate(nameSpace(), classes.first(), this), this,
+           [this, classes, read, then](const Outcome<QList<CimInstance>> &instances) {
+               if (instances) {
+                   m_record.linkLost = false;
+                   gather(classes.sliced(1), read + *instances, then);
+               } else if (isLasting(instances.failure())) {
+                   then(std::nullopt);
+               } else {
+                   readFailed(instances.failure());
+               }
            });
 }
 
-void JobRun::checkAgain()
+void JobRun::gatherSubject()
 {
-    constexpr int enough = 3; // a system that is slow to show what it made gets a few seconds
-    m_backOff = 0ms;
-    if (++m_checks < enough) {
-        Q_EMIT changed();
-        again(m_checks == 1 ? 2s : 5s, &JobRun::checkOnce);
+    if (!connection()) {
+        readFailed(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
         return;
     }
-    fail(Failure{.cause = Cause::OutcomeUnknown,
+    onDone(connection()->get(m_effect.subject, this), this,
+           [this](const Outcome<CimInstance> &subject) {
+               if (!subject && subject.failure().cause != Cause::NotFound) {
+                   if (isLasting(subject.failure()))
+                       checkAgain({.kind = Verdict::Kind::CannotTell, .doubt = Doubt::NotReadable});
+                   else
+                       readFailed(subject.failure());
+                   return;
+               }
+               m_record.linkLost = false;
+               m_evidence.subjectThere = subject.ok();
+               if (subject && m_effect.settingsClass.isEmpty())
+                   m_evidence.objects = {*subject};
+               gatherLinks();
+           });
+}
+
+void JobRun::gatherLinks()
+{
+    gather(m_effect.links.classes, {}, [this](const std::optional<QList<CimInstance>> &links) {
+        m_evidence.links = links.value_or(QList<CimInstance>());
+        gatherJobs();
+    });
+}
+
+void JobRun::gatherJobs()
+{
+    if (!m_effect.startsJobs || !m_record.before) {
+        conclude();
+        return;
+    }
+    const QStringList jobs{enumerableClass(nameSpace(), u"CIM_ConcreteJob"_s)};
+    gather(jobs, {}, [this](const std::optional<QList<CimInstance>> &found) {
+        m_evidence.jobs = found;
+        const bool newOnes = found
+            && std::any_of(found->begin(), found->end(), [this](const CimInstance &job) {
+                                 return !m_record.before->contains(job.path());
+                             });
+        const QStringList links{enumerableClass(nameSpace(), u"CIM_AffectedJobElement"_s)};
+        gather(newOnes ? links : QStringList(), {},
+               [this](const std::optional<QList<CimInstance>> &affected) {
+                   m_evidence.jobLinks = affected.value_or(QList<CimInstance>());
+                   conclude();
+               });
+    });
+}
+
+void JobRun::conclude()
+{
+    const Verdict verdict = verdictOn(m_record, m_effect, m_evidence);
+    switch (verdict.kind) {
+    case Verdict::Kind::Happened:
+        m_record.result = verdict.object;
+        finish(State::Succeeded);
+        break;
+    case Verdict::Kind::AtWork:
+        m_record.job = verdict.job;
+        follow();
+        break;
+    case Verdict::Kind::DidNotHappen:
+    case Verdict::Kind::CannotTell:
+        checkAgain(verdict);
+        break;
+    }
+}
+
+// A request may wait in the system before it is worked on, and what it makes may be slow to show:
+// "nothing there" counts only after half a minute.
+void JobRun::checkAgain(const Verdict &verdict)
+{
+    static constexpr std::array<std::chrono::milliseconds, 4> pauses{2s, 5s, 8s, 15s};
+    m_backOff = 0ms;
+    if (verdict.busy)
+        m_checks = 0;
+    if (verdict.busy || m_checks < pauses.size()) {
+        Q_EMIT changed();
+        const auto pause = pauses[std::min<size_t>(m_checks++, 3)];
+        again(verdict.busy ? std::max<std::chrono::milliseconds>(pause, 5s) : pause,
+              &JobRun::checkOnce);
+        return;
+    }
+    const bool known = verdict.kind == Verdict::Kind::DidNotHappen;
+    m_record.doubt = verdict.doubt;
+    fail(Failure{.cause = known ? Cause::NotDone : Cause::OutcomeUnknown,
                  .stage = Failure::Stage::Operation,
                  .code = quint32(m_record.returnValue.value_or(0))});
 }

@@ -36,7 +36,7 @@ bool mayHaveRun(const Failure &failure)
 } // namespace
 
 JobRun::JobRun(const JobRecord &record, Connections &connections, SystemEvents *events,
-               JobHistory &history, Clock &clock, QObject *parent)
+               JobHistory &history, Clock &clock, Claimed claimed, QObject *parent)
     : QObject(parent)
     , m_record(record)
     , m_effect(effectOf(record.call))
@@ -44,6 +44,7 @@ JobRun::JobRun(const JobRecord &record, Connections &connections, SystemEvents *
     , m_events(events)
     , m_history(history)
     , m_clock(clock)
+    , m_claimed(std::move(claimed))
 {
     if (!record.removed.isEmpty())
         m_effect = {.kind = CallEffect::Kind::Removes,
@@ -158,21 +159,21 @@ void JobRun::lookAround()
     if (m_effect.kind == CallEffect::Kind::Creates)
         classes.append(m_effect.className);
     if (m_effect.startsJobs && m_effect.kind != CallEffect::Kind::Other)
-        classes.append(enumerableClass(m_record.call.target().nameSpace(), u"CIM_ConcreteJob"_s));
+        classes.append(enumerableClass(nameSpace(), u"CIM_ConcreteJob"_s));
     lookAround(classes);
 }
 
 void JobRun::lookAround(const QStringList &classes)
 {
     if (classes.isEmpty() || !m_record.before) {
-        markSent();
+        lookAtSubject();
         return;
     }
     if (!connection()) {
         fail(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
         return;
     }
-    onDone(connection()->enumerate(m_record.call.target().nameSpace(), classes.first(), this), this,
+    onDone(connection()->enumerate(nameSpace(), classes.first(), this), this,
            [this, classes](const Outcome<QList<CimInstance>> &instances) {
                if (!instances) {
                    m_record.before.reset();
@@ -184,10 +185,27 @@ void JobRun::lookAround(const QStringList &classes)
            });
 }
 
+// What will show the change, as it is before it.
+void JobRun::lookAtSubject()
+{
+    if (m_effect.kind != CallEffect::Kind::Modifies || !m_effect.isVisible()
+        || !m_effect.settingsClass.isEmpty() || !connection()) {
+        markSent();
+        return;
+    }
+    onDone(connection()->get(m_effect.subject, this), this,
+           [this](const Outcome<CimInstance> &subject) {
+               if (subject)
+                   m_record.subjectBefore = shownPart(m_effect, *subject);
+               markSent();
+           });
+}
+
 // Once it may have left it must be known as sent, also after a crash.
 void JobRun::markSent()
 {
     m_record.state = State::Sent;
+    m_record.messageId = newMessageId();
     Q_EMIT changed();
     onDone(m_history.update(m_record, this), this, [this](const Outcome<Done> &written) {
         if (written) {
@@ -201,13 +219,19 @@ void JobRun::markSent()
 
 void JobRun::send()
 {
-    if (!connection())
+    if (!connection()) {
         fail(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
-    else if (m_record.call.isValid())
-        onDone(connection()->invoke(m_record.call, this), this,
+        return;
+    }
+    connect(connection(), &Connection::exchanged, this, [this](const Exchange &exchange) {
+        if (exchange.request.messageId == m_record.messageId)
+            m_history.keep(m_record.id, exchange, this);
+    });
+    if (m_record.call.isValid())
+        onDone(connection()->invoke(m_record.call, this, m_record.messageId), this,
                [this](const Outcome<MethodReply> &reply) { replied(reply); });
     else
-        onDone(connection()->remove(m_record.removed, this), this,
+        onDone(connection()->remove(m_record.removed, this, m_record.messageId), this,
                [this](const Outcome<Done> &reply) { removedReplied(reply); });
 }
 

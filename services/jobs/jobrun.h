@@ -9,6 +9,7 @@
 #include "services/core/clock.h"
 #include "services/jobs/calleffect.h"
 #include "services/jobs/jobrecord.h"
+#include "services/jobs/verdict.h"
 
 #include <QObject>
 
@@ -28,9 +29,12 @@ class JobRun : public QObject
     Q_OBJECT
 
 public:
+    // Jobs and objects of the same system that belong to other calls of ours.
+    using Claimed = std::function<QList<CimPath>()>;
+
     // Without events the job is asked for again and again.
     JobRun(const JobRecord &record, Connections &connections, SystemEvents *events,
-           JobHistory &history, Clock &clock, QObject *parent);
+           JobHistory &history, Clock &clock, Claimed claimed, QObject *parent);
     ~JobRun() override;
 
     const JobRecord &record() const { return m_record; }
@@ -48,6 +52,7 @@ private:
     void writeSetting(const CimPath &setting);
     void lookAround();
     void lookAround(const QStringList &classes);
+    void lookAtSubject();
     void markSent();
     void send();
     // The answer
@@ -71,19 +76,16 @@ private:
     void findAmongAll();
     void singleOut(const QList<CimInstance> &objects,
                    const std::function<void(const CimPath &)> &found);
-    void readLinks(const QStringList &classes, const QList<CimInstance> &read,
-                   const std::function<void(const QList<CimInstance> &)> &then);
     // Outcome unknown
     void check();
     void checkOnce();
-    void checkAmong(const QString &className,
-                    const std::function<void(const QList<CimInstance> &)> &then);
-    void checkMade();
-    void checkGone();
-    void checkChanged();
-    void checked(bool done, const CimPath &result);
-    void checkJobs();
-    void checkAgain();
+    void gather(const QStringList &classes, const QList<CimInstance> &read,
+                const std::function<void(const std::optional<QList<CimInstance>> &)> &then);
+    void gatherSubject();
+    void gatherLinks();
+    void gatherJobs();
+    void conclude();
+    void checkAgain(const Verdict &verdict);
 
     QString nameSpace() const { return m_record.call.target().nameSpace(); }
     Connection *connection() const;
@@ -104,7 +106,9 @@ private:
     bool m_follows = false;                  // the job, until its end is seen
     bool m_listens = false;                  // to its events
     bool m_unhurried = false;                // the next read is only for safety
-    int m_checks = 0;                        // that were answered and told nothing
+    Claimed m_claimed;
+    Evidence m_evidence; // of the check under way
+    size_t m_checks = 0; // that were answered and told nothing
     int m_timer = 0;
     void (JobRun::*m_next)() =
         nullptr; // what the timer, or the connection coming back, goes on with

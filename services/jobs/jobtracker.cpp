@@ -62,6 +62,9 @@ Answer<qint64> JobTracker::record(const JobRecord &record, QObject *owner)
 {
     JobRecord recorded = record;
     recorded.submitted = m_clock.now();
+    recorded.person = m_asker.person;
+    if (m_asker.signedInAs)
+        recorded.signedInAs = m_asker.signedInAs(record.systemId);
     Pledge<qint64> pledge;
     onDone(m_history.add(recorded, this), this,
            [this, recorded, pledge](const Outcome<qint64> &id) {
@@ -80,8 +83,10 @@ Answer<qint64> JobTracker::record(const JobRecord &record, QObject *owner)
 
 JobRun *JobTracker::start(const JobRecord &record)
 {
-    auto *run = new JobRun(record, m_connections, m_events, m_history, m_clock, this);
     const qint64 id = record.id;
+    auto *run = new JobRun(
+        record, m_connections, m_events, m_history, m_clock,
+        [this, id] { return claimedBesides(id); }, this);
     m_runs.insert(id, run);
     m_records.append(record);
     connect(run, &JobRun::changed, this, [this, id] { runChanged(id); });
@@ -91,6 +96,22 @@ JobRun *JobTracker::start(const JobRecord &record)
             });
     Q_EMIT recordAdded(id);
     return run;
+}
+
+QList<CimPath> JobTracker::claimedBesides(qint64 id) const
+{
+    QList<CimPath> claimed;
+    const JobRecord *asking = find(id);
+    for (const JobRecord &record : m_records) {
+        if (record.id == id || !asking || record.systemId != asking->systemId)
+            continue;
+        // What a change had for a subject was there before, and may be another's subject too.
+        for (const CimPath &path : {record.job, record.result}) {
+            if (!path.isEmpty() && !objectsNamedBy(record.call).contains(path))
+                claimed.append(path);
+        }
+    }
+    return claimed;
 }
 
 void JobTracker::runChanged(qint64 id)

@@ -13,6 +13,7 @@
 #include <QList>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace Cistern {
@@ -31,6 +32,14 @@ public:
     JobTracker(Connections &connections, JobHistory &history, Clock &clock,
                QObject *parent = nullptr, SystemEvents *events = nullptr);
     ~JobTracker() override;
+
+    // Who asks, for the record. Before the first call.
+    struct Asker
+    {
+        QString person = {}; // the account of this computer
+        std::function<QString(const QString &systemId)> signedInAs = {}; // the user a system knows
+    };
+    void setAsker(const Asker &asker) { m_asker = asker; }
 
     // Takes up again what an earlier run left unfinished: running jobs are followed, lost answers
     // are reconciled by reading. Nothing is ever sent twice.
@@ -66,12 +75,14 @@ Q_SIGNALS:
 private:
     Answer<qint64> record(const JobRecord &record, QObject *owner);
     JobRun *start(const JobRecord &record);
+    QList<CimPath> claimedBesides(qint64 id) const;
     void runChanged(qint64 id);
 
     Connections &m_connections;
     JobHistory &m_history;
     Clock &m_clock;
     SystemEvents *m_events;
+    Asker m_asker;
     QList<JobRecord> m_records;
     QHash<qint64, JobRun *> m_runs;                  // children, until over
     QMultiHash<qint64, Pledge<JobRecord>> m_waiting; // for the end

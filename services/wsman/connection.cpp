@@ -74,7 +74,9 @@ Answer<T> unlessItRan(const Answer<T> &answer, QObject *owner)
 
 Connection::Connection(std::unique_ptr<Transport> transport, Clock &clock, QObject *parent)
     : QObject(parent), m_line(std::make_unique<RequestLine>(std::move(transport), clock))
-{}
+{
+    connect(m_line.get(), &RequestLine::exchanged, this, &Connection::exchanged);
+}
 
 Connection::~Connection() = default;
 
@@ -178,11 +180,14 @@ Answer<QList<CimInstance>> Connection::query(const QString &nameSpace, const QSt
     return (new Enumeration(*m_line, envelope, owner, batch))->answer();
 }
 
-Answer<MethodReply> Connection::invoke(const MethodCall &call, QObject *owner)
+Answer<MethodReply> Connection::invoke(const MethodCall &call, QObject *owner,
+                                       const QString &messageId)
 {
     if (const auto problem = unsendable(call.arguments()))
         return readyAnswer<MethodReply>(*problem);
-    return ask<MethodReply>(invocation(call), owner,
+    Envelope envelope = invocation(call);
+    envelope.messageId = messageId;
+    return ask<MethodReply>(envelope, owner,
                             [](const Envelope &envelope) -> Outcome<MethodReply> {
                                 return std::get<InvokeReply>(envelope.body).reply;
                             });
@@ -204,11 +209,13 @@ std::optional<Failure> Connection::unwritable() const
     return Failure{.cause = Failure::Cause::NotSupported, .parameter = flavour().name};
 }
 
-Answer<Done> Connection::remove(const CimPath &path, QObject *owner)
+Answer<Done> Connection::remove(const CimPath &path, QObject *owner, const QString &messageId)
 {
     if (const auto problem = unwritable())
         return readyAnswer<Done>(*problem);
-    return unlessItRan(ask<Done>(request(path, Delete()), owner,
+    Envelope envelope = request(path, Delete());
+    envelope.messageId = messageId;
+    return unlessItRan(ask<Done>(envelope, owner,
                                  [](const Envelope &) -> Outcome<Done> { return Done(); }),
                        owner);
 }

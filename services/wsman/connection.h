@@ -46,10 +46,12 @@ public:
     // What a query in WQL finds; of a list of columns only those.
     Answer<QList<CimInstance>> query(const QString &nameSpace, const QString &wql, QObject *owner,
                                      const BatchReader &batch = {});
-    Answer<MethodReply> invoke(const MethodCall &call, QObject *owner);
+    // messageId: under which the change is known before it leaves; empty: a new one.
+    Answer<MethodReply> invoke(const MethodCall &call, QObject *owner,
+                               const QString &messageId = {});
     // Writes what the instance holds besides its keys.
     Answer<Done> put(const CimPath &path, const CimInstance &changes, QObject *owner);
-    Answer<Done> remove(const CimPath &path, QObject *owner);
+    Answer<Done> remove(const CimPath &path, QObject *owner, const QString &messageId = {});
     // The path of what was made; empty when the system does not tell it.
     Answer<CimPath> create(const QString &nameSpace, const CimInstance &instance, QObject *owner);
 
@@ -60,6 +62,10 @@ public:
     const Flavour &flavour() const;
     // The exact bytes that invoke(call) would send, but for the message id.
     QByteArray requestText(const MethodCall &call) const;
+
+Q_SIGNALS:
+    // Of a change, before its answer is given.
+    void exchanged(const Exchange &exchange);
 
 private:
     Envelope request(const CimPath &target, const Wsman::Body &body) const;

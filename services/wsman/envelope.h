@@ -6,8 +6,10 @@
 #pragma once
 
 #include "services/cim/ciminstance.h"
+#include "services/core/outcome.h"
 #include "services/schema/methodcall.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
 
@@ -268,6 +270,14 @@ inline constexpr quint32 leastEnvelopeSize = 8'192;     // DSP0226 R6.2-4
 // The text of the wse:Identifier among the parts, which names a subscription; empty without one.
 QString identifierOf(const QList<XmlPart> &parts);
 
+// The octets of a message as they came. They tell nothing that the message does not, so messages
+// are the same whatever they were read from.
+struct AsRead
+{
+    QByteArray bytes = {};
+    bool operator==(const AsRead &) const { return true; }
+};
+
 } // namespace Wsman
 
 struct Envelope
@@ -284,6 +294,7 @@ struct Envelope
     Wsman::Spelling spelling = {};                        // of what is written
     QList<Wsman::Option> options = {};                    // of a request
     Wsman::ReplyStyle style = {};                         // of a reply
+    Wsman::AsRead asRead = {}; // of a reply to a change, for the record of it
 
     bool operator==(const Envelope &) const = default;
 };
@@ -298,5 +309,12 @@ Envelope replyTo(const Envelope &request, const Wsman::Body &body);
 
 // The operation may be sent again when its reply is lost: it asks and changes nothing.
 bool onlyAsks(const Envelope &request);
+
+// A change that left, and what came back: a reply, which may be a Fault, or why none did.
+struct Exchange
+{
+    Envelope request;
+    Outcome<Envelope> reply;
+};
 
 } // namespace Cistern

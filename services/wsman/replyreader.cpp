@@ -274,7 +274,7 @@ Outcome<Body> readContent(const XmlElement &element, const Envelope &request)
 }
 } // namespace
 
-Outcome<Envelope> readReply(const QByteArray &bytes, const Envelope &request)
+static Outcome<Envelope> readParts(const QByteArray &bytes, const Envelope &request)
 {
     const auto document = XmlDocument::read(bytes, BadReference::Replace);
     if (!document)
@@ -328,6 +328,14 @@ Outcome<Envelope> readReply(const QByteArray &bytes, const Envelope &request)
             return malformed(*key, u"a character that XML does not have"_s);
     }
     reply.body = std::move(body).value();
+    return reply;
+}
+
+Outcome<Envelope> readReply(const QByteArray &bytes, const Envelope &request)
+{
+    Outcome<Envelope> reply = readParts(bytes, request);
+    if (reply && !onlyAsks(request))
+        reply->asRead.bytes = bytes;
     return reply;
 }
 

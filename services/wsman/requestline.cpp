@@ -45,7 +45,8 @@ Answer<Envelope> RequestLine::sendOnce(const Envelope &request, QObject *owner)
 {
     Waiting waiting{m_habits.adapted(request), owner, {}};
     waiting.request.to = m_transport->address();
-    waiting.request.messageId = newMessageId();
+    if (waiting.request.messageId.isEmpty())
+        waiting.request.messageId = newMessageId();
     const Answer<Envelope> answer = waiting.pledge.answer();
     m_waiting.push_back(std::move(waiting));
     startNext();
@@ -61,9 +62,11 @@ void RequestLine::startNext()
             continue;
         ++m_inFlight;
         onDone(m_transport->send(next.request, next.owner), this,
-               [this, pledge = next.pledge](const Outcome<Envelope> &reply) {
+               [this, next](const Outcome<Envelope> &reply) {
                    --m_inFlight;
-                   pledge.give(reply);
+                   if (!onlyAsks(next.request))
+                       Q_EMIT exchanged({.request = next.request, .reply = reply});
+                   next.pledge.give(reply);
                    startNext();
                });
     }

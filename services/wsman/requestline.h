@@ -39,8 +39,11 @@ public:
     Answer<Envelope> send(const Envelope &request, QObject *owner);
     // The same, with Faults as they are. Both ask a question again where that helps.
     Answer<Envelope> sendForAny(const Envelope &request, QObject *owner);
-    // The same, and exactly once.
+    // The same, and exactly once. A request without a message id gets one.
     Answer<Envelope> sendOnce(const Envelope &request, QObject *owner);
+
+Q_SIGNALS:
+    void exchanged(const Exchange &exchange); // of a change, before its answer is given
 
 private:
     struct Waiting

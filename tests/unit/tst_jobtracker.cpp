@@ -338,7 +338,8 @@ private Q_SLOTS:
         QCOMPARE(record.state, done ? State::Succeeded : State::Failed);
         QCOMPARE(record.result, made);
         if (!done)
-            QCOMPARE(record.failure->cause, Cause::OutcomeUnknown);
+            QCOMPARE(record.failure->cause, Cause::NotDone);
+        QVERIFY(record.lost.isValid());
         QCOMPARE(m_system->count(u"Invoke CreateOrModifyStoragePool"_s), 1);
     }
 

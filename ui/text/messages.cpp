@@ -97,6 +97,8 @@ QString problemText(Cause cause)
         return tr("A file on this computer could not be used.");
     case Cause::OutcomeUnknown:
         return tr("Whether this was done is not known.");
+    case Cause::NotDone:
+        return tr("This was not done.");
     case Cause::CertificateChanged:
         return tr("The certificate of the system has changed.");
     case Cause::CertificateExpired:
@@ -192,6 +194,10 @@ QString causeText(const Failure &failure, const QString &system)
             : tr("The file is %1.").arg(data(failure.parameter));
     case Cause::OutcomeUnknown:
         return tr("The request was sent and its answer is lost. It is never sent again by itself.");
+    case Cause::NotDone:
+        return tr("The answer was lost. %1 was read again for half a minute, and nothing of it is "
+                  "there.")
+            .arg(who);
     case Cause::CertificateChanged:
         return tr("%1 showed another certificate than the one trusted for it. Somebody may be in "
                   "between.")
@@ -282,6 +288,8 @@ QString fixText(const Failure &failure)
         return tr("Check free space and the rights of the folder.");
     case Cause::OutcomeUnknown:
         return tr("Look at the present state before you try again.");
+    case Cause::NotDone:
+        return tr("Run it again with these values if it is still wanted.");
     case Cause::CertificateChanged:
         return tr("Find out why it changed, and compare the new fingerprint with the one shown on "
                   "the system, before you trust it.");

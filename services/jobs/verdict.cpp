@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/jobs/verdict.h"
+
+#include "services/jobs/jobstates.h"
+#include "services/schema/schema.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+using Kind = Verdict::Kind;
+
+namespace {
+// "DOMAIN\user", "user@REALM" and "user" are one, as far as a server's word goes.
+QString bareUser(const QString &user)
+{
+    return user.section(u'\\', -1).section(u'@', 0, 0);
+}
+
+struct Affected
+{
+    QList<CimPath> elements, made;
+};
+
+Affected affectedBy(const CimPath &job, const Evidence &evidence)
+{
+    constexpr quint64 create = 5; // ElementEffects
+    Affected affected;
+    for (const CimInstance &link : evidence.jobLinks) {
+        const CimValue from = link.value(u"AffectingElement");
+        const CimValue to = link.value(u"AffectedElement");
+        if (!from.toPath() || *from.toPath() != job || !to.toPath())
+            continue;
+        affected.elements.append(*to.toPath());
+        if (link.value(u"ElementEffects").toUnsigneds().contains(create))
+            affected.made.append(*to.toPath());
+    }
+    return affected;
+}
+
+bool intersect(const QList<CimPath> &some, const QList<CimPath> &others)
+{
+    return std::any_of(some.begin(), some.end(),
+                       [&others](const CimPath &each) { return others.contains(each); });
+}
+
+// Whether a job that was not there before is this call's.
+enum class Claim { No, Perhaps, Yes };
+Claim claimOn(const CimInstance &job, const JobRecord &record, const CallEffect &effect,
+              const Evidence &evidence, const QList<CimPath> &fitting)
+{
+    const QString owner = bareUser(job.value(u"Owner").toString());
+    const QString ours = bareUser(record.signedInAs);
+    const bool ownersTold = !owner.isEmpty() && !ours.isEmpty();
+    if (ownersTold && owner.compare(ours, Qt::CaseInsensitive) != 0)
+        return Claim::No;
+    const Affected affected = affectedBy(job.path(), evidence);
+    const bool creates = effect.kind == CallEffect::Kind::Creates;
+    // What it made decides: sources may be shared by many jobs.
+    if (creates && !affected.made.isEmpty())
+        return intersect(affected.made, fitting) ? Claim::Yes : Claim::No;
+    if (affected.elements.isEmpty())
+        return ownersTold ? Claim::Yes : Claim::Perhaps;
+    if (!creates)
+        return affected.elements.contains(effect.subject) ? Claim::Yes : Claim::No;
+    if (!intersect(affected.elements, fitting + objectsNamedBy(record.call)))
+        return Claim::No;
+    return ownersTold ? Claim::Yes : Claim::Perhaps;
+}
+
+struct Jobs
+{
+    QList<CimInstance> ours, perhaps;
+};
+
+Jobs jobsOf(const JobRecord &record, const CallEffect &effect, const Evidence &evidence,
+            const QList<CimPath> &fitting)
+{
+    Jobs jobs;
+    if (!record.before || !evidence.jobs)
+        return jobs;
+    for (const CimInstance &job : *evidence.jobs) {
+        if (record.before->contains(job.path()) || evidence.claimed.contains(job.path()))
+            continue;
+        const Claim claim = claimOn(job, record, effect, evidence, fitting);
+        if (claim == Claim::Yes)
+            jobs.ours.append(job);
+        else if (claim == Claim::Perhaps)
+            jobs.perhaps.append(job);
+    }
+    return jobs;
+}
+
+bool isAtWork(const CimInstance &job)
+{
+    return !isFinal(quint16(job.value(u"JobState").toUnsigned().value_or(completed)));
+}
+
+Verdict cannotTell(Doubt doubt, bool busy)
+{
+    return {.kind = Kind::CannotTell, .doubt = doubt, .busy = busy};
+}
+
+// The objects that a create may have made. Where a system tells of no links at all it can't be
+// asked by them.
+QList<CimPath> fittingObjects(const JobRecord &record, const CallEffect &effect,
+                              const Evidence &evidence)
+{
+    QList<CimPath> made = madeAmong(effect, evidence.objects, record.before);
+    made.removeIf([&evidence](const CimPath &each) { return evidence.claimed.contains(each); });
+    return evidence.links.isEmpty() ? made : linkedAmong(effect.links, made, evidence.links);
+}
+
+// Everything that was asked for and can be seen is so.
+bool isAsWanted(const JobRecord &record, const CallEffect &effect, const Evidence &evidence)
+{
+    const bool shown = std::any_of(
+        evidence.objects.begin(), evidence.objects.end(), [&](const CimInstance &each) {
+            return shows(effect, each,
+                         effect.settingsClass.isEmpty() ? record.size : std::optional<quint64>());
+        });
+    const QList<CimPath> subject{effect.subject};
+    return shown
+        && (effect.links.classes.isEmpty()
+            || linkedAmong(effect.links, subject, evidence.links) == subject);
+}
+
+// It is not as wanted, but not as it was either: somebody, or this call in part, has changed it.
+bool hasMoved(const JobRecord &record, const CallEffect &effect, const Evidence &evidence)
+{
+    if (!record.subjectBefore || evidence.objects.size() != 1)
+        return false;
+    const CimInstance &now = evidence.objects.first();
+    const auto was = record.subjectBefore->properties();
+    return effect.settingsClass.isEmpty()
+        && std::any_of(was.begin(), was.end(), [&now](const auto &property) {
+               return now.value(property.first) != property.second;
+           });
+}
+} // namespace
+
+Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evidence &evidence)
+{
+    const bool creates = effect.kind == CallEffect::Kind::Creates;
+    QList<CimPath> fitting = creates ? fittingObjects(record, effect, evidence) : QList<CimPath>();
+    const Jobs jobs = jobsOf(record, effect, evidence, fitting);
+    const bool busy = std::any_of(jobs.ours.begin(), jobs.ours.end(), isAtWork)
+        || std::any_of(jobs.perhaps.begin(), jobs.perhaps.end(), isAtWork);
+    if (fitting.size() > 1) {
+        // A job of ours that says it made one of them tells which.
+        QList<CimPath> told;
+        for (const CimInstance &job : jobs.ours) {
+            for (const CimPath &made : affectedBy(job.path(), evidence).made) {
+                if (fitting.contains(made) && !told.contains(made))
+                    told.append(made);
+            }
+        }
+        if (told.size() == 1)
+            fitting = told;
+    }
+    // A job knows more than its object: how far it is, and whether it ends well.
+    if (jobs.ours.size() == 1 && record.job.isEmpty() && effect.startsJobs)
+        return {.kind = Kind::AtWork,
+                .object = fitting.size() == 1 ? fitting.first() : CimPath(),
+                .job = jobs.ours.first().path(),
+                .busy = busy};
+
+    switch (effect.kind) {
+    case CallEffect::Kind::Creates:
+        if (fitting.size() == 1)
+            return {.kind = Kind::Happened, .object = fitting.first()};
+        if (fitting.size() > 1)
+            return cannotTell(Doubt::SeveralFit, busy);
+        if (!record.before && !effect.unique)
+            return cannotTell(Doubt::UnknownBefore, busy);
+        break;
+    case CallEffect::Kind::Removes:
+        if (!evidence.subjectThere)
+            return {.kind = Kind::Happened};
+        break;
+    case CallEffect::Kind::Modifies:
+        if (!effect.isVisible())
+            return cannotTell(Doubt::NothingToSee, busy);
+        if (!evidence.subjectThere)
+            return cannotTell(Doubt::SubjectGone, busy);
+        if (isAsWanted(record, effect, evidence))
+            return {.kind = Kind::Happened, .object = effect.subject};
+        if (hasMoved(record, effect, evidence))
+            return cannotTell(Doubt::ChangedOtherwise, busy);
+        break;
+    case CallEffect::Kind::Other:
+        return cannotTell(Doubt::NothingToSee, busy);
+    }
+    if (!jobs.ours.isEmpty() || !jobs.perhaps.isEmpty())
+        return cannotTell(Doubt::OthersAtWork, busy);
+    if (!record.job.isEmpty() && effect.kind != CallEffect::Kind::Removes)
+        return cannotTell(Doubt::JobGone, busy);
+    return {.kind = Kind::DidNotHappen, .busy = busy};
+}
+
+} // namespace Cistern

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// What is decided about a call whose answer was lost, from what its system shows: never a guess.
+
+#include "services/jobs/verdict.h"
+#include "services/schema/schema.h"
+
+#include <QTest>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+using Kind = Verdict::Kind;
+
+namespace {
+const QString nameSpace = Schema::iscsiTarget;
+constexpr quint16 running = 4, done = 7, failed = 10;
+
+CimPath path(const QString &className, const QString &id)
+{
+    return CimPath(nameSpace, className, {{u"InstanceID"_s, CimValue::string(id)}});
+}
+CimPath poolPath(const QString &id)
+{
+    return path(u"MSISCSITARGET_StoragePool"_s, id);
+}
+CimPath jobPath(const QString &id)
+{
+    return path(u"MSISCSITARGET_ConcreteJob"_s, id);
+}
+
+CimInstance made(const CimPath &at)
+{
+    const ClassDecl *decl = Schema::findClass(nameSpace, at.className());
+    CimInstance instance = decl ? CimInstance(*decl) : CimInstance(at.className());
+    instance.setPath(at);
+    return instance;
+}
+
+CimInstance pool(const QString &id, const QString &name, quint64 size = 42)
+{
+    CimInstance pool = made(poolPath(id));
+    pool.set(u"ElementName", CimValue::string(name));
+    pool.set(u"TotalManagedSpace", CimValue::uint64(size));
+    return pool;
+}
+
+CimInstance job(const QString &id, quint16 state, const QString &owner = {})
+{
+    CimInstance job = made(jobPath(id));
+    job.set(u"JobState", CimValue::uint16(state));
+    if (!owner.isEmpty())
+        job.set(u"Owner", CimValue::string(owner));
+    return job;
+}
+
+CimInstance affects(const CimPath &job, const CimPath &element, quint16 effect)
+{
+    CimInstance link(u"MSISCSITARGET_AffectedJobElement"_s);
+    link.set(u"AffectingElement", CimValue::reference(job));
+    link.set(u"AffectedElement", CimValue::reference(element));
+    link.set(u"ElementEffects", CimValue::uint16s({effect}));
+    return link;
+}
+
+MethodCall call(const QString &method)
+{
+    return MethodCall(
+        *Schema::findMethod(nameSpace, u"MSISCSITARGET_StorageConfigurationService", method),
+        path(u"MSISCSITARGET_StorageConfigurationService"_s, u"s"_s));
+}
+
+// One that made, or was to make, the pool "gold" beside "old".
+JobRecord create()
+{
+    JobRecord record;
+    record.signedInAs = u"LAB\\alice"_s;
+    record.call = call(u"CreateOrModifyStoragePool"_s);
+    record.call.setArgument(u"ElementName", CimValue::string(u"gold"_s));
+    record.call.setArgument(u"InPools", CimValue::strings({poolPath(u"primordial"_s).toText()}));
+    record.before = {poolPath(u"primordial"_s), poolPath(u"old"_s), jobPath(u"earlier"_s)};
+    return record;
+}
+
+JobRecord modify()
+{
+    JobRecord record = create();
+    record.call = call(u"CreateOrModifyStoragePool"_s);
+    record.call.setArgument(u"Pool", CimValue::reference(poolPath(u"old"_s)));
+    record.call.setArgument(u"Size", CimValue::uint64(84));
+    CimInstance was(u"MSISCSITARGET_StoragePool"_s);
+    was.set(u"TotalManagedSpace", CimValue::uint64(42));
+    record.subjectBefore = was;
+    return record;
+}
+
+JobRecord removal()
+{
+    JobRecord record = create();
+    record.call = call(u"DeleteStoragePool"_s);
+    record.call.setArgument(u"Pool", CimValue::reference(poolPath(u"old"_s)));
+    return record;
+}
+
+Verdict happened(const CimPath &object = {})
+{
+    return {.kind = Kind::Happened, .object = object};
+}
+Verdict atWork(const QString &id, bool busy, const CimPath &object = {})
+{
+    return {.kind = Kind::AtWork, .object = object, .job = jobPath(id), .busy = busy};
+}
+Verdict doubtful(Doubt doubt, bool busy = false)
+{
+    return {.kind = Kind::CannotTell, .doubt = doubt, .busy = busy};
+}
+Verdict notDone(bool busy = false)
+{
+    return {.kind = Kind::DidNotHappen, .busy = busy};
+}
+} // namespace
+
+class TestVerdict : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyEvidenceHasItsVerdict_data()
+    {
+        QTest::addColumn<JobRecord>("record");
+        QTest::addColumn<Evidence>("evidence");
+        QTest::addColumn<Verdict>("verdict");
+        const auto row = [](const char *name, const JobRecord &record, const Evidence &evidence,
+                            const Verdict &verdict) {
+            QTest::newRow(name) << record << evidence << verdict;
+        };
+        using Objects = QList<CimInstance>;
+        const Objects old{pool(u"old"_s, u"gold"_s)};
+        const Objects noJobs;
+
+        row("nothing new", create(), {.objects = old, .jobs = noJobs}, notDone());
+        row("one new pool of the name", create(),
+            {.objects = old + Objects{pool(u"1"_s, u"gold"_s)}, .jobs = noJobs},
+            happened(poolPath(u"1"_s)));
+        row("a new pool of another name", create(),
+            {.objects = old + Objects{pool(u"1"_s, u"silver"_s)}, .jobs = noJobs}, notDone());
+        const Objects two{pool(u"1"_s, u"gold"_s), pool(u"2"_s, u"gold"_s)};
+        row("two new pools of the name", create(), {.objects = two, .jobs = noJobs},
+            doubtful(Doubt::SeveralFit));
+        row("two, of which another call made one", create(),
+            {.objects = two, .jobs = noJobs, .claimed = {poolPath(u"2"_s)}},
+            happened(poolPath(u"1"_s)));
+        row("two, and our job made one", create(),
+            {.objects = two,
+             .jobs = Objects{job(u"a"_s, done, u"alice"_s), job(u"b"_s, done, u"bob"_s)},
+             .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"2"_s), 5),
+                          affects(jobPath(u"b"_s), poolPath(u"1"_s), 5)}},
+            atWork(u"a"_s, false, poolPath(u"2"_s)));
+        JobRecord blind = create();
+        blind.before.reset();
+        row("what was there before is not known", blind, {.objects = two, .jobs = noJobs},
+            doubtful(Doubt::UnknownBefore));
+
+        row("our job is at work", create(),
+            {.objects = old, .jobs = Objects{job(u"a"_s, running, u"alice@LAB.EXAMPLE"_s)}},
+            atWork(u"a"_s, true));
+        row("our job has failed", create(),
+            {.objects = old, .jobs = Objects{job(u"a"_s, failed, u"lab\\ALICE"_s)}},
+            atWork(u"a"_s, false));
+        row("another's job is at work", create(),
+            {.objects = old, .jobs = Objects{job(u"b"_s, running, u"bob"_s)}}, notDone());
+        row("a job that was there before", create(),
+            {.objects = old, .jobs = Objects{job(u"earlier"_s, running, u"alice"_s)}}, notDone());
+        row("the job of another call of ours", create(),
+            {.objects = old,
+             .jobs = Objects{job(u"a"_s, running, u"alice"_s)},
+             .claimed = {jobPath(u"a"_s)}},
+            notDone());
+        row("a job of nobody is at work", create(),
+            {.objects = old, .jobs = Objects{job(u"a"_s, running)}},
+            doubtful(Doubt::OthersAtWork, true));
+        row("a job of nobody has ended", create(),
+            {.objects = old, .jobs = Objects{job(u"a"_s, done)}}, doubtful(Doubt::OthersAtWork));
+        row("a job of nobody that has to do with other things", create(),
+            {.objects = old,
+             .jobs = Objects{job(u"a"_s, running)},
+             .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"old"_s), 2)}},
+            notDone());
+        row("a job of nobody that made another pool", create(),
+            {.objects = old + Objects{pool(u"9"_s, u"silver"_s)},
+             .jobs = Objects{job(u"a"_s, running)},
+             .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"9"_s), 5),
+                          affects(jobPath(u"a"_s), poolPath(u"primordial"_s), 3)}},
+            notDone());
+        row("jobs can't be read", create(), {.objects = old, .jobs = {}}, notDone());
+        JobRecord followed = create();
+        followed.job = jobPath(u"gone"_s);
+        row("its job is gone", followed, {.objects = old, .jobs = noJobs},
+            doubtful(Doubt::JobGone));
+        row("its job is gone, and the pool is there", followed,
+            {.objects = {pool(u"1"_s, u"gold"_s)}, .jobs = noJobs}, happened(poolPath(u"1"_s)));
+
+        row("as wanted", modify(),
+            {.objects = {pool(u"old"_s, u"gold"_s, 84)}, .subjectThere = true, .jobs = noJobs},
+            happened(poolPath(u"old"_s)));
+        row("as it was", modify(), {.objects = old, .subjectThere = true, .jobs = noJobs},
+            notDone());
+        row("neither", modify(),
+            {.objects = {pool(u"old"_s, u"gold"_s, 60)}, .subjectThere = true, .jobs = noJobs},
+            doubtful(Doubt::ChangedOtherwise));
+        row("the subject is gone", modify(), {.jobs = noJobs}, doubtful(Doubt::SubjectGone));
+        row("a job of nobody is at it", modify(),
+            {.objects = old,
+             .subjectThere = true,
+             .jobs = Objects{job(u"a"_s, running)},
+             .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"old"_s), 2)}},
+            atWork(u"a"_s, true));
+
+        row("deleted", removal(), {.subjectThere = false, .jobs = noJobs}, happened());
+        row("still there", removal(), {.subjectThere = true, .jobs = noJobs}, notDone());
+        JobRecord plain;
+        plain.removed = poolPath(u"old"_s);
+        row("an object deleted", plain, {.subjectThere = false}, happened());
+        row("an object still there", plain, {.subjectThere = true}, notDone());
+        JobRecord unseen = create();
+        unseen.call = call(u"RequestStateChange"_s);
+        row("nothing to see", unseen, {}, doubtful(Doubt::NothingToSee));
+    }
+    void everyEvidenceHasItsVerdict()
+    {
+        QFETCH(JobRecord, record);
+        QFETCH(Evidence, evidence);
+        QFETCH(Verdict, verdict);
+        CallEffect effect = effectOf(record.call);
+        if (!record.removed.isEmpty())
+            effect = {.kind = CallEffect::Kind::Removes, .subject = record.removed};
+        const Verdict judged = verdictOn(record, effect, evidence);
+        QCOMPARE(int(judged.kind), int(verdict.kind));
+        QCOMPARE(judged.object, verdict.object);
+        QCOMPARE(judged.job, verdict.job);
+        QCOMPARE(int(judged.doubt), int(verdict.doubt));
+        QCOMPARE(judged.busy, verdict.busy);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestVerdict)
+#include "tst_verdict.moc"
