@@ -28,8 +28,9 @@ enum class Doubt {
     SubjectGone,      // the object that was to be changed is there no more
     JobGone,          // its job is gone, and nothing of its work is there
     OthersAtWork,     // jobs came up that may be its own or another's
+    UnclearAnswer,    // the system answered, but not whether it did it; nothing of it is there
 };
-inline constexpr Doubt lastDoubt = Doubt::OthersAtWork;
+inline constexpr Doubt lastDoubt = Doubt::UnclearAnswer;
 
 struct JobRecord
 {

@@ -254,8 +254,10 @@ void JobRun::checkAgain(const Verdict &verdict)
               &JobRun::checkOnce);
         return;
     }
-    const bool known = verdict.kind == Verdict::Kind::DidNotHappen;
-    m_record.doubt = verdict.doubt;
+    // A system that answered something else than a refusal may still come to it.
+    const bool known = verdict.kind == Verdict::Kind::DidNotHappen && !m_record.returnValue;
+    m_record.doubt = verdict.kind == Verdict::Kind::DidNotHappen && !known ? Doubt::UnclearAnswer
+                                                                           : verdict.doubt;
     fail(Failure{.cause = known ? Cause::NotDone : Cause::OutcomeUnknown,
                  .stage = Failure::Stage::Operation,
                  .code = quint32(m_record.returnValue.value_or(0))});

@@ -185,9 +185,9 @@ Answer<MethodReply> Connection::invoke(const MethodCall &call, QObject *owner,
 {
     if (const auto problem = unsendable(call.arguments()))
         return readyAnswer<MethodReply>(*problem);
-    Envelope envelope = invocation(call);
-    envelope.messageId = messageId;
-    return ask<MethodReply>(envelope, owner,
+    Envelope asked = invocation(call);
+    asked.messageId = messageId;
+    return ask<MethodReply>(asked, owner,
                             [](const Envelope &envelope) -> Outcome<MethodReply> {
                                 return std::get<InvokeReply>(envelope.body).reply;
                             });
@@ -213,9 +213,9 @@ Answer<Done> Connection::remove(const CimPath &path, QObject *owner, const QStri
 {
     if (const auto problem = unwritable())
         return readyAnswer<Done>(*problem);
-    Envelope envelope = request(path, Delete());
-    envelope.messageId = messageId;
-    return unlessItRan(ask<Done>(envelope, owner,
+    Envelope asked = request(path, Delete());
+    asked.messageId = messageId;
+    return unlessItRan(ask<Done>(asked, owner,
                                  [](const Envelope &) -> Outcome<Done> { return Done(); }),
                        owner);
 }
