@@ -16,7 +16,9 @@ namespace {
 class Pages
 {
 public:
-    explicit Pages(QByteArrayView bytes) : m_size(size_t(bytes.size()))
+    // One octet more than they are, which stays zero: libraries may read a text up to there.
+    explicit Pages(QByteArrayView bytes)
+        : m_length(bytes.size()), m_size(bytes.isEmpty() ? 0 : size_t(bytes.size()) + 1)
     {
         if (m_size == 0)
             return;
@@ -26,7 +28,7 @@ public:
             throw std::bad_alloc();
         ::madvise(m_bytes, m_size, MADV_DONTDUMP);
         ::mlock(m_bytes, m_size); // as far as the machine allows
-        std::memcpy(m_bytes, bytes.data(), m_size);
+        std::memcpy(m_bytes, bytes.data(), size_t(m_length));
     }
     ~Pages()
     {
@@ -37,9 +39,10 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Pages)
 
-    QByteArrayView view() const { return {static_cast<const char *>(m_bytes), qsizetype(m_size)}; }
+    QByteArrayView view() const { return {static_cast<const char *>(m_bytes), m_length}; }
 
 private:
+    qsizetype m_length;
     size_t m_size;
     void *m_bytes = nullptr;
 };

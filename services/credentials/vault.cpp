@@ -58,7 +58,7 @@ bool mayBeOfAnOldSession(const QKeychain::Job &job)
 }
 
 // A keyring daemon that was started anew knows nothing of the session with the one before, to which
-// libsecret holds on. False where it is another library that keeps secrets.
+// libsecret holds on. False where that library is not there.
 bool forgetSession()
 {
     using Disconnect = void (*)();
@@ -67,6 +67,14 @@ bool forgetSession()
     if (disconnect)
         disconnect();
     return disconnect;
+}
+
+// What comes back as it was from a keychain's text; a byte order mark would not.
+bool isText(const Secret &secret)
+{
+    const QByteArrayView bytes = secret.reveal();
+    return QUtf8StringView(bytes).isValidUtf8() && !bytes.contains('\0')
+        && !bytes.startsWith("\xef\xbb\xbf");
 }
 
 template<class Job>
@@ -139,13 +147,19 @@ Answer<Done> Vault::write(const QString &key, const Secret &secret, QObject *own
 {
     keepForThisRun(key, secret);
     const Pledge<Done> pledge;
+    // Some keychains keep text beside other bytes of the same name, and read the text.
+    if (!isText(secret)) {
+        append({.make = [key] { return jobFor<QKeychain::DeletePasswordJob>(key); },
+                .done = [](const QKeychain::Job &) {},
+                .refused = [](const Failure &) {}});
+    }
     append({.make =
                 [key, secret] {
                     auto job = jobFor<QKeychain::WritePasswordJob>(key);
                     const QByteArrayView bytes = secret.reveal();
                     // Of what is no text, the job leaves a copy in Base64 behind whenever it is
                     // read.
-                    if (QUtf8StringView(bytes).isValidUtf8() && !bytes.contains('\0')) {
+                    if (isText(secret)) {
                         QString text = QString::fromUtf8(bytes);
                         job->setTextData(text);
                         wipe(text);
@@ -216,7 +230,8 @@ void Vault::startNext()
 void Vault::tooLate()
 {
     m_stuck = true;
-    const Task first = m_line.takeFirst();
+    Task first = m_line.takeFirst();
+    first.again = true; // what was told to have failed is not tried any more
     refuseAll(late());
     m_line.append(first);
     first.refused(late());

@@ -188,7 +188,8 @@ void Target::handle(const Envelope &sent, const Caller &caller, const Pledge<Env
         m_clock->after(practiceDelay, this, act);
     else
         act();
-    if (waiting->over)
+    // A Pull of events ends itself, with what there is for it.
+    if (waiting->over || (pull && m_subscriptions && m_subscriptions->holds(pull->context)))
         return;
     // DSP0226 section 6.1: whoever asks is told by then, though the work may go on; what comes of
     // it is kept for the same message. A Pull may wait as long as it likes, as with WinRM, though

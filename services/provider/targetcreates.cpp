@@ -3,6 +3,7 @@
 
 // What WS-Transfer makes here (DSP0226 section 7.6): the settings that methods take as goals. All
 // else comes to be by methods, which know what belongs to it.
+#include "services/provider/goals.h"
 #include "services/provider/objects.h"
 #include "services/provider/target.h"
 #include "services/provider/writable.h"
@@ -15,7 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 enum Changeable : quint16 { Transient = 1, Persistent = 2 };
-constexpr qsizetype mostMade = 1000;
 constexpr qsizetype longestId = 256; // characters of a key (DSP1001 section 7)
 constexpr QLatin1StringView givenAtFirst[] = {"InstanceID"_L1, "ElementName"_L1, "Caption"_L1,
                                               "Description"_L1, "ChangeableType"_L1};
@@ -89,17 +89,14 @@ Wsman::Body Target::create(const Envelope &request)
         return *wrong;
     if (m_store->find(made.path()))
         return refusal(Refusal::AlreadyExists, made.path().toText());
-    const auto all = m_store->ofClass(QString(row->className));
-    if (std::count_if(
-            all.begin(), all.end(),
-            [](const StoredObject *each) { return Writable::isChangeable(each->instance); })
-        >= mostMade)
+    StoreChange change;
+    const QDateTime now = m_clock->now();
+    if (Goals::reap(*m_store, now, change) >= Goals::most)
         return refusal(Refusal::TooManyObjects);
     // A transient one goes as those do that CreateSetting makes.
     QJsonObject facts;
     if (made.value(u"ChangeableType").toUnsigned() == Transient)
-        facts.insert(u"made"_s, m_clock->now().toMSecsSinceEpoch());
-    StoreChange change;
+        facts = Goals::madeAt(now);
     change.put(made, facts);
     if (const auto committed = m_store->commit(change); !committed)
         return refusal(Refusal::Failed, committed.failure().serverText);

@@ -397,7 +397,8 @@ void Connections::lose(System &system, const Failure &failure)
     Q_EMIT stateChanged(id);
 }
 
-// The waits of before say nothing of now, and a socket of before may stay silent for minutes.
+// The waits of before say nothing of now, and a socket of before may stay silent for minutes: who
+// is connected is asked, and what is under way there goes on if it answers.
 void Connections::startOver()
 {
     const QStringList ids = m_systems.keys();
@@ -406,8 +407,7 @@ void Connections::startOver()
         if (!system || system->spec.url.scheme() == "local"_L1 || staysHere(system->spec.url))
             continue;
         if (system->state.phase == Phase::Connected)
-            lose(*system,
-                 Failure{.cause = Failure::Cause::TimedOut, .stage = Failure::Stage::Network});
+            verify(id);
         else if (system->climb)
             system->climb->giveUp();
         if (system = find(id); system && system->state.phase == Phase::Waiting) {

@@ -21,16 +21,17 @@ void NetworkWatch::start()
     if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
         return;
     const QNetworkInformation *network = QNetworkInformation::instance();
-    m_reachability = network->reachability();
+    follow(network->reachability());
     connect(network, &QNetworkInformation::reachabilityChanged, this, &NetworkWatch::follow);
 }
 
-// Nobody can be reached better than before where the network went away.
+// A network that was away is back, maybe another one. Less or more of it around the same systems
+// tells nothing of them, and the service that knows may itself be started anew meanwhile.
 void NetworkWatch::follow(Reachability reachability)
 {
-    const Reachability before = std::exchange(m_reachability, reachability);
-    if (before != reachability && reachability != Reachability::Disconnected
-        && reachability != Reachability::Unknown)
+    if (reachability == Reachability::Disconnected)
+        m_away = true;
+    else if (reachability != Reachability::Unknown && std::exchange(m_away, false))
         Q_EMIT changed();
 }
 

@@ -40,8 +40,8 @@ private:
     void lookAtClock();
 
     Clock &m_clock;
-    QDateTime m_last; // UTC, of the wall clock, which goes on while the machine sleeps
-    QNetworkInformation::Reachability m_reachability = QNetworkInformation::Reachability::Unknown;
+    QDateTime m_last;    // UTC, of the wall clock, which goes on while the machine sleeps
+    bool m_away = false; // the network
     bool m_started = false;
 };
 

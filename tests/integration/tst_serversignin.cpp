@@ -393,26 +393,36 @@ void TestServerSignIn::DSP0226_6_2_theLargestEnvelopeIsReadHoweverItComes()
 
 void TestServerSignIn::AUTH_clientCertificates_data()
 {
-    QTest::addColumn<QString>("name"); // in the certificate; empty: none is shown
-    QTest::addColumn<bool>("ours");    // an authority of the listener signed it
+    QTest::addColumn<QString>("name"); // the subject's; empty: no certificate is shown
+    QTest::addColumn<QStringList>("principals");
+    QTest::addColumn<bool>("ours"); // an authority of the listener signed it
     QTest::addColumn<QString>("scheme");
     QTest::addColumn<QString>("who"); // empty: refused
-    const auto row = [](const char *title, const QString &name, bool ours, const QString &who) {
-        QTest::newRow(title) << name << ours << u"Certificate"_s << who;
+    const auto row = [](const char *title, const QString &name, const QStringList &principals,
+                        bool ours, const QString &who) {
+        QTest::newRow(title) << name << principals << ours << u"Certificate"_s << who;
     };
-    row("by its subject", u"gryphon"_s, true, u"gryphon"_s);
-    row("by its principal name", u"turtle"_s, true, u"turtle@localhost"_s);
-    row("by the principal name first", u"mock"_s, true, u"mock@localhost"_s);
-    row("not listed", u"nobody"_s, true, {});
-    row("of one with a password", u"bar"_s, true, {});
-    row("of another authority", u"gryphon"_s, false, {});
-    row("of another authority, principal name", u"turtle"_s, false, {});
-    QTest::newRow("Basic beside it") << QString() << true << u"Basic"_s << u"bar"_s;
+    const QStringList turtle{u"turtle@localhost"_s};
+    row("by its subject", u"gryphon"_s, {}, true, u"gryphon"_s);
+    row("by its principal name", u"turtle"_s, turtle, true, turtle.first());
+    row("not by the subject beside a principal name", u"mock"_s, {u"mock@localhost"_s}, true,
+        u"mock@localhost"_s);
+    row("not listed", u"nobody"_s, {}, true, {});
+    row("a principal name that is not listed", u"gryphon"_s, {u"mallory@localhost"_s}, true, {});
+    row("an empty principal name", u"gryphon"_s, {QString()}, true, {});
+    row("two principal names", u"gryphon"_s, {turtle.first(), u"mock@localhost"_s}, true, {});
+    row("a principal name in other letters", u"gryphon"_s, {u"Turtle@localhost"_s}, true, {});
+    row("of one with a password", u"bar"_s, {}, true, {});
+    row("of another authority", u"gryphon"_s, {}, false, {});
+    row("of another authority, principal name", u"turtle"_s, turtle, false, {});
+    QTest::newRow("Basic beside it")
+        << QString() << QStringList() << true << u"Basic"_s << u"bar"_s;
 }
 
 void TestServerSignIn::AUTH_clientCertificates()
 {
     QFETCH(QString, name);
+    QFETCH(QStringList, principals);
     QFETCH(bool, ours);
     QFETCH(QString, scheme);
     QFETCH(QString, who);
@@ -438,7 +448,7 @@ void TestServerSignIn::AUTH_clientCertificates()
         target.credentials = {u"bar"_s, Secret("right")};
     } else {
         PemFiles &signer = ours ? pem : other;
-        QVERIFY(signer.addClient(name));
+        QVERIFY(signer.addClient(name, principals));
         target.credentials.clientCertificate = QSslCertificate::fromPath(
             signer.clientCertificate(name));
         target.credentials.clientKey = keyIn(signer.clientKey(name));

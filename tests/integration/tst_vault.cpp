@@ -158,6 +158,14 @@ private:
             QCOMPARE(textOf(got(two)), QByteArray("first secret \xc3\xbc"));
             QVERIFY(got(vault.forget(u"far"_s, this)));
             QVERIFY(got(vault.forget(u"far"_s, this))); // also what is not there
+            // Keychains keep text and other bytes in two ways; the newer one counts.
+            for (const QByteArray &bytes :
+                 {QByteArray("text"), QByteArray("caf\xe9"), QByteArray("\xef\xbb\xbftext"),
+                  QByteArray("text again")}) {
+                QVERIFY(got(Vault().write(u"far"_s, Secret(bytes), this)));
+                QCOMPARE(textOf(got(Vault().read(u"far"_s, this))), bytes);
+            }
+            QVERIFY(got(Vault().forget(u"far"_s, this)));
             QCOMPARE(got(vault.read(u"far"_s, this)).failure().cause, Failure::Cause::NotFound);
         }
     }

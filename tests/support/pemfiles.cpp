@@ -29,11 +29,15 @@ PemFiles::PemFiles(const QString &digest) : m_digest(u'-' + digest)
                 "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n");
 }
 
-bool PemFiles::addClient(const QString &name)
+bool PemFiles::addClient(const QString &name, const QStringList &principals)
 {
-    return sign(name, name,
-                "subjectAltName=otherName:1.3.6.1.4.1.311.20.2.3;UTF8:" + name.toUtf8()
-                    + "@localhost\nextendedKeyUsage=clientAuth\n");
+    QByteArrayList names;
+    for (const QString &principal : principals)
+        names.append("otherName:1.3.6.1.4.1.311.20.2.3;UTF8:" + principal.toUtf8());
+    return sign(
+        name, name,
+        "extendedKeyUsage=clientAuth\n"
+            + (names.isEmpty() ? QByteArray() : "subjectAltName=" + names.join(',') + '\n'));
 }
 
 QByteArray PemFiles::serverDer() const

@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
+#include <QStringList>
 #include <QTemporaryDir>
 
 namespace Cistern {
@@ -23,9 +24,9 @@ public:
     QString certificate() const { return m_folder.filePath(QStringLiteral("server.pem")); }
     QString key() const { return m_folder.filePath(QStringLiteral("server.key")); }
 
-    // For signing in as that user: clientAuth with NAME@localhost as the universal principal name.
-    // The certificate is at clientCertificate(), its key at clientKey().
-    bool addClient(const QString &name);
+    // For signing in as that user: clientAuth, with these universal principal names. The
+    // certificate is at clientCertificate(), its key at clientKey().
+    bool addClient(const QString &name, const QStringList &principals = {});
     QString clientCertificate(const QString &name) const
     {
         return m_folder.filePath(name + QStringLiteral(".pem"));

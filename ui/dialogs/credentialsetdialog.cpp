@@ -9,6 +9,7 @@
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/fieldproblem.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/secretedit.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -49,7 +50,7 @@ CredentialSetDialog::CredentialSetDialog(const Console &console, QWidget *parent
     , m_nameProblem(new FieldProblem(m_name, this))
     , m_kind(new QComboBox(this))
     , m_user(new QLineEdit(this))
-    , m_password(new QLineEdit(this))
+    , m_password(new SecretEdit(this))
     , m_remember(new QCheckBox(tr("Keep it in the key&chain"), this))
     , m_certificate(new QLineEdit(this))
     , m_certificateProblem(new FieldProblem(m_certificate, this))
@@ -76,7 +77,6 @@ CredentialSetDialog::CredentialSetDialog(const Console &console, QWidget *parent
     m_kind->setCurrentIndex(m_kind->findData(int(m_old.kind)));
     m_user->setText(m_old.user);
     m_user->setPlaceholderText(tr("name, DOMAIN\\name or name@REALM"));
-    m_password->setEchoMode(QLineEdit::Password);
     m_remember->setChecked(true);
     m_remember->setToolTip(tr("Otherwise it is kept until this window is closed."));
     m_certificate->setText(m_old.certificateFile);
@@ -85,7 +85,7 @@ CredentialSetDialog::CredentialSetDialog(const Console &console, QWidget *parent
     layOut();
     m_save = addAccept(isNew ? tr("&Add set") : tr("&Save"));
     addReject(tr("Cancel"));
-    for (QLineEdit *field : {m_name, m_user, m_password, m_certificate, m_key})
+    for (QLineEdit *field : QList<QLineEdit *>{m_name, m_user, m_password, m_certificate, m_key})
         connect(field, &QLineEdit::textChanged, this, &CredentialSetDialog::check);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &CredentialSetDialog::check);
     check();
@@ -215,8 +215,8 @@ void CredentialSetDialog::accept()
 void CredentialSetDialog::keepSecret(const QString &id)
 {
     if (set().kind == Kind::Password && !m_password->text().isEmpty())
-        onDone(m_console.secrets.change(vaultKey(id), Secret(m_password->text().toUtf8()),
-                                        m_remember->isChecked(), &m_console.secrets),
+        onDone(m_console.secrets.change(vaultKey(id), m_password->secret(), m_remember->isChecked(),
+                                        &m_console.secrets),
                &m_console.secrets, [](const Outcome<Done> &) {});
     Q_EMIT saved(id);
     DialogFrame::accept();

@@ -19,6 +19,7 @@ namespace Cistern {
 
 class FieldProblem;
 class Label;
+class SecretEdit;
 
 class CredentialSetDialog : public DialogFrame
 {
@@ -52,7 +53,7 @@ private:
     FieldProblem *m_nameProblem;
     QComboBox *m_kind;
     QLineEdit *m_user;
-    QLineEdit *m_password;
+    SecretEdit *m_password;
     QCheckBox *m_remember;
     QLineEdit *m_certificate;
     FieldProblem *m_certificateProblem;

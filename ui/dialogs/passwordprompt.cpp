@@ -5,6 +5,7 @@
 
 #include "ui/text/signinwords.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/secretedit.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -48,7 +49,7 @@ QStringList linesFor(const SecretQuestion &question)
 
 PasswordPrompt::PasswordPrompt(const SecretQuestion &question, QWidget *parent)
     : DialogFrame(parent)
-    , m_password(new QLineEdit(this))
+    , m_password(new SecretEdit(this))
     , m_remember(new QCheckBox(tr("&Keep it in the keychain"), this))
 {
     setWindowTitle(tr("Sign in"));
@@ -61,7 +62,7 @@ PasswordPrompt::PasswordPrompt(const SecretQuestion &question, QWidget *parent)
 
 PasswordPrompt::PasswordPrompt(const CredentialSet &set, qsizetype systems, QWidget *parent)
     : DialogFrame(parent)
-    , m_password(new QLineEdit(this))
+    , m_password(new SecretEdit(this))
     , m_remember(new QCheckBox(tr("&Keep it in the keychain"), this))
 {
     setWindowTitle(tr("Change password"));
@@ -75,7 +76,6 @@ PasswordPrompt::PasswordPrompt(const CredentialSet &set, qsizetype systems, QWid
 
 void PasswordPrompt::layOut(const QString &label, const QString &verb, bool keeps)
 {
-    m_password->setEchoMode(QLineEdit::Password);
     m_remember->setChecked(keeps);
     m_remember->setVisible(keeps);
     m_remember->setToolTip(tr("Otherwise it is kept until this window is closed."));
@@ -97,7 +97,7 @@ void PasswordPrompt::layOut(const QString &label, const QString &verb, bool keep
 
 ToldSecret PasswordPrompt::told() const
 {
-    return {.secret = Secret(m_password->text().toUtf8()), .remember = m_remember->isChecked()};
+    return {.secret = m_password->secret(), .remember = m_remember->isChecked()};
 }
 
 SecretPrompt promptOver(QWidget *window)

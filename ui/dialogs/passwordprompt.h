@@ -13,6 +13,8 @@ class QLineEdit;
 
 namespace Cistern {
 
+class SecretEdit;
+
 class PasswordPrompt : public DialogFrame
 {
     Q_OBJECT
@@ -27,7 +29,7 @@ public:
 private:
     void layOut(const QString &label, const QString &verb, bool keeps);
 
-    QLineEdit *m_password;
+    SecretEdit *m_password;
     QCheckBox *m_remember;
 };
 

@@ -8,6 +8,7 @@
 #include "ui/widgets/fieldproblem.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/linkbutton.h"
+#include "ui/widgets/secretedit.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -47,7 +48,7 @@ SignInFields::SignInFields(const Console &console, QWidget *parent)
     , m_new(new QPushButton(tr("N&ew…"), this))
     , m_user(new QLineEdit(this))
     , m_userProblem(new FieldProblem(m_user, this))
-    , m_password(new QLineEdit(this))
+    , m_password(new SecretEdit(this))
     , m_remember(new QCheckBox(tr("&Keep it in the keychain"), this))
     , m_way(new QComboBox(this))
     , m_wayProblem(new FieldProblem(m_way, this))
@@ -67,7 +68,6 @@ SignInFields::SignInFields(const Console &console, QWidget *parent)
     m_new->setToolTip(tr("Make a credential set that many systems can use"));
     m_new->setAccessibleName(tr("New credential set"));
     m_user->setPlaceholderText(tr("name, DOMAIN\\name or name@REALM"));
-    m_password->setEchoMode(QLineEdit::Password);
     m_remember->setChecked(true);
     m_remember->setToolTip(tr("Otherwise it is kept until this window is closed."));
     m_way->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -233,7 +233,7 @@ std::optional<Secret> SignInFields::secret() const
 {
     if (chosenSet() || (m_kept && m_password->text().isEmpty()))
         return std::nullopt;
-    return Secret(m_password->text().toUtf8());
+    return m_password->secret();
 }
 
 bool SignInFields::remembers() const

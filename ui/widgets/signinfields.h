@@ -24,6 +24,7 @@ namespace Cistern {
 
 class FieldProblem;
 class Label;
+class SecretEdit;
 
 class SignInFields : public QWidget
 {
@@ -70,7 +71,7 @@ private:
     QPushButton *m_new;
     QLineEdit *m_user;
     FieldProblem *m_userProblem;
-    QLineEdit *m_password;
+    SecretEdit *m_password;
     QCheckBox *m_remember;
     QComboBox *m_way;
     FieldProblem *m_wayProblem;

@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 // CreateSetting: a goal that a client may change before it refers to it.
+#include "services/provider/goals.h"
 #include "services/provider/methods/invocation.h"
 #include "services/provider/objects.h"
 
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-constexpr qint64 keptSeconds = 3600; // transient settings may vanish, after five minutes at least
-constexpr qsizetype mostSettings = 1000;
-} // namespace
 
 void Methods::createSetting(const Invocation &call)
 {
@@ -22,18 +18,7 @@ void Methods::createSetting(const Invocation &call)
         return call.answer(InvalidParameter);
     const QDateTime now = call.clock.now();
     StoreChange change;
-    qsizetype kept = 0;
-    const auto settings = call.store.ofClass(u"CIM_StorageSetting");
-    for (const StoredObject *old : settings) {
-        const QJsonValue made = old->facts.value(u"made"_s);
-        if (made.isUndefined())
-            continue;
-        if (QDateTime::fromMSecsSinceEpoch(made.toInteger(), Qt::UTC).secsTo(now) > keptSeconds)
-            change.remove(old->instance.path());
-        else
-            ++kept;
-    }
-    if (kept >= mostSettings)
+    if (Goals::reap(call.store, now, change) >= Goals::most)
         return call.answer(Failed);
 
     CimInstance setting = Objects::setting(Objects::newId(), u"Goal"_s, call.target, true);
@@ -43,7 +28,7 @@ void Methods::createSetting(const Invocation &call)
                 setting.set(QString(group) + end, call.target.value(QString(group) + end));
         }
     }
-    change.put(setting, {{u"made"_s, now.toMSecsSinceEpoch()}});
+    change.put(setting, Goals::madeAt(now));
     CimInstance link = Objects::link("MSISCSITARGET_StorageSettingsAssociatedToCapabilities"_L1,
                                      "Antecedent"_L1, call.target.path(), "Dependent"_L1,
                                      setting.path());

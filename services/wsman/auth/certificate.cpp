@@ -41,7 +41,7 @@ private:
 };
 
 // The universal principal names among the alternative names, as WinRM's mapping of certificates
-// wants one there; Qt does not read them.
+// wants one there; Qt does not read them. One that is no UTF-8 text is there, but empty.
 QStringList principalNames(const QSslCertificate &certificate)
 {
     constexpr QByteArrayView alternativeNames = "\x55\x1d\x11"; // RFC 5280 section 4.2.1.6
@@ -70,8 +70,8 @@ QStringList principalNames(const QSslCertificate &certificate)
             if (name->tag != Der::Context0 || Der::take(other, Der::ObjectId) != principalName)
                 continue;
             auto text = Der::take(other, Der::Context0);
-            if (const auto utf8 = text ? Der::take(*text, Der::Utf8Text) : std::nullopt)
-                found.append(QString::fromUtf8(*utf8));
+            const auto utf8 = text ? Der::take(*text, Der::Utf8Text) : std::nullopt;
+            found.append(utf8 ? QString::fromUtf8(*utf8) : QString());
         }
     }
     return found;
@@ -89,17 +89,18 @@ public:
     {
         if (m_peer.isNull())
             return Verdict();
-        // What could mean two is nobody.
-        for (const QStringList &names :
-             {principalNames(m_peer), m_peer.subjectInfo(QSslCertificate::CommonName)}) {
-            if (names.size() != 1)
-                continue;
-            const Outcome<Caller> caller = m_users->known(names.first(), Qt::CaseSensitive);
-            if (caller.ok())
-                return Verdict{.state = Verdict::State::Ready, .token = {}, .caller = *caller};
-            if (caller.failure().cause != Failure::Cause::SignIn)
-                return caller.failure();
-        }
+        // Where an authority vouches for a principal, the common name is what people call it by,
+        // and may be anybody's. What could mean two is nobody.
+        QStringList names = principalNames(m_peer);
+        if (names.isEmpty())
+            names = m_peer.subjectInfo(QSslCertificate::CommonName);
+        if (names.size() != 1 || names.first().isEmpty())
+            return Verdict();
+        const Outcome<Caller> caller = m_users->known(names.first(), Qt::CaseSensitive);
+        if (caller.ok())
+            return Verdict{.state = Verdict::State::Ready, .token = {}, .caller = *caller};
+        if (caller.failure().cause != Failure::Cause::SignIn)
+            return caller.failure();
         return Verdict();
     }
 
