@@ -180,9 +180,7 @@ bool Listener::makeRoom()
 
 HttpServerRules Listener::httpRules() const
 {
-    // A sealed body is an envelope with lines of its own around it, and a signature.
-    constexpr qint64 sealFrame = 4096;
-    HttpServerRules rules{.mostBodyBytes = Wsman::defaultEnvelopeSize + sealFrame,
+    HttpServerRules rules{.mostBodyBytes = Wsman::defaultEnvelopeSize,
                           .tls = m_options.tls.has_value(),
                           .paths = {"/wsman", "/wsman/"},
                           .mine = [this](const QByteArray &host) { return isMine(host); }};

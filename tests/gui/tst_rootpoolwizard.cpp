@@ -238,7 +238,7 @@ void TestRootPoolWizard::CRP_R8_noDevicesAfterATypeIsSet()
     QVERIFY(types);
     type(u"proc"_s); // as people choose in a list
     QCOMPARE(types->currentText(), u"Processor"_s);
-    press(Qt::Key_N, Qt::AltModifier);
+    press(Qt::Key_X, Qt::AltModifier);
     QTRY_COMPARE(wizard->currentId(), int(RootPoolWizard::DeviceStep));
     QVERIFY(isOn(*wizard, QWizard::NextButton));
     QVERIFY(says(wizard->currentPage(), u"starts empty"_s));

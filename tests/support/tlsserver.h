@@ -24,7 +24,7 @@ public:
     }
 
     void show(const QSslConfiguration &tls) { m_tls = tls; } // to those who come from now on
-    // What is written to each who said something; closes afterwards.
+    // What is written to each whose request is whole; closes afterwards.
     QByteArray reply = {};
     int handshakes = 0;
     int arrivals = 0;

@@ -259,7 +259,7 @@ private Q_SLOTS:
         QCOMPARE(record.state, done ? State::Succeeded : State::Failed);
         QCOMPARE(record.result, wanted);
         if (!done)
-            QCOMPARE(record.failure->cause, Cause::OutcomeUnknown);
+            QCOMPARE(record.failure->cause, Cause::NotDone);
         QCOMPARE(m->system.count(u"Invoke CreatePool"_s), 1);
     }
 

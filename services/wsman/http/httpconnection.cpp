@@ -256,6 +256,12 @@ void HttpConnection::onSocketError(QAbstractSocket::SocketError error)
     using Stage = Failure::Stage;
     if (m_step == Step::Resting || error == QAbstractSocket::RemoteHostClosedError)
         return; // onClosed() follows and knows what was read
+    // A server may answer by the head alone, and close while the body is still written.
+    if (m_step == Step::Waiting && m_socket->bytesAvailable() > 0) {
+        onReadyRead();
+        if (m_step != Step::Waiting)
+            return;
+    }
     Failure failure{
         .cause = Cause::Refused, .stage = Stage::Network, .serverText = m_socket->errorString()};
     if (m_step == Step::Waiting)

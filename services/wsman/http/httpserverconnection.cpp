@@ -107,7 +107,8 @@ void HttpServerConnection::startReading()
 {
     m_step = Step::Reading;
     m_headSeen = false;
-    m_reader = std::make_unique<HttpReader>(HttpReader::Kind::Request, m_rules.mostBodyBytes);
+    m_reader = std::make_unique<HttpReader>(HttpReader::Kind::Request,
+                                            m_rules.mostBodyBytes + m_rules.sealFrame);
 }
 
 void HttpServerConnection::onReadyRead()
@@ -181,6 +182,9 @@ bool HttpServerConnection::headIsGood()
     if (headerValues(headers, "Content-Length").value(0) != "0" && type != soapMediaType
         && !isSealedType(type))
         return refused(415);
+    if (!isSealedType(type)
+        && headerValues(headers, "Content-Length").value(0).toLongLong() > m_rules.mostBodyBytes)
+        return refused(413);
     const auto expectations = headerValues(headers, "Expect");
     for (const QByteArray &expectation : expectations) {
         if (expectation.compare("100-continue", Qt::CaseInsensitive) != 0)
@@ -276,7 +280,7 @@ bool HttpServerConnection::peerSendsNoMore() const
 
 bool HttpServerConnection::holdsHalfARequest() const
 {
-    HttpReader reader(HttpReader::Kind::Request, m_rules.mostBodyBytes);
+    HttpReader reader(HttpReader::Kind::Request, m_rules.mostBodyBytes + m_rules.sealFrame);
     const QByteArray rest = m_socket->peek(readBuffer);
     const qsizetype head = reader.feed(rest);
     reader.feed(QByteArrayView(rest).sliced(head));

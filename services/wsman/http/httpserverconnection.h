@@ -21,7 +21,8 @@ namespace Cistern {
 
 struct HttpServerRules
 {
-    qint64 mostBodyBytes = 512'000;
+    qint64 mostBodyBytes = 512'000; // that can be read
+    qint64 sealFrame = 4096; // of a sealed one: the lines of its own around it, and a signature
     bool tls = false;
     QList<QByteArray> paths;                          // exactly these
     std::function<bool(const QByteArray &host)> mine; // a Host header, without port, that means us
