@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// What every program of tests/proof shares: how much it is to do, as its arguments say, and how it
+// tells what came of it.
+#pragma once
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace Cistern {
+
+struct ProofRun
+{
+    qint64 runs = 0;  // or points, images, …; what one of them is, the program says
+    quint32 seed = 1; // one seed, one sequence of runs
+    bool sample = false;
+};
+
+// --runs N --seed S, or --sample for the few that every test run makes.
+inline ProofRun proofRun(const QCoreApplication &program, qint64 whole, qint64 sampled)
+{
+    QCommandLineParser parser;
+    const QCommandLineOption runs(QStringLiteral("runs"), {}, QStringLiteral("N"),
+                                  QString::number(whole));
+    const QCommandLineOption seed(QStringLiteral("seed"), {}, QStringLiteral("S"),
+                                  QStringLiteral("1"));
+    const QCommandLineOption sample(QStringLiteral("sample"));
+    parser.addOptions({runs, seed, sample});
+    parser.process(program);
+    ProofRun run{.runs = parser.value(runs).toLongLong(),
+                 .seed = parser.value(seed).toUInt(),
+                 .sample = parser.isSet(sample)};
+    if (run.sample && !parser.isSet(runs))
+        run.runs = sampled;
+    return run;
+}
+
+// One line a figure.
+inline void printFigure(const char *name, qint64 value)
+{
+    std::printf("%s: %lld\n", name, static_cast<long long>(value));
+    std::fflush(stdout);
+}
+
+} // namespace Cistern
