@@ -422,9 +422,14 @@ void Connections::report(const QString &id, const Failure &failure)
     System *system = find(id);
     if (!system || system->state.phase != Phase::Connected)
         return;
-    if (isOfConnection(failure))
-        lose(*system, failure);
-    else if (failure.cause == Failure::Cause::TimedOut)
+    if (isOfConnection(failure)) {
+        // What became of the request is a matter of its sender; all that follows did not even
+        // leave.
+        Failure broken = failure;
+        if (broken.cause == Failure::Cause::OutcomeUnknown)
+            broken.cause = Failure::Cause::TimedOut;
+        lose(*system, broken);
+    } else if (failure.cause == Failure::Cause::TimedOut)
         verify(id);
 }
 

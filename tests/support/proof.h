@@ -20,7 +20,7 @@ struct ProofRun
 };
 
 // --runs N --seed S, or --sample for the few that every test run makes.
-inline ProofRun proofRun(const QCoreApplication &program, qint64 whole, qint64 sampled)
+inline ProofRun proofRun(const QStringList &arguments, qint64 whole, qint64 sampled)
 {
     QCommandLineParser parser;
     const QCommandLineOption runs(QStringLiteral("runs"), {}, QStringLiteral("N"),
@@ -29,13 +29,17 @@ inline ProofRun proofRun(const QCoreApplication &program, qint64 whole, qint64 s
                                   QStringLiteral("1"));
     const QCommandLineOption sample(QStringLiteral("sample"));
     parser.addOptions({runs, seed, sample});
-    parser.process(program);
+    parser.process(arguments);
     ProofRun run{.runs = parser.value(runs).toLongLong(),
                  .seed = parser.value(seed).toUInt(),
                  .sample = parser.isSet(sample)};
     if (run.sample && !parser.isSet(runs))
         run.runs = sampled;
     return run;
+}
+inline ProofRun proofRun(const QCoreApplication &program, qint64 whole, qint64 sampled)
+{
+    return proofRun(program.arguments(), whole, sampled);
 }
 
 // One line a figure.
