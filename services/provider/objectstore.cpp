@@ -3,6 +3,7 @@
 
 #include "services/provider/objectstore.h"
 
+#include "services/provider/locations.h"
 #include "services/provider/objectjson.h"
 #include "services/schema/schema.h"
 
@@ -20,7 +21,11 @@ constexpr const char *versions[] = {
     "CREATE TABLE intent(id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE reply(user TEXT NOT NULL, message TEXT NOT NULL, digest BLOB NOT NULL, body TEXT "
     "NOT NULL,"
-    " until INTEGER NOT NULL, PRIMARY KEY(user, message)) STRICT, WITHOUT ROWID;"};
+    " until INTEGER NOT NULL, PRIMARY KEY(user, message)) STRICT, WITHOUT ROWID;",
+    // Tells whether a commit that failed late has happened.
+    "CREATE TABLE progress(only_row INTEGER PRIMARY KEY CHECK(only_row = 1), number INTEGER NOT "
+    "NULL) STRICT;"
+    "INSERT INTO progress VALUES(1, 0);"};
 constexpr Database::Kind kind{.applicationId = 0x43495354, .versions = versions}; // "CIST"
 
 QString compact(const QJsonObject &json)
@@ -68,6 +73,8 @@ Outcome<std::unique_ptr<ObjectStore>> ObjectStore::open(const QString &folder)
                            .parameter = folder};
         QFile::setPermissions(
             folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        if (const auto synced = syncFile(dir.absolutePath()); !synced)
+            return synced.failure();
     }
     auto store = std::unique_ptr<ObjectStore>(new ObjectStore);
     store->m_lock = std::make_unique<QLockFile>(dir.filePath(u"lock"_s));
@@ -82,13 +89,34 @@ Outcome<std::unique_ptr<ObjectStore>> ObjectStore::open(const QString &folder)
                        .parameter = folder,
                        .serverText = u"%1 (%2)"_s.arg(program).arg(pid)};
     }
-    auto database = Database::open(dir.filePath(u"target.sqlite"_s), kind);
+    store->m_file = dir.filePath(u"target.sqlite"_s);
+    auto database = store->openFile();
     if (!database)
         return database.failure();
     store->m_database = std::move(*database);
+    const auto last = store->number();
+    if (!last)
+        return last.failure();
+    store->m_number = *last;
     if (const auto loaded = store->load(); !loaded)
         return loaded.failure();
     return store;
+}
+
+Outcome<std::unique_ptr<Database>> ObjectStore::openFile() const
+{
+    return Database::open(m_file, kind);
+}
+
+Outcome<qint64> ObjectStore::number() const
+{
+    auto statement = m_database->prepare("SELECT number FROM progress");
+    if (!statement)
+        return statement.failure();
+    const auto row = statement->next();
+    if (!row)
+        return row.failure();
+    return *row ? statement->number(0) : 0;
 }
 
 Outcome<Done> ObjectStore::load()
@@ -197,6 +225,7 @@ QList<const StoredObject *> ObjectStore::references(const CimPath &object,
 
 Outcome<Done> ObjectStore::write(const StoreChange &change, const QSet<QString> &removed)
 {
+    m_late = false;
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return transaction.failure();
@@ -207,12 +236,22 @@ Outcome<Done> ObjectStore::write(const StoreChange &change, const QSet<QString> 
     auto dropIntent = m_database->prepare("DELETE FROM intent WHERE id = ?");
     auto keep = m_database->prepare(
         "INSERT OR REPLACE INTO reply(user, message, digest, body, until) VALUES(?, ?, ?, ?, ?)");
-    for (const auto *statement : {&erase, &put, &setIntent, &dropIntent, &keep}) {
+    auto unkeep = m_database->prepare("DELETE FROM reply WHERE user = ? AND message = ?");
+    auto count = m_database->prepare("UPDATE progress SET number = ?");
+    for (const auto *statement : {&erase, &put, &setIntent, &dropIntent, &keep, &unkeep, &count}) {
         if (!*statement)
             return statement->failure();
     }
-    for (const QString &key : removed) {
-        if (const auto done = erase->bind(0, key).run(); !done)
+    if (const auto done = count->bind(0, m_number + 1).run(); !done)
+        return done;
+    for (const QSet<QString> &keys : {removed, change.m_forgotten}) {
+        for (const QString &key : keys) {
+            if (const auto done = erase->bind(0, key).run(); !done)
+                return done;
+        }
+    }
+    if (const auto &reply = change.m_unkept) {
+        if (const auto done = unkeep->bind(0, reply->first).bind(1, reply->second).run(); !done)
             return done;
     }
     for (const StoredObject &object : change.m_puts) {
@@ -237,11 +276,70 @@ Outcome<Done> ObjectStore::write(const StoreChange &change, const QSet<QString> 
         if (const auto done = keep->bind(4, reply->until.toMSecsSinceEpoch()).run(); !done)
             return done;
     }
-    return transaction->commit();
+    const auto committed = transaction->commit();
+    m_late = !committed;
+    return committed;
+}
+
+// What brings back the rows that a change touches.
+StoreChange ObjectStore::undoOf(const StoreChange &change, const QSet<QString> &removed) const
+{
+    StoreChange undo;
+    QSet<QString> keys = removed;
+    for (const StoredObject &object : change.m_puts)
+        keys.insert(keyOf(object.instance.path()));
+    for (const QString &key : std::as_const(keys)) {
+        const auto found = m_objects.constFind(key);
+        if (found == m_objects.constEnd())
+            undo.m_forgotten.insert(key);
+        else
+            undo.m_puts.append(*found);
+    }
+    for (auto intent = change.m_intents.cbegin(); intent != change.m_intents.cend(); ++intent)
+        undo.m_intents.insert(intent.key(), m_intents.value(intent.key()));
+    // The mark of a message stays when it is the result that could not be kept.
+    if (change.m_reply && !change.m_reply->reply.isEmpty()) {
+        undo.m_reply = change.m_reply;
+        undo.m_reply->reply = {};
+    } else if (change.m_reply) {
+        undo.m_unkept = {change.m_reply->user, change.m_reply->messageId};
+    }
+    return undo;
+}
+
+Outcome<Done> ObjectStore::settle()
+{
+    m_database.reset(); // what it remembers of the file can't be relied on after an error
+    auto opened = openFile();
+    if (!opened)
+        return opened.failure();
+    m_database = std::move(*opened);
+    const auto last = number();
+    if (!last) {
+        m_database.reset();
+        return last.failure();
+    }
+    if (m_undo && *last > m_number) {
+        const qint64 before = std::exchange(m_number, *last);
+        if (const auto undone = write(*m_undo, {}); !undone) {
+            m_number = before; // still in doubt
+            return undone;
+        }
+        ++m_number;
+    }
+    m_undo.reset();
+    return Done();
+}
+
+Outcome<Done> ObjectStore::usable()
+{
+    return m_undo || !m_database ? settle() : Outcome<Done>(Done());
 }
 
 Outcome<Done> ObjectStore::commit(const StoreChange &change)
 {
+    if (const auto ready = usable(); !ready)
+        return ready;
     QSet<QString> removed;
     for (const CimPath &path : change.m_removals) {
         const StoredObject *object = find(path);
@@ -251,8 +349,13 @@ Outcome<Done> ObjectStore::commit(const StoreChange &change)
         removed.insert(key);
         removed.unite(m_pointers.value(key));
     }
-    if (const auto written = write(change, removed); !written)
+    if (const auto written = write(change, removed); !written) {
+        if (m_late)
+            m_undo = undoOf(change, removed);
+        (void)settle().ok(); // else with the next commit, or when somebody asks
         return written.failure();
+    }
+    ++m_number;
     const Before before = m_observer ? beforeOf(change, removed) : Before();
     for (const QString &key : std::as_const(removed))
         leave(key);
@@ -319,6 +422,8 @@ void ObjectStore::show(const CimPath &path, QStringView property, const CimValue
 Outcome<std::optional<KeptReply>> ObjectStore::keptReply(const QString &user,
                                                          const QString &messageId)
 {
+    if (const auto ready = usable(); !ready)
+        return ready.failure();
     auto statement = m_database->prepare(
         "SELECT digest, body, until FROM reply WHERE user = ? AND message = ?");
     if (!statement)
@@ -334,6 +439,8 @@ Outcome<std::optional<KeptReply>> ObjectStore::keptReply(const QString &user,
 
 Outcome<Done> ObjectStore::forgetReplies(const QDateTime &before)
 {
+    if (const auto ready = usable(); !ready)
+        return ready;
     auto statement = m_database->prepare("DELETE FROM reply WHERE until < ?");
     if (!statement)
         return statement.failure();

@@ -65,6 +65,8 @@ public:
 private:
     friend class ObjectStore;
     QList<CimPath> m_removals; // before the puts
+    QSet<QString> m_forgotten; // keys of objects, the same without what points at them
+    std::optional<std::pair<QString, QString>> m_unkept; // user and message of a reply
     QList<StoredObject> m_puts;
     QMap<QString, QJsonObject> m_intents;
     std::optional<KeptReply> m_reply;
@@ -85,7 +87,12 @@ public:
     QList<const StoredObject *> references(const CimPath &object, QStringView associationClass = {},
                                            QStringView role = {}) const;
 
+    // After a failure all is as it was, also on disk, unless the store is in doubt.
     Outcome<Done> commit(const StoreChange &change);
+    // A commit failed so late that it may have happened, and the disk did not let it be undone yet.
+    bool isInDoubt() const { return m_undo.has_value(); }
+    // Opens the file anew, looks which it was and undoes what happened.
+    Outcome<Done> settle();
     // Changes what readers see, but not what is kept: figures that are true only now.
     void show(const CimPath &path, QStringView property, const CimValue &value);
     // The same for a whole object, as a change that the observer hears of.
@@ -104,6 +111,10 @@ private:
     ObjectStore() = default;
     Outcome<Done> load();
     Outcome<Done> write(const StoreChange &change, const QSet<QString> &removed);
+    Outcome<std::unique_ptr<Database>> openFile() const;
+    Outcome<qint64> number() const; // of the last commit that is in the file
+    StoreChange undoOf(const StoreChange &change, const QSet<QString> &removed) const;
+    Outcome<Done> usable();
     void enter(const StoredObject &object);
     void leave(const QString &key);
     using Before = QMap<QString, std::optional<CimInstance>>; // of what a change touches, by key
@@ -111,7 +122,11 @@ private:
     void tell(const Before &before) const;
 
     std::unique_ptr<QLockFile> m_lock;
-    std::unique_ptr<Database> m_database;
+    QString m_file;
+    std::unique_ptr<Database> m_database;     // null while it can't be opened again
+    qint64 m_number = 0;                      // of the last commit
+    bool m_late = false;                      // the last write failed at its commit
+    std::optional<StoreChange> m_undo;        // of a commit in doubt
     QMap<QString, StoredObject> m_objects;    // by keyOf(path): classes lie together
     QHash<QString, QSet<QString>> m_pointers; // key of an object to keys of associations
     QMap<QString, QJsonObject> m_intents;

@@ -26,6 +26,7 @@ constexpr qsizetype longestMessageId = 2048;                  // as WinRM
 constexpr std::chrono::milliseconds longestOperation{60'000}; // MaxTimeoutms of WinRM
 constexpr std::chrono::seconds practiceDelay{3};
 constexpr std::chrono::seconds progressPause{1};
+const QString firstRun = u"first run"_s; // the intent of what a new store gets beside its objects
 constexpr quint32 pipesNotSupported = 4096; // Busy (PIPE.R4)
 
 bool asksAndMayRepeat(const Wsman::Body &body)
@@ -115,8 +116,10 @@ Outcome<Done> Target::setUp()
         change.put(now);
         setUpRest(change, now.value(u"Name").toString());
     }
-    if (!systems.isEmpty())
-        return m_store->commit(change);
+    if (!systems.isEmpty()) {
+        const auto committed = m_store->commit(change);
+        return committed && m_store->intents().contains(firstRun) ? addFirstLocation() : committed;
+    }
 
     const QString name = m_options.systemName.isEmpty() ? Objects::hostName()
                                                         : m_options.systemName;
@@ -131,16 +134,25 @@ Outcome<Done> Target::setUp()
     change.put(Objects::link("MSISCSITARGET_ElementCapabilities"_L1, "ManagedElement"_L1,
                              service.path(), "Capabilities"_L1, capabilities.path()));
     setUpRest(change, name);
+    change.setIntent(firstRun, {{u"step"_s, u"location"_s}});
     if (const auto committed = m_store->commit(change); !committed)
         return committed;
+    return addFirstLocation();
+}
+
+// Goes on where a first run was stopped.
+Outcome<Done> Target::addFirstLocation()
+{
     const QString folder = QDir(m_options.store).absoluteFilePath(u"extents"_s);
     QDir().mkpath(folder);
     QFile::setPermissions(folder,
                           QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    if (const auto added = addLocation(folder, m_options.firstLimit, u"This computer's storage"_s);
-        !added)
+    const auto added = addLocation(folder, m_options.firstLimit, u"This computer's storage"_s);
+    if (!added && added.failure().cause != Failure::Cause::Exists)
         return added.failure();
-    return Done();
+    StoreChange change;
+    change.dropIntent(firstRun);
+    return m_store->commit(change);
 }
 
 void Target::showFigures(QStringView nameSpace)

@@ -47,6 +47,7 @@ public:
 private:
     using Answered = std::function<void(Wsman::Body)>;
     Outcome<Done> setUp();
+    Outcome<Done> addFirstLocation();
     QString ownName() const; // of the system that this target is
     Outcome<Done> tellHost();
     void setUpRest(StoreChange &change, const QString &systemName) const; // beyond storage

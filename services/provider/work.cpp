@@ -15,6 +15,8 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+constexpr std::chrono::seconds doubtPause{1}; // between two looks whether the disk answers again
+
 enum JobState : quint16 {
     New = 2,
     Starting,
@@ -338,19 +340,8 @@ void Work::commit(const ActivePtr &active)
         .cause = Failure::Cause::Storage, .stage = Failure::Stage::Job, .code = EIO};
     if (m_faults->passNow(FaultPoints::Step::Commit))
         written = m_store.commit(change);
-    if (!written) {
-        // The files must go back first; the worker's gate is past, so the rollback is said
-        // outright.
-        const Failure failure = written.failure();
-        onWorker(
-            active,
-            [files = active->files] {
-                files->rollBack();
-                return Outcome<Done>(Done());
-            },
-            [this, active, failure](const Outcome<Done> &) { failed(active, failure); });
-        return;
-    }
+    if (!written)
+        return rollBack(active, written.failure());
     active->order.booking = {};
     if (!more)
         return finish(active);
@@ -364,6 +355,24 @@ void Work::commit(const ActivePtr &active)
     onWorker(
         active, [files = active->files] { return files->runAfter(); },
         [this, active](const Outcome<Done> &done) { finishAfter(active, done.ok()); });
+}
+
+// After a commit that failed. The files stay while it may have happened all the same: should this
+// process end now, they must fit what the next start finds in the books.
+void Work::rollBack(const ActivePtr &active, const Failure &failure)
+{
+    if (m_store.isInDoubt() && !m_store.settle()) {
+        m_clock.after(doubtPause, this, [this, active, failure] { rollBack(active, failure); });
+        return;
+    }
+    // The worker's gate is past, so the rollback is said outright.
+    onWorker(
+        active,
+        [files = active->files] {
+            files->rollBack();
+            return Outcome<Done>(Done());
+        },
+        [this, active, failure](const Outcome<Done> &) { failed(active, failure); });
 }
 
 // The books are final already; a file that resisted is put right at the next start.

@@ -58,7 +58,7 @@ public:
     void showProgress(); // into the objects that readers see
     // The same for those who watch, of jobs that got on since they were last told of.
     void tellProgress();
-    bool hasJobs() const; // under way
+    bool hasJobs() const;                             // under way
     bool isBusy() const { return !m_active.empty(); } // also with what is no job
 
     // RequestStateChange of job-model 3.1; may answer later, when a rollback has ended.
@@ -74,6 +74,7 @@ private:
 
     void takeUp(const ActivePtr &active);
     void commit(const ActivePtr &active);
+    void rollBack(const ActivePtr &active, const Failure &failure);
     void finishAfter(const ActivePtr &active, bool settled);
     void failed(const ActivePtr &active, const Failure &failure);
     void finish(const ActivePtr &active);
