@@ -5,7 +5,7 @@
 // text, null is null. Pure functions; any thread.
 #pragma once
 
-#include "services/jobs/jobrecord.h"
+#include "models/recordfacts.h"
 #include "services/systems/connections.h"
 
 #include <QJsonArray>
@@ -14,17 +14,15 @@
 
 namespace Cistern::Cli {
 
-QJsonValue facts(const CimValue &value);
-QJsonObject facts(const CimInstance &instance); // {"path", "class", "properties": {…}}
+using Cistern::bytesText;
+using Cistern::causeName;
+using Cistern::facts;
+using Cistern::stateName;
 QJsonObject facts(const Rung &rung);
 QJsonArray spaceFacts(const Ladder &ladder); // of each known namespace: there, or why not
 QJsonValue clockFacts(const Ladder &ladder); // both clocks, where the system told its own
-QJsonObject facts(const JobRecord &record);
-QString bytesText(quint64 bytes); // as JSON has it
 
-QLatin1StringView causeName(Failure::Cause cause);
 QLatin1StringView stageName(Failure::Stage stage);
-QLatin1StringView stateName(JobRecord::State state);
 QLatin1StringView phaseName(SystemState::Phase phase);
 QLatin1StringView stepName(Rung::Step step);
 

@@ -29,7 +29,8 @@ QString wordsOf(const JobRecord &record)
     QStringList words{record.systemId, record.person, record.signedInAs, record.messageId,
                       record.statusText};
     if (record.call.isValid()) {
-        words << QString(record.call.decl().name) << QString::fromUtf8(record.call.decl().label);
+        words << record.call.target().toText() << QString(record.call.decl().name)
+              << QString::fromUtf8(record.call.decl().label);
         for (const auto &[name, value] : record.call.arguments())
             words << value.toText() << value.toStrings();
     }
@@ -84,7 +85,9 @@ Outcome<Statement> selected(Database &database, const HistoryQuery &query, const
                             const QString &rest)
 {
     QString sql = u"SELECT %1 FROM record WHERE submitted >= ? AND submitted < ?"_s.arg(columns);
-    const QStringList words = query.words.toLower().split(u' ', Qt::SkipEmptyParts);
+    QStringList words = query.words.toLower().split(u' ', Qt::SkipEmptyParts);
+    if (!query.phrase.isEmpty())
+        words.append(query.phrase.toLower());
     for (qsizetype i = 0; i < words.size(); ++i)
         sql += u" AND instr(words, ?)"_s;
     if (!query.systemId.isEmpty())
@@ -95,6 +98,10 @@ Outcome<Statement> selected(Database &database, const HistoryQuery &query, const
             states.append(QString::number(int(state)));
         sql += u" AND state IN (%1)"_s.arg(states.join(u','));
     }
+    if (query.unknown)
+        sql += u" AND coalesce(content ->> '$.failure.cause', -1) %1 %2"_s.arg(
+            *query.unknown ? u"="_s : u"<>"_s,
+            QString::number(int(Failure::Cause::OutcomeUnknown)));
     auto statement = database.prepare((sql + rest).toUtf8().constData());
     if (!statement)
         return statement;

@@ -12,6 +12,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace Cistern {
 
@@ -22,12 +23,16 @@ struct HistoryQuery
 {
     enum class Order { Submitted, System, State };
     QString words = {};    // all of them must occur: in names, the method, paths, messages, people
+    QString phrase = {};   // must occur as it stands there, too: the path of an object
     QString systemId = {}; // empty: any
     QList<JobRecord::State> states = {}; // empty: any
+    std::optional<bool> unknown = {};    // ended without anybody knowing how
     QDateTime from = {}, to = {};        // UTC; submitted in [from, to); invalid: open
     Order order = Order::Submitted;
     bool ascending = false;
     int first = 0, most = 200;
+
+    bool operator==(const HistoryQuery &) const = default;
 };
 struct HistoryPage
 {

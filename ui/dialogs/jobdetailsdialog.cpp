@@ -4,6 +4,8 @@
 #include "ui/dialogs/jobdetailsdialog.h"
 
 #include "models/jobmodel.h"
+#include "models/recordfacts.h"
+#include "services/core/onpool.h"
 #include "services/jobs/jobtracker.h"
 #include "ui/text/units.h"
 #include "ui/widgets/banner.h"
@@ -73,10 +75,10 @@ QString endWords(const JobRecord &record)
 }
 } // namespace
 
-JobDetailsDialog::JobDetailsDialog(const Console &console, qint64 job, QWidget *parent)
+JobDetailsDialog::JobDetailsDialog(const Console &console, const JobRecord &record, QWidget *parent)
     : DialogFrame(parent)
     , m_console(console)
-    , m_job(job)
+    , m_record(record)
     , m_banner(new Banner(this, Banner::Buttons::Below))
     , m_timeline(new LadderView(this))
     , m_facts(new PropertyGrid(this))
@@ -105,33 +107,88 @@ JobDetailsDialog::JobDetailsDialog(const Console &console, qint64 job, QWidget *
     connect(m_banner, &Banner::actionTriggered, this,
             [this](int index) { reopen(m_offers && index == 0); });
     const auto follow = [this](qint64 id) {
-        const JobRecord *record = id == m_job ? m_console.jobs.find(id) : nullptr;
-        if (record)
-            showRecord(*record);
+        const JobRecord *changed = id == m_record.id ? m_console.jobs.find(id) : nullptr;
+        if (!changed)
+            return;
+        showRecord(*changed);
+        if (changed->over())
+            readExchange();
     };
     connect(&console.jobs, &JobTracker::recordChanged, this, follow);
-    if (const JobRecord *record = console.jobs.find(job)) {
-        if (record->call.isValid())
-            m_tabs->setTexts(callTexts(console, record->systemId, record->call));
-        showRecord(*record);
-    }
-    m_tabs->setVisible(m_tabs->tabs()->count() > 0);
-    resize(940, 640);
+    const JobRecord *now = console.jobs.find(record.id); // what goes on is known there first
+    showRecord(now ? *now : record);
+    showTexts();
+    readExchange();
+    resize(980, 680);
     close->setFocus();
 }
 
 void JobDetailsDialog::reopen(bool useOffered)
 {
-    const qint64 job = m_job;
+    const JobRecord record = m_record;
     accept();
-    Q_EMIT reopenAsked(job, useOffered);
+    Q_EMIT reopenAsked(record, useOffered);
+}
+
+void JobDetailsDialog::readExchange()
+{
+    const auto readable = andThen(m_console.history.exchange(m_record.id, this), this,
+                                  [](const ExchangeText &exchange) {
+                                      return onPool([exchange]() -> Outcome<Readable> {
+                                          return Readable{.request = readableXml(exchange.request),
+                                                          .reply = readableXml(exchange.reply)};
+                                      });
+                                  });
+    onDone(readable, this, [this](const Outcome<Readable> &exchange) {
+        if (!exchange)
+            return; // the rest of the record is worth reading without it
+        m_exchange = *exchange;
+        showTexts();
+    });
+}
+
+// The answer first, for that is what people look for; what was sent as it was sent.
+void JobDetailsDialog::showTexts()
+{
+    const QString note = tr("Passwords and tickets are never part of this text.");
+    QList<TextTab> tabs;
+    if (!m_exchange.reply.isEmpty())
+        tabs.append({.label = tr("Reply"),
+                     .text = m_exchange.reply,
+                     .note = note,
+                     .fileName = u"reply.xml"_s});
+    if (!m_exchange.request.isEmpty())
+        tabs.append(
+            {.label = tr("Request"),
+             .text = m_exchange.request,
+             .note = m_exchange.reply.isEmpty() ? tr("No reply arrived.") + u' ' + note : note,
+             .fileName = u"request.xml"_s});
+    if (m_record.call.isValid()) {
+        tabs.append({.label = tr("Arguments"),
+                     .text = argumentsText(m_record.call),
+                     .note = note,
+                     .fileName = u"arguments.txt"_s});
+        const auto texts = callTexts(m_console, m_record.systemId, m_record.call);
+        for (const TextTab &tab : texts) {
+            if (m_exchange.request.isEmpty() || tab.fileName != "request.xml"_L1)
+                tabs.append(tab);
+        }
+    }
+    m_tabs->setTexts(tabs);
+    m_tabs->setVisible(!tabs.isEmpty());
 }
 
 void JobDetailsDialog::showRecord(const JobRecord &record)
 {
+    m_record = record;
     const QString system = systemName(m_console, record.systemId);
-    QStringList line{system,
-                     locale().toString(record.submitted.toLocalTime(), QLocale::ShortFormat)};
+    QStringList line{system};
+    if (!record.person.isEmpty())
+        line.append(record.signedInAs.isEmpty() || record.signedInAs == record.person
+                        ? tr("started by %1").arg(isolated(record.person))
+                        : tr("started by %1 as %2")
+                              .arg(isolated(record.person), isolated(record.signedInAs)));
+    line.append(locale().toString(record.submitted.toLocalTime(), QLocale::ShortFormat));
     if (record.ended.isValid())
         line.append(tr("took %1").arg(
             formatDuration(std::chrono::milliseconds(record.submitted.msecsTo(record.ended)))));
@@ -174,14 +231,23 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
                       endWords(record), record.ended));
     m_timeline->setRungs(rungs);
 
+    m_facts->setGroups({factsOf(record)});
+    m_again->setVisible(record.call.isValid());
+    m_again->setEnabled(record.over());
+}
+
+PropertyGroup JobDetailsDialog::factsOf(const JobRecord &record) const
+{
     PropertyGroup facts;
-    facts.rows.append(fact(tr("Job"),
-                           record.job.isEmpty() ? tr("none, answered at once")
-                               : record.job.keys().isEmpty()
-                               ? record.job.toText()
-                               : record.job.keys().first().value.toText()));
+    facts.rows.append(
+        fact(tr("Job"),
+             record.job.isEmpty() ? record.over() ? tr("none, answered at once") : tr("none yet")
+                 : record.job.keys().isEmpty() ? record.job.toText()
+                                               : record.job.keys().first().value.toText()));
     if (record.call.isValid())
         facts.rows.append(fact(tr("Method"), QString(record.call.decl().name)));
+    if (!record.messageId.isEmpty())
+        facts.rows.append(fact(tr("Message ID"), record.messageId));
     if (record.returnValue)
         facts.rows.append(fact(tr("Answer"), locale().toString(*record.returnValue)));
     if (record.call.isValid()) {
@@ -194,9 +260,13 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
         facts.rows.append(fact(tr("Offered"), formatSize(record.failure->offered.toULongLong())));
     if (!record.statusText.isEmpty())
         facts.rows.append(fact(tr("The system says"), record.statusText));
-    m_facts->setGroups({facts});
-    m_again->setVisible(record.call.isValid());
-    m_again->setEnabled(record.over());
+    QStringList affected;
+    const auto paths = affectedBy(record);
+    for (const CimPath &path : paths)
+        affected.append(path.toText());
+    if (!affected.isEmpty())
+        facts.rows.append(fact(tr("Affects"), affected.join(u'\n')));
+    return facts;
 }
 
 } // namespace Cistern

@@ -5,7 +5,7 @@
 // Follows the record while it is open. Owned by its window. GUI thread.
 #pragma once
 
-#include "services/jobs/jobrecord.h"
+#include "services/jobs/jobhistory.h"
 #include "ui/widgets/console.h"
 #include "ui/widgets/dialogframe.h"
 
@@ -14,6 +14,7 @@ namespace Cistern {
 class Banner;
 class LadderView;
 class PropertyGrid;
+struct PropertyGroup;
 class TextTabs;
 
 class JobDetailsDialog : public DialogFrame
@@ -21,17 +22,25 @@ class JobDetailsDialog : public DialogFrame
     Q_OBJECT
 
 public:
-    JobDetailsDialog(const Console &console, qint64 job, QWidget *parent = nullptr);
+    JobDetailsDialog(const Console &console, const JobRecord &record, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void reopenAsked(qint64 job, bool useOffered);
+    void reopenAsked(const Cistern::JobRecord &record, bool useOffered);
 
 private:
     void showRecord(const JobRecord &record);
+    void showTexts();
+    void readExchange();
+    PropertyGroup factsOf(const JobRecord &record) const;
     void reopen(bool useOffered);
 
     Console m_console;
-    qint64 m_job;
+    JobRecord m_record;
+    struct Readable
+    {
+        QString request, reply; // as they went over the wire
+    };
+    Readable m_exchange;
     bool m_offers = false;
     Banner *m_banner;
     LadderView *m_timeline;

@@ -29,6 +29,7 @@ constexpr CommandRow rows[] = {
     {Command::Filter,        Menu::View,   WORDS("&Filter the tree"), "filter"_L1, "Ctrl+F"},
     {Command::NextPane,      Menu::View,   WORDS("&Next pane"), ""_L1, "F6"},
     {Command::ShowJobs,      Menu::View,   WORDS("Show &jobs"), "job"_L1, "Ctrl+J", true, true},
+    {Command::ShowHistory,   Menu::View,   WORDS("&History"), "history"_L1, "Ctrl+H"},
     {Command::ShowGuide,     Menu::View,   WORDS("Show “&Getting started”"), ""_L1, nullptr, false, true},
 
     {Command::Reconnect,     Menu::System, WORDS("Connect &again"), "connect"_L1, nullptr},

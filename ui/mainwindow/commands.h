@@ -23,6 +23,7 @@ enum class Command {
     Search,
     Filter,
     ShowJobs,
+    ShowHistory,
     NextPane,
     ShowGuide,
     Reconnect,

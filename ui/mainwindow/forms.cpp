@@ -535,10 +535,14 @@ void Forms::openMethodWizard(const Subject &subject, const MethodDecl *method)
 
 void Forms::jobDetails(qint64 job)
 {
-    if (!m_console.jobs.find(job))
-        return;
-    auto *dialog = new JobDetailsDialog(m_console, job, m_window);
-    connect(dialog, &JobDetailsDialog::reopenAsked, this, &Forms::reopen);
+    if (const JobRecord *record = m_console.jobs.find(job))
+        recordDetails(*record);
+}
+
+void Forms::recordDetails(const JobRecord &record)
+{
+    auto *dialog = new JobDetailsDialog(m_console, record, m_window);
+    connect(dialog, &JobDetailsDialog::reopenAsked, this, &Forms::reopenRecord);
     dialog->open();
 }
 
@@ -592,10 +596,14 @@ void Forms::reopenPipe(const JobRecord &record)
 
 void Forms::reopen(qint64 job, bool useOffered)
 {
-    const JobRecord *found = m_console.jobs.find(job);
-    if (!found || !found->call.isValid())
+    if (const JobRecord *record = m_console.jobs.find(job))
+        reopenRecord(JobRecord(*record), useOffered);
+}
+
+void Forms::reopenRecord(const JobRecord &record, bool useOffered)
+{
+    if (!record.call.isValid())
         return;
-    const JobRecord record = *found;
     MethodCall call = record.call;
     const quint64 offered = record.failure ? record.failure->offered.toULongLong() : 0;
     if (useOffered && offered > 0)

@@ -41,8 +41,11 @@ public:
     // The form of a command. anyway: it warns that the system does not announce this.
     void open(Command command, const Subject &subject, bool anyway);
     void jobDetails(qint64 job);
+    void recordDetails(const JobRecord &record); // also of one that only the history knows
     // The form that made the record, filled in as it was; with the size the system offered instead.
     void reopen(qint64 job, bool useOffered);
+    void reopenRecord(const JobRecord &record, bool useOffered);
+    void runAgain(const JobRecord &record) { reopenRecord(record, false); }
     void about();
     void tell(const Failure &failure, const QString &problem, const QString &systemId = {});
 

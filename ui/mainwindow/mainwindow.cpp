@@ -4,9 +4,11 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "services/inventory/refresher.h"
+#include "services/jobs/historykeeping.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
 #include "ui/mainwindow/forms.h"
+#include "ui/mainwindow/historypanel.h"
 #include "ui/mainwindow/jobdock.h"
 #include "ui/mainwindow/overviewpage.h"
 #include "ui/mainwindow/statusline.h"
@@ -43,6 +45,7 @@ MainWindow::MainWindow(const Console &console, QWidget *parent)
     , m_pane(new SystemPane(console, m_words, *m_actions, this))
     , m_jobs(new JobDock(console, m_words, *m_actions, this))
     , m_status(new StatusLine(console, this))
+    , m_keeping(new HistoryKeeping(console.history, console.clock, this))
     , m_upper(new QSplitter(Qt::Horizontal, this))
     , m_whole(new QSplitter(Qt::Vertical, this))
     , m_tick(new QTimer(this))
@@ -143,6 +146,26 @@ void MainWindow::connectParts()
     connect(m_search, &QLineEdit::textChanged, m_tree, &TreePanel::setFilter);
     connect(m_search, &QLineEdit::returnPressed, this, [this] { m_tree->selectFirstHit(); });
     connect(m_pane, &SystemPane::nodeActivated, this, &MainWindow::select);
+    // Also where it is what was selected before.
+    connect(m_tree->view(), &QTreeView::clicked, this, [this] {
+        if (m_pane->isHistory())
+            showSelection();
+    });
+    HistoryPanel *history = m_pane->history();
+    connect(history, &HistoryPanel::detailsAsked, m_forms, &Forms::recordDetails);
+    connect(history, &HistoryPanel::againAsked, m_forms, &Forms::runAgain);
+    connect(history, &HistoryPanel::keepAsked, this, [this, history](std::chrono::days days) {
+        QSettings().setValue(u"history/keepDays"_s, int(days.count()));
+        m_keeping->keepFor(days);
+        history->setKept(days);
+    });
+    connect(m_keeping, &HistoryKeeping::forgot, history, &HistoryPanel::refresh);
+    // Nothing is read or removed before the window is there.
+    connect(this, &MainWindow::shown, this, [this, history] {
+        const std::chrono::days days(QSettings().value(u"history/keepDays"_s, 0).toInt());
+        history->setKept(days);
+        m_keeping->keepFor(days);
+    });
     connect(m_status, &StatusLine::certificateAsked, m_forms, &Forms::decideTrust);
     OverviewPage *overview = m_pane->overview();
     connect(overview, &OverviewPage::guideClosed, this, [this] { run(Command::ShowGuide, false); });
@@ -230,6 +253,8 @@ void MainWindow::run(Command command, bool anyway)
         if (!m_jobs->isFolded())
             m_jobs->view()->setFocus();
         return;
+    case Command::ShowHistory:
+        return m_pane->isHistory() ? showSelection() : m_pane->showHistory();
     case Command::NextPane:
         return nextPane();
     case Command::ShowGuide:

@@ -20,6 +20,7 @@ class QTimer;
 namespace Cistern {
 
 class Forms;
+class HistoryKeeping;
 class JobDock;
 class StatusLine;
 class SystemPane;
@@ -73,6 +74,7 @@ private:
     SystemPane *m_pane;
     JobDock *m_jobs;
     StatusLine *m_status;
+    HistoryKeeping *m_keeping;
     QSplitter *m_upper;
     QSplitter *m_whole;
     QTimer *m_tick;

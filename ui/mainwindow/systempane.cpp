@@ -10,6 +10,7 @@
 #include "models/propertymodel.h"
 #include "services/systems/connections.h"
 #include "ui/mainwindow/actions.h"
+#include "ui/mainwindow/historypanel.h"
 #include "ui/mainwindow/objecttable.h"
 #include "ui/mainwindow/overviewpage.h"
 #include "ui/text/connectwords.h"
@@ -49,6 +50,7 @@ SystemPane::SystemPane(const Console &console, const ModelWords &words, Actions 
     , m_members(new ObjectTableModel(console.inventory, console.connections, words, this))
     , m_users(new ObjectTableModel(console.inventory, console.connections, words, this))
     , m_raw(new PropertyModel(words, this))
+    , m_history(new HistoryPanel(console, words, this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -68,7 +70,7 @@ SystemPane::SystemPane(const Console &console, const ModelWords &words, Actions 
     raw->header()->resizeSection(PropertyModel::Name, fontMetrics().averageCharWidth() * 36);
     raw->header()->resizeSection(PropertyModel::Type, fontMetrics().averageCharWidth() * 14);
     m_views = {nullptr, makeObjectTable(m_members, tr("Members"), this),
-               makeObjectTable(m_users, tr("Used by"), this), raw};
+               makeObjectTable(m_users, tr("Used by"), this), raw, m_history->view()};
     m_stack->addWidget(m_overview);
     for (const Tab tab : {Members, UsedBy, Raw}) {
         auto *page = new QWidget(m_stack);
@@ -77,6 +79,7 @@ SystemPane::SystemPane(const Console &console, const ModelWords &words, Actions 
         column->addWidget(m_views.at(tab));
         m_stack->addWidget(page);
     }
+    m_stack->addWidget(m_history);
 
     auto *head = new QVBoxLayout; // the header brings margins of its own
     head->setSpacing(8);
@@ -124,6 +127,7 @@ QTreeView *SystemPane::tableAt(int tab) const
 void SystemPane::show(const QList<NodeId> &nodes)
 {
     m_nodes = nodes;
+    m_everything = false;
     if (nodes.size() > 1) {
         showMany(nodes);
         return;
@@ -154,7 +158,27 @@ void SystemPane::show(const QList<NodeId> &nodes)
     m_raw->setInstance(node->instance);
     if (m_raw->rowCount() > 0)
         tabs.append(Raw);
+    if (node->kind == Node::Kind::Object || node->kind == Node::Kind::System) {
+        tabs.append(History);
+        m_history->setSubject(node->systemId,
+                              node->kind == Node::Kind::Object ? node->path : CimPath());
+    }
     showTabs(tabs);
+}
+
+void SystemPane::showHistory()
+{
+    m_everything = true;
+    m_header->setVisible(true);
+    m_tabs->setVisible(false);
+    m_header->setIconName(u"history"_s);
+    m_header->setTitle(tr("History"));
+    m_header->setState(State::None);
+    m_header->setLine(tr("All that was asked for from this computer, with what came of it."));
+    m_header->setActions({});
+    m_history->setSubject();
+    m_stack->setCurrentIndex(History);
+    m_history->searchField()->setFocus();
 }
 
 void SystemPane::showMany(const QList<NodeId> &nodes)
@@ -176,7 +200,8 @@ void SystemPane::showTabs(const QList<Tab> &tabs)
     static const QHash<int, QString> names{{Overview, tr("Overview")},
                                            {Members, tr("Members")},
                                            {UsedBy, tr("Used by")},
-                                           {Raw, tr("Raw")}};
+                                           {Raw, tr("Raw")},
+                                           {History, tr("History")}};
     if (tabs != m_shown) {
         const Tab current = m_shown.value(m_tabs->currentIndex(), Overview);
         const QSignalBlocker blocker(m_tabs);
@@ -243,7 +268,7 @@ void SystemPane::showHeader(const Node &node)
 void SystemPane::refresh()
 {
     const Node *node = m_nodes.size() == 1 ? m_console.inventory.node(m_nodes.first()) : nullptr;
-    if (!node)
+    if (!node || m_everything)
         return;
     showHeader(*node);
     m_overview->show(node->id);
@@ -252,7 +277,7 @@ void SystemPane::refresh()
 void SystemPane::refreshAge()
 {
     const Node *node = m_nodes.size() == 1 ? m_console.inventory.node(m_nodes.first()) : nullptr;
-    if (!node)
+    if (!node || m_everything)
         return;
     showHeader(*node);
     m_overview->refreshAge();
@@ -260,7 +285,7 @@ void SystemPane::refreshAge()
 
 void SystemPane::follow(const Changes &changes)
 {
-    if (m_nodes.size() == 1 && changes.removed.contains(m_nodes.first()))
+    if (m_everything || (m_nodes.size() == 1 && changes.removed.contains(m_nodes.first())))
         return; // the tree selects something else
     show(m_nodes);
 }

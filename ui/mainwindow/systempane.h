@@ -17,6 +17,7 @@ class QTreeView;
 namespace Cistern {
 
 class Actions;
+class HistoryPanel;
 class ModelWords;
 class ObjectTableModel;
 class OverviewPage;
@@ -32,9 +33,12 @@ public:
                QWidget *parent = nullptr);
 
     void show(const QList<NodeId> &nodes);
+    void showHistory(); // of everything, until something is shown again
+    bool isHistory() const { return m_everything; }
     void refresh();    // age and state go on
     void refreshAge(); // only what counts the seconds
     OverviewPage *overview() const { return m_overview; }
+    HistoryPanel *history() const { return m_history; }
     QTabBar *tabs() const { return m_tabs; }
     QTreeView *tableAt(int tab) const;
 
@@ -42,7 +46,7 @@ Q_SIGNALS:
     void nodeActivated(Cistern::NodeId node);
 
 private:
-    enum Tab { Overview, Members, UsedBy, Raw };
+    enum Tab { Overview, Members, UsedBy, Raw, History };
 
     void showHeader(const Node &node);
     void showTabs(const QList<Tab> &tabs);
@@ -60,6 +64,8 @@ private:
     ObjectTableModel *m_members;
     ObjectTableModel *m_users;
     PropertyModel *m_raw;
+    HistoryPanel *m_history;
+    bool m_everything = false;  // the history of all systems is shown, whatever is selected
     QList<QTreeView *> m_views; // by Tab; none for the overview
     QList<Tab> m_shown;
 };

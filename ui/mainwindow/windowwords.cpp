@@ -193,6 +193,10 @@ QString WindowWords::header(QLatin1StringView column) const
         {"progress"_L1, QT_TRANSLATE_NOOP("Words", "Progress")},
         {"amount"_L1, QT_TRANSLATE_NOOP("Words", "Done")},
         {"result"_L1, QT_TRANSLATE_NOOP("Words", "Time left / result")},
+        {"outcome"_L1, QT_TRANSLATE_NOOP("Words", "What came of it")},
+        {"person"_L1, QT_TRANSLATE_NOOP("Words", "Who")},
+        {"when"_L1, QT_TRANSLATE_NOOP("Words", "When")},
+        {"took"_L1, QT_TRANSLATE_NOOP("Words", "Took")},
         {"started"_L1, QT_TRANSLATE_NOOP("Words", "Started")},
         {"type"_L1, QT_TRANSLATE_NOOP("Words", "Type")},
         {"value"_L1, QT_TRANSLATE_NOOP("Words", "Value")},
@@ -231,6 +235,20 @@ QString WindowWords::jobCell(QLatin1StringView column, const JobRecord &record,
         return amount(record, figures);
     if (column == "result"_L1)
         return result(record, figures);
+    if (column == "outcome"_L1)
+        return record.state == JobRecord::State::Succeeded ? Words::tr("Done")
+                                                           : result(record, figures);
+    if (column == "person"_L1)
+        return record.signedInAs.isEmpty() || record.signedInAs == record.person
+            ? record.person
+            : Words::tr("%1 as %2", "a person, the user that a system knows")
+                  .arg(isolated(record.person), isolated(record.signedInAs));
+    if (column == "when"_L1)
+        return QLocale().toString(record.submitted.toLocalTime(), QLocale::ShortFormat);
+    if (column == "took"_L1)
+        return record.ended.isValid()
+            ? formatDuration(std::chrono::milliseconds(record.submitted.msecsTo(record.ended)))
+            : QString();
     if (column == "started"_L1)
         return QLocale().toString(record.submitted.toLocalTime().time(), u"HH:mm:ss"_s);
     return {};

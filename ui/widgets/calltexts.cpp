@@ -73,7 +73,27 @@ bool namesAnotherMachine(const MethodCall &call)
         });
     });
 }
+constexpr qsizetype shownMost = 200'000; // characters: more than that nobody reads
 } // namespace
+
+QString readableXml(const QByteArray &xml)
+{
+    QString text = indented(xml.left(shownMost));
+    if (text.isEmpty())
+        text = QString::fromUtf8(xml.left(shownMost));
+    return xml.size() > shownMost ? text + u"\n\n…"_s : text;
+}
+
+QString argumentsText(const MethodCall &call)
+{
+    QStringList lines;
+    for (const auto &[name, value] : call.arguments()) {
+        const QStringList values = value.isArray() ? value.toStrings() : QStringList();
+        lines.append(values.size() > 1 ? name + u" =\n    "_s + values.join(u"\n    "_s)
+                                       : name + u" = "_s + value.toText());
+    }
+    return lines.join(u'\n');
+}
 
 QList<TextTab> callTexts(const Console &console, const QString &systemId, const MethodCall &call)
 {

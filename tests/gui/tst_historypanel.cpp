@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The history in the window: of everything, of one system, of one object; found by words and
+// choices, read in full, exported, and kept as long as somebody wants. Pictures of it lie beside
+// those of the other windows.
+
+#include "tests/gui/consolefixture.h"
+
+#include "models/historyexport.h"
+#include "services/jobs/jobhistory.h"
+#include "ui/dialogs/jobdetailsdialog.h"
+#include "ui/mainwindow/historypanel.h"
+#include "ui/mainwindow/systempane.h"
+#include "ui/widgets/appstyle.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QTabBar>
+#include <QTreeView>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr quint64 MiB = ConsoleFixture::MiB;
+
+bool waitForRows(const HistoryPanel *panel, int rows)
+{
+    return QTest::qWaitFor([&] { return panel->view()->model()->rowCount() == rows; }, 10'000);
+}
+
+QString cell(const HistoryPanel *panel, int row, int column)
+{
+    return panel->view()->model()->index(row, column).data().toString();
+}
+
+QComboBox *choice(const HistoryPanel *panel, const QString &name)
+{
+    for (QComboBox *box : panel->findChildren<QComboBox *>()) {
+        if (box->accessibleName() == name)
+            return box;
+    }
+    return nullptr;
+}
+} // namespace
+
+class TestHistoryPanel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everythingIsFoundAndReadInFull();
+    void whatIsOldGoesWhenSomebodyWantsIt();
+    void pictures_data();
+    void pictures();
+};
+
+void TestHistoryPanel::everythingIsFoundAndReadInFull()
+{
+    ConsoleFixture console;
+    console.makePool(u"gold"_s, 64 * MiB);
+    console.makePool(u"silver"_s, 64 * MiB);
+    console.window->action(Command::ShowHistory)->trigger();
+    HistoryPanel *panel = console.window->pane()->history();
+    QVERIFY(panel->isVisible());
+    QVERIFY(waitForRows(panel, 2));
+    QCOMPARE(cell(panel, 0, 0), u"Create pool “\u2068silver\u2069”"_s);
+    QCOMPARE(cell(panel, 0, 1), u"This computer"_s);
+    QVERIFY(!cell(panel, 0, 3).isEmpty()); // who
+
+    panel->searchField()->setText(u"GOLD"_s);
+    QVERIFY(waitForRows(panel, 1));
+    QCOMPARE(cell(panel, 0, 0), u"Create pool “\u2068gold\u2069”"_s);
+    choice(panel, u"In which state"_s)->setCurrentIndex(3); // failed
+    QVERIFY(waitForRows(panel, 0));
+    QTRY_VERIFY(!panel->view()->isVisible());
+    choice(panel, u"In which state"_s)->setCurrentIndex(2); // done
+    QVERIFY(waitForRows(panel, 1));
+    choice(panel, u"From which time"_s)->setCurrentIndex(1); // the last day
+    QVERIFY(waitForRows(panel, 1));
+
+    const QString file = console.store() + u"/history.json"_s;
+    panel->write(ExportFormat::Json, file);
+    QTRY_VERIFY(QFile::exists(file));
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QJsonArray records = QJsonDocument::fromJson(written.readAll()).array();
+    QCOMPARE(records.size(), 1);
+    QCOMPARE(records.first()[u"systemName"].toString(), u"This computer"_s);
+
+    // Also after the jobs were cleared from the dock.
+    console.services->jobs().clearFinished();
+    panel->view()->setCurrentIndex(panel->view()->model()->index(0, 0));
+    QTest::keyClick(panel->view(), Qt::Key_Return);
+    QTRY_VERIFY(console.openDialog<JobDetailsDialog>());
+    auto *details = console.openDialog<JobDetailsDialog>();
+    auto *tabs = details->findChild<QTabBar *>();
+    QTRY_COMPARE(tabs->tabText(0), u"Reply"_s);
+    QTRY_VERIFY(details->findChild<QPlainTextEdit *>()->toPlainText().contains(
+        u"CreateOrModifyStoragePool_OUTPUT"_s));
+    QVERIFY(details->findChild<QPlainTextEdit *>()->isReadOnly());
+    tabs->setCurrentIndex(1);
+    QVERIFY(details->findChild<QPlainTextEdit *>()->toPlainText().contains(
+        u"CreateOrModifyStoragePool_INPUT"_s));
+    const QString messageId = records.first()[u"messageId"].toString();
+    const auto labels = details->findChildren<QLabel *>();
+    QVERIFY(!messageId.isEmpty());
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+        return label->isVisible() && label->text().contains(messageId);
+    }));
+    details->close();
+
+    // The pool's own tab, and that of its system.
+    QVERIFY(console.window->select(console.poolNamed(u"silver"_s)->node));
+    QTabBar *views = console.window->pane()->tabs();
+    views->setCurrentIndex(views->count() - 1);
+    QCOMPARE(views->tabText(views->currentIndex()), u"History"_s);
+    panel->searchField()->clear();
+    choice(panel, u"In which state"_s)->setCurrentIndex(0);
+    QVERIFY(waitForRows(panel, 1));
+    QCOMPARE(cell(panel, 0, 0), u"Create pool “\u2068silver\u2069”"_s);
+    QVERIFY(console.window->select(console.services->inventory().system(console.local())));
+    views->setCurrentIndex(views->count() - 1);
+    QVERIFY(waitForRows(panel, 2));
+}
+
+void TestHistoryPanel::whatIsOldGoesWhenSomebodyWantsIt()
+{
+    ConsoleFixture console;
+    JobRecord old;
+    old.systemId = console.local();
+    old.removed = console.primordial().path;
+    old.state = JobRecord::State::Succeeded;
+    old.submitted = QDateTime::currentDateTimeUtc().addDays(-91);
+    old.ended = old.submitted;
+    const auto added = console.services->history().add(old, console.window.get());
+    QTRY_VERIFY(added.isFinished());
+    console.window->action(Command::ShowHistory)->trigger();
+    HistoryPanel *panel = console.window->pane()->history();
+    QVERIFY(waitForRows(panel, 1));
+    QComboBox *keep = choice(panel, u"How long records are kept"_s);
+    QCOMPARE(keep->currentIndex(), 0); // for ever
+    keep->setCurrentIndex(1);
+    emit keep->activated(1);
+    QCOMPARE(QSettings().value(u"history/keepDays"_s).toInt(), 365);
+    QVERIFY(!QTest::qWaitFor([&] { return panel->view()->model()->rowCount() == 0; }, 300));
+    keep->setCurrentIndex(2);
+    emit keep->activated(2);
+    QVERIFY(waitForRows(panel, 0));
+    QCOMPARE(QSettings().value(u"history/keepDays"_s).toInt(), 90);
+}
+
+void TestHistoryPanel::pictures_data()
+{
+    QTest::addColumn<int>("appearance");
+    QTest::addColumn<int>("direction");
+    QTest::newRow("light") << int(Appearance::Light) << int(Qt::LeftToRight);
+    QTest::newRow("dark") << int(Appearance::Dark) << int(Qt::LeftToRight);
+    QTest::newRow("mirrored") << int(Appearance::Light) << int(Qt::RightToLeft);
+}
+
+void TestHistoryPanel::pictures()
+{
+    QFETCH(int, appearance);
+    QFETCH(int, direction);
+    const QString folder = QStringLiteral(CISTERN_BINARY_DIR) + u"/screenshots"_s;
+    QDir().mkpath(folder);
+    const auto shoot = [&](QWidget *widget, const QString &name) {
+        QVERIFY(QTest::qWaitForWindowExposed(widget));
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(widget->grab().save(folder + u'/' + name + u'-'
+                                    + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
+    };
+    applyAppearance(*qApp, Appearance(appearance));
+    QGuiApplication::setLayoutDirection(Qt::LayoutDirection(direction));
+    ConsoleFixture console;
+    console.makePool(u"gold"_s, 64 * MiB);
+    const auto record = [&](const QString &name, JobRecord::State state, int minutes) {
+        JobRecord made = *console.lastJob();
+        made.id = 0;
+        made.call.setArgument(u"ElementName", CimValue::string(name));
+        made.state = state;
+        made.submitted = made.submitted.addSecs(-60 * minutes);
+        made.ended = made.submitted.addSecs(90);
+        return made;
+    };
+    JobRecord unknown = record(u"tape"_s, JobRecord::State::Failed, 3000);
+    unknown.failure = Failure{.cause = Failure::Cause::OutcomeUnknown};
+    unknown.doubt = Doubt::SeveralFit;
+    unknown.lost = unknown.submitted.addSecs(60);
+    JobRecord failed = record(u"bronze"_s, JobRecord::State::Failed, 600);
+    failed.failure = Failure{.cause = Failure::Cause::SizeNotSupported,
+                             .stage = Failure::Stage::Operation,
+                             .code = 4097,
+                             .parameter = u"Size"_s,
+                             .offered = quint64(60 * MiB)};
+    failed.returnValue = 4097;
+    for (const JobRecord &each :
+         {unknown, failed, record(u"copper"_s, JobRecord::State::Stopped, 90)}) {
+        const auto added = console.services->history().add(each, console.window.get());
+        QTRY_VERIFY(added.isFinished());
+    }
+    console.window->action(Command::ShowHistory)->trigger();
+    HistoryPanel *panel = console.window->pane()->history();
+    QVERIFY(waitForRows(panel, 4));
+    shoot(console.window.get(), u"history"_s);
+    panel->searchField()->setText(u"nothing has this"_s);
+    QVERIFY(waitForRows(panel, 0));
+    shoot(console.window.get(), u"history-no-hits"_s);
+    panel->searchField()->clear();
+    QVERIFY(waitForRows(panel, 4));
+    for (int row = 0; row < 4; ++row) {
+        panel->view()->setCurrentIndex(panel->view()->model()->index(row, 0));
+        QVERIFY(panel->selected());
+        emit panel->detailsAsked(*panel->selected());
+        QTRY_VERIFY(console.openDialog<JobDetailsDialog>());
+        shoot(console.openDialog<JobDetailsDialog>(), u"history-details-%1"_s.arg(row));
+        delete console.openDialog<JobDetailsDialog>();
+    }
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+QTEST_MAIN(TestHistoryPanel)
+#include "tst_historypanel.moc"
