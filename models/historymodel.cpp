@@ -123,7 +123,6 @@ void HistoryModel::take(int piece, const HistoryPage &page)
         m_all = all;
         endRemoveRows();
     }
-    m_taking = false;
     m_known = true;
     if (std::exchange(m_fresh, false)) {
         Q_EMIT layoutAboutToBeChanged();
@@ -143,6 +142,7 @@ void HistoryModel::take(int piece, const HistoryPage &page)
     } else {
         m_pieces.insert(piece, page.records);
     }
+    m_taking = false;
     while (m_pieces.size() > keptMost) {
         const QList<int> kept = m_pieces.keys();
         m_pieces.remove(*std::max_element(kept.begin(), kept.end(), [this](int a, int b) {

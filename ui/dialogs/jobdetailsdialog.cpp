@@ -174,6 +174,15 @@ void JobDetailsDialog::showTexts()
                 tabs.append(tab);
         }
     }
+    QStringList affected;
+    const auto paths = affectedBy(m_record);
+    for (const CimPath &path : paths)
+        affected.append(path.toText());
+    if (!affected.isEmpty())
+        tabs.append({.label = tr("Objects"),
+                     .text = affected.join(u'\n'),
+                     .note = tr("All that it made, changed or named."),
+                     .fileName = u"objects.txt"_s});
     m_tabs->setTexts(tabs);
     m_tabs->setVisible(!tabs.isEmpty());
 }
@@ -260,12 +269,6 @@ PropertyGroup JobDetailsDialog::factsOf(const JobRecord &record) const
         facts.rows.append(fact(tr("Offered"), formatSize(record.failure->offered.toULongLong())));
     if (!record.statusText.isEmpty())
         facts.rows.append(fact(tr("The system says"), record.statusText));
-    QStringList affected;
-    const auto paths = affectedBy(record);
-    for (const CimPath &path : paths)
-        affected.append(path.toText());
-    if (!affected.isEmpty())
-        facts.rows.append(fact(tr("Affects"), affected.join(u'\n')));
     return facts;
 }
 

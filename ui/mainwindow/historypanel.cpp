@@ -172,9 +172,9 @@ void HistoryPanel::layOut()
     header->setSectionResizeMode(HistoryModel::Job, QHeaderView::Stretch);
     header->resizeSection(HistoryModel::System, unit * 18);
     header->resizeSection(HistoryModel::Result, unit * 34);
-    header->resizeSection(HistoryModel::Person, unit * 18);
-    header->resizeSection(HistoryModel::When, unit * 24);
-    header->resizeSection(HistoryModel::Took, unit * 12);
+    header->resizeSection(HistoryModel::Person, unit * 14);
+    header->resizeSection(HistoryModel::When, unit * 28);
+    header->resizeSection(HistoryModel::Took, unit * 15);
     auto *none = new QWidget(this);
     auto *noneColumn = new QVBoxLayout(none);
     noneColumn->addStretch(1);
