@@ -208,7 +208,8 @@ void TestMainWindow::paneFollowsTheSelection()
         return names;
     };
     QVERIFY(console.window->select(console.poolNamed(u"gold"_s)->node));
-    QCOMPARE(tabs(), QStringList({u"Overview"_s, u"Members"_s, u"Used by"_s, u"Raw"_s}));
+    QCOMPARE(tabs(),
+             QStringList({u"Overview"_s, u"Members"_s, u"Used by"_s, u"Raw"_s, u"History"_s}));
     QVERIFY(console.window->windowTitle().contains(u"gold"_s));
     console.window->pane()->tabs()->setCurrentIndex(3);
     QVERIFY(console.window->pane()->tableAt(3)->model()->rowCount() > 10);
