@@ -10,7 +10,7 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr quint64 capacity = 4 * 1024 * 1024; // bytes: little enough to run out
+constexpr quint64 capacity = 24 * 1024 * 1024; // bytes: little enough to run out
 }
 
 FarHost::FarHost(const QString &folder, Agenda &agenda, Luck &luck)

@@ -45,7 +45,7 @@ MethodCall called(const CimPath &service, const QString &method, const Arguments
     return call;
 }
 
-constexpr quint64 unit = 64 * 1024; // bytes
+constexpr quint64 unit = MiB; // bytes
 
 MethodCall storageWish(FarHost &host, Luck &luck, const QString &name)
 {
@@ -58,7 +58,7 @@ MethodCall storageWish(FarHost &host, Luck &luck, const QString &name)
     const QList<CimPath> elements = pathsOf(host.all(Schema::iscsiTarget, u"CIM_StorageExtent"_s),
                                             false);
     const CimPath pool = luck.oneOf(made + roots);
-    const CimValue size = bytes(unit * quint64(luck.between(1, 20)));
+    const CimValue size = bytes(unit * quint64(luck.between(1, 6)));
     const int choice = luck.below(10);
     if (choice < 2 && !made.isEmpty())
         return called(service, u"DeleteStoragePool"_s, {{u"Pool"_s, ref(luck.oneOf(made))}});

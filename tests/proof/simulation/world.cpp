@@ -269,8 +269,11 @@ private:
         if (!m_host.isUp())
             return;
         for (const Thing &thing : Wishes::things(m_host)) {
-            m_everPaths.insert(thing.path.toText());
             m_everNames.insert(thing.name);
+            QString &name = m_everPaths[thing.path.toText()];
+            if (!name.isEmpty() && name != thing.name)
+                m_takenNames.insert(name);
+            name = thing.name;
         }
     }
 
@@ -286,7 +289,9 @@ private:
     bool m_show;
     WorldReport m_report;
     int m_wishes = 0;
-    QSet<QString> m_everPaths, m_everNames;
+    QMap<QString, QString> m_everPaths; // to the name that was last seen
+    QSet<QString> m_everNames;
+    QSet<QString> m_takenNames; // of objects that got another one since
     QList<MethodCall> m_elsewhere;
     QSet<QString> m_removals; // objects that somebody asked to remove
 };
@@ -402,7 +407,8 @@ void World::checkRecord(const JobRecord &record, const QSet<QString> &paths)
     const bool ever = m_everNames.contains(name);
     if (good && !ever)
         return problem(u"%1 is told to be done, and never was"_s.arg(what));
-    if (!good && ever)
+    // What somebody else has changed before it could be looked at can't be told from his own.
+    if (!good && ever && !m_takenNames.contains(name))
         return problem(u"%1 is told not to be done (cause %2), and was"_s.arg(what).arg(
             record.failure ? int(record.failure->cause) : -1));
     if (!good)
