@@ -160,7 +160,7 @@ int main(int count, char **values)
 {
     QCoreApplication application(count, values);
     qunsetenv("CISTERN_TEST_TRANSPORT");
-    const ProofRun wanted = proofRun(application, 320, 14);
+    const ProofRun wanted = proofRun(application, 320, 12);
     if (QStandardPaths::findExecutable(u"strace"_s).isEmpty()) {
         std::puts("strace is not installed: nothing was proved");
         return 77;
