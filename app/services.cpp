@@ -373,6 +373,7 @@ Refresher &Services::refresher()
         d->inventory = std::make_unique<Inventory>();
         d->refresher = std::make_unique<Refresher>(d->book, *d->connections, *d->inventory,
                                                    d->clock, nullptr, d->events.get());
+        d->jobs->watchOthers(*d->inventory);
         connect(d->jobs.get(), &JobTracker::affected, d->refresher.get(),
                 [this](const QString &systemId) { d->refresher->refresh(systemId); });
     }

@@ -48,7 +48,7 @@ State jobState(const JobRecord &record)
 JobModel::JobModel(const JobTracker &jobs, Clock &clock, const ModelWords &words, QObject *parent)
     : QAbstractTableModel(parent), m_jobs(jobs), m_clock(clock), m_words(words)
 {
-    for (const JobRecord &record : m_jobs.records())
+    for (const JobRecord &record : m_jobs.records() + m_jobs.others())
         m_rows.prepend(record.id);
     connect(&m_jobs, &JobTracker::recordAdded, this, &JobModel::added);
     connect(&m_jobs, &JobTracker::recordChanged, this, &JobModel::changed);
@@ -117,7 +117,7 @@ JobFigures JobModel::figures(const JobRecord &record) const
 
 int JobModel::count(State state) const
 {
-    const auto &records = m_jobs.records();
+    const QList<JobRecord> records = m_jobs.records() + m_jobs.others();
     return int(std::count_if(records.begin(), records.end(), [state](const JobRecord &record) {
         return jobState(record) == state;
     }));
@@ -184,6 +184,8 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
     }
     case StalledRole:
         return figures(*record).stalled;
+    case StartedByRole:
+        return record->isOurs() ? QVariant() : QVariant(record->startedBy);
     case CimNameRole:
         return record->call.isValid() ? QVariant(QString(record->call.decl().name)) : QVariant();
     default:

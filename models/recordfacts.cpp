@@ -197,6 +197,8 @@ QLatin1StringView doubtName(Doubt doubt)
         return "OthersAtWork"_L1;
     case Doubt::UnclearAnswer:
         return "UnclearAnswer"_L1;
+    case Doubt::SystemGone:
+        return "SystemGone"_L1;
     }
     return {};
 }

@@ -38,15 +38,16 @@ enum Role : int {
     ChildUsedRole,              // quint64: the part of UsedRole that child pools hold
     TotalRole,                  // quint64: a row that answers this gets a capacity bar
     UnitRole,                   // ResourceUnit: of these three
-    LowMarkRole,  // double 0..1: filled to here counts as low on space; invalid: no mark
-    ProgressRole, // double 0..1; invalid: not known
-    BusyRole,     // bool: going on, so that an unknown progress is shown as a moving bar
-    StaleRole,    // bool: the last data of a system that is away, shown in grey
-    CimNameRole,  // QString: what the schema calls it, for the tooltip
-    JobIdRole,    // qint64: id of the record in the history
-    RateRole,     // quint64: bytes a second; invalid: not known
-    TimeLeftRole, // qint64: milliseconds; invalid: not known
-    StalledRole,  // bool: no change for two minutes
+    LowMarkRole,   // double 0..1: filled to here counts as low on space; invalid: no mark
+    ProgressRole,  // double 0..1; invalid: not known
+    BusyRole,      // bool: going on, so that an unknown progress is shown as a moving bar
+    StaleRole,     // bool: the last data of a system that is away, shown in grey
+    CimNameRole,   // QString: what the schema calls it, for the tooltip
+    JobIdRole,     // qint64: id of the record in the history
+    RateRole,      // quint64: bytes a second; invalid: not known
+    TimeLeftRole,  // qint64: milliseconds; invalid: not known
+    StalledRole,   // bool: no change for two minutes
+    StartedByRole, // QString: of a job that others started, who; invalid: it is ours
 };
 
 } // namespace Cistern

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// jobs [--follow] · job stop ID · history
+// jobs [--follow] · job stop ID · job show ID [--request] · job check ID · history
 #include "app/cli/commit.h"
 #include "app/cli/facts.h"
 #include "app/cli/grammar.h"
@@ -9,6 +9,7 @@
 #include "services/jobs/jobtracker.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QSet>
 
 namespace Cistern::Cli {
@@ -31,7 +32,9 @@ QStringList cells(const JobRecord &record)
     return {QString::number(record.id),
             record.systemId,
             record.call.isValid() ? QString(record.call.decl().name) : Command::tr("Delete"),
-            QString(stateName(record.state)),
+            record.doubt == Doubt::None
+                ? QString(stateName(record.state))
+                : Command::tr("unknown: %1").arg(QString(doubtName(record.doubt))),
             record.percent ? u"%1 %"_s.arg(*record.percent) : QString(),
             record.submitted.toLocalTime().toString(Qt::ISODate)};
 }
@@ -200,6 +203,103 @@ private:
     bool m_asked = false;
 };
 
+struct ShowOptions
+{
+    qint64 id = 0;
+    bool request = false;
+};
+
+// What is kept of one call, or what was said on the wire about it.
+class JobShowCommand final : public Command
+{
+public:
+    JobShowCommand(Session &session, const ShowOptions &options)
+        : Command(session), m_options(options)
+    {}
+
+    void start() override
+    {
+        then(services().history().record(m_options.id, this), [this](const JobRecord &record) {
+            if (m_options.request)
+                return showExchange();
+            const QJsonObject object = fullFacts(record);
+            if (console().json())
+                console().print(object);
+            else
+                showFacts(object);
+            finish();
+        });
+    }
+
+private:
+    void showExchange()
+    {
+        then(services().history().exchange(m_options.id, this), [this](const ExchangeText &said) {
+            const QString request = QString::fromUtf8(said.request);
+            const QString reply = QString::fromUtf8(said.reply);
+            if (console().json()) {
+                console().print({{u"request"_s, request}, {u"reply"_s, reply}});
+            } else {
+                console().print(request.isEmpty() ? tr("No request is kept.") : request);
+                console().print(reply.isEmpty() ? tr("No reply came.") : reply);
+            }
+            finish();
+        });
+    }
+
+    void showFacts(const QJsonObject &object)
+    {
+        QList<QStringList> rows;
+        for (auto fact = object.begin(); fact != object.end(); ++fact) {
+            const QString text = fact->isString() ? fact->toString()
+                : fact->isNull()                  ? QString()
+                : fact->toVariant().canConvert<QString>()
+                ? fact->toVariant().toString()
+                : QString::fromUtf8(
+                    QJsonDocument::fromVariant(fact->toVariant()).toJson(QJsonDocument::Compact));
+            if (!text.isEmpty() && text != "{}"_L1)
+                rows.append({fact.key(), text});
+        }
+        console().table({tr("FACT"), tr("VALUE")}, rows);
+    }
+
+    ShowOptions m_options;
+};
+
+// Looks again what became of a call of which nobody knows it. Nothing is sent again.
+class JobCheckCommand final : public Command
+{
+public:
+    JobCheckCommand(Session &session, const ShowOptions &options)
+        : Command(session), m_options(options)
+    {}
+
+    void start() override
+    {
+        then(session().load(this), [this](const Done &) {
+            then(services().history().record(m_options.id, this), [this](const JobRecord &record) {
+                then(session().reach(record.systemId, this), [this](const Done &) { check(); });
+            });
+        });
+    }
+
+private:
+    void check()
+    {
+        then(services().jobs().recheck(m_options.id, this), [this](qint64 id) {
+            then(services().jobs().ended(id, this), [this](const JobRecord &ended) {
+                if (console().json())
+                    console().print(fullFacts(ended));
+                else
+                    console().print(cells(ended).join(u"  "_s));
+                finish(exitCode(ended));
+            });
+        });
+    }
+
+    ShowOptions m_options;
+};
+
 struct HistoryOptions
 {
     QString since;
@@ -241,12 +341,23 @@ void addJobs(Grammar &grammar)
     grammar.flag(jobsLeaf, "--follow", jobs.follow, Command::tr("until all of it is over"));
     grammar.run<JobsCommand>(jobsLeaf, jobs);
 
-    CLI::App &job = grammar.group("job", Command::tr("stop a job"));
+    CLI::App &job = grammar.group("job", Command::tr("stop, show or check a job"));
     auto &stop = grammar.own<StopOptions>();
     CLI::App &stopLeaf = grammar.leaf(job, "stop", Command::tr("ask the system to stop it"));
     stopLeaf.add_option("ID", stop.id, Command::tr("number in `jobs`").toStdString())->required();
     grammar.flag(stopLeaf, "--force", stop.force, Command::tr("kill it"));
     grammar.run<JobStopCommand>(stopLeaf, stop);
+    const std::string number = Command::tr("number in `history`").toStdString();
+    auto &show = grammar.own<ShowOptions>();
+    CLI::App &showLeaf = grammar.leaf(job, "show", Command::tr("what is known of it"));
+    showLeaf.add_option("ID", show.id, number)->required();
+    grammar.flag(showLeaf, "--request", show.request,
+                 Command::tr("what was sent and what came back"));
+    grammar.run<JobShowCommand>(showLeaf, show);
+    auto &again = grammar.own<ShowOptions>();
+    CLI::App &checkLeaf = grammar.leaf(job, "check", Command::tr("look again what became of it"));
+    checkLeaf.add_option("ID", again.id, number)->required();
+    grammar.run<JobCheckCommand>(checkLeaf, again);
 
     auto &history = grammar.own<HistoryOptions>();
     CLI::App &historyLeaf = grammar.leaf("history",

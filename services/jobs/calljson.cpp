@@ -277,6 +277,7 @@ QJsonObject toJson(const JobRecord &record)
                        {u"submitted"_s, toJson(record.submitted)},
                        {u"ended"_s, toJson(record.ended)},
                        {u"job"_s, toJson(record.job)},
+                       {u"jobFound"_s, record.jobFound},
                        {u"jobState"_s, record.jobState},
                        {u"progressed"_s, toJson(record.progressed)},
                        {u"stopAsked"_s, toJson(record.stopAsked)},
@@ -293,6 +294,14 @@ QJsonObject toJson(const JobRecord &record)
         object[u"size"_s] = QString::number(*record.size);
     if (record.failure)
         object[u"failure"_s] = toJson(*record.failure);
+    if (record.stopFailure)
+        object[u"stopFailure"_s] = toJson(*record.stopFailure);
+    if (!record.further.isEmpty()) {
+        QJsonArray further;
+        for (const Failure &each : record.further)
+            further.append(toJson(each));
+        object[u"further"_s] = further;
+    }
     if (record.before) {
         QJsonArray paths;
         for (const CimPath &path : *record.before)
@@ -328,6 +337,7 @@ Outcome<JobRecord> recordFromJson(const QJsonObject &object)
     record.submitted = timeFromJson(object[u"submitted"_s]);
     record.ended = timeFromJson(object[u"ended"_s]);
     record.job = pathFromJson(object[u"job"_s]);
+    record.jobFound = object[u"jobFound"_s].toBool();
     record.jobState = quint16(object[u"jobState"_s].toInt());
     record.progressed = timeFromJson(object[u"progressed"_s]);
     record.stopAsked = timeFromJson(object[u"stopAsked"_s]);
@@ -346,6 +356,18 @@ Outcome<JobRecord> recordFromJson(const QJsonObject &object)
         record.failure = failureFromJson(object[u"failure"_s].toObject());
         if (!record.failure)
             return malformed(u"failure"_s);
+    }
+    if (object.contains(u"stopFailure"_s)) {
+        record.stopFailure = failureFromJson(object[u"stopFailure"_s].toObject());
+        if (!record.stopFailure)
+            return malformed(u"stopFailure"_s);
+    }
+    const QJsonArray further = object[u"further"_s].toArray();
+    for (const QJsonValue &each : further) {
+        const auto failure = failureFromJson(each.toObject());
+        if (!failure)
+            return malformed(u"further"_s);
+        record.further.append(*failure);
     }
     if (object.contains(u"before"_s)) {
         record.before.emplace();

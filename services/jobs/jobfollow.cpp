@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 // The part of JobRun that follows a job of the system to its end.
+#include "services/jobs/jobcalls.h"
 #include "services/jobs/joberror.h"
+#include "services/jobs/jobreads.h"
 #include "services/jobs/jobrun.h"
 #include "services/jobs/jobstates.h"
-#include "services/schema/replyfailure.h"
 #include "services/systems/connections.h"
 #include "services/systems/systemevents.h"
 
@@ -20,18 +21,6 @@ using Cause = Failure::Cause;
 
 namespace {
 constexpr auto safetyPause = 30s; // between reads of a job whose changes are told
-
-// Job model 3: the state alone does not make a success.
-bool isGood(const CimInstance &job, quint16 jobState)
-{
-    constexpr quint64 error = 6, nonRecoverable = 7, aborted = 14;
-    const QList<quint64> statuses = job.value(u"OperationalStatus").toUnsigneds();
-    return (jobState == completed || jobState == completedWithWarnings)
-        && job.value(u"ErrorCode").toUnsigned().value_or(0) == 0
-        && std::none_of(statuses.begin(), statuses.end(), [](quint64 status) {
-               return status == error || status == nonRecoverable || status == aborted;
-           });
-}
 } // namespace
 
 void JobRun::follow()
@@ -39,6 +28,8 @@ void JobRun::follow()
     m_followed = m_clock.elapsed();
     m_backOff = 0ms;
     m_follows = true;
+    if (!std::exchange(m_reading, true))
+        m_reads.begin(m_record.systemId, m_record.job);
     m_record.progressed = m_clock.now();
     moveTo(m_record.state == State::Stopping ? State::Stopping : State::Running);
     // What the job will use counts as taken from now on.
@@ -49,11 +40,7 @@ void JobRun::follow()
 void JobRun::poll()
 {
     m_next = nullptr;
-    if (!connection()) {
-        readFailed(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
-        return;
-    }
-    onDone(connection()->get(m_record.job, this), this,
+    onDone(m_reads.read(m_record.systemId, m_record.job, this), this,
            [this](const Outcome<CimInstance> &job) { jobRead(job); });
 }
 
@@ -73,10 +60,10 @@ void JobRun::jobRead(const Outcome<CimInstance> &job)
     m_connections.seen(m_record.systemId);
     m_backOff = 0ms;
     m_record.linkLost = false;
-    note(*job);
+    note(m_record, *job, m_clock.now());
     if (isFinal(m_record.jobState)) {
         m_follows = false;
-        jobEnded(*job, isGood(*job, m_record.jobState));
+        jobEnded(*job, endedWell(*job));
         return;
     }
     Q_EMIT changed();
@@ -131,6 +118,11 @@ bool JobRun::isWatched() const
 // The operation goes on without us; nothing is said about its end.
 void JobRun::readFailed(const Failure &failure)
 {
+    if (!m_connections.isConfigured(m_record.systemId)) {
+        m_record.doubt = Doubt::SystemGone;
+        fail(Failure{.cause = Cause::OutcomeUnknown, .stage = Failure::Stage::Operation});
+        return;
+    }
     m_connections.report(m_record.systemId, failure);
     m_backOff = m_backOff == 0ms ? 1s : std::min<std::chrono::milliseconds>(m_backOff * 2, 60s);
     m_record.linkLost = true;
@@ -138,78 +130,56 @@ void JobRun::readFailed(const Failure &failure)
     again(m_backOff, m_record.state == State::Checking ? &JobRun::checkOnce : &JobRun::poll);
 }
 
-void JobRun::note(const CimInstance &job)
-{
-    const auto state = quint16(job.value(u"JobState").toUnsigned().value_or(0));
-    if (state != m_record.jobState) {
-        m_record.jobState = state;
-        m_record.progressed = m_clock.now();
-    }
-    // 101 stands for "undefined" and counts as 100, which is kept for the end; what lies above
-    // tells nothing.
-    const auto told = job.value(u"PercentComplete").toUnsigned();
-    if (told && *told <= 101) {
-        const int percent = int(std::min<quint64>(*told, 99));
-        if (percent > m_record.percent.value_or(-1)) {
-            m_record.percent = percent;
-            m_record.progressed = m_clock.now();
-        }
-    }
-    m_record.stoppable = job.value(u"Cancellable").toBool();
-    const QString words = job.value(u"JobStatus").toString();
-    m_record.statusText = (words.isEmpty() ? job.value(u"StatusDescriptions").toStrings().join(u' ')
-                                           : words)
-                              .left(longestServerText);
-}
-
 void JobRun::jobEnded(const CimInstance &job, bool good)
 {
+    // One that was found may be another's, of somebody who is signed in twice, say: what is there
+    // now decides, and where nothing shows, who started it.
+    const bool shows = m_effect.kind == CallEffect::Kind::Creates
+        || m_effect.kind == CallEffect::Kind::Removes || m_effect.isVisible();
+    if (good && m_record.jobFound && (shows || job.value(u"Owner").toString().isEmpty())) {
+        check();
+        return;
+    }
     if (good) {
         findResult();
         return;
     }
-    const MethodDecl *decl = methodOf(m_record.job, u"GetError"_s);
-    if (!decl || !connection()) {
+    if (!connection()) {
         jobFailed(job, {});
         return;
     }
-    onDone(connection()->invoke(MethodCall(*decl, m_record.job), this), this,
-           [this, job](const Outcome<MethodReply> &reply) {
-               jobFailed(job, reply ? reply->out(u"Error").toString() : QString());
+    onDone(errorsOf(*connection(), m_record.job, this), this,
+           [this, job](const Outcome<QStringList> &errors) {
+               jobFailed(job, errors ? *errors : QStringList());
            });
 }
 
-void JobRun::jobFailed(const CimInstance &job, const QString &errorText)
+void JobRun::jobFailed(const CimInstance &job, const QStringList &errors)
 {
-    m_record.failure = jobFailure(job, errorText);
+    m_record.failure = jobFailure(job, errors.value(0));
+    for (const QString &error : errors.mid(1))
+        m_record.further.append(jobFailure(CimInstance(job.className()), error));
     if (m_record.statusText.isEmpty())
-        m_record.statusText = errorText.left(longestServerText);
+        m_record.statusText = errors.value(0).left(longestServerText);
     const bool stopped = m_record.jobState == terminated || m_record.jobState == killed;
     finish(stopped ? State::Stopped : State::Failed);
 }
 
 void JobRun::stop(bool force)
 {
-    const MethodDecl *decl = m_record.mayStop() ? methodOf(m_record.job, u"RequestStateChange"_s)
-                                                : nullptr;
-    if (!decl || !connection())
+    if (!m_record.mayStop())
         return;
-    constexpr quint16 terminate = 4, kill = 5; // RequestedState
-    MethodCall call(*decl, m_record.job);
-    call.setArgument(u"RequestedState", CimValue::uint16(force ? kill : terminate));
-    onDone(connection()->invoke(call, this), this, [this, decl](const Outcome<MethodReply> &reply) {
+    const auto told = [this](const Outcome<Done> &taken) {
         if (m_record.over())
             return;
-        // Whatever it says, following goes on and the end counts.
-        const bool taken = reply && !failureOf(*decl, *reply);
-        m_record.stopRefused = !taken;
-        if (taken) {
-            m_record.stopAsked = m_clock.now();
-            moveTo(State::Stopping);
-        } else {
-            Q_EMIT changed();
-        }
-    });
+        noteStop(m_record, taken, m_clock.now());
+        m_followed = m_clock.elapsed(); // soon there will be something to see
+        moveTo(m_record.state);
+    };
+    if (!connection())
+        told(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
+    else
+        onDone(askToStop(*connection(), m_record.job, force, this), this, told);
 }
 
 void JobRun::again(std::chrono::milliseconds delay, void (JobRun::*step)())

@@ -195,6 +195,64 @@ Answer<QList<JobRecord>> JobHistory::since(const QDateTime &time, int limit, QOb
                        }));
 }
 
+Answer<JobRecord> JobHistory::record(qint64 id, QObject *owner)
+{
+    return ownedBy(owner, m_file->run<JobRecord>([id](Database &database) -> Outcome<JobRecord> {
+        auto statement = database.prepare("SELECT id, content FROM record WHERE id = ?");
+        if (!statement)
+            return statement.failure();
+        statement->bind(0, id);
+        const auto found = readAll(*statement);
+        if (!found)
+            return found.failure();
+        if (found->isEmpty())
+            return Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Storage};
+        return found->first();
+    }));
+}
+
+// Ids tell what came later, whatever the clock did meanwhile; of what came earlier and has ended
+// only the last thousand are asked when.
+Answer<QList<JobRecord>> JobHistory::besides(const JobRecord &record, QObject *owner)
+{
+    return ownedBy(
+        owner,
+        m_file->run<QList<JobRecord>>(
+            [system = record.systemId, id = record.id,
+             submitted = record.submitted](Database &database) -> Outcome<QList<JobRecord>> {
+                auto statement = database.prepare(
+                    "SELECT id, content FROM record WHERE id > ?2 AND system = ?1"
+                    " UNION ALL SELECT id, content FROM record"
+                    " WHERE id < ?2 AND NOT over AND system = ?1"
+                    " UNION ALL SELECT id, content FROM record WHERE id < ?2 AND id > ?2 - 1000"
+                    " AND over AND system = ?1");
+                if (!statement)
+                    return statement.failure();
+                statement->bind(0, system).bind(1, id);
+                auto found = readAll(*statement);
+                if (found)
+                    found->removeIf([id, submitted](const JobRecord &each) {
+                        return each.id < id && each.over() && each.ended < submitted;
+                    });
+                return found;
+            }));
+}
+
+Answer<QList<JobRecord>> JobHistory::doubtful(const QDateTime &since, QObject *owner)
+{
+    return ownedBy(
+        owner,
+        m_file->run<QList<JobRecord>>([since](Database &database) -> Outcome<QList<JobRecord>> {
+            auto statement = database.prepare(
+                "SELECT id, content FROM record WHERE submitted >= ? AND over AND state = ?"
+                " AND content ->> 'doubt' <> 0 ORDER BY id");
+            if (!statement)
+                return statement.failure();
+            statement->bind(0, since.toMSecsSinceEpoch()).bind(1, qint64(JobRecord::State::Failed));
+            return readAll(*statement);
+        }));
+}
+
 Answer<HistoryPage> JobHistory::page(const HistoryQuery &query, QObject *owner)
 {
     return ownedBy(

@@ -61,6 +61,13 @@ public:
     Answer<QList<JobRecord>> since(const QDateTime &time, int limit,
                                    QObject *owner); // newest first
 
+    Answer<JobRecord> record(qint64 id, QObject *owner); // NotFound
+    // Other calls to the same system that were not over when this one was recorded: what came up
+    // since may be theirs.
+    Answer<QList<JobRecord>> besides(const JobRecord &record, QObject *owner);
+    // Those since then of which nobody knows what became of them; oldest first.
+    Answer<QList<JobRecord>> doubtful(const QDateTime &since, QObject *owner);
+
     Answer<HistoryPage> page(const HistoryQuery &query, QObject *owner);
 
     Answer<Done> keep(qint64 id, const Exchange &exchange, QObject *owner);

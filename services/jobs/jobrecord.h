@@ -12,6 +12,8 @@
 #include <QDateTime>
 #include <QString>
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 
 namespace Cistern {
@@ -29,8 +31,9 @@ enum class Doubt {
     JobGone,          // its job is gone, and nothing of its work is there
     OthersAtWork,     // jobs came up that may be its own or another's
     UnclearAnswer,    // the system answered, but not whether it did it; nothing of it is there
+    SystemGone,       // the system was taken out of the book
 };
-inline constexpr Doubt lastDoubt = Doubt::UnclearAnswer;
+inline constexpr Doubt lastDoubt = Doubt::SystemGone;
 
 struct JobRecord
 {
@@ -45,8 +48,10 @@ struct JobRecord
         Stopped, // ended by a client
     };
 
-    qint64 id = 0; // of the history, never reused
+    qint64 id = 0; // of the history, never reused; below 0: a job that others started
     QString systemId;
+    QString startedBy;  // of a job that others started: who, as the system says; may be empty
+    QString caption;    // of such a job: what the system calls it
     QString person;     // the account of this computer that asked
     QString signedInAs; // the user the system knows; empty: whoever runs the program
     QString messageId;  // of the one request (WS-Addressing); empty before it is about to leave
@@ -57,17 +62,21 @@ struct JobRecord
     QDateTime ended;     // UTC; invalid until then
     std::optional<quint64> returnValue;
     CimPath job;                   // empty when the system made none
+    bool jobFound = false;         // by looking: no answer named it
     quint16 jobState = 0;          // as last read
     std::optional<int> percent;    // 0–100, never falls, 100 only at the end; none: not told
     std::optional<bool> stoppable; // as the job says; none: it does not say
     QDateTime progressed;          // UTC; when percent or the job's state last moved
     QDateTime stopAsked;           // UTC; of the last request to stop that the system took
     bool stopRefused = false;      // the last request to stop was refused; following goes on
+    std::optional<Failure>
+        stopFailure;       // of the last request to stop: why, or that its answer is lost
     bool linkLost = false; // the job can't be read at the moment: all of this is what was last seen
     CimPath result;        // the pool, volume … made or changed; may stay empty
     std::optional<quint64> size; // bytes made or being made, when the method told
     std::optional<Failure> failure;
-    QString statusText; // words of the server: data
+    QList<Failure> further; // what else the system says of a failed job
+    QString statusText;     // words of the server: data
     // What was there before the call, to find what it made when the answer does not tell; none: not
     // read.
     std::optional<QList<CimPath>> before;
@@ -77,12 +86,25 @@ struct JobRecord
     QDateTime lost;            // UTC; when the answer was, invalid: it came
 
     bool over() const { return state >= State::Succeeded; }
+    bool isOurs() const { return id >= 0; }
     // A request to stop makes sense: "Request stop" where the job does not say.
     bool mayStop() const
     {
         return (state == State::Running || state == State::Stopping) && !job.isEmpty()
             && stoppable.value_or(true);
     }
+    // Half a minute after a stop that changed nothing, or where the system knows no other end: its
+    // end at once, without saving anything.
+    bool mayKill(const QDateTime &now) const
+    {
+        using namespace std::chrono_literals;
+        const QDateTime since = std::max(stopAsked, progressed);
+        const bool noOther = stopRefused && stopFailure
+            && stopFailure->cause == Failure::Cause::NotSupported;
+        return mayStop()
+            && (noOther || (stopAsked.isValid() && since.msecsTo(now) >= patience / 1ms));
+    }
+    static constexpr std::chrono::seconds patience{30};
     bool operator==(const JobRecord &) const = default;
 };
 

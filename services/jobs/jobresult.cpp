@@ -4,6 +4,7 @@
 // The part of JobRun that finds out what became of a call: what it made, and, when its answer is
 // lost, whether it ran at all. Nothing is sent here; everything is read.
 #include "services/jobs/jobrun.h"
+#include "services/jobs/jobhistory.h"
 #include "services/jobs/jobstates.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
@@ -122,7 +123,34 @@ void JobRun::checkOnce()
 {
     m_next = nullptr;
     m_evidence = {};
-    m_evidence.claimed = m_claimed();
+    gatherClaims();
+}
+
+// What other calls of ours are known to have made, also those of earlier runs and those that have
+// left the list. What was over before this one was recorded claims nothing: what it made was seen
+// then, or is gone.
+void JobRun::gatherClaims()
+{
+    onDone(m_history.besides(m_record, this), this,
+           [this](const Outcome<QList<JobRecord>> &others) {
+               if (!others) {
+                   readFailed(others.failure());
+                   return;
+               }
+               for (const JobRecord &other : *others) {
+                   // What a change had for a subject was there before, and may be another's too.
+                   const QList<CimPath> named = objectsNamedBy(other.call);
+                   for (const CimPath &path : {other.job, other.result}) {
+                       if (!path.isEmpty() && !named.contains(path))
+                           m_evidence.claimed.append(path);
+                   }
+               }
+               gatherObjects();
+           });
+}
+
+void JobRun::gatherObjects()
+{
     using Kind = CallEffect::Kind;
     const QStringList classes = m_effect.kind == Kind::Creates ? QStringList{m_effect.className}
         : m_effect.kind == Kind::Modifies && !m_effect.settingsClass.isEmpty()
@@ -230,6 +258,7 @@ void JobRun::conclude()
         break;
     case Verdict::Kind::AtWork:
         m_record.job = verdict.job;
+        m_record.jobFound = true;
         follow();
         break;
     case Verdict::Kind::DidNotHappen:

@@ -4,6 +4,7 @@
 #include "services/jobs/jobrun.h"
 
 #include "services/jobs/jobhistory.h"
+#include "services/jobs/jobreads.h"
 #include "services/schema/replyfailure.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
@@ -17,15 +18,17 @@ using State = JobRecord::State;
 using Cause = Failure::Cause;
 
 namespace {
-// The request left, or may have left, and nothing reliable came back.
+// The request left, or may have left, and nothing reliable came back (see Transport::send). What
+// came back and is too large for its envelope may be the answer to something that ran; a front that
+// finds the request too large says so with a bare status.
 bool mayHaveRun(const Failure &failure)
 {
     switch (failure.cause) {
     case Cause::OutcomeUnknown:
     case Cause::Cancelled:
-    case Cause::Malformed:
-    case Cause::TooLarge:
         return true;
+    case Cause::TooLarge:
+        return failure.stage == Failure::Stage::Operation;
     case Cause::TimedOut:
         return failure.stage == Failure::Stage::Protocol
             || failure.stage == Failure::Stage::Operation;
@@ -36,7 +39,7 @@ bool mayHaveRun(const Failure &failure)
 } // namespace
 
 JobRun::JobRun(const JobRecord &record, Connections &connections, SystemEvents *events,
-               JobHistory &history, Clock &clock, Claimed claimed, QObject *parent)
+               JobHistory &history, Clock &clock, JobReads &reads, QObject *parent)
     : QObject(parent)
     , m_record(record)
     , m_effect(effectOf(record.call))
@@ -44,7 +47,7 @@ JobRun::JobRun(const JobRecord &record, Connections &connections, SystemEvents *
     , m_events(events)
     , m_history(history)
     , m_clock(clock)
-    , m_claimed(std::move(claimed))
+    , m_reads(reads)
 {
     if (!record.removed.isEmpty())
         m_effect = {.kind = CallEffect::Kind::Removes,
@@ -65,6 +68,8 @@ JobRun::JobRun(const JobRecord &record, Connections &connections, SystemEvents *
 JobRun::~JobRun()
 {
     followEvents(false);
+    if (m_reading)
+        m_reads.end(m_record.systemId, m_record.job);
 }
 
 void JobRun::begin()
@@ -110,11 +115,11 @@ void JobRun::makeSetting()
     onDone(connection()->invoke(create, this), this,
            [this, decl](const Outcome<MethodReply> &reply) {
                if (!reply) {
-                   fail(reply.failure());
+                   failUnsent(reply.failure());
                    return;
                }
                if (const auto failure = failureOf(*decl, *reply)) {
-                   fail(*failure);
+                   failUnsent(*failure);
                    return;
                }
                const CimValue made = reply->out(u"NewSetting");
@@ -147,7 +152,7 @@ void JobRun::writeSetting(const CimPath &setting)
         if (written)
             lookAround();
         else
-            fail(written.failure());
+            failUnsent(written.failure());
     });
 }
 
@@ -237,9 +242,13 @@ void JobRun::send()
 
 void JobRun::removedReplied(const Outcome<Done> &outcome)
 {
-    if (outcome)
+    if (outcome) {
+        m_connections.seen(m_record.systemId);
         finish(State::Succeeded);
-    else if (mayHaveRun(outcome.failure()))
+        return;
+    }
+    m_connections.report(m_record.systemId, outcome.failure());
+    if (mayHaveRun(outcome.failure()))
         check();
     else
         fail(outcome.failure());
@@ -320,6 +329,8 @@ void JobRun::finish(State state)
     m_next = nullptr;
     m_follows = false;
     followEvents(false);
+    if (std::exchange(m_reading, false))
+        m_reads.end(m_record.systemId, m_record.job);
     m_record.ended = m_clock.now();
     m_record.linkLost = false;
     if (state == State::Succeeded && !m_record.job.isEmpty())
@@ -337,6 +348,15 @@ void JobRun::fail(const Failure &failure)
 {
     m_record.failure = failure;
     finish(State::Failed);
+}
+
+// The call itself has not left, whatever became of its setting.
+void JobRun::failUnsent(const Failure &failure)
+{
+    Failure unsent = failure;
+    if (unsent.cause == Cause::OutcomeUnknown)
+        unsent.cause = Cause::NotDone;
+    fail(unsent);
 }
 
 } // namespace Cistern

@@ -21,6 +21,7 @@ namespace Cistern {
 class Connection;
 class Connections;
 class JobHistory;
+class JobReads;
 class SystemEvents;
 struct CimEvent;
 
@@ -29,12 +30,9 @@ class JobRun : public QObject
     Q_OBJECT
 
 public:
-    // Jobs and objects of the same system that belong to other calls of ours.
-    using Claimed = std::function<QList<CimPath>()>;
-
     // Without events the job is asked for again and again.
     JobRun(const JobRecord &record, Connections &connections, SystemEvents *events,
-           JobHistory &history, Clock &clock, Claimed claimed, QObject *parent);
+           JobHistory &history, Clock &clock, JobReads &reads, QObject *parent);
     ~JobRun() override;
 
     const JobRecord &record() const { return m_record; }
@@ -68,9 +66,8 @@ private:
     void followEvents(bool follow);
     bool isWatched() const;
     void readFailed(const Failure &failure);
-    void note(const CimInstance &job);
     void jobEnded(const CimInstance &job, bool good);
-    void jobFailed(const CimInstance &job, const QString &errorText);
+    void jobFailed(const CimInstance &job, const QStringList &errors);
     // The result
     void findResult();
     void findAmongAll();
@@ -79,6 +76,8 @@ private:
     // Outcome unknown
     void check();
     void checkOnce();
+    void gatherClaims();
+    void gatherObjects();
     void gather(const QStringList &classes, const QList<CimInstance> &read,
                 const std::function<void(const std::optional<QList<CimInstance>> &)> &then);
     void gatherSubject();
@@ -93,6 +92,7 @@ private:
     void moveTo(JobRecord::State state); // and writes it down
     void finish(JobRecord::State state);
     void fail(const Failure &failure);
+    void failUnsent(const Failure &failure); // in what comes before the call
     void connectionChanged(const QString &systemId);
 
     JobRecord m_record;
@@ -106,9 +106,10 @@ private:
     bool m_follows = false;                  // the job, until its end is seen
     bool m_listens = false;                  // to its events
     bool m_unhurried = false;                // the next read is only for safety
-    Claimed m_claimed;
-    Evidence m_evidence; // of the check under way
-    size_t m_checks = 0; // that were answered and told nothing
+    JobReads &m_reads;
+    bool m_reading = false; // counted there
+    Evidence m_evidence;    // of the check under way
+    size_t m_checks = 0;    // that were answered and told nothing
     int m_timer = 0;
     void (JobRun::*m_next)() =
         nullptr; // what the timer, or the connection coming back, goes on with

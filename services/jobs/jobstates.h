@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What the states of a CIM job mean (job model 3). Constant; any thread.
+// What the states of a CIM job mean, and what a reading of one tells (job model 2, 3). Pure
+// functions; any thread.
 #pragma once
 
-#include <QtGlobal>
+#include "services/jobs/jobrecord.h"
 
 namespace Cistern {
 
@@ -15,5 +16,13 @@ inline bool isFinal(quint16 jobState)
 {
     return (jobState >= completed && jobState <= exception) || jobState == completedWithWarnings;
 }
+
+quint16 jobStateOf(const CimInstance &job); // 0 when it does not tell
+// The state alone does not make a success.
+bool endedWell(const CimInstance &job);
+// What it tells of state, progress and stopping, clamped and never backwards.
+void note(JobRecord &record, const CimInstance &job, const QDateTime &now);
+// What came of a request to stop. Whatever it is, following goes on and the end counts.
+void noteStop(JobRecord &record, const Outcome<Done> &taken, const QDateTime &now);
 
 } // namespace Cistern

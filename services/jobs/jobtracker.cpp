@@ -5,10 +5,25 @@
 
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobrun.h"
+#include "services/jobs/otherjobs.h"
+#include "services/systems/connections.h"
 
 #include <algorithm>
 
 namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr int reconsideredDays = 7;
+
+// A job that comes up now may be the one of this call.
+bool awaitsJob(const JobRecord &record)
+{
+    return (record.state == JobRecord::State::Sent || record.state == JobRecord::State::Checking)
+        && record.job.isEmpty() && record.call.isValid() && record.call.decl().param(u"Job");
+}
+} // namespace
 
 JobTracker::JobTracker(Connections &connections, JobHistory &history, Clock &clock, QObject *parent,
                        SystemEvents *events)
@@ -17,9 +32,17 @@ JobTracker::JobTracker(Connections &connections, JobHistory &history, Clock &clo
     , m_history(history)
     , m_clock(clock)
     , m_events(events)
-{}
+    , m_reads(connections, clock)
+{
+    connect(&m_connections, &Connections::stateChanged, this, &JobTracker::connectionChanged);
+}
 
-JobTracker::~JobTracker() = default;
+// Those that follow jobs first, while what they read through is there.
+JobTracker::~JobTracker()
+{
+    delete m_others;
+    qDeleteAll(findChildren<JobRun *>(Qt::FindDirectChildrenOnly));
+}
 
 Answer<Done> JobTracker::resume(QObject *owner)
 {
@@ -34,9 +57,65 @@ Answer<Done> JobTracker::resume(QObject *owner)
                    if (!find(record.id))
                        start(record)->takeUp();
                }
-               resumed.give(Done());
+               const QDateTime then = m_clock.now().addDays(-reconsideredDays);
+               onDone(m_history.doubtful(then, this), this,
+                      [this, resumed](const Outcome<QList<JobRecord>> &doubtful) {
+                          if (doubtful)
+                              reconsider(*doubtful);
+                          resumed.give(Done());
+                      });
            });
     return ownedBy(owner, resumed.answer());
+}
+
+// Only what something stood in the way of: for the others, looking again would tell no more.
+void JobTracker::reconsider(const QList<JobRecord> &doubtful)
+{
+    for (const JobRecord &record : doubtful) {
+        if (find(record.id)
+            || (record.doubt != Doubt::NotReadable && record.doubt != Doubt::SystemGone))
+            continue;
+        if (m_connections.connection(record.systemId))
+            recheck(record.id, this);
+        else
+            m_doubtful.insert(record.systemId, record.id);
+    }
+}
+
+void JobTracker::connectionChanged(const QString &systemId)
+{
+    if (!m_doubtful.contains(systemId) || !m_connections.connection(systemId))
+        return;
+    QList<qint64> ids = m_doubtful.values(systemId);
+    m_doubtful.remove(systemId);
+    std::sort(ids.begin(), ids.end());
+    for (const qint64 id : ids)
+        recheck(id, this);
+}
+
+Answer<qint64> JobTracker::recheck(qint64 id, QObject *owner)
+{
+    Pledge<qint64> pledge;
+    onDone(m_history.record(id, this), this, [this, id, pledge](const Outcome<JobRecord> &kept) {
+        if (!kept)
+            return pledge.give(kept.failure());
+        if (m_runs.contains(id)) // it is being looked at
+            return pledge.give(id);
+        if (!kept->failure || kept->failure->cause != Failure::Cause::OutcomeUnknown)
+            return pledge.give(Failure{.cause = Failure::Cause::InvalidValue,
+                                       .stage = Failure::Stage::Input,
+                                       .parameter = u"id"_s});
+        JobRecord record = *kept;
+        record.state = record.doubt == Doubt::SystemGone && !record.job.isEmpty()
+            ? JobRecord::State::Running
+            : JobRecord::State::Checking;
+        record.doubt = Doubt::None;
+        record.failure.reset();
+        record.ended = {};
+        start(record)->takeUp();
+        pledge.give(id);
+    });
+    return ownedBy(owner, pledge.answer());
 }
 
 Answer<qint64> JobTracker::run(const QString &systemId, const MethodCall &call, QObject *owner)
@@ -84,34 +163,25 @@ Answer<qint64> JobTracker::record(const JobRecord &record, QObject *owner)
 JobRun *JobTracker::start(const JobRecord &record)
 {
     const qint64 id = record.id;
-    auto *run = new JobRun(
-        record, m_connections, m_events, m_history, m_clock,
-        [this, id] { return claimedBesides(id); }, this);
+    auto *run = new JobRun(record, m_connections, m_events, m_history, m_clock, m_reads, this);
     m_runs.insert(id, run);
-    m_records.append(record);
+    const auto place = std::find_if(m_records.begin(), m_records.end(),
+                                    [id](const JobRecord &each) { return each.id == id; });
+    const bool known = place != m_records.end();
+    if (known)
+        *place = record;
+    else
+        m_records.append(record);
     connect(run, &JobRun::changed, this, [this, id] { runChanged(id); });
     connect(run, &JobRun::affected, this,
             [this, systemId = record.systemId](const QList<CimPath> &paths) {
                 Q_EMIT affected(systemId, paths);
             });
-    Q_EMIT recordAdded(id);
+    if (known)
+        Q_EMIT recordChanged(id);
+    else
+        Q_EMIT recordAdded(id);
     return run;
-}
-
-QList<CimPath> JobTracker::claimedBesides(qint64 id) const
-{
-    QList<CimPath> claimed;
-    const JobRecord *asking = find(id);
-    for (const JobRecord &record : m_records) {
-        if (record.id == id || !asking || record.systemId != asking->systemId)
-            continue;
-        // What a change had for a subject was there before, and may be another's subject too.
-        for (const CimPath &path : {record.job, record.result}) {
-            if (!path.isEmpty() && !objectsNamedBy(record.call).contains(path))
-                claimed.append(path);
-        }
-    }
-    return claimed;
 }
 
 void JobTracker::runChanged(qint64 id)
@@ -122,6 +192,7 @@ void JobTracker::runChanged(qint64 id)
     if (!run || place == m_records.end())
         return;
     const JobRecord now = run->record();
+    const bool told = awaitsJob(*place) && !awaitsJob(now);
     *place = now;
     if (now.over()) {
         // Its last signal, affected, still has to come.
@@ -129,12 +200,47 @@ void JobTracker::runChanged(qint64 id)
         run->deleteLater();
     }
     Q_EMIT recordChanged(id);
-    if (now.over()) {
-        const QList<Pledge<JobRecord>> waiting = m_waiting.values(id);
-        m_waiting.remove(id);
-        for (const Pledge<JobRecord> &pledge : waiting)
-            pledge.give(now);
-    }
+    if (now.over())
+        giveEnd(now);
+    if (told && m_others)
+        m_others->look(now.systemId);
+}
+
+void JobTracker::giveEnd(const JobRecord &record)
+{
+    const QList<Pledge<JobRecord>> waiting = m_waiting.values(record.id);
+    m_waiting.remove(record.id);
+    for (const Pledge<JobRecord> &pledge : waiting)
+        pledge.give(record);
+}
+
+void JobTracker::watchOthers(const Inventory &inventory)
+{
+    if (m_others)
+        return;
+    m_others = new OtherJobs(
+        m_connections, inventory, m_reads, m_clock,
+        [this](const QString &systemId, const CimPath &job) { return mayBeOurs(systemId, job); },
+        this);
+    connect(m_others, &OtherJobs::added, this, &JobTracker::recordAdded);
+    connect(m_others, &OtherJobs::removed, this, &JobTracker::recordsCleared);
+    connect(m_others, &OtherJobs::changed, this, [this](qint64 id) {
+        Q_EMIT recordChanged(id);
+        if (const JobRecord *record = find(id); record && record->over())
+            giveEnd(*record);
+    });
+}
+
+QList<JobRecord> JobTracker::others() const
+{
+    return m_others ? m_others->records() : QList<JobRecord>();
+}
+
+bool JobTracker::mayBeOurs(const QString &systemId, const CimPath &job) const
+{
+    return std::any_of(m_records.begin(), m_records.end(), [&](const JobRecord &record) {
+        return record.systemId == systemId && (record.job == job || awaitsJob(record));
+    });
 }
 
 Answer<JobRecord> JobTracker::ended(qint64 id, QObject *owner)
@@ -152,6 +258,8 @@ Answer<JobRecord> JobTracker::ended(qint64 id, QObject *owner)
 
 const JobRecord *JobTracker::find(qint64 id) const
 {
+    if (id < 0)
+        return m_others ? m_others->find(id) : nullptr;
     const auto found = std::find_if(m_records.begin(), m_records.end(),
                                     [id](const JobRecord &record) { return record.id == id; });
     return found == m_records.end() ? nullptr : &*found;
@@ -159,7 +267,9 @@ const JobRecord *JobTracker::find(qint64 id) const
 
 void JobTracker::stop(qint64 id, bool force)
 {
-    if (JobRun *run = m_runs.value(id))
+    if (id < 0 && m_others)
+        m_others->stop(id, force);
+    else if (JobRun *run = m_runs.value(id))
         run->stop(force);
 }
 
@@ -167,6 +277,8 @@ void JobTracker::clearFinished()
 {
     if (m_records.removeIf([](const JobRecord &record) { return record.over(); }) > 0)
         Q_EMIT recordsCleared();
+    if (m_others)
+        m_others->clearFinished();
 }
 
 } // namespace Cistern

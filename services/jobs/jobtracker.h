@@ -7,6 +7,7 @@
 
 #include "services/core/async.h"
 #include "services/core/clock.h"
+#include "services/jobs/jobreads.h"
 #include "services/jobs/jobrecord.h"
 
 #include <QHash>
@@ -19,8 +20,10 @@
 namespace Cistern {
 
 class Connections;
+class Inventory;
 class JobHistory;
 class JobRun;
+class OtherJobs;
 class SystemEvents;
 
 class JobTracker : public QObject
@@ -42,8 +45,13 @@ public:
     void setAsker(const Asker &asker) { m_asker = asker; }
 
     // Takes up again what an earlier run left unfinished: running jobs are followed, lost answers
-    // are reconciled by reading. Nothing is ever sent twice.
+    // are reconciled by reading, as soon as their systems can be reached. So are those of the last
+    // days that could not be reconciled because something could not be read. Nothing is ever sent
+    // twice.
     Answer<Done> resume(QObject *owner);
+    // Reads again what became of a call of which nobody knows it; the answer is its id. NotFound;
+    // InvalidValue for one whose end is known.
+    Answer<qint64> recheck(qint64 id, QObject *owner);
 
     // Records and sends; the answer is the record's id, given once it is written down.
     // InvalidValue, and no record, when the call has problems of its own.
@@ -57,8 +65,13 @@ public:
     const QList<JobRecord> &records() const
     {
         return m_records;
-    } // of this run and unfinished ones, oldest first
-    const JobRecord *find(qint64 id) const;
+    }                                       // of this run and unfinished ones, oldest first
+    const JobRecord *find(qint64 id) const; // also of others
+
+    // From now on the jobs that others started are shown too, as the inventory comes to know them.
+    // It outlives this.
+    void watchOthers(const Inventory &inventory);
+    QList<JobRecord> others() const; // oldest first
 
     // Asks the system to stop the job (RequestStateChange Terminate); force kills it. The record's
     // stopAsked or stopRefused tells what became of it.
@@ -75,7 +88,10 @@ Q_SIGNALS:
 private:
     Answer<qint64> record(const JobRecord &record, QObject *owner);
     JobRun *start(const JobRecord &record);
-    QList<CimPath> claimedBesides(qint64 id) const;
+    void reconsider(const QList<JobRecord> &doubtful);
+    void connectionChanged(const QString &systemId);
+    bool mayBeOurs(const QString &systemId, const CimPath &job) const;
+    void giveEnd(const JobRecord &record);
     void runChanged(qint64 id);
 
     Connections &m_connections;
@@ -83,7 +99,10 @@ private:
     Clock &m_clock;
     SystemEvents *m_events;
     Asker m_asker;
+    JobReads m_reads;
+    OtherJobs *m_others = nullptr; // child
     QList<JobRecord> m_records;
+    QMultiHash<QString, qint64> m_doubtful;          // by systems that can't be asked yet
     QHash<qint64, JobRun *> m_runs;                  // children, until over
     QMultiHash<qint64, Pledge<JobRecord>> m_waiting; // for the end
 };

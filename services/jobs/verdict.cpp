@@ -197,7 +197,7 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
     }
     if (!jobs.ours.isEmpty() || !jobs.perhaps.isEmpty())
         return cannotTell(Doubt::OthersAtWork, busy);
-    if (!record.job.isEmpty() && effect.kind != CallEffect::Kind::Removes)
+    if (!record.job.isEmpty() && !record.jobFound && effect.kind != CallEffect::Kind::Removes)
         return cannotTell(Doubt::JobGone, busy);
     return {.kind = Kind::DidNotHappen, .busy = busy};
 }

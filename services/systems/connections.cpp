@@ -217,6 +217,11 @@ void Connections::signInAnew(const QString &id)
     open(id);
 }
 
+bool Connections::isConfigured(const QString &id) const
+{
+    return m_book.find(id) != nullptr;
+}
+
 SystemState Connections::state(const QString &id) const
 {
     const System *system = find(id);

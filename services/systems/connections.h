@@ -61,6 +61,7 @@ public:
     void close(const QString &id);
     // What it signs in with is another now: at once, unless nobody wants it open.
     void signInAnew(const QString &id);
+    bool isConfigured(const QString &id) const; // it stands in the book
     SystemState state(const QString &id) const;
     Connection *connection(const QString &id) const; // null unless connected
     // After the network changed or the machine slept: whoever is connected over it, or waits for

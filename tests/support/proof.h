@@ -7,6 +7,8 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -40,6 +42,19 @@ inline ProofRun proofRun(const QStringList &arguments, qint64 whole, qint64 samp
 inline ProofRun proofRun(const QCoreApplication &program, qint64 whole, qint64 sampled)
 {
     return proofRun(program.arguments(), whole, sampled);
+}
+
+// Like QTest::qWaitFor, which looks only every ten milliseconds: too slow for ten thousand runs.
+template<class Condition>
+bool comes(Condition condition, int milliseconds = 30'000)
+{
+    QElapsedTimer time;
+    time.start();
+    QTimer tick;
+    tick.start(5);
+    while (!condition() && !time.hasExpired(milliseconds))
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return condition();
 }
 
 // One line a figure.

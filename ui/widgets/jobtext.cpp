@@ -147,6 +147,11 @@ Deed deedOf(const Console &console, const JobRecord &record)
 
 QString jobTitle(const Console &console, const JobRecord &record)
 {
+    if (!record.isOurs())
+        return record.startedBy.isEmpty()
+            ? Jobs::tr("%1 (started by somebody else)").arg(isolated(record.caption))
+            : Jobs::tr("%1 (started by %2)")
+                  .arg(isolated(record.caption), isolated(record.startedBy));
     if (const Title *title = titleOf(record)) {
         const QString subject = subjectName(console, record);
         return subject.isEmpty() ? Jobs::tr(title->unnamed)

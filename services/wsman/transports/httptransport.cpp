@@ -254,7 +254,7 @@ private:
             if (forgotten && !m_openedAnew)
                 return openAnew();
         }
-        m_lane->served = true;
+        const bool wasServed = std::exchange(m_lane->served, true);
         // Who does not even speak the protocol says nothing about the one who asks.
         if (reply.status != 401 && mediaType(reply.headers) == soapMediaType)
             Q_EMIT m_transport.signedIn();
@@ -264,10 +264,14 @@ private:
             .readable = !target.credentials.isEmpty() && !signIn->seals()
                 && target.url.scheme() != "https"_L1,
         };
-        const auto envelope = [signIn, reply, request = m_request, manner]() -> Outcome<Envelope> {
+        const bool turned = wasServed && (reply.status == 401 || reply.status == 403);
+        const auto envelope = [signIn, reply, request = m_request, manner,
+                               turned]() -> Outcome<Envelope> {
             const Outcome<HttpReply> readable = signIn->undress(reply);
-            return readable ? envelopeOf(*readable, request, manner)
-                            : lostReply(readable.failure(), request);
+            if (!readable)
+                return lostReply(readable.failure(), request);
+            const Outcome<Envelope> read = envelopeOf(*readable, request, manner);
+            return turned && !read ? lostReply(read.failure(), request) : read;
         };
         if (signIn->seals()) {
             // Without a sealed reply nobody knows how far the server's half of the context is.

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/jobs/jobstates.h"
+
+#include "services/jobs/joberror.h"
+
+#include <algorithm>
+
+namespace Cistern {
+
+quint16 jobStateOf(const CimInstance &job)
+{
+    return quint16(job.value(u"JobState").toUnsigned().value_or(0));
+}
+
+bool endedWell(const CimInstance &job)
+{
+    constexpr quint64 error = 6, nonRecoverable = 7, aborted = 14;
+    const quint16 jobState = jobStateOf(job);
+    const QList<quint64> statuses = job.value(u"OperationalStatus").toUnsigneds();
+    return (jobState == completed || jobState == completedWithWarnings)
+        && job.value(u"ErrorCode").toUnsigned().value_or(0) == 0
+        && std::none_of(statuses.begin(), statuses.end(), [](quint64 status) {
+               return status == error || status == nonRecoverable || status == aborted;
+           });
+}
+
+void note(JobRecord &record, const CimInstance &job, const QDateTime &now)
+{
+    if (const quint16 state = jobStateOf(job); state != record.jobState) {
+        record.jobState = state;
+        record.progressed = now;
+    }
+    // 101 stands for "undefined" and counts as 100, which is kept for the end; what lies above
+    // tells nothing.
+    const auto told = job.value(u"PercentComplete").toUnsigned();
+    if (told && *told <= 101) {
+        const int percent = int(std::min<quint64>(*told, 99));
+        if (percent > record.percent.value_or(-1)) {
+            record.percent = percent;
+            record.progressed = now;
+        }
+    }
+    record.stoppable = job.value(u"Cancellable").toBool();
+    const QString words = job.value(u"JobStatus").toString();
+    record.statusText = (words.isEmpty() ? job.value(u"StatusDescriptions").toStrings().join(u' ')
+                                         : words)
+                            .left(longestServerText);
+}
+
+void noteStop(JobRecord &record, const Outcome<Done> &taken, const QDateTime &now)
+{
+    record.stopFailure.reset();
+    if (!taken)
+        record.stopFailure = taken.failure();
+    record.stopRefused = !taken && taken.failure().cause != Failure::Cause::OutcomeUnknown;
+    if (record.stopRefused)
+        return;
+    record.stopAsked = now;
+    record.state = JobRecord::State::Stopping;
+}
+
+} // namespace Cistern

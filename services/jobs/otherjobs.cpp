@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/jobs/otherjobs.h"
+
+#include "services/inventory/inventory.h"
+#include "services/jobs/jobcalls.h"
+#include "services/jobs/joberror.h"
+#include "services/jobs/jobreads.h"
+#include "services/jobs/jobstates.h"
+#include "services/schema/schema.h"
+#include "services/systems/connections.h"
+
+#include <algorithm>
+
+namespace Cistern {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using State = JobRecord::State;
+using Cause = Failure::Cause;
+
+namespace {
+constexpr auto pause = 5s;
+
+QString captionOf(const CimInstance &job)
+{
+    for (const QStringView name : {u"Caption", u"ElementName", u"Name"}) {
+        if (const QString text = job.value(name).toString(); !text.isEmpty())
+            return text.left(longestServerText);
+    }
+    return job.path().className();
+}
+
+// All zero stands for a clock that does not know the time.
+QDateTime begunAt(const CimInstance &job, const QDateTime &now)
+{
+    for (const QStringView name : {u"TimeSubmitted", u"StartTime"}) {
+        const auto told = job.value(name).toDateTime();
+        if (const auto time = told ? told->time() : std::nullopt;
+            time && time->date().year() > 1970)
+            return *time;
+    }
+    return now;
+}
+} // namespace
+
+OtherJobs::OtherJobs(Connections &connections, const Inventory &inventory, JobReads &reads,
+                     Clock &clock, MayBeOurs mayBeOurs, QObject *parent)
+    : QObject(parent)
+    , m_connections(connections)
+    , m_inventory(inventory)
+    , m_reads(reads)
+    , m_clock(clock)
+    , m_mayBeOurs(std::move(mayBeOurs))
+{
+    connect(&m_inventory, &Inventory::changed, this, &OtherJobs::inventoryChanged);
+}
+
+const JobRecord *OtherJobs::find(qint64 id) const
+{
+    const auto found = std::find_if(m_records.begin(), m_records.end(),
+                                    [id](const JobRecord &record) { return record.id == id; });
+    return found == m_records.end() ? nullptr : &*found;
+}
+
+JobRecord *OtherJobs::record(qint64 id)
+{
+    return const_cast<JobRecord *>(find(id));
+}
+
+void OtherJobs::inventoryChanged(const Changes &changes)
+{
+    for (const NodeId id : changes.added + changes.updated) {
+        const Node *node = m_inventory.node(id);
+        if (node && node->kind == Node::Kind::Object
+            && Schema::isA(node->path.nameSpace(), node->path.className(), u"CIM_ConcreteJob"))
+            take(node->systemId, node->instance);
+    }
+}
+
+void OtherJobs::look(const QString &systemId)
+{
+    const QList<NodeId> jobs = m_inventory.objects(systemId, u"CIM_ConcreteJob"_s);
+    for (const NodeId id : jobs)
+        take(systemId, m_inventory.node(id)->instance);
+}
+
+// One that was over when it was first seen is no news.
+void OtherJobs::take(const QString &systemId, const CimInstance &job)
+{
+    const CimPath path = job.path();
+    const auto known = std::find_if(m_records.begin(), m_records.end(), [&](const auto &record) {
+        return record.systemId == systemId && record.job == path;
+    });
+    if (m_mayBeOurs(systemId, path)) {
+        if (known != m_records.end()) {
+            m_reads.end(systemId, path);
+            m_records.erase(known);
+            Q_EMIT removed();
+        }
+        return;
+    }
+    if (known != m_records.end()) {
+        if (!known->over())
+            note(*known, job);
+        return;
+    }
+    if (isFinal(jobStateOf(job)))
+        return;
+    JobRecord record;
+    record.id = --m_last;
+    record.systemId = systemId;
+    record.state = State::Running;
+    record.job = path;
+    record.startedBy = job.value(u"Owner").toString().left(longestServerText);
+    record.caption = captionOf(job);
+    record.submitted = begunAt(job, m_clock.now());
+    record.progressed = m_clock.now();
+    Cistern::note(record, job, m_clock.now());
+    m_records.append(record);
+    m_reads.begin(systemId, path);
+    Q_EMIT added(record.id);
+    readSoon();
+}
+
+void OtherJobs::note(JobRecord &record, const CimInstance &job)
+{
+    Cistern::note(record, job, m_clock.now());
+    record.linkLost = false;
+    if (!isFinal(record.jobState)) {
+        Q_EMIT changed(record.id);
+        return;
+    }
+    if (endedWell(job))
+        return end(record, State::Succeeded, {});
+    const bool stopped = record.jobState == terminated || record.jobState == killed;
+    end(record, stopped ? State::Stopped : State::Failed, jobFailure(job, {}));
+}
+
+void OtherJobs::end(JobRecord &record, State state, const std::optional<Failure> &failure)
+{
+    m_reads.end(record.systemId, record.job);
+    record.state = state;
+    record.failure = failure;
+    record.ended = m_clock.now();
+    record.linkLost = false;
+    if (state == State::Succeeded)
+        record.percent = 100;
+    Q_EMIT changed(record.id);
+}
+
+void OtherJobs::readSoon()
+{
+    if (std::exchange(m_waiting, true))
+        return;
+    m_clock.after(pause, this, [this] {
+        m_waiting = false;
+        readAll();
+    });
+}
+
+void OtherJobs::readAll()
+{
+    QList<qint64> active;
+    for (const JobRecord &each : m_records) {
+        if (!each.over())
+            active.append(each.id);
+    }
+    for (const qint64 id : std::as_const(active)) {
+        JobRecord &each = *record(id);
+        if (!m_connections.isConfigured(each.systemId)) {
+            each.doubt = Doubt::SystemGone;
+            end(each, State::Failed,
+                Failure{.cause = Cause::OutcomeUnknown, .stage = Failure::Stage::Job});
+        } else {
+            onDone(m_reads.read(each.systemId, each.job, this), this,
+                   [this, id](const Outcome<CimInstance> &job) { taken(id, job); });
+        }
+    }
+    if (!active.isEmpty())
+        readSoon();
+}
+
+void OtherJobs::taken(qint64 id, const Outcome<CimInstance> &job)
+{
+    JobRecord *known = record(id);
+    if (!known || known->over())
+        return;
+    if (job) {
+        note(*known, *job);
+    } else if (job.failure().cause == Cause::NotFound) {
+        known->doubt = Doubt::JobGone; // its end was not seen
+        end(*known, State::Failed,
+            Failure{.cause = Cause::OutcomeUnknown, .stage = Failure::Stage::Job});
+    } else {
+        known->linkLost = true;
+        Q_EMIT changed(id);
+    }
+}
+
+void OtherJobs::stop(qint64 id, bool force)
+{
+    JobRecord *asked = record(id);
+    if (!asked || !asked->mayStop())
+        return;
+    const auto told = [this, id](const Outcome<Done> &outcome) {
+        JobRecord *known = record(id);
+        if (!known || known->over())
+            return;
+        noteStop(*known, outcome, m_clock.now());
+        Q_EMIT changed(id);
+    };
+    if (Connection *connection = m_connections.connection(asked->systemId))
+        onDone(askToStop(*connection, asked->job, force, this), this, told);
+    else
+        told(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
+}
+
+void OtherJobs::clearFinished()
+{
+    if (m_records.removeIf([](const JobRecord &each) { return each.over(); }) > 0)
+        Q_EMIT removed();
+}
+
+} // namespace Cistern
+
+#include "moc_otherjobs.cpp"

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// Jobs of connected systems that belong to no call of ours: somebody else started them. What the
+// inventory holds is followed to its end, told by events or read every five seconds. Owned by
+// JobTracker, which shows them beside its own; they are not written down. GUI thread.
+#pragma once
+
+#include "services/core/clock.h"
+#include "services/jobs/jobrecord.h"
+
+#include <QList>
+#include <QObject>
+
+#include <functional>
+
+namespace Cistern {
+
+class Connections;
+class Inventory;
+class JobReads;
+struct Changes;
+
+class OtherJobs : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Whether it is one of ours, or may be, as long as an answer is still to come.
+    using MayBeOurs = std::function<bool(const QString &systemId, const CimPath &job)>;
+
+    OtherJobs(Connections &connections, const Inventory &inventory, JobReads &reads, Clock &clock,
+              MayBeOurs mayBeOurs, QObject *parent = nullptr);
+
+    // Their ids are below 0 and never used again. Oldest first.
+    const QList<JobRecord> &records() const { return m_records; }
+    const JobRecord *find(qint64 id) const;
+    void stop(qint64 id, bool force);
+    void look(const QString &systemId); // what is ours there has changed
+    void clearFinished();
+
+Q_SIGNALS:
+    void added(qint64 id);
+    void changed(qint64 id);
+    void removed();
+
+private:
+    void inventoryChanged(const Changes &changes);
+    void take(const QString &systemId, const CimInstance &job);
+    void note(JobRecord &record, const CimInstance &job);
+    void readAll();
+    void readSoon();
+    void taken(qint64 id, const Outcome<CimInstance> &job);
+    void end(JobRecord &record, JobRecord::State state, const std::optional<Failure> &failure);
+    JobRecord *record(qint64 id);
+
+    Connections &m_connections;
+    const Inventory &m_inventory;
+    JobReads &m_reads;
+    Clock &m_clock;
+    MayBeOurs m_mayBeOurs;
+    QList<JobRecord> m_records;
+    qint64 m_last = 0;
+    bool m_waiting = false; // for the next reading
+};
+
+} // namespace Cistern

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// A far system in memory, the tracker that works on it, and its time; for tests of what happens to
+// calls and jobs. The program can end and begin again over the same history. Header only.
+#pragma once
+
+#include "services/jobs/jobhistory.h"
+#include "services/jobs/jobtracker.h"
+#include "services/schema/schema.h"
+#include "services/systems/connections.h"
+#include "tests/support/fakesystem.h"
+#include "tests/support/manualclock.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace Cistern {
+
+class TrackedSystem
+{
+public:
+    // One run of the program.
+    struct Program
+    {
+        Program(FakeSystem &system, const QString &folder, ManualClock &clock)
+            : book(folder + QStringLiteral("/systems.json"))
+            , connections(
+                  book,
+                  [&system](const ConnectionSpec &, const Secret &) { return system.transport(); },
+                  [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); },
+                  clock)
+            , history(folder + QStringLiteral("/history.sqlite"))
+            , tracker(connections, history, clock)
+        {}
+
+        SystemBook book;
+        Connections connections;
+        JobHistory history;
+        JobTracker tracker;
+    };
+
+    TrackedSystem() { begin(); }
+
+    void begin() { program = std::make_unique<Program>(system, folder.path(), clock); }
+    void end() { program.reset(); }
+    bool connect()
+    {
+        program->connections.open(localSystemId);
+        return QTest::qWaitFor(
+            [this] { return program->connections.connection(localSystemId) != nullptr; });
+    }
+    JobTracker &tracker() { return program->tracker; }
+    const JobRecord *find(qint64 id) { return program->tracker.find(id); }
+
+    MethodCall create(const QString &name) const
+    {
+        MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                            u"MSISCSITARGET_StorageConfigurationService",
+                                            u"CreateOrModifyStoragePool"),
+                        system.service());
+        call.setArgument(QStringLiteral("ElementName"), CimValue::string(name));
+        call.setArgument(QStringLiteral("Size"), CimValue::uint64(42));
+        call.setArgument(QStringLiteral("InPools"),
+                         CimValue::strings({system.primordial().toText()}));
+        return call;
+    }
+    static MethodReply replied(quint64 code, QList<std::pair<QString, CimValue>> outs = {})
+    {
+        return MethodReply{.returnValue = code, .outs = std::move(outs)};
+    }
+    // A job that runs until a test ends it; other methods answer as `others` says.
+    using Method = std::function<Outcome<MethodReply>(const QString &name, const MethodReply &)>;
+    void answerByJob(const Method &others = {})
+    {
+        system.method = [this, others,
+                         made = 0](const QString &name,
+                                   const MethodReply &arguments) mutable -> Outcome<MethodReply> {
+            if (name != QLatin1StringView("CreateOrModifyStoragePool"))
+                return others ? others(name, arguments) : Outcome<MethodReply>(Failure{.code = 17});
+            const CimPath job = system.addJob(QStringLiteral("Fake:J%1").arg(++made), 4).path();
+            return replied(4096, {{QStringLiteral("Job"), CimValue::reference(job)}});
+        };
+    }
+
+    qint64 started(const MethodCall &call)
+    {
+        const auto id = tracker().run(localSystemId, call, &owner);
+        return QTest::qWaitFor([&id] { return id.isFinished(); }) && takenFrom(id) ? *takenFrom(id)
+                                                                                   : 0;
+    }
+    // Lets everything happen that is due, then moves the time.
+    void pass(std::chrono::milliseconds time)
+    {
+        settle();
+        clock.advance(time);
+        settle();
+    }
+    void settle()
+    {
+        qsizetype sent = system.sent.size();
+        while (QTest::qWaitFor([&] { return system.sent.size() > sent; }, 15))
+            sent = system.sent.size();
+    }
+    JobRecord over(qint64 id)
+    {
+        for (int i = 0; i < 300; ++i) {
+            if (const JobRecord *record = find(id); record && record->over())
+                return *record;
+            pass(std::chrono::seconds(1));
+        }
+        return {};
+    }
+
+    QObject owner;
+    QTemporaryDir folder;
+    ManualClock clock;
+    FakeSystem system;
+    std::unique_ptr<Program> program;
+};
+
+} // namespace Cistern

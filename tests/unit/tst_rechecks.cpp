@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// What earlier runs of the program left open is taken up: at once, hours later, or not at all where
+// its system is gone; and what came of it is never mixed up with what others of our calls did.
+
+#include "tests/support/trackedsystem.h"
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using State = JobRecord::State;
+using Cause = Failure::Cause;
+
+class TestRechecks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m = std::make_unique<TrackedSystem>(); }
+    void cleanup() { m.reset(); }
+
+    void aSystemThatComesBackAfterHoursIsAskedThen()
+    {
+        m->system.linkDown = true;
+        const qint64 id = left(sent(u"gold"_s));
+        m->program->connections.open(localSystemId);
+        QVERIFY(resumed());
+        for (int i = 0; i < 60; ++i)
+            m->pass(3min);
+        QCOMPARE(m->find(id)->state, State::Checking);
+        QVERIFY(m->find(id)->linkLost);
+        const CimPath made = m->system.addPool(u"gold"_s, 5).path();
+        m->system.linkDown = false;
+        m->clock.advance(61s); // the longest pause between two tries
+        QTRY_VERIFY(m->program->connections.connection(localSystemId));
+        QCOMPARE(m->over(id).state, State::Succeeded);
+        QCOMPARE(m->find(id)->result, made);
+    }
+
+    void aSystemThatIsOutOfTheBookIsSaidToBe_data()
+    {
+        QTest::addColumn<bool>("job");
+        QTest::newRow("lost") << false;
+        QTest::newRow("running") << true;
+    }
+    void aSystemThatIsOutOfTheBookIsSaidToBe()
+    {
+        QFETCH(bool, job);
+        JobRecord record = sent(u"gold"_s);
+        record.systemId = u"gone"_s;
+        if (job) {
+            record.job = m->system.addJob(u"Fake:1"_s, 4).path();
+            record.state = State::Running;
+        }
+        const qint64 id = left(record);
+        QVERIFY(resumed());
+        QTRY_VERIFY(m->find(id) && m->find(id)->over());
+        QCOMPARE(m->find(id)->failure->cause, Cause::OutcomeUnknown);
+        QCOMPARE(m->find(id)->doubt, Doubt::SystemGone);
+    }
+
+    void whatCouldNotBeReadIsLookedAtAgainByTheNextRun()
+    {
+        const qint64 id = left(sent(u"gold"_s));
+        QVERIFY(m->connect());
+        m->system.deniedSpaces = {QString(Schema::iscsiTarget)};
+        QVERIFY(resumed());
+        QCOMPARE(m->over(id).doubt, Doubt::NotReadable);
+        const CimPath made = m->system.addPool(u"gold"_s, 5).path();
+        m->system.deniedSpaces.clear();
+        m->end();
+        m->begin();
+        QVERIFY(resumed()); // before it is reached
+        QVERIFY(!m->find(id));
+        QVERIFY(m->connect());
+        QTRY_VERIFY(m->find(id));
+        QCOMPARE(m->over(id).state, State::Succeeded);
+        QCOMPARE(m->find(id)->result, made);
+        QCOMPARE(m->find(id)->doubt, Doubt::None);
+        QCOMPARE(m->system.count(u"Invoke CreateOrModifyStoragePool"_s), 0);
+    }
+
+    void aPersonMayHaveItLookedAtAgain()
+    {
+        JobRecord record = sent(u"gold"_s);
+        record.state = State::Failed;
+        record.failure = Failure{.cause = Cause::OutcomeUnknown};
+        record.doubt = Doubt::OthersAtWork;
+        record.ended = m->clock.now();
+        const qint64 id = left(record);
+        QVERIFY(m->connect());
+        QVERIFY(resumed());
+        QVERIFY(!m->find(id)); // looking again by itself would tell no more
+        const CimPath made = m->system.addPool(u"gold"_s, 5).path();
+        const auto again = m->tracker().recheck(id, &m->owner);
+        QTRY_VERIFY(again.isFinished());
+        QCOMPARE(*takenFrom(again), id);
+        QCOMPARE(m->over(id).result, made);
+        // Its end is known now.
+        const auto known = m->tracker().recheck(id, &m->owner);
+        QTRY_VERIFY(known.isFinished());
+        QCOMPARE(takenFrom(known).failure().cause, Cause::InvalidValue);
+        const auto none = m->tracker().recheck(99, &m->owner);
+        QTRY_VERIFY(none.isFinished());
+        QCOMPARE(takenFrom(none).failure().cause, Cause::NotFound);
+    }
+
+    void whatAnotherOfOurCallsMadeIsNotTaken_data()
+    {
+        QTest::addColumn<bool>("listed"); // still in the list of this run
+        QTest::newRow("of an earlier run") << false;
+        QTest::newRow("of this run") << true;
+    }
+    void whatAnotherOfOurCallsMadeIsNotTaken()
+    {
+        QFETCH(bool, listed);
+        const qint64 id = left(sent(u"gold"_s));
+        JobRecord other = sent(u"gold"_s);
+        other.state = State::Succeeded;
+        other.ended = m->clock.now().addSecs(5);
+        other.result = m->system.addPool(u"gold"_s, 5).path();
+        if (!listed)
+            left(other);
+        QVERIFY(m->connect());
+        if (listed) {
+            m->system.method = [&](const QString &, const MethodReply &) {
+                return Outcome<MethodReply>(
+                    TrackedSystem::replied(0, {{u"Pool"_s, CimValue::reference(other.result)}}));
+            };
+            m->over(m->started(m->create(u"gold"_s)));
+            m->tracker().clearFinished();
+        }
+        QVERIFY(resumed());
+        const JobRecord end = m->over(id);
+        QCOMPARE(end.state, State::Failed);
+        QCOMPARE(end.failure->cause, Cause::NotDone);
+    }
+
+    // Made, deleted, and asked for again: the system gives the same path again.
+    void whatWasOverBeforeClaimsNothing()
+    {
+        const CimPath made = m->system.addPool(u"gold"_s, 5).path();
+        JobRecord before = sent(u"gold"_s);
+        before.state = State::Succeeded;
+        before.ended = m->clock.now();
+        before.result = made;
+        left(before);
+        m->clock.advance(60s);
+        const qint64 id = left(sent(u"gold"_s));
+        QVERIFY(m->connect());
+        QVERIFY(resumed());
+        QCOMPARE(m->over(id).state, State::Succeeded);
+        QCOMPARE(m->find(id)->result, made);
+    }
+
+    // A job that was found by looking may be another's: what is there at its end decides.
+    void aFoundJobThatMadeSomethingElseWasNotOurs_data()
+    {
+        QTest::addColumn<QString>("made");
+        QTest::addColumn<State>("end");
+        QTest::newRow("ours") << u"gold"_s << State::Succeeded;
+        QTest::newRow("another's") << u"silver"_s << State::Failed;
+    }
+    void aFoundJobThatMadeSomethingElseWasNotOurs()
+    {
+        QFETCH(QString, made);
+        QFETCH(State, end);
+        JobRecord record = sent(u"gold"_s);
+        record.signedInAs = u"berta"_s;
+        const qint64 id = left(record);
+        const CimPath job = m->system.addJob(u"Fake:1"_s, 4).path();
+        m->system.find(job)->set(u"Owner", CimValue::string(u"DOMAIN\\berta"_s));
+        m->system.addAffected(job, m->system.primordial(), {3});
+        QVERIFY(m->connect());
+        QVERIFY(resumed());
+        QTRY_COMPARE(m->find(id)->state, State::Running);
+        QVERIFY(m->find(id)->jobFound);
+        const CimPath pool = m->system.addPool(made, 5).path();
+        m->system.addAffected(job, pool, {5});
+        m->system.find(job)->set(u"JobState", CimValue::uint16(7));
+        QCOMPARE(m->over(id).state, end);
+        QCOMPARE(m->find(id)->result, end == State::Succeeded ? pool : CimPath());
+    }
+
+private:
+    // As a run leaves it that was killed after the request had left.
+    JobRecord sent(const QString &name)
+    {
+        JobRecord record;
+        record.systemId = localSystemId;
+        record.call = m->create(name);
+        record.state = State::Sent;
+        record.submitted = m->clock.now();
+        record.before = {m->system.primordial()};
+        return record;
+    }
+    qint64 left(const JobRecord &record)
+    {
+        const auto id = m->program->history.add(record, &m->owner);
+        return QTest::qWaitFor([&id] { return id.isFinished(); }) ? *takenFrom(id) : 0;
+    }
+    bool resumed()
+    {
+        const auto done = m->tracker().resume(&m->owner);
+        return QTest::qWaitFor([&done] { return done.isFinished(); });
+    }
+
+    std::unique_ptr<TrackedSystem> m;
+};
+
+QTEST_GUILESS_MAIN(TestRechecks)
+#include "tst_rechecks.moc"
