@@ -8,6 +8,8 @@
 
 #include <sqlite3.h>
 
+#include <cstring>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -23,9 +25,15 @@ Failure storageFailure(int code, const QString &words)
 
 Failure failureOf(sqlite3 *database, int code)
 {
-    return storageFailure(code,
-                          database ? QString::fromUtf8(sqlite3_errmsg(database))
-                                   : QString::fromUtf8(sqlite3_errstr(code)));
+    QString words = QString::fromUtf8(database ? sqlite3_errmsg(database) : sqlite3_errstr(code));
+    // "disk I/O error" and "unable to open" may mean a full disk as well as a broken one.
+    const int primary = code & 0xff;
+    if (const int error = database && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)
+            ? sqlite3_system_errno(database)
+            : 0;
+        error != 0)
+        words += u" (%1)"_s.arg(QString::fromLocal8Bit(std::strerror(error)));
+    return storageFailure(code, words);
 }
 } // namespace
 

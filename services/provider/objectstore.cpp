@@ -403,12 +403,14 @@ void ObjectStore::tell(const Before &before) const
     }
 }
 
-void ObjectStore::showChanged(const CimInstance &now)
+void ObjectStore::showChanged(const CimInstance &now, const std::optional<QJsonObject> &facts)
 {
     const auto found = m_objects.find(keyOf(now.path()));
     if (found == m_objects.end())
         return;
     const CimInstance before = std::exchange(found->instance, now);
+    if (facts)
+        found->facts = *facts;
     if (m_observer && !(before == now))
         m_observer({ObjectChange::Kind::Modified, now, before});
 }

@@ -96,7 +96,7 @@ public:
     // Changes what readers see, but not what is kept: figures that are true only now.
     void show(const CimPath &path, QStringView property, const CimValue &value);
     // The same for a whole object, as a change that the observer hears of.
-    void showChanged(const CimInstance &now);
+    void showChanged(const CimInstance &now, const std::optional<QJsonObject> &facts = {});
     // Hears of every change once it is done; must not change anything itself.
     void observe(std::function<void(const ObjectChange &)> observer)
     {

@@ -396,10 +396,10 @@ void Work::finishAfter(const ActivePtr &active, bool settled)
 
 // When the end can't be written down the intent stays, and start-up comes to the same end. Until
 // then readers must not wait for a job that nobody works on.
-void Work::endJob(const StoreChange &change, const CimInstance &job)
+void Work::endJob(const StoreChange &change, const CimInstance &job, const QJsonObject &facts)
 {
     if (!m_store.commit(change))
-        m_store.showChanged(job);
+        m_store.showChanged(job, facts);
 }
 
 void Work::finish(const ActivePtr &active)
@@ -420,6 +420,7 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
         change.dropIntent(active->id);
     const CimPath path = active->path();
     CimInstance job;
+    QJsonObject facts;
     if (active->order.asJob) {
         job = current(active);
         putState(job, stopped ? active->endsIn : quint16(Exception), m_clock.now());
@@ -430,13 +431,14 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
                 CimValue::string(
                     stopped ? u"Stopped by a client."_s
                             : u"%1 failed: %2"_s.arg(active->order.caption, failure.serverText)));
+        facts = {{u"error"_s, errorText(failure, element, path.nameSpace())}};
         if (active->deleteAtEnd)
             change.remove(path);
         else
-            change.put(job, {{u"error"_s, errorText(failure, element, path.nameSpace())}});
+            change.put(job, facts);
         // What the work would have locked or taken is not affected by it any more.
     }
-    endJob(change, job);
+    endJob(change, job, facts);
     m_active.erase(active->id);
     if (!active->order.asJob)
         active->answered(4, {});

@@ -78,7 +78,7 @@ private:
     void finishAfter(const ActivePtr &active, bool settled);
     void failed(const ActivePtr &active, const Failure &failure);
     void finish(const ActivePtr &active);
-    void endJob(const StoreChange &change, const CimInstance &job);
+    void endJob(const StoreChange &change, const CimInstance &job, const QJsonObject &facts = {});
     void onWorker(const ActivePtr &active, std::function<Outcome<Done>()> work,
                   std::function<void(const Outcome<Done> &)> then);
     void setState(const ActivePtr &active, quint16 state);

@@ -132,6 +132,7 @@ private slots:
         Jobs::releaseAll(at);
         QVERIFY(at.waitForEnd(job));
         QCOMPARE(at.jobState(job), quint64(state));
+        QCOMPARE(Jobs::error(at, job).has_value(), !committed);
         at.stop();
         QVERIFY(QDir().rmdir(journal));
         at.restart();

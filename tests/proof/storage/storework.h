@@ -59,7 +59,8 @@ public:
 
     // Does all, one after the other, and says each line as soon as it is true.
     static void run(ProviderFixture &at, const QList<StoreOp> &ops,
-                    const std::function<void(const QString &)> &say);
+                    const std::function<void(const QString &)> &say,
+                    const std::function<void()> &stuck = {}); // a job does not end by itself
 };
 
 } // namespace Cistern
