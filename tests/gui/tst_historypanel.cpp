@@ -8,15 +8,22 @@
 #include "tests/gui/consolefixture.h"
 
 #include "models/historyexport.h"
+#include "models/recordfacts.h"
+#include "services/jobs/drafts.h"
 #include "services/jobs/jobhistory.h"
+#include "tests/support/got.h"
+#include "ui/dialogs/deletedialog.h"
 #include "ui/dialogs/jobdetailsdialog.h"
 #include "ui/mainwindow/historypanel.h"
 #include "ui/mainwindow/systempane.h"
+#include "ui/text/doubtwords.h"
 #include "ui/widgets/appstyle.h"
+#include "ui/wizards/storagepoolwizard.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
@@ -58,6 +65,10 @@ class TestHistoryPanel : public QObject
 private slots:
     void everythingIsFoundAndReadInFull();
     void whatIsOldGoesWhenSomebodyWantsIt();
+    void whyNobodyKnowsIsSaid_data();
+    void whyNobodyKnowsIsSaid();
+    void theReverseIsPrepared();
+    void draftsAreKeptWhileSomebodyTypes();
     void pictures_data();
     void pictures();
 };
@@ -155,6 +166,67 @@ void TestHistoryPanel::whatIsOldGoesWhenSomebodyWantsIt()
     emit keep->activated(2);
     QVERIFY(waitForRows(panel, 0));
     QCOMPARE(QSettings().value(u"history/keepDays"_s).toInt(), 90);
+}
+
+void TestHistoryPanel::whyNobodyKnowsIsSaid_data()
+{
+    QTest::addColumn<int>("doubt");
+    for (int doubt = 0; doubt <= int(lastDoubt); ++doubt)
+        QTest::newRow(doubtName(Doubt(doubt)).data()) << doubt;
+}
+
+void TestHistoryPanel::whyNobodyKnowsIsSaid()
+{
+    QFETCH(int, doubt);
+    JobRecord record;
+    record.doubt = Doubt(doubt);
+    record.lost = QDateTime::currentDateTimeUtc();
+    const Message message = doubtMessage(record, u"far"_s, u"Create pool"_s);
+    QVERIFY(message.problem.startsWith(u"Create pool"_s));
+    QVERIFY(message.cause.size() > 40);
+    QVERIFY(!message.fix.isEmpty());
+    QVERIFY(!(message.cause + message.fix).contains(u'%'));
+    QCOMPARE(doubtText(Doubt(doubt)).isEmpty(), Doubt(doubt) == Doubt::None);
+}
+
+void TestHistoryPanel::theReverseIsPrepared()
+{
+    ConsoleFixture console;
+    console.makePool(u"gold"_s, 64 * MiB);
+    console.window->action(Command::ShowHistory)->trigger();
+    HistoryPanel *panel = console.window->pane()->history();
+    QVERIFY(waitForRows(panel, 1));
+    panel->view()->setCurrentIndex(panel->view()->model()->index(0, 0));
+    emit panel->reverseAsked(*panel->selected());
+    QTRY_VERIFY(console.openDialog<DeleteDialog>());
+    const auto labels = console.openDialog<DeleteDialog>()->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+                        [](const QLabel *label) { return label->text().contains(u"gold"_s); }));
+}
+
+// At most two seconds old whatever happens, also where the typing never pauses.
+void TestHistoryPanel::draftsAreKeptWhileSomebodyTypes()
+{
+    ConsoleFixture console;
+    console.window->action(Command::NewPool)->trigger();
+    QTRY_VERIFY(console.openDialog<StoragePoolWizard>());
+    auto *wizard = console.openDialog<StoragePoolWizard>();
+    auto *name = wizard->currentPage()->findChild<QLineEdit *>();
+    QVERIFY(name);
+    Drafts drafts(console.services->history().file());
+    QElapsedTimer typing;
+    typing.start();
+    QString kept;
+    for (int letter = 0; kept.isEmpty() && typing.elapsed() < 10'000; ++letter) {
+        QTest::keyClick(name, Qt::Key_A);
+        QTest::qWaitFor([] { return false; }, 50);
+        const auto found = got(drafts.find(u"storage-pool"_s, console.window.get()));
+        if (found && *found)
+            kept = (*found)->call.argument(u"ElementName").toString();
+    }
+    QVERIFY(kept.startsWith(u'a'));
+    QVERIFY2(typing.elapsed() < 2000, qPrintable(QString::number(typing.elapsed())));
+    wizard->reject();
 }
 
 void TestHistoryPanel::pictures_data()

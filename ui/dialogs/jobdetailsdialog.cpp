@@ -5,17 +5,18 @@
 
 #include "models/jobmodel.h"
 #include "models/recordfacts.h"
+#include "models/reversecall.h"
 #include "services/core/onpool.h"
 #include "services/jobs/jobtracker.h"
 #include "ui/text/units.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/calltexts.h"
-#include "ui/widgets/failuretext.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/jobtext.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/ladderview.h"
 #include "ui/widgets/propertygrid.h"
+#include "ui/widgets/recordbanner.h"
 #include "ui/widgets/texttabs.h"
 
 #include <QHBoxLayout>
@@ -101,6 +102,15 @@ JobDetailsDialog::JobDetailsDialog(const Console &console, const JobRecord &reco
     content()->addLayout(columns, 1);
     m_again = new QPushButton(icon("refresh"_L1), tr("&Run again with these values…"), this);
     addSide(m_again);
+    m_reverse = new QPushButton(tr("&Prepare the reverse action…"), this);
+    m_reverse->setToolTip(tr("Opens the form that undoes this, filled in. Nothing is sent before "
+                             "you have looked at it."));
+    addSide(m_reverse);
+    connect(m_reverse, &QPushButton::clicked, this, [this] {
+        const JobRecord undone = m_record;
+        accept();
+        Q_EMIT reverseAsked(undone);
+    });
     QPushButton *close = addReject(tr("Close"));
     close->setDefault(true);
     connect(m_again, &QPushButton::clicked, this, [this] { reopen(false); });
@@ -205,15 +215,15 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
 
     m_banner->setVisible(record.failure.has_value());
     if (record.failure) {
-        m_banner->setText(
-            failureBanner(*record.failure, system, jobProblem(m_console, record), &record.call));
+        m_banner->setText(recordBanner(m_console, record));
         const quint64 offered = record.failure->offered.toULongLong();
         m_offers = offered > 0;
         QStringList buttons;
         if (m_offers)
             buttons.append(tr("Use %1…").arg(formatSize(offered)));
-        if (record.call.isValid() && record.over())
-            buttons.append(tr("Change the values…"));
+        if (record.call.isValid() && record.over()
+            && record.failure->cause != Failure::Cause::OutcomeUnknown)
+            buttons.append(tr("Change and try again…"));
         m_banner->setActions(buttons);
     }
 
@@ -243,6 +253,7 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
     m_facts->setGroups({factsOf(record)});
     m_again->setVisible(record.call.isValid());
     m_again->setEnabled(record.over());
+    m_reverse->setVisible(reverseOf(record).has_value());
 }
 
 PropertyGroup JobDetailsDialog::factsOf(const JobRecord &record) const

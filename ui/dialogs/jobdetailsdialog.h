@@ -25,6 +25,7 @@ public:
     JobDetailsDialog(const Console &console, const JobRecord &record, QWidget *parent = nullptr);
 
 Q_SIGNALS:
+    void reverseAsked(const Cistern::JobRecord &record);
     void reopenAsked(const Cistern::JobRecord &record, bool useOffered);
 
 private:
@@ -47,6 +48,7 @@ private:
     PropertyGrid *m_facts;
     TextTabs *m_tabs;
     QPushButton *m_again;
+    QPushButton *m_reverse;
 };
 
 } // namespace Cistern

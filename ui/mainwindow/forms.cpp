@@ -4,6 +4,7 @@
 #include "ui/mainwindow/forms.h"
 
 #include "models/offers.h"
+#include "models/reversecall.h"
 #include "services/jobs/calleffect.h"
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
@@ -314,18 +315,17 @@ void Forms::newPool(const Subject &subject, bool anyway)
                if (found && *found && (*found)->systemId == wizard->systemId()
                    && wizard->call() == begun)
                    wizard->reopen((*found)->call, std::nullopt, StoragePoolWizard::NameStep);
-               connect(wizard, &StoragePoolWizard::callChanged,
-                       keepDraft(QString(poolDraft), wizard,
-                                 [wizard] {
-                                     return Draft{.systemId = wizard->systemId(),
-                                                  .call = wizard->call(),
-                                                  .changed = {}};
-                                 }),
-                       qOverload<>(&QTimer::start));
+               connect(wizard, &StoragePoolWizard::callChanged, wizard,
+                       keepDraft(QString(poolDraft), wizard, [wizard] {
+                           return Draft{.systemId = wizard->systemId(),
+                                        .call = wizard->call(),
+                                        .changed = {}};
+                       }));
            });
 }
 
-QTimer *Forms::keepDraft(const QString &kind, QDialog *form, std::function<Draft()> draft)
+std::function<void()> Forms::keepDraft(const QString &kind, QDialog *form,
+                                       std::function<Draft()> draft)
 {
     auto *pause = new QTimer(form);
     pause->setSingleShot(true);
@@ -342,7 +342,11 @@ QTimer *Forms::keepDraft(const QString &kind, QDialog *form, std::function<Draft
         pause->stop();
         onDone(m_drafts.forget(kind, this), this, [](const Outcome<Done> &) {});
     });
-    return pause;
+    // Somebody who types without a pause is not to wait for one.
+    return [pause] {
+        if (!pause->isActive())
+            pause->start();
+    };
 }
 
 void Forms::newElement(const Subject &subject, bool volume, bool anyway)
@@ -409,14 +413,12 @@ void Forms::openChildPoolWizard(const Subject &subject, bool anyway)
                if (found && *found && (*found)->systemId == wizard->systemId()
                    && wizard->plan() == begun)
                    wizard->reopen((*found)->call, std::nullopt, ChildPoolWizard::TypeStep);
-               connect(wizard, &ChildPoolWizard::callChanged,
-                       keepDraft(QString(childPoolDraft), wizard,
-                                 [wizard] {
-                                     return Draft{.systemId = wizard->systemId(),
-                                                  .call = wizard->call(),
-                                                  .changed = {}};
-                                 }),
-                       qOverload<>(&QTimer::start));
+               connect(wizard, &ChildPoolWizard::callChanged, wizard,
+                       keepDraft(QString(childPoolDraft), wizard, [wizard] {
+                           return Draft{.systemId = wizard->systemId(),
+                                        .call = wizard->call(),
+                                        .changed = {}};
+                       }));
            });
 }
 
@@ -470,8 +472,7 @@ void Forms::draft(const QString &kind, StepWizard *wizard,
                    return Draft{
                        .systemId = wizard->systemId(), .call = wizard->call(), .changed = {}};
                };
-               connect(wizard, &StepWizard::callChanged, keepDraft(kind, wizard, now),
-                       qOverload<>(&QTimer::start));
+               connect(wizard, &StepWizard::callChanged, wizard, keepDraft(kind, wizard, now));
            });
 }
 
@@ -543,7 +544,26 @@ void Forms::recordDetails(const JobRecord &record)
 {
     auto *dialog = new JobDetailsDialog(m_console, record, m_window);
     connect(dialog, &JobDetailsDialog::reopenAsked, this, &Forms::reopenRecord);
+    connect(dialog, &JobDetailsDialog::reverseAsked, this, &Forms::prepareReverse);
     dialog->open();
+}
+
+void Forms::prepareReverse(const JobRecord &record)
+{
+    const auto reverse = reverseOf(record);
+    if (!reverse)
+        return;
+    if (reverse->call.isValid()) {
+        JobRecord undone = record;
+        undone.call = reverse->call;
+        undone.failure.reset();
+        return reopenRecord(undone, false);
+    }
+    const NodeId id = m_console.inventory.find(record.systemId, reverse->object);
+    if (id >= 0)
+        return remove({.nodes = {id}});
+    tell(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input},
+         tr("There is nothing to undo: what was made is not there any more."), record.systemId);
 }
 
 void Forms::openPipeDialog(const Subject &subject, bool anyway)
@@ -553,21 +573,19 @@ void Forms::openPipeDialog(const Subject &subject, bool anyway)
     connect(dialog, &PipeDialog::committed, this, &Forms::commit);
     dialog->open();
     // What a crash interrupted, unless the person was faster.
-    onDone(
-        m_drafts.find(QString(pipeDraft), dialog), dialog,
-        [this, dialog, begun = dialog->plan()](const Outcome<std::optional<Draft>> &found) {
-            if (found && *found && dialog->plan() == begun)
-                dialog->setPlan(pipePlan(m_console.inventory, (*found)->systemId, (*found)->call));
-            connect(dialog, &PipeDialog::planChanged,
-                    keepDraft(QString(pipeDraft), dialog,
-                              [this, dialog] {
-                                  const PipePlan plan = dialog->plan();
-                                  return Draft{.systemId = calledSystem(m_console.inventory, plan),
-                                               .call = pipeCall(m_console.inventory, plan),
-                                               .changed = {}};
-                              }),
-                    qOverload<>(&QTimer::start));
-        });
+    onDone(m_drafts.find(QString(pipeDraft), dialog), dialog,
+           [this, dialog, begun = dialog->plan()](const Outcome<std::optional<Draft>> &found) {
+               if (found && *found && dialog->plan() == begun)
+                   dialog->setPlan(
+                       pipePlan(m_console.inventory, (*found)->systemId, (*found)->call));
+               connect(dialog, &PipeDialog::planChanged, dialog,
+                       keepDraft(QString(pipeDraft), dialog, [this, dialog] {
+                           const PipePlan plan = dialog->plan();
+                           return Draft{.systemId = calledSystem(m_console.inventory, plan),
+                                        .call = pipeCall(m_console.inventory, plan),
+                                        .changed = {}};
+                       }));
+           });
 }
 
 void Forms::editPipe(const Subject &subject, bool anyway)

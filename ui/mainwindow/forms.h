@@ -41,6 +41,8 @@ public:
     // The form of a command. anyway: it warns that the system does not announce this.
     void open(Command command, const Subject &subject, bool anyway);
     void jobDetails(qint64 job);
+    // The form that undoes what the record did, filled in, where there is one.
+    void prepareReverse(const JobRecord &record);
     void recordDetails(const JobRecord &record); // also of one that only the history knows
     // The form that made the record, filled in as it was; with the size the system offered instead.
     void reopen(qint64 job, bool useOffered);
@@ -55,9 +57,10 @@ Q_SIGNALS:
 
 private:
     void forgetTrust(const QString &systemId);
-    // Kept while the person fills it in, forgotten when the form closes, whichever way. Restart the
-    // timer at each change.
-    QTimer *keepDraft(const QString &kind, QDialog *form, std::function<Draft()> draft);
+    // Kept while the person fills it in, half a second after a change at the latest, and forgotten
+    // when the form closes, whichever way. Call what is returned at each change.
+    std::function<void()> keepDraft(const QString &kind, QDialog *form,
+                                    std::function<Draft()> draft);
     void draft(const QString &kind, StepWizard *wizard,
                const std::function<void(const MethodCall &)> &reopen);
     void commit(const QString &systemId, const MethodCall &call);

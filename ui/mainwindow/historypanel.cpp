@@ -5,6 +5,7 @@
 
 #include "models/historyexport.h"
 #include "models/historymodel.h"
+#include "models/reversecall.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/systembook.h"
 #include "ui/widgets/emptystate.h"
@@ -346,6 +347,10 @@ void HistoryPanel::openMenu(const QPoint &at)
     again->setEnabled(record->call.isValid() && record->over());
     connect(again, &QAction::triggered, this,
             [this, record = *record] { Q_EMIT againAsked(record); });
+    QAction *reverse = menu->addAction(tr("&Prepare the reverse action…"));
+    reverse->setEnabled(reverseOf(*record).has_value());
+    connect(reverse, &QAction::triggered, this,
+            [this, record = *record] { Q_EMIT reverseAsked(record); });
     menu->popup(m_view->viewport()->mapToGlobal(at));
 }
 

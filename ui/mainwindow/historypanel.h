@@ -48,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void detailsAsked(const Cistern::JobRecord &record);
+    void reverseAsked(const Cistern::JobRecord &record);
     void againAsked(const Cistern::JobRecord &record);
     void keepAsked(std::chrono::days days);
 

@@ -101,7 +101,7 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     header->resizeSection(JobModel::Amount, unit * 32);
     header->resizeSection(JobModel::Result, unit * 34);
     header->resizeSection(JobModel::Started, unit * 13);
-    header->resizeSection(JobModel::Buttons, unit * 34);
+    header->resizeSection(JobModel::Buttons, unit * 40);
 
     m_stack->addWidget(m_view);
     auto *none = new Label(Label::Kind::Grey,
@@ -251,8 +251,10 @@ QWidget *JobDock::buttonsFor(qint64 id)
                              : tr("The system does not let this job be stopped."));
         connect(stop, &QPushButton::clicked, this, [this, id] { Q_EMIT stopAsked(id); });
     } else if (record->state != JobRecord::State::Succeeded && record->call.isValid()) {
-        connect(button(tr("Run again…")), &QPushButton::clicked, this,
-                [this, id] { Q_EMIT againAsked(id); });
+        connect(button(record->failure && record->failure->cause != Failure::Cause::OutcomeUnknown
+                           ? tr("Change and try again…")
+                           : tr("Run again…")),
+                &QPushButton::clicked, this, [this, id] { Q_EMIT againAsked(id); });
     }
     connect(button(tr("Details")), &QPushButton::clicked, this,
             [this, id] { Q_EMIT detailsAsked(id); });

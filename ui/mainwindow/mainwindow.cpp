@@ -10,6 +10,7 @@
 #include "ui/mainwindow/forms.h"
 #include "ui/mainwindow/historypanel.h"
 #include "ui/mainwindow/jobdock.h"
+#include "ui/mainwindow/jobnotices.h"
 #include "ui/mainwindow/overviewpage.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/systempane.h"
@@ -46,6 +47,7 @@ MainWindow::MainWindow(const Console &console, QWidget *parent)
     , m_jobs(new JobDock(console, m_words, *m_actions, this))
     , m_status(new StatusLine(console, this))
     , m_keeping(new HistoryKeeping(console.history, console.clock, this))
+    , m_notices(new JobNotices(console, this))
     , m_upper(new QSplitter(Qt::Horizontal, this))
     , m_whole(new QSplitter(Qt::Vertical, this))
     , m_tick(new QTimer(this))
@@ -154,11 +156,13 @@ void MainWindow::connectParts()
     HistoryPanel *history = m_pane->history();
     connect(history, &HistoryPanel::detailsAsked, m_forms, &Forms::recordDetails);
     connect(history, &HistoryPanel::againAsked, m_forms, &Forms::runAgain);
+    connect(history, &HistoryPanel::reverseAsked, m_forms, &Forms::prepareReverse);
     connect(history, &HistoryPanel::keepAsked, this, [this, history](std::chrono::days days) {
         QSettings().setValue(u"history/keepDays"_s, int(days.count()));
         m_keeping->keepFor(days);
         history->setKept(days);
     });
+    connect(m_notices, &JobNotices::activated, this, &MainWindow::showJob);
     connect(m_keeping, &HistoryKeeping::forgot, history, &HistoryPanel::refresh);
     // Nothing is read or removed before the window is there.
     connect(this, &MainWindow::shown, this, [this, history] {
@@ -314,6 +318,16 @@ void MainWindow::practise(Command command)
             m_tree->select(m_console.inventory.system(systems->first()));
         followSubject();
     });
+}
+
+void MainWindow::showJob(qint64 id)
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+    m_jobs->setFolded(false);
+    m_jobs->select(id);
+    m_jobs->view()->setFocus();
 }
 
 bool MainWindow::select(NodeId node)

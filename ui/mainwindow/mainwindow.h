@@ -21,6 +21,7 @@ namespace Cistern {
 
 class Forms;
 class HistoryKeeping;
+class JobNotices;
 class JobDock;
 class StatusLine;
 class SystemPane;
@@ -39,6 +40,7 @@ public:
     JobDock *jobs() const { return m_jobs; }
     QAction *action(Command command) const { return m_actions->action(command); }
     bool select(NodeId node);
+    void showJob(qint64 id); // in front of all other windows
     void showFailure(const Failure &failure, const QString &problem); // of the program itself
 
 Q_SIGNALS:
@@ -75,6 +77,7 @@ private:
     JobDock *m_jobs;
     StatusLine *m_status;
     HistoryKeeping *m_keeping;
+    JobNotices *m_notices;
     QSplitter *m_upper;
     QSplitter *m_whole;
     QTimer *m_tick;

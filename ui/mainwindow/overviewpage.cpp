@@ -20,6 +20,7 @@
 #include "ui/widgets/connectionladder.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/failuretext.h"
+#include "ui/widgets/recordbanner.h"
 #include "ui/widgets/jobtext.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/legend.h"
@@ -246,14 +247,15 @@ void OverviewPage::showBanner(const Node *node)
     if (record) {
         m_bannerJob = record->id;
         const Failure failure = record->failure.value_or(Failure());
-        text = failureBanner(failure, systemName(m_console, record->systemId),
-                             jobProblem(m_console, *record), &record->call);
+        text = recordBanner(m_console, *record);
         const quint64 offered = failure.offered.toULongLong();
         m_bannerOffers = offered > 0;
         if (m_bannerOffers)
             buttons.append(tr("Use %1…").arg(formatSize(offered)));
         if (record->call.isValid())
-            buttons.append(tr("Reopen…"));
+            buttons.append(failure.cause == Failure::Cause::OutcomeUnknown
+                               ? tr("Run again…")
+                               : tr("Change and try again…"));
     } else if (node && node->kind != Node::Kind::Site) {
         text = connectionBanner(*node);
         if (node->stale)

@@ -9,6 +9,7 @@
 #include "services/core/clock.h"
 #include "services/systems/connections.h"
 #include "services/systems/signinways.h"
+#include "ui/text/doubtwords.h"
 #include "ui/text/amounts.h"
 #include "ui/text/connectwords.h"
 #include "ui/text/messages.h"
@@ -289,8 +290,16 @@ QString WindowWords::result(const JobRecord &record, const JobFigures &figures) 
     case JobRecord::State::Stopped:
         return Words::tr("Stopped after %1").arg(formatDuration(took));
     case JobRecord::State::Failed:
-        return record.failure ? Words::tr("Failed: %1").arg(problemText(record.failure->cause))
-                              : Words::tr("Failed");
+        if (!record.failure)
+            return Words::tr("Failed");
+        if (record.failure->cause == Failure::Cause::OutcomeUnknown)
+            return record.doubt == Doubt::None
+                ? Words::tr("Outcome unknown")
+                : Words::tr("Unknown: %1", "why nobody knows what became of a job")
+                      .arg(doubtText(record.doubt));
+        if (record.failure->cause == Failure::Cause::NotDone)
+            return Words::tr("Not done; the answer was lost");
+        return Words::tr("Failed: %1").arg(problemText(record.failure->cause));
     case JobRecord::State::Running:
         break;
     }
