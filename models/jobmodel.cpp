@@ -20,6 +20,8 @@ static_assert(columnNames.size() == JobModel::ColumnCount);
 constexpr size_t samplesKept = 8; // the rate is that of the last few readings, not of the whole run
 constexpr size_t samplesNeeded = 3; // before a time left is told
 constexpr auto stalledAfter = 2min;
+constexpr auto spinnerAfter = 500ms; // what is over sooner only flickers
+constexpr auto barAfter = 5s;
 
 bool followed(const JobRecord &record)
 {
@@ -115,6 +117,11 @@ JobFigures JobModel::figures(const JobRecord &record) const
     return figures;
 }
 
+bool JobModel::lasts(const JobRecord &record, std::chrono::milliseconds time) const
+{
+    return record.submitted.msecsTo(m_clock.now()) >= time.count();
+}
+
 int JobModel::count(State state) const
 {
     const QList<JobRecord> records = m_jobs.records() + m_jobs.others();
@@ -159,19 +166,21 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
                                          : data(index, Qt::DisplayRole);
     case JobIdRole:
         return record->id;
-    case StateRole:
-        return int(jobState(*record));
+    case StateRole: {
+        const State state = jobState(*record);
+        return int(state == State::Busy && !lasts(*record, spinnerAfter) ? State::None : state);
+    }
     case SystemRole:
         return record->systemId;
     case PathRole:
         return record->result.isEmpty() ? QVariant() : QVariant(record->result.toText());
     case BusyRole:
-        return !record->over();
+        return !record->over() && lasts(*record, barAfter);
     case StaleRole:
         return record->linkLost;
     // 0 says as little as nothing: the bar only moves.
     case ProgressRole:
-        return !record->over() && record->percent.value_or(0) > 0
+        return !record->over() && record->percent.value_or(0) > 0 && lasts(*record, barAfter)
             ? QVariant(*record->percent / 100.0)
             : QVariant();
     case RateRole: {

@@ -47,6 +47,7 @@ private:
         int percent;
     };
 
+    bool lasts(const JobRecord &record, std::chrono::milliseconds time) const; // that long by now
     void added(qint64 id);
     void changed(qint64 id);
     void cleared();

@@ -53,6 +53,34 @@ Answer<std::optional<Draft>> Drafts::find(const QString &kind, QObject *owner)
     }));
 }
 
+Answer<QList<KeptDraft>> Drafts::all(QObject *owner)
+{
+    using All = QList<KeptDraft>;
+    return ownedBy(owner, m_file.run<All>([](Database &database) -> Outcome<All> {
+        auto statement = database.prepare(
+            "SELECT kind, system, changed, content FROM draft ORDER BY changed DESC");
+        if (!statement)
+            return statement.failure();
+        All all;
+        for (;;) {
+            const auto row = statement->next();
+            if (!row)
+                return row.failure();
+            if (!*row)
+                return all;
+            const auto call = CallJson::callFromJson(
+                QJsonDocument::fromJson(statement->text(3).toUtf8()).object());
+            if (!call)
+                continue;
+            all.append({.kind = statement->text(0),
+                        .draft = {.systemId = statement->text(1),
+                                  .call = *call,
+                                  .changed = QDateTime::fromMSecsSinceEpoch(statement->number(2),
+                                                                            Qt::UTC)}});
+        }
+    }));
+}
+
 Answer<Done> Drafts::forget(const QString &kind, QObject *owner)
 {
     return ownedBy(owner, m_file.run<Done>([kind](Database &database) -> Outcome<Done> {

@@ -24,6 +24,12 @@ struct Draft
     QDateTime changed; // UTC
 };
 
+struct KeptDraft
+{
+    QString kind;
+    Draft draft;
+};
+
 class Drafts : public QObject
 {
     Q_OBJECT
@@ -33,6 +39,8 @@ public:
 
     Answer<Done> keep(const QString &kind, const Draft &draft, QObject *owner);
     Answer<std::optional<Draft>> find(const QString &kind, QObject *owner);
+    // The latest first; what this version can't read is left out.
+    Answer<QList<KeptDraft>> all(QObject *owner);
     Answer<Done> forget(const QString &kind, QObject *owner);
 
 private:

@@ -29,6 +29,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTabBar>
 #include <QTreeView>
 
@@ -69,6 +70,7 @@ private slots:
     void whyNobodyKnowsIsSaid();
     void theReverseIsPrepared();
     void draftsAreKeptWhileSomebodyTypes();
+    void draftsOfAnEarlierRunAreOffered();
     void pictures_data();
     void pictures();
 };
@@ -219,13 +221,42 @@ void TestHistoryPanel::draftsAreKeptWhileSomebodyTypes()
     QString kept;
     for (int letter = 0; kept.isEmpty() && typing.elapsed() < 10'000; ++letter) {
         QTest::keyClick(name, Qt::Key_A);
-        QTest::qWaitFor([] { return false; }, 50);
         const auto found = got(drafts.find(u"storage-pool"_s, console.window.get()));
         if (found && *found)
             kept = (*found)->call.argument(u"ElementName").toString();
     }
     QVERIFY(kept.startsWith(u'a'));
     QVERIFY2(typing.elapsed() < 2000, qPrintable(QString::number(typing.elapsed())));
+    wizard->reject();
+}
+
+void TestHistoryPanel::draftsOfAnEarlierRunAreOffered()
+{
+    ConsoleFixture console;
+    console.makePool(u"silver"_s, 64 * MiB);
+    {
+        Drafts drafts(console.services->history().file());
+        Draft draft{.systemId = console.local(),
+                    .call = console.lastJob()->call,
+                    .changed = QDateTime::currentDateTimeUtc()};
+        draft.call.setArgument(u"ElementName", CimValue::string(u"begun"_s));
+        QVERIFY(got(drafts.keep(u"storage-pool"_s, draft, console.window.get())));
+    }
+    console.close();
+    console.open();
+    const auto offer = [&] {
+        const auto buttons = console.window->jobs()->findChildren<QPushButton *>();
+        const auto found = std::find_if(buttons.begin(), buttons.end(), [](QPushButton *button) {
+            return button->isVisible() && button->text().contains(u"begun"_s);
+        });
+        return found == buttons.end() ? nullptr : *found;
+    };
+    QTRY_VERIFY(offer());
+    offer()->click();
+    QTRY_VERIFY(console.openDialog<StoragePoolWizard>());
+    auto *wizard = console.openDialog<StoragePoolWizard>();
+    QTRY_COMPARE(wizard->call().argument(u"ElementName").toString(), u"begun"_s);
+    QTRY_VERIFY(!offer());
     wizard->reject();
 }
 

@@ -324,9 +324,71 @@ void Forms::newPool(const Subject &subject, bool anyway)
            });
 }
 
+void Forms::lookForDrafts()
+{
+    onDone(m_drafts.all(this), this, [this](const Outcome<QList<KeptDraft>> &all) {
+        if (!all || all->isEmpty())
+            return;
+        m_left = all->first();
+        JobRecord unsent;
+        unsent.systemId = m_left->draft.systemId;
+        unsent.call = m_left->draft.call;
+        Q_EMIT draftFound(tr("Continue “%1” of %2…")
+                              .arg(jobTitle(m_console, unsent),
+                                   QLocale().toString(m_left->draft.changed.toLocalTime(),
+                                                      QLocale::ShortFormat)));
+    });
+}
+
+void Forms::killJob(qint64 job)
+{
+    const JobRecord *record = m_console.jobs.find(job);
+    if (!record)
+        return;
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Kill the job"),
+                                tr("Kill “%1”?").arg(jobTitle(m_console, *record)),
+                                QMessageBox::Cancel, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(
+        tr("%1 ends it at once and saves nothing. Parts of its work may stay behind, and processes "
+           "may go on. Look at the present state afterwards.")
+            .arg(systemName(m_console, record->systemId)));
+    QPushButton *kill = box->addButton(tr("&Kill"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(kill, &QPushButton::clicked, this, [this, job] { m_console.jobs.stop(job, true); });
+    box->open();
+}
+
+void Forms::continueDraft()
+{
+    if (!m_left)
+        return;
+    const auto [kind, draft] = *m_left;
+    const NodeId node = m_console.inventory.system(draft.systemId);
+    if (node < 0 || !m_console.connections.connection(draft.systemId))
+        return tell(Failure{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network},
+                    tr("This can go on once the system is connected."), draft.systemId);
+    const Subject subject{.nodes = {node}};
+    if (kind == poolDraft)
+        newPool(subject, false);
+    else if (kind == childPoolDraft)
+        openChildPoolWizard(subject, false);
+    else if (kind == rootPoolDraft)
+        openRootPoolWizard(subject, false);
+    else if (kind == pipeDraft)
+        openPipeDialog(subject, false);
+    else
+        openMethodWizard(subject, &draft.call.decl());
+}
+
 std::function<void()> Forms::keepDraft(const QString &kind, QDialog *form,
                                        std::function<Draft()> draft)
 {
+    if (m_left && m_left->kind == kind) {
+        m_left.reset(); // it is in the form, or the person began something else
+        Q_EMIT draftFound({});
+    }
     auto *pause = new QTimer(form);
     pause->setSingleShot(true);
     pause->setInterval(500);

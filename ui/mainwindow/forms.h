@@ -49,11 +49,16 @@ public:
     void reopenRecord(const JobRecord &record, bool useOffered);
     void runAgain(const JobRecord &record) { reopenRecord(record, false); }
     void about();
+    // Looks for what an earlier run left half filled in; draftFound tells.
+    void lookForDrafts();
+    void continueDraft();
+    void killJob(qint64 job); // once the person has read what that means
     void tell(const Failure &failure, const QString &problem, const QString &systemId = {});
 
 Q_SIGNALS:
     void recorded(qint64 job);
     void systemAdded(const QString &systemId);
+    void draftFound(const QString &what); // empty: there is none any more
 
 private:
     void forgetTrust(const QString &systemId);
@@ -92,6 +97,7 @@ private:
     QWidget *m_window;
     QPointer<QDialog> m_question; // about a certificate: one at a time
     Drafts m_drafts;
+    std::optional<KeptDraft> m_left; // by an earlier run
 };
 
 } // namespace Cistern

@@ -5,6 +5,7 @@
 
 #include "models/filtermodel.h"
 #include "models/jobmodel.h"
+#include "services/core/clock.h"
 #include "services/jobs/jobtracker.h"
 #include "ui/mainwindow/actions.h"
 #include "ui/widgets/actionbutton.h"
@@ -27,9 +28,18 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <chrono>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+enum Kind { overKind, cancelKind, requestKind, fixedKind, killKind };
+constexpr auto killAfter = 30s; // job model 7: of a stop without any change
+} // namespace
 
 JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent)
     : QWidget(parent)
@@ -40,6 +50,7 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     , m_head(new QWidget(this))
     , m_counts(new Label(Label::Kind::Grey, QString(), m_head))
     , m_filterField(new QLineEdit(m_head))
+    , m_draft(new LinkButton(QString(), m_head))
     , m_clear(new LinkButton(tr("Clear finished"), m_head))
     , m_fold(new QToolButton(m_head))
     , m_stack(new QStackedWidget(this))
@@ -71,6 +82,8 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
         m_states.append({glyph, label});
     }
     row->addStretch(1);
+    row->addWidget(m_draft);
+    row->addSpacing(8);
     row->addWidget(m_clear);
     row->addSpacing(8);
     row->addWidget(m_filterField);
@@ -125,6 +138,9 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     });
     connect(m_clear, &QPushButton::clicked, actions.action(Command::ClearFinished),
             &QAction::trigger);
+    m_draft->hide();
+    m_draft->setToolTip(tr("The program ended while this was being filled in."));
+    connect(m_draft, &QPushButton::clicked, this, &JobDock::draftAsked);
     connect(m_fold, &QToolButton::clicked, this, [this] { setFolded(!m_folded); });
     connect(m_view, &QTreeView::doubleClicked, this, [this] { Q_EMIT detailsAsked(selected()); });
     connect(m_view, &QTreeView::customContextMenuRequested, this, [this](const QPoint &at) {
@@ -162,6 +178,12 @@ void JobDock::select(qint64 id)
 int JobDock::headHeight() const
 {
     return m_head->sizeHint().height();
+}
+
+void JobDock::offerDraft(const QString &what)
+{
+    m_draft->setText(what);
+    m_draft->setVisible(!what.isEmpty());
 }
 
 void JobDock::setFolded(bool folded)
@@ -207,6 +229,19 @@ void JobDock::showCounts()
     Q_EMIT selectionChanged();
 }
 
+int JobDock::kindOf(const JobRecord &record) const
+{
+    if (record.over())
+        return overKind;
+    if (!record.mayStop())
+        return fixedKind;
+    const QDateTime since = std::max(record.stopAsked, record.progressed);
+    if (record.state == JobRecord::State::Stopping && record.stopAsked.isValid()
+        && since.msecsTo(m_console.clock.now()) >= killAfter / 1ms)
+        return killKind;
+    return record.stoppable ? cancelKind : requestKind;
+}
+
 // Each row has what can be done with it; the words follow the state of the job.
 void JobDock::placeButtons()
 {
@@ -216,7 +251,7 @@ void JobDock::placeButtons()
         const JobRecord *record = m_console.jobs.find(id);
         if (!record)
             continue;
-        const int kind = record->over() ? 0 : record->mayStop() ? (record->stoppable ? 1 : 2) : 3;
+        const int kind = kindOf(*record);
         QWidget *present = m_view->indexWidget(index);
         if (!present || present->property("kind").toInt() != kind
             || present->property("job").toLongLong() != id)
@@ -239,10 +274,7 @@ QWidget *JobDock::buttonsFor(qint64 id)
         return made;
     };
     box->setProperty("job", id);
-    box->setProperty("kind",
-                     record->over()          ? 0
-                         : record->mayStop() ? (record->stoppable ? 1 : 2)
-                                             : 3);
+    box->setProperty("kind", kindOf(*record));
     if (!record->over()) {
         QPushButton *stop = button(record->stoppable ? tr("Cancel") : tr("Request stop"));
         stop->setEnabled(record->mayStop());
@@ -250,6 +282,12 @@ QWidget *JobDock::buttonsFor(qint64 id)
                              ? tr("Asks the system to stop the job; nothing stays behind.")
                              : tr("The system does not let this job be stopped."));
         connect(stop, &QPushButton::clicked, this, [this, id] { Q_EMIT stopAsked(id); });
+        if (kindOf(*record) == killKind) {
+            stop->hide(); // it was asked for, and nothing came of it
+            QPushButton *kill = button(tr("Kill…"));
+            kill->setToolTip(tr("It was asked to stop and goes on."));
+            connect(kill, &QPushButton::clicked, this, [this, id] { Q_EMIT killAsked(id); });
+        }
     } else if (record->state != JobRecord::State::Succeeded && record->call.isValid()) {
         connect(button(record->failure && record->failure->cause != Failure::Cause::OutcomeUnknown
                            ? tr("Change and try again…")

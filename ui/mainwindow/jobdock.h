@@ -24,6 +24,7 @@ class Label;
 class LinkButton;
 class ModelWords;
 class StateGlyph;
+struct JobRecord;
 
 class JobDock : public QWidget
 {
@@ -38,6 +39,7 @@ public:
     void setFolded(bool folded); // only the head is shown
     bool isFolded() const { return m_folded; }
     int headHeight() const;
+    void offerDraft(const QString &what); // empty: none
     QTreeView *view() const { return m_view; }
 
 Q_SIGNALS:
@@ -46,10 +48,13 @@ Q_SIGNALS:
     void stopAsked(qint64 id);
     void detailsAsked(qint64 id);
     void againAsked(qint64 id);
+    void draftAsked();
+    void killAsked(qint64 id);
 
 private:
     void showCounts();
     void placeButtons();
+    int kindOf(const JobRecord &record) const; // which buttons it has
     QWidget *buttonsFor(qint64 id);
 
     Console m_console;
@@ -60,6 +65,7 @@ private:
     Label *m_counts;
     QList<std::pair<StateGlyph *, Label *>> m_states;
     QLineEdit *m_filterField;
+    LinkButton *m_draft;
     LinkButton *m_clear;
     QToolButton *m_fold;
     QStackedWidget *m_stack;

@@ -169,7 +169,11 @@ void MainWindow::connectParts()
         const std::chrono::days days(QSettings().value(u"history/keepDays"_s, 0).toInt());
         history->setKept(days);
         m_keeping->keepFor(days);
+        m_forms->lookForDrafts();
     });
+    connect(m_forms, &Forms::draftFound, m_jobs, &JobDock::offerDraft);
+    connect(m_jobs, &JobDock::killAsked, m_forms, &Forms::killJob);
+    connect(m_jobs, &JobDock::draftAsked, m_forms, &Forms::continueDraft);
     connect(m_status, &StatusLine::certificateAsked, m_forms, &Forms::decideTrust);
     OverviewPage *overview = m_pane->overview();
     connect(overview, &OverviewPage::guideClosed, this, [this] { run(Command::ShowGuide, false); });
