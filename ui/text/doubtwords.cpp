@@ -57,6 +57,9 @@ constexpr DoubtRow rows[] = {
     {Doubt::UnclearAnswer, QT_TRANSLATE_NOOP("Doubts", "the answer does not tell"),
      QT_TRANSLATE_NOOP("Doubts", "%1 answered, but not whether it did it; nothing of it is there."),
      QT_TRANSLATE_NOOP("Doubts", "Check again; run it again if it is still wanted and nothing of it has come up.")},
+    {Doubt::SystemGone, QT_TRANSLATE_NOOP("Doubts", "its system is not in the list any more"),
+     QT_TRANSLATE_NOOP("Doubts", "The system was taken out of the list before this could be found out."),
+     QT_TRANSLATE_NOOP("Doubts", "Connect to the system again and look at it before you run this again.")},
 };
 // clang-format on
 
@@ -88,7 +91,8 @@ Message doubtMessage(const JobRecord &record, const QString &system, const QStri
                                    record.lost.toLocalTime().time(), u"HH:mm:ss"_s)))
                          : tr("The request was sent once, and its answer was lost."));
     }
-    if (record.doubt != Doubt::NothingToSee && record.doubt != Doubt::None)
+    if (record.doubt != Doubt::NothingToSee && record.doubt != Doubt::None
+        && record.doubt != Doubt::SystemGone)
         known.append(tr("The jobs and objects of %1 were read afterwards.").arg(who));
     const QString why = tr(row.why);
     known.append(why.contains("%1"_L1) ? why.arg(who) : why);
