@@ -77,11 +77,15 @@ class MissingCredentials final : public Transport
 public:
     explicit MissingCredentials(const ConnectionSpec &spec)
         : m_address(spec.url.toString(QUrl::RemoveUserInfo))
-        , m_failure{.cause = findScheme(spec.scheme.toLatin1()) ? Failure::Cause::NotFound
-                                                                : Failure::Cause::NotSupported,
+        , m_failure{.cause = Failure::Cause::NotFound,
                     .stage = Failure::Stage::SignIn,
-                    .parameter = findScheme(spec.scheme.toLatin1()) ? u"credential"_s : u"scheme"_s}
-    {}
+                    .parameter = u"credential"_s}
+    {
+        if (findScheme(spec.scheme.toLatin1()))
+            return;
+        m_failure.cause = Failure::Cause::NotSupported;
+        m_failure.parameter = u"scheme"_s;
+    }
 
     QString address() const override { return m_address; }
     Answer<Envelope> send(const Envelope &, QObject *) override

@@ -63,6 +63,11 @@ bool Secret::isEmpty() const
     return !m_bytes || m_bytes->isEmpty();
 }
 
+QByteArray Secret::revealBytes() const
+{
+    return QByteArray::fromRawData(reveal().data(), reveal().size());
+}
+
 QByteArrayView Secret::reveal() const
 {
     return m_bytes ? QByteArrayView(*m_bytes) : QByteArrayView();

@@ -20,6 +20,8 @@ public:
     bool isEmpty() const;
     // The bytes themselves, for the one line that needs them; do not keep the view.
     QByteArrayView reveal() const;
+    // The same for what takes a QByteArray, without a copy.
+    QByteArray revealBytes() const;
 
     bool operator==(const Secret &other) const { return reveal() == other.reveal(); }
 

@@ -70,6 +70,7 @@ Outcome<QList<JobRecord>> readAll(Statement &statement)
         records.append(*record);
     }
 }
+
 QString orderOf(const HistoryQuery &query)
 {
     using Order = HistoryQuery::Order;

@@ -4,10 +4,8 @@
 #include "services/jobs/verdict.h"
 
 #include "services/jobs/jobstates.h"
-#include "services/schema/schema.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace Cistern {
 

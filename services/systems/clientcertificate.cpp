@@ -51,9 +51,7 @@ Outcome<ClientCertificate> readClientCertificate(const CredentialSet &set, const
     if (read.chain.isEmpty())
         return failureOf(Failure::Cause::InvalidValue, set.certificateFile);
     const auto algorithm = read.chain.first().publicKey().algorithm();
-    read.key = QSslKey(
-        *pem, algorithm, QSsl::Pem, QSsl::PrivateKey,
-        QByteArray::fromRawData(passphrase.reveal().data(), passphrase.reveal().size()));
+    read.key = QSslKey(*pem, algorithm, QSsl::Pem, QSsl::PrivateKey, passphrase.revealBytes());
     if (read.key.isNull())
         return failureOf(isLocked(*pem) ? Failure::Cause::SignIn : Failure::Cause::InvalidValue,
                          set.keyFile);

@@ -64,8 +64,8 @@ public:
     bool isConfigured(const QString &id) const; // it stands in the book
     SystemState state(const QString &id) const;
     Connection *connection(const QString &id) const; // null unless connected
-    // After the network changed or the machine slept: whoever is connected over it, or waits for
-    // his next try, begins again at once.
+    // After the network changed or the machine slept: who is connected over it is asked whether it
+    // is still there, who waits for his next try begins again at once.
     void startOver();
     // Instead of the machine's own, for those that are opened from now on.
     void setLookup(const HostLookup &lookup) { m_lookup = lookup; }

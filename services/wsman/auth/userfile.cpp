@@ -77,12 +77,6 @@ bool passwordIsUsable(const Secret &password)
     return !bytes.isEmpty() && bytes.size() <= mostPasswordBytes && !bytes.contains('\0');
 }
 
-// Without a copy.
-QByteArray viewOf(const Secret &secret)
-{
-    return QByteArray::fromRawData(secret.reveal().data(), secret.reveal().size());
-}
-
 bool nameIsUsable(const QString &name)
 {
     // A colon ends the name in Basic.
@@ -233,7 +227,7 @@ QByteArray UserFile::hashOf(const Entry &entry, const Secret &password)
         const QMutexLocker lock(&m_mutex);
         ++m_hashes;
     }
-    return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, viewOf(password),
+    return QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha256, password.revealBytes(),
                                               entry.salt, entry.iterations, hashBytes);
 }
 
@@ -241,7 +235,7 @@ QByteArray UserFile::proofOf(const Credentials &credentials) const
 {
     QMessageAuthenticationCode code(QCryptographicHash::Sha256, m_proofKey);
     code.addData(credentials.user.toUtf8() + '\0');
-    code.addData(viewOf(credentials.secret));
+    code.addData(credentials.secret.revealBytes());
     return code.result();
 }
 
