@@ -5,6 +5,7 @@
 // and mirrored. It fails where a page does not come up or a button is cut off.
 
 #include "tests/gui/consolefixture.h"
+#include "tests/gui/widgetparts.h"
 
 #include "services/schema/schema.h"
 #include "tests/support/poolobjects.h"
@@ -13,7 +14,6 @@
 #include "ui/wizards/childpoolsheet.h"
 #include "ui/wizards/childpoolwizard.h"
 
-#include <QDir>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTabBar>
@@ -37,11 +37,9 @@ private slots:
     void everyPage();
 
 private:
-    void shoot(QWidget *widget, const QString &name);
     void memoryPages(const Console &console, QWidget *window);
     void otherPages(const Console &console, QWidget *window);
     void sheet(const Console &console, QWidget *window);
-    QString m_suffix;
     CimPath m_silver, m_gold, m_folders;
 };
 
@@ -53,31 +51,10 @@ void TestChildPoolScreens::everyPage_data()
     QTest::newRow("dark") << int(Appearance::Dark) << int(Qt::LeftToRight);
     QTest::newRow("mirrored") << int(Appearance::Light) << int(Qt::RightToLeft);
 }
-
-void TestChildPoolScreens::shoot(QWidget *widget, const QString &name)
-{
-    const QString folder = QStringLiteral(CISTERN_BINARY_DIR) + u"/screenshots"_s;
-    QDir().mkpath(folder);
-    QVERIFY(QTest::qWaitForWindowExposed(widget));
-    QCoreApplication::sendPostedEvents(); // parts that were just added are laid out
-    QCoreApplication::sendPostedEvents();
-    const QPixmap picture = widget->grab();
-    QVERIFY(picture.save(folder + u'/' + name + u'-' + m_suffix + u".png"_s));
-    const auto buttons = widget->findChildren<QPushButton *>();
-    for (const QPushButton *button : buttons) {
-        if (button->isVisible())
-            QVERIFY2(
-                button->width()
-                    >= button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width(),
-                qPrintable(button->text()));
-    }
-}
-
 void TestChildPoolScreens::everyPage()
 {
     QFETCH(int, appearance);
     QFETCH(int, direction);
-    m_suffix = QString::fromLatin1(QTest::currentDataTag());
     applyAppearance(*qApp, Appearance(appearance));
     QGuiApplication::setLayoutDirection(Qt::LayoutDirection(direction));
 

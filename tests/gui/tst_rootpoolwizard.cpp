@@ -5,6 +5,7 @@
 // they refuse, and what they would send.
 
 #include "tests/gui/consolefixture.h"
+#include "tests/gui/widgetparts.h"
 
 #include "models/rootpoolcall.h"
 #include "tests/gui/servedtarget.h"
@@ -18,7 +19,6 @@
 #include "ui/wizards/rootpoolwizard.h"
 
 #include <QComboBox>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -144,7 +144,6 @@ private slots:
     void everyPageIsWhole();
 
 private:
-    void shoot(QWidget *widget, const QString &name);
 };
 
 void TestRootPoolWizard::CRP_R1_keyboardAloneBuildsTheCall()
@@ -609,25 +608,6 @@ void TestRootPoolWizard::everyPageIsWhole_data()
     QTest::newRow("dark") << int(Appearance::Dark) << int(Qt::LeftToRight);
     QTest::newRow("mirrored") << int(Appearance::Light) << int(Qt::RightToLeft);
 }
-
-void TestRootPoolWizard::shoot(QWidget *widget, const QString &name)
-{
-    const QString folder = QStringLiteral(CISTERN_BINARY_DIR) + u"/screenshots"_s;
-    QDir().mkpath(folder);
-    QVERIFY(QTest::qWaitForWindowExposed(widget));
-    QCoreApplication::sendPostedEvents(); // parts that were just added are laid out
-    QVERIFY(widget->grab().save(folder + u'/' + name + u'-'
-                                + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
-    const auto buttons = widget->findChildren<QPushButton *>();
-    for (const QPushButton *button : buttons) {
-        if (button->isVisible())
-            QVERIFY2(
-                button->width()
-                    >= button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width(),
-                qPrintable(button->text()));
-    }
-}
-
 void TestRootPoolWizard::everyPageIsWhole()
 {
     QFETCH(int, appearance);

@@ -5,6 +5,7 @@
 // left to right and mirrored. It fails where a page does not come up or text is cut off.
 
 #include "tests/gui/consolefixture.h"
+#include "tests/gui/widgetparts.h"
 
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/deletedialog.h"
@@ -48,11 +49,9 @@ private slots:
     void everyPage();
 
 private:
-    void shoot(QWidget *widget, const QString &name);
     void wizardPages(ConsoleFixture &console);
     void dialogs(ConsoleFixture &console);
     void objects(ConsoleFixture &console);
-    QString m_suffix;
 };
 
 void TestScreenshots::everyPage_data()
@@ -63,31 +62,10 @@ void TestScreenshots::everyPage_data()
     QTest::newRow("dark") << int(Appearance::Dark) << int(Qt::LeftToRight);
     QTest::newRow("mirrored") << int(Appearance::Light) << int(Qt::RightToLeft);
 }
-
-void TestScreenshots::shoot(QWidget *widget, const QString &name)
-{
-    QVERIFY2(widget, qPrintable(name));
-    QVERIFY(QTest::qWaitForWindowExposed(widget));
-    QCoreApplication::sendPostedEvents(); // parts that were just added are laid out
-    const QPixmap picture = widget->grab();
-    QVERIFY(picture.width() > 200 && picture.height() > 100);
-    QVERIFY(picture.save(folder() + u'/' + name + u'-' + m_suffix + u".png"_s));
-    // Buttons are never narrower than their words.
-    const auto buttons = widget->findChildren<QPushButton *>();
-    for (const QPushButton *button : buttons) {
-        if (button->isVisible())
-            QVERIFY2(
-                button->width()
-                    >= button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width(),
-                qPrintable(button->text()));
-    }
-}
-
 void TestScreenshots::everyPage()
 {
     QFETCH(int, appearance);
     QFETCH(int, direction);
-    m_suffix = QString::fromLatin1(QTest::currentDataTag());
     applyAppearance(*qApp, Appearance(appearance));
     QGuiApplication::setLayoutDirection(Qt::LayoutDirection(direction));
 
@@ -223,7 +201,8 @@ void TestScreenshots::objects(ConsoleFixture &console)
         &menu, {.nodes = {console.services->inventory().system(ConsoleFixture::local())}});
     menu.ensurePolished();
     menu.resize(menu.sizeHint());
-    menu.grab().save(folder() + u"/context-menu-system-"_s + m_suffix + u".png"_s);
+    menu.grab().save(folder() + u"/context-menu-system-"_s
+                     + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s);
 }
 
 QTEST_MAIN(TestScreenshots)

@@ -136,16 +136,19 @@ inline QStringList namelessOf(const QWidget *dialog)
 
 // A picture in CISTERN_BINARY_DIR/screenshots, named by the row of the test too; no button may be
 // too narrow for its words.
-inline void shoot(QWidget *widget, const QString &name)
+inline void shoot(QWidget *widget, const QString &name,
+                  const QString &suffix = QString::fromLatin1(QTest::currentDataTag()))
 {
     QVERIFY2(widget, qPrintable(name));
     QVERIFY(QTest::qWaitForWindowExposed(widget->window()));
     QCoreApplication::sendPostedEvents(); // parts that were just added are laid out
+    QCoreApplication::sendPostedEvents();
     const QString folder = QStringLiteral(CISTERN_BINARY_DIR) + QStringLiteral("/screenshots/");
     QVERIFY(QDir().mkpath(folder));
-    const char *row = QTest::currentDataTag();
-    QVERIFY(widget->grab().save(folder + name + (row ? u'-' + QString::fromLatin1(row) : QString())
-                                + QStringLiteral(".png")));
+    const QPixmap picture = widget->grab();
+    QVERIFY(!picture.isNull());
+    QVERIFY(picture.save(folder + name + (suffix.isEmpty() ? QString() : u'-' + suffix)
+                         + QStringLiteral(".png")));
     const auto buttons = widget->findChildren<QPushButton *>();
     for (const QPushButton *button : buttons) {
         if (button->isVisible())
