@@ -39,9 +39,7 @@ State jobState(const JobRecord &record)
     case JobRecord::State::Stopped:
         return State::Stopped;
     case JobRecord::State::Failed:
-        return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown
-            ? State::Warning
-            : State::Error;
+        return record.isUnknown() ? State::Warning : State::Error;
     default:
         return State::Busy;
     }

@@ -57,8 +57,7 @@ int exitCode(const JobRecord &record)
     if (!record.failure)
         return 0;
     // A job that was started has ended without success; before it the system refused.
-    const bool known = record.failure->cause != Failure::Cause::OutcomeUnknown;
-    return known && !record.job.isEmpty() ? 4 : exitCode(*record.failure);
+    return !record.isUnknown() && !record.job.isEmpty() ? 4 : exitCode(*record.failure);
 }
 
 CommitCommand::CommitCommand(Session &session, const CommitOptions &options,

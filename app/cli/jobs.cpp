@@ -191,8 +191,8 @@ private:
         if (id != m_options.id || !record)
             return;
         if (record->stopRefused)
-            return fail(
-                Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Job});
+            return fail(record->stopFailure.value_or(
+                Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Job}));
         if (!m_asked && record->state == JobRecord::State::Running) {
             m_asked = true;
             services().jobs().stop(id, m_options.force);

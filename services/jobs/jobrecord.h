@@ -87,6 +87,13 @@ struct JobRecord
 
     bool over() const { return state >= State::Succeeded; }
     bool isOurs() const { return id >= 0; }
+    // Over, and nobody knows whether it was done (of a job of others: how it ended).
+    bool isUnknown() const
+    {
+        return over() && failure && failure->cause == Failure::Cause::OutcomeUnknown;
+    }
+    // It can be read again what became of it.
+    bool mayCheck() const { return isOurs() && isUnknown(); }
     // A request to stop makes sense: "Request stop" where the job does not say.
     bool mayStop() const
     {

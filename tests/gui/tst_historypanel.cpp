@@ -6,6 +6,7 @@
 // those of the other windows.
 
 #include "tests/gui/consolefixture.h"
+#include "tests/gui/widgetparts.h"
 
 #include "models/historyexport.h"
 #include "models/recordfacts.h"
@@ -22,12 +23,12 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabBar>
@@ -66,6 +67,7 @@ class TestHistoryPanel : public QObject
 private slots:
     void everythingIsFoundAndReadInFull();
     void whatIsOldGoesWhenSomebodyWantsIt();
+    void whatNobodyKnewIsCheckedAgain();
     void whyNobodyKnowsIsSaid_data();
     void whyNobodyKnowsIsSaid();
     void theReverseIsPrepared();
@@ -160,14 +162,62 @@ void TestHistoryPanel::whatIsOldGoesWhenSomebodyWantsIt()
     QVERIFY(waitForRows(panel, 1));
     QComboBox *keep = choice(panel, u"How long records are kept"_s);
     QCOMPARE(keep->currentIndex(), 0); // for ever
-    keep->setCurrentIndex(1);
-    emit keep->activated(1);
+    // A shorter time is asked about, and nothing is removed before it is agreed to.
+    const auto choose = [&](int index, int button) {
+        keep->setCurrentIndex(index);
+        emit keep->activated(index);
+        QTRY_VERIFY(console.openDialog<QMessageBox>());
+        auto *box = console.openDialog<QMessageBox>();
+        QCOMPARE(box->textFormat(), Qt::PlainText);
+        box->buttons().at(button)->click();
+        QTRY_VERIFY(!console.openDialog<QMessageBox>());
+    };
+    constexpr int cancel = 0, remove = 1;
+    choose(2, cancel);
+    QCOMPARE(keep->currentIndex(), 0);
+    QVERIFY(!QSettings().contains(u"history/keepDays"_s));
+    choose(1, remove);
+    QCOMPARE(keep->currentIndex(), 1);
     QCOMPARE(QSettings().value(u"history/keepDays"_s).toInt(), 365);
     QVERIFY(!QTest::qWaitFor([&] { return panel->view()->model()->rowCount() == 0; }, 300));
-    keep->setCurrentIndex(2);
-    emit keep->activated(2);
+    choose(2, remove);
     QVERIFY(waitForRows(panel, 0));
     QCOMPARE(QSettings().value(u"history/keepDays"_s).toInt(), 90);
+    keep->setCurrentIndex(0); // a longer one needs no question
+    emit keep->activated(0);
+    QVERIFY(!console.openDialog<QMessageBox>());
+    QCOMPARE(QSettings().value(u"history/keepDays"_s).toInt(), 0);
+}
+
+void TestHistoryPanel::whatNobodyKnewIsCheckedAgain()
+{
+    ConsoleFixture console;
+    console.makePool(u"gold"_s, 64 * MiB);
+    JobRecord doubtful = *console.lastJob();
+    const CimPath made = doubtful.result;
+    doubtful.state = JobRecord::State::Failed;
+    doubtful.result = {};
+    doubtful.failure = Failure{.cause = Failure::Cause::OutcomeUnknown};
+    doubtful.doubt = Doubt::NotReadable;
+    const auto kept = console.services->history().update(doubtful, console.window.get());
+    QTRY_VERIFY(kept.isFinished());
+    console.services->jobs().clearFinished();
+    console.window->action(Command::ShowHistory)->trigger();
+    HistoryPanel *panel = console.window->pane()->history();
+    QVERIFY(waitForRows(panel, 1));
+    panel->view()->setCurrentIndex(panel->view()->model()->index(0, 0));
+    QTest::keyClick(panel->view(), Qt::Key_Return);
+    QTRY_VERIFY(console.openDialog<JobDetailsDialog>());
+    auto *details = console.openDialog<JobDetailsDialog>();
+    QPushButton *check = buttonWith(details, u"Check again"_s);
+    QVERIFY(check && check->isVisible());
+    check->click();
+    const auto record = [&] { return console.services->jobs().find(doubtful.id); };
+    QTRY_VERIFY(record() && record()->state == JobRecord::State::Succeeded);
+    QCOMPARE(record()->result, made);
+    QCOMPARE(console.services->inventory().objects(console.local(), u"CIM_StoragePool"_s).size(),
+             2); // with the primordial one: nothing was sent again
+    details->close();
 }
 
 void TestHistoryPanel::whyNobodyKnowsIsSaid_data()
@@ -245,11 +295,8 @@ void TestHistoryPanel::draftsOfAnEarlierRunAreOffered()
     console.close();
     console.open();
     const auto offer = [&] {
-        const auto buttons = console.window->jobs()->findChildren<QPushButton *>();
-        const auto found = std::find_if(buttons.begin(), buttons.end(), [](QPushButton *button) {
-            return button->isVisible() && button->text().contains(u"begun"_s);
-        });
-        return found == buttons.end() ? nullptr : *found;
+        QPushButton *found = buttonWith(console.window->jobs(), u"begun"_s);
+        return found && found->isVisible() ? found : nullptr;
     };
     QTRY_VERIFY(offer());
     offer()->click();
@@ -273,14 +320,6 @@ void TestHistoryPanel::pictures()
 {
     QFETCH(int, appearance);
     QFETCH(int, direction);
-    const QString folder = QStringLiteral(CISTERN_BINARY_DIR) + u"/screenshots"_s;
-    QDir().mkpath(folder);
-    const auto shoot = [&](QWidget *widget, const QString &name) {
-        QVERIFY(QTest::qWaitForWindowExposed(widget));
-        QCoreApplication::sendPostedEvents();
-        QVERIFY(widget->grab().save(folder + u'/' + name + u'-'
-                                    + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
-    };
     applyAppearance(*qApp, Appearance(appearance));
     QGuiApplication::setLayoutDirection(Qt::LayoutDirection(direction));
     ConsoleFixture console;

@@ -8,6 +8,7 @@
 #include "models/reversecall.h"
 #include "services/core/onpool.h"
 #include "services/jobs/jobtracker.h"
+#include "ui/text/messages.h"
 #include "ui/text/units.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/calltexts.h"
@@ -62,8 +63,7 @@ QString endWords(const JobRecord &record)
     case JobRecord::State::Stopped:
         return JobDetailsDialog::tr("Stopped");
     case JobRecord::State::Failed:
-        return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown
-            ? JobDetailsDialog::tr("Outcome unknown")
+        return record.isUnknown()  ? JobDetailsDialog::tr("Outcome unknown")
             : record.job.isEmpty() ? JobDetailsDialog::tr("Refused")
                                    : JobDetailsDialog::tr("Failed");
     case JobRecord::State::Checking:
@@ -114,8 +114,12 @@ JobDetailsDialog::JobDetailsDialog(const Console &console, const JobRecord &reco
     QPushButton *close = addReject(tr("Close"));
     close->setDefault(true);
     connect(m_again, &QPushButton::clicked, this, [this] { reopen(false); });
-    connect(m_banner, &Banner::actionTriggered, this,
-            [this](int index) { reopen(m_offers && index == 0); });
+    connect(m_banner, &Banner::actionTriggered, this, [this](int index) {
+        if (m_record.mayCheck())
+            Q_EMIT checkAsked(m_record.id);
+        else
+            reopen(m_offers && index == 0);
+    });
     const auto follow = [this](qint64 id) {
         const JobRecord *changed = id == m_record.id ? m_console.jobs.find(id) : nullptr;
         if (!changed)
@@ -221,8 +225,9 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
         QStringList buttons;
         if (m_offers)
             buttons.append(tr("Use %1…").arg(formatSize(offered)));
-        if (record.call.isValid() && record.over()
-            && record.failure->cause != Failure::Cause::OutcomeUnknown)
+        if (record.mayCheck())
+            buttons.append(tr("Check again"));
+        else if (record.call.isValid() && record.over())
             buttons.append(tr("Change and try again…"));
         m_banner->setActions(buttons);
     }
@@ -241,9 +246,11 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
                           tr("Job started by %1").arg(system), record.progressed, text));
     }
     if (record.stopAsked.isValid())
-        rungs.append(rung(record.stopRefused ? State::Warning : State::Ok,
-                          record.stopRefused ? tr("Stop refused") : tr("Stop asked for"),
-                          record.stopAsked));
+        rungs.append(rung(State::Ok, tr("Stop asked for"), record.stopAsked));
+    if (record.stopFailure)
+        rungs.append(rung(State::Warning,
+                          record.stopRefused ? tr("Stop refused") : tr("Answer to the stop lost"),
+                          {}, causeText(*record.stopFailure, system)));
     rungs.append(rung(record.over()                                    ? jobState(record)
                           : record.state == JobRecord::State::Checking ? State::Warning
                                                                        : State::Untried,

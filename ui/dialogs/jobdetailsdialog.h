@@ -25,6 +25,7 @@ public:
     JobDetailsDialog(const Console &console, const JobRecord &record, QWidget *parent = nullptr);
 
 Q_SIGNALS:
+    void checkAsked(qint64 id); // what became of it
     void reverseAsked(const Cistern::JobRecord &record);
     void reopenAsked(const Cistern::JobRecord &record, bool useOffered);
 

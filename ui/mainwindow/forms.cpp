@@ -4,8 +4,6 @@
 #include "ui/mainwindow/forms.h"
 
 #include "models/offers.h"
-#include "models/reversecall.h"
-#include "services/jobs/calleffect.h"
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
@@ -15,7 +13,6 @@
 #include "ui/dialogs/connectdialog.h"
 #include "ui/dialogs/credentialsdialog.h"
 #include "ui/dialogs/deletedialog.h"
-#include "ui/dialogs/jobdetailsdialog.h"
 #include "ui/dialogs/locationdialog.h"
 #include "ui/dialogs/pipedialog.h"
 #include "ui/dialogs/systemdialog.h"
@@ -36,20 +33,11 @@
 #include <QBoxLayout>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QTimer>
 #include <QWizard>
 
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-constexpr auto methodDraft = "method"_L1;
-constexpr auto rootPoolDraft = "root-pool"_L1;
-constexpr auto poolDraft = "storage-pool"_L1;
-constexpr auto pipeDraft = "replication-pipe"_L1;
-constexpr auto childPoolDraft = "child-pool"_L1;
-} // namespace
 
 Forms::Forms(const Console &console, QWidget *window)
     : QObject(window), m_console(console), m_window(window), m_drafts(console.history.file())
@@ -309,106 +297,9 @@ void Forms::newPool(const Subject &subject, bool anyway)
     if (anyway)
         warn(wizard, wizard->systemId());
     wizard->open();
-    // What a crash interrupted, unless the person was faster.
-    onDone(m_drafts.find(QString(poolDraft), wizard), wizard,
-           [this, wizard, begun = wizard->call()](const Outcome<std::optional<Draft>> &found) {
-               if (found && *found && (*found)->systemId == wizard->systemId()
-                   && wizard->call() == begun)
-                   wizard->reopen((*found)->call, std::nullopt, StoragePoolWizard::NameStep);
-               connect(wizard, &StoragePoolWizard::callChanged, wizard,
-                       keepDraft(QString(poolDraft), wizard, [wizard] {
-                           return Draft{.systemId = wizard->systemId(),
-                                        .call = wizard->call(),
-                                        .changed = {}};
-                       }));
-           });
-}
-
-void Forms::lookForDrafts()
-{
-    onDone(m_drafts.all(this), this, [this](const Outcome<QList<KeptDraft>> &all) {
-        if (!all || all->isEmpty())
-            return;
-        m_left = all->first();
-        JobRecord unsent;
-        unsent.systemId = m_left->draft.systemId;
-        unsent.call = m_left->draft.call;
-        Q_EMIT draftFound(tr("Continue “%1” of %2…")
-                              .arg(jobTitle(m_console, unsent),
-                                   QLocale().toString(m_left->draft.changed.toLocalTime(),
-                                                      QLocale::ShortFormat)));
+    draft(QString(poolDraft), wizard, [wizard](const MethodCall &call) {
+        wizard->reopen(call, std::nullopt, StoragePoolWizard::NameStep);
     });
-}
-
-void Forms::killJob(qint64 job)
-{
-    const JobRecord *record = m_console.jobs.find(job);
-    if (!record)
-        return;
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Kill the job"),
-                                tr("Kill “%1”?").arg(jobTitle(m_console, *record)),
-                                QMessageBox::Cancel, m_window);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(
-        tr("%1 ends it at once and saves nothing. Parts of its work may stay behind, and processes "
-           "may go on. Look at the present state afterwards.")
-            .arg(systemName(m_console, record->systemId)));
-    QPushButton *kill = box->addButton(tr("&Kill"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(QMessageBox::Cancel);
-    connect(kill, &QPushButton::clicked, this, [this, job] { m_console.jobs.stop(job, true); });
-    box->open();
-}
-
-void Forms::continueDraft()
-{
-    if (!m_left)
-        return;
-    const auto [kind, draft] = *m_left;
-    const NodeId node = m_console.inventory.system(draft.systemId);
-    if (node < 0 || !m_console.connections.connection(draft.systemId))
-        return tell(Failure{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network},
-                    tr("This can go on once the system is connected."), draft.systemId);
-    const Subject subject{.nodes = {node}};
-    if (kind == poolDraft)
-        newPool(subject, false);
-    else if (kind == childPoolDraft)
-        openChildPoolWizard(subject, false);
-    else if (kind == rootPoolDraft)
-        openRootPoolWizard(subject, false);
-    else if (kind == pipeDraft)
-        openPipeDialog(subject, false);
-    else
-        openMethodWizard(subject, &draft.call.decl());
-}
-
-std::function<void()> Forms::keepDraft(const QString &kind, QDialog *form,
-                                       std::function<Draft()> draft)
-{
-    if (m_left && m_left->kind == kind) {
-        m_left.reset(); // it is in the form, or the person began something else
-        Q_EMIT draftFound({});
-    }
-    auto *pause = new QTimer(form);
-    pause->setSingleShot(true);
-    pause->setInterval(500);
-    connect(pause, &QTimer::timeout, this, [this, kind, draft = std::move(draft)] {
-        Draft now = draft();
-        if (!now.call.isValid())
-            return; // a form that has no system yet
-        now.changed = m_console.clock.now();
-        // A draft that can't be kept stops nobody.
-        onDone(m_drafts.keep(kind, now, this), this, [](const Outcome<Done> &) {});
-    });
-    connect(form, &QDialog::finished, this, [this, kind, pause] {
-        pause->stop();
-        onDone(m_drafts.forget(kind, this), this, [](const Outcome<Done> &) {});
-    });
-    // Somebody who types without a pause is not to wait for one.
-    return [pause] {
-        if (!pause->isActive())
-            pause->start();
-    };
 }
 
 void Forms::newElement(const Subject &subject, bool volume, bool anyway)
@@ -470,18 +361,9 @@ void Forms::openChildPoolWizard(const Subject &subject, bool anyway)
     if (anyway)
         warn(wizard, wizard->systemId());
     wizard->open();
-    onDone(m_drafts.find(QString(childPoolDraft), wizard), wizard,
-           [this, wizard, begun = wizard->plan()](const Outcome<std::optional<Draft>> &found) {
-               if (found && *found && (*found)->systemId == wizard->systemId()
-                   && wizard->plan() == begun)
-                   wizard->reopen((*found)->call, std::nullopt, ChildPoolWizard::TypeStep);
-               connect(wizard, &ChildPoolWizard::callChanged, wizard,
-                       keepDraft(QString(childPoolDraft), wizard, [wizard] {
-                           return Draft{.systemId = wizard->systemId(),
-                                        .call = wizard->call(),
-                                        .changed = {}};
-                       }));
-           });
+    draft(QString(childPoolDraft), wizard, [wizard](const MethodCall &call) {
+        wizard->reopen(call, std::nullopt, ChildPoolWizard::TypeStep);
+    });
 }
 
 void Forms::editChildPool(const Subject &subject, int step, bool anyway)
@@ -497,45 +379,6 @@ void Forms::editChildPool(const Subject &subject, int step, bool anyway)
     }
     sheet->open();
     sheet->focus(ChildPoolSheet::Step(step));
-}
-
-void Forms::reopenChildPool(const JobRecord &record)
-{
-    const CimValue pool = record.call.argument(u"ChildPool");
-    if (pool.toPath()) {
-        auto *sheet = new ChildPoolSheet(m_console, record.systemId, *pool.toPath(), m_window);
-        const auto step = record.call.decl().name == "ModifyPoolResources"_L1
-            ? ChildPoolSheet::Resources
-            : ChildPoolSheet::Settings;
-        sheet->setCall(record.call);
-        connect(sheet, &ChildPoolSheet::committed, this, &Forms::commitInTurn);
-        sheet->open();
-        if (record.failure)
-            sheet->setProblem(*record.failure, step);
-        return;
-    }
-    auto *wizard = new ChildPoolWizard(m_console, record.systemId, m_window);
-    connect(wizard, &ChildPoolWizard::committed, this, &Forms::commit);
-    wizard->open();
-    wizard->reopen(record.call, record.failure, ChildPoolWizard::ReviewStep);
-}
-
-// What a crash interrupted, unless the person was faster; what is filled in now is kept.
-void Forms::draft(const QString &kind, StepWizard *wizard,
-                  const std::function<void(const MethodCall &)> &reopen)
-{
-    onDone(m_drafts.find(kind, wizard), wizard,
-           [this, kind, wizard, reopen,
-            begun = wizard->call()](const Outcome<std::optional<Draft>> &found) {
-               if (found && *found && (*found)->systemId == wizard->systemId()
-                   && wizard->call() == begun)
-                   reopen((*found)->call);
-               const auto now = [wizard] {
-                   return Draft{
-                       .systemId = wizard->systemId(), .call = wizard->call(), .changed = {}};
-               };
-               connect(wizard, &StepWizard::callChanged, wizard, keepDraft(kind, wizard, now));
-           });
 }
 
 void Forms::openRootPoolWizard(const Subject &subject, bool anyway)
@@ -564,24 +407,6 @@ void Forms::editRootPoolMembers(const Subject &subject, bool anyway)
     dialog->open();
 }
 
-void Forms::reopenRootPool(const JobRecord &record)
-{
-    const CimValue pool = record.call.argument(u"Pool");
-    if (pool.toPath()) {
-        auto *dialog = new RootPoolMembers(m_console, record.systemId, *pool.toPath(), m_window);
-        dialog->setCall(record.call);
-        if (record.failure)
-            dialog->setProblem(*record.failure, record.call);
-        connect(dialog, &RootPoolMembers::committed, this, &Forms::commitInTurn);
-        dialog->open();
-        return;
-    }
-    auto *wizard = new RootPoolWizard(m_console, record.systemId, m_window);
-    connect(wizard, &RootPoolWizard::committed, this, &Forms::commit);
-    wizard->open();
-    wizard->reopen(record.call, record.failure, RootPoolWizard::ReviewStep);
-}
-
 void Forms::openMethodWizard(const Subject &subject, const MethodDecl *method)
 {
     const Node *node = subject.nodes.size() == 1 ? m_console.inventory.node(subject.nodes.first())
@@ -594,38 +419,6 @@ void Forms::openMethodWizard(const Subject &subject, const MethodDecl *method)
         if (call.isValid() && (!method || &call.decl() == method))
             wizard->reopen(call, std::nullopt);
     });
-}
-
-void Forms::jobDetails(qint64 job)
-{
-    if (const JobRecord *record = m_console.jobs.find(job))
-        recordDetails(*record);
-}
-
-void Forms::recordDetails(const JobRecord &record)
-{
-    auto *dialog = new JobDetailsDialog(m_console, record, m_window);
-    connect(dialog, &JobDetailsDialog::reopenAsked, this, &Forms::reopenRecord);
-    connect(dialog, &JobDetailsDialog::reverseAsked, this, &Forms::prepareReverse);
-    dialog->open();
-}
-
-void Forms::prepareReverse(const JobRecord &record)
-{
-    const auto reverse = reverseOf(record);
-    if (!reverse)
-        return;
-    if (reverse->call.isValid()) {
-        JobRecord undone = record;
-        undone.call = reverse->call;
-        undone.failure.reset();
-        return reopenRecord(undone, false);
-    }
-    const NodeId id = m_console.inventory.find(record.systemId, reverse->object);
-    if (id >= 0)
-        return remove({.nodes = {id}});
-    tell(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input},
-         tr("There is nothing to undo: what was made is not there any more."), record.systemId);
 }
 
 void Forms::openPipeDialog(const Subject &subject, bool anyway)
@@ -662,84 +455,6 @@ void Forms::editPipe(const Subject &subject, bool anyway)
     auto *dialog = new PipeDialog(m_console, plan, m_window);
     connect(dialog, &PipeDialog::committed, this, &Forms::commit);
     dialog->open();
-}
-
-void Forms::reopenPipe(const JobRecord &record)
-{
-    auto *dialog = new PipeDialog(
-        m_console, pipePlan(m_console.inventory, record.systemId, record.call), m_window);
-    if (record.failure)
-        dialog->setProblem(*record.failure, record.systemId);
-    connect(dialog, &PipeDialog::committed, this, &Forms::commit);
-    dialog->open();
-}
-
-void Forms::reopen(qint64 job, bool useOffered)
-{
-    if (const JobRecord *record = m_console.jobs.find(job))
-        reopenRecord(JobRecord(*record), useOffered);
-}
-
-void Forms::reopenRecord(const JobRecord &record, bool useOffered)
-{
-    if (!record.call.isValid())
-        return;
-    MethodCall call = record.call;
-    const quint64 offered = record.failure ? record.failure->offered.toULongLong() : 0;
-    if (useOffered && offered > 0)
-        call.setArgument(u"Size", CimValue::uint64(offered));
-    const QLatin1StringView method = call.decl().name;
-    if (method == "CreateOrModifyStoragePool"_L1) {
-        reopenPool(record, call, useOffered);
-    } else if (method == "CreatePool"_L1 || method == "ModifyPoolSettings"_L1
-               || method == "ModifyPoolResources"_L1) {
-        reopenChildPool(record);
-    } else if (method == "CreateResourcePool"_L1 || method == "AddResourcesToResourcePool"_L1
-               || method == "RemoveResourcesFromResourcePool"_L1) {
-        reopenRootPool(record);
-    } else if (method == "CreateOrModifyReplicationPipe"_L1) {
-        reopenPipe(record);
-    } else if (method == "CreateOrModifyElementFromStoragePool"_L1) {
-        const CimValue pool = call.argument(u"InPool");
-        const auto kind = call.argument(u"ElementType").toUnsigned() == 3 ? VolumeDialog::Extent
-                                                                          : VolumeDialog::Volume;
-        auto *dialog = new VolumeDialog(m_console, record.systemId,
-                                        pool.toPath() ? *pool.toPath() : CimPath(), kind, m_window);
-        dialog->setCall(call);
-        if (record.failure && !useOffered)
-            dialog->setProblem(*record.failure);
-        connect(dialog, &VolumeDialog::committed, this, &Forms::commit);
-        dialog->open();
-    } else if (const CallEffect effect = effectOf(call); effect.kind == CallEffect::Kind::Removes) {
-        const NodeId id = m_console.inventory.find(record.systemId, effect.subject);
-        if (id >= 0)
-            remove({.nodes = {id}});
-    } else {
-        auto *wizard = new MethodWizard(m_console, record.systemId, &call.decl(), call.target(),
-                                        m_window);
-        connect(wizard, &MethodWizard::committed, this, &Forms::commit);
-        wizard->open();
-        wizard->reopen(call, record.failure);
-    }
-}
-
-void Forms::reopenPool(const JobRecord &record, const MethodCall &call, bool useOffered)
-{
-    const CimValue pool = call.argument(u"Pool");
-    if (const CimPath *path = pool.toPath()) {
-        auto *sheet = new PoolSheet(m_console, record.systemId, *path, m_window);
-        sheet->setCall(call);
-        if (record.failure && !useOffered)
-            sheet->setProblem(*record.failure);
-        connect(sheet, &PoolSheet::committed, this, &Forms::commit);
-        sheet->open();
-        return;
-    }
-    auto *wizard = new StoragePoolWizard(m_console, record.systemId, m_window);
-    connect(wizard, &StoragePoolWizard::committed, this, &Forms::commit);
-    wizard->open();
-    wizard->reopen(call, useOffered ? std::nullopt : record.failure,
-                   useOffered ? StoragePoolWizard::ReviewStep : StoragePoolWizard::SizeStep);
 }
 
 void Forms::about()

@@ -52,7 +52,8 @@ public:
     // Looks for what an earlier run left half filled in; draftFound tells.
     void lookForDrafts();
     void continueDraft();
-    void killJob(qint64 job); // once the person has read what that means
+    void checkAgain(qint64 job); // what became of it
+    void killJob(qint64 job);    // once the person has read what that means
     void tell(const Failure &failure, const QString &problem, const QString &systemId = {});
 
 Q_SIGNALS:
@@ -61,6 +62,13 @@ Q_SIGNALS:
     void draftFound(const QString &what); // empty: there is none any more
 
 private:
+    // The kinds of drafts.
+    static constexpr QLatin1StringView methodDraft{"method"};
+    static constexpr QLatin1StringView poolDraft{"storage-pool"};
+    static constexpr QLatin1StringView childPoolDraft{"child-pool"};
+    static constexpr QLatin1StringView rootPoolDraft{"root-pool"};
+    static constexpr QLatin1StringView pipeDraft{"replication-pipe"};
+
     void forgetTrust(const QString &systemId);
     // Kept while the person fills it in, half a second after a change at the latest, and forgotten
     // when the form closes, whichever way. Call what is returned at each change.

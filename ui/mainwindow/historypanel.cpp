@@ -214,8 +214,7 @@ void HistoryPanel::connectParts()
             box->setCurrentIndex(0);
         m_search->setFocus();
     });
-    connect(m_keep, &QComboBox::activated, this,
-            [this] { Q_EMIT keepAsked(std::chrono::days(m_keep->currentData().toInt())); });
+    connect(m_keep, &QComboBox::activated, this, &HistoryPanel::chooseKept);
     connect(m_view->header(), &QHeaderView::sortIndicatorChanged, this,
             [this](int column, Qt::SortOrder order) {
                 if (HistoryModel::isSorted(column))
@@ -280,7 +279,35 @@ void HistoryPanel::fillChoices()
 
 void HistoryPanel::setKept(std::chrono::days days)
 {
+    m_kept = days;
     m_keep->setCurrentIndex(std::max(0, m_keep->findData(int(days.count()))));
+}
+
+// What is removed is gone for good: a shorter time is asked about.
+void HistoryPanel::chooseKept()
+{
+    const std::chrono::days chosen(m_keep->currentData().toInt());
+    const bool shorter = chosen.count() > 0 && (m_kept.count() == 0 || chosen < m_kept);
+    if (!shorter) {
+        Q_EMIT keepAsked(chosen);
+        return;
+    }
+    const QDate first = m_console.clock.now().toLocalTime().date().addDays(-chosen.count());
+    auto *box = new QMessageBox(
+        QMessageBox::Question, tr("Keep for a shorter time"),
+        tr("Remove all records from before %1?").arg(locale().toString(first)), QMessageBox::Cancel,
+        this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("They are removed from this computer for good, and from now on "
+                               "others as they reach this age. Export them first if they may be "
+                               "needed. The systems themselves stay as they are."));
+    QPushButton *remove = box->addButton(tr("&Remove"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(remove, &QPushButton::clicked, this, [this, chosen] { Q_EMIT keepAsked(chosen); });
+    // Until it is done, what holds is shown.
+    connect(box, &QMessageBox::finished, this, [this] { setKept(m_kept); });
+    box->open();
 }
 
 HistoryQuery HistoryPanel::query() const
@@ -343,6 +370,9 @@ void HistoryPanel::openMenu(const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(icon("info"_L1), tr("&Details…")), &QAction::triggered, this,
             [this, record = *record] { Q_EMIT detailsAsked(record); });
+    if (record->mayCheck())
+        connect(menu->addAction(tr("&Check again")), &QAction::triggered, this,
+                [this, id = record->id] { Q_EMIT checkAsked(id); });
     QAction *again = menu->addAction(icon("refresh"_L1), tr("Run &again with these values…"));
     again->setEnabled(record->call.isValid() && record->over());
     connect(again, &QAction::triggered, this,

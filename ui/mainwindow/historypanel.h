@@ -49,6 +49,7 @@ public:
 Q_SIGNALS:
     void detailsAsked(const Cistern::JobRecord &record);
     void reverseAsked(const Cistern::JobRecord &record);
+    void checkAsked(qint64 id); // what became of it
     void againAsked(const Cistern::JobRecord &record);
     void keepAsked(std::chrono::days days);
 
@@ -60,6 +61,7 @@ private:
     void connectParts();
     void fillChoices();
     void ask();
+    void chooseKept();
     HistoryQuery query() const;
     void follow();
     void askFile(ExportFormat format);
@@ -85,6 +87,7 @@ private:
     LinkButton *m_clear;
     Label *m_count;
     QComboBox *m_keep;
+    std::chrono::days m_kept{0}; // as it holds; 0: for ever
     QTimer *m_soon;
 };
 

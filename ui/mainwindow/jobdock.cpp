@@ -28,17 +28,13 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <chrono>
-
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
-enum Kind { overKind, cancelKind, requestKind, fixedKind, killKind };
-constexpr auto killAfter = 30s; // job model 7: of a stop without any change
+// What can be done with a job: one set of buttons each.
+enum Kind { overKind, unknownKind, cancelKind, requestKind, fixedKind, killKind };
 } // namespace
 
 JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent)
@@ -232,12 +228,10 @@ void JobDock::showCounts()
 int JobDock::kindOf(const JobRecord &record) const
 {
     if (record.over())
-        return overKind;
+        return record.mayCheck() ? unknownKind : overKind;
     if (!record.mayStop())
         return fixedKind;
-    const QDateTime since = std::max(record.stopAsked, record.progressed);
-    if (record.state == JobRecord::State::Stopping && record.stopAsked.isValid()
-        && since.msecsTo(m_console.clock.now()) >= killAfter / 1ms)
+    if (record.mayKill(m_console.clock.now()))
         return killKind;
     return record.stoppable ? cancelKind : requestKind;
 }
@@ -285,13 +279,20 @@ QWidget *JobDock::buttonsFor(qint64 id)
         if (kindOf(*record) == killKind) {
             stop->hide(); // it was asked for, and nothing came of it
             QPushButton *kill = button(tr("Kill…"));
-            kill->setToolTip(tr("It was asked to stop and goes on."));
+            kill->setToolTip(record->stopRefused ? tr("The system knows no gentler end for it.")
+                                                 : tr("It was asked to stop and goes on."));
             connect(kill, &QPushButton::clicked, this, [this, id] { Q_EMIT killAsked(id); });
         }
-    } else if (record->state != JobRecord::State::Succeeded && record->call.isValid()) {
-        connect(button(record->failure && record->failure->cause != Failure::Cause::OutcomeUnknown
-                           ? tr("Change and try again…")
-                           : tr("Run again…")),
+    }
+    if (record->mayCheck()) {
+        QPushButton *check = button(tr("Check again"));
+        check->setToolTip(tr("Reads again from the system what became of it. Nothing is sent a "
+                             "second time."));
+        connect(check, &QPushButton::clicked, this, [this, id] { Q_EMIT checkAsked(id); });
+    }
+    if (record->over() && record->state != JobRecord::State::Succeeded && record->call.isValid()) {
+        connect(button(record->failure && !record->isUnknown() ? tr("Change and try again…")
+                                                               : tr("Run again…")),
                 &QPushButton::clicked, this, [this, id] { Q_EMIT againAsked(id); });
     }
     connect(button(tr("Details")), &QPushButton::clicked, this,

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void stopAsked(qint64 id);
     void detailsAsked(qint64 id);
     void againAsked(qint64 id);
+    void checkAsked(qint64 id); // what became of it
     void draftAsked();
     void killAsked(qint64 id);
 

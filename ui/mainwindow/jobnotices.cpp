@@ -37,15 +37,13 @@ void JobNotices::recordChanged(qint64 id)
     // Names stand in the title alone: only the text may be read as markup.
     const QString title =
         tr("%1 on %2").arg(jobTitle(m_console, *record), systemName(m_console, record->systemId));
-    const bool unknown = record->failure
-        && record->failure->cause == Failure::Cause::OutcomeUnknown;
     m_notices->show(id, title,
                     record->state == JobRecord::State::Succeeded
                         ? tr("Done in %1.").arg(formatDuration(took))
                         : record->state == JobRecord::State::Stopped
                         ? tr("Stopped after %1.").arg(formatDuration(took))
-                        : unknown ? tr("Nobody knows yet whether this was done.")
-                                  : tr("Failed after %1.").arg(formatDuration(took)));
+                        : record->isUnknown() ? tr("Nobody knows yet whether this was done.")
+                                              : tr("Failed after %1.").arg(formatDuration(took)));
 }
 
 } // namespace Cistern

@@ -155,6 +155,7 @@ void MainWindow::connectParts()
     });
     HistoryPanel *history = m_pane->history();
     connect(history, &HistoryPanel::detailsAsked, m_forms, &Forms::recordDetails);
+    connect(history, &HistoryPanel::checkAsked, m_forms, &Forms::checkAgain);
     connect(history, &HistoryPanel::againAsked, m_forms, &Forms::runAgain);
     connect(history, &HistoryPanel::reverseAsked, m_forms, &Forms::prepareReverse);
     connect(history, &HistoryPanel::keepAsked, this, [this, history](std::chrono::days days) {
@@ -173,10 +174,12 @@ void MainWindow::connectParts()
     });
     connect(m_forms, &Forms::draftFound, m_jobs, &JobDock::offerDraft);
     connect(m_jobs, &JobDock::killAsked, m_forms, &Forms::killJob);
+    connect(m_jobs, &JobDock::checkAsked, m_forms, &Forms::checkAgain);
     connect(m_jobs, &JobDock::draftAsked, m_forms, &Forms::continueDraft);
     connect(m_status, &StatusLine::certificateAsked, m_forms, &Forms::decideTrust);
     OverviewPage *overview = m_pane->overview();
     connect(overview, &OverviewPage::guideClosed, this, [this] { run(Command::ShowGuide, false); });
+    connect(overview, &OverviewPage::checkAsked, m_forms, &Forms::checkAgain);
     connect(overview, &OverviewPage::reopenAsked, m_forms, &Forms::reopen);
     connect(m_jobs, &JobDock::selectionChanged, this, &MainWindow::followSubject);
     connect(m_jobs, &JobDock::detailsAsked, m_forms, &Forms::jobDetails);

@@ -139,6 +139,8 @@ OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Acti
     connect(m_banner, &Banner::actionTriggered, this, [this](int index) {
         if (m_bannerJob == 0)
             connectAgain();
+        else if (m_bannerChecks && index == 0)
+            Q_EMIT checkAsked(m_bannerJob);
         else
             Q_EMIT reopenAsked(m_bannerJob, m_bannerOffers && index == 0);
     });
@@ -250,12 +252,13 @@ void OverviewPage::showBanner(const Node *node)
         text = recordBanner(m_console, *record);
         const quint64 offered = failure.offered.toULongLong();
         m_bannerOffers = offered > 0;
+        m_bannerChecks = record->mayCheck();
         if (m_bannerOffers)
             buttons.append(tr("Use %1…").arg(formatSize(offered)));
+        if (m_bannerChecks)
+            buttons.append(tr("Check again"));
         if (record->call.isValid())
-            buttons.append(failure.cause == Failure::Cause::OutcomeUnknown
-                               ? tr("Run again…")
-                               : tr("Change and try again…"));
+            buttons.append(record->isUnknown() ? tr("Run again…") : tr("Change and try again…"));
     } else if (node && node->kind != Node::Kind::Site) {
         text = connectionBanner(*node);
         if (node->stale)

@@ -47,6 +47,7 @@ Q_SIGNALS:
     void nodeActivated(Cistern::NodeId node);
     void allUsersAsked();
     void guideClosed();
+    void checkAsked(qint64 job); // what became of it
     void reopenAsked(qint64 job, bool useOffered);
 
 private:
@@ -69,6 +70,7 @@ private:
     QSet<qint64> m_dismissed;
     qint64 m_bannerJob = 0;
     bool m_bannerOffers = false;
+    bool m_bannerChecks = false; // its first button reads again what became of the job
 
     ChecklistCard *m_guide;
     Banner *m_banner;

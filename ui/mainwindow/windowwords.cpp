@@ -223,9 +223,8 @@ QString WindowWords::jobCell(QLatin1StringView column, const JobRecord &record,
         case JobRecord::State::Succeeded:
             return Words::tr("All done");
         case JobRecord::State::Failed:
-            return record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown
-                ? Words::tr("Outcome unknown")
-                : Words::tr("Nothing was changed");
+            return record.isUnknown() ? Words::tr("Outcome unknown")
+                                      : Words::tr("Nothing was changed");
         case JobRecord::State::Stopped:
             return Words::tr("Stopped, nothing was changed");
         default:
@@ -292,7 +291,7 @@ QString WindowWords::result(const JobRecord &record, const JobFigures &figures) 
     case JobRecord::State::Failed:
         if (!record.failure)
             return Words::tr("Failed");
-        if (record.failure->cause == Failure::Cause::OutcomeUnknown)
+        if (record.isUnknown())
             return record.doubt == Doubt::None
                 ? Words::tr("Outcome unknown")
                 : Words::tr("Unknown: %1", "why nobody knows what became of a job")
@@ -303,6 +302,10 @@ QString WindowWords::result(const JobRecord &record, const JobFigures &figures) 
     case JobRecord::State::Running:
         break;
     }
+    if (record.stopFailure)
+        return record.stopRefused
+            ? Words::tr("Not stopped: %1").arg(problemText(record.stopFailure->cause))
+            : Words::tr("Stop: the answer was lost");
     if (record.linkLost)
         return Words::tr("Not reachable; last seen state");
     if (figures.stalled)

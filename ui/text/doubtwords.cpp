@@ -82,6 +82,15 @@ QString doubtText(Doubt doubt)
 Message doubtMessage(const JobRecord &record, const QString &system, const QString &deed)
 {
     const QString who = isolated(system);
+    if (!record.isOurs()) {
+        Message message;
+        message.problem = tr("%1: nobody knows how this ended.").arg(deed);
+        message.cause = record.doubt == Doubt::SystemGone
+            ? tr("The system was taken out of the list while the job was running.")
+            : tr("%1 does not know the job any more, and its end was not seen.").arg(who);
+        message.fix = tr("Look on %1 whether its work is there.").arg(who);
+        return message;
+    }
     const DoubtRow &row = rowOf(record.doubt);
     QStringList known;
     if (record.doubt != Doubt::UnclearAnswer) {

@@ -13,8 +13,14 @@ BannerText recordBanner(const Console &console, const JobRecord &record)
 {
     const Failure failure = record.failure.value_or(Failure());
     const QString system = systemName(console, record.systemId);
-    if (failure.cause != Failure::Cause::OutcomeUnknown)
-        return failureBanner(failure, system, jobProblem(console, record), &record.call);
+    if (!record.isUnknown()) {
+        BannerText text = failureBanner(failure, system, jobProblem(console, record), &record.call);
+        for (const Failure &other : record.further) {
+            if (!other.serverText.isEmpty())
+                text.lines.append(Banner::tr("It also says: %1").arg(other.serverText));
+        }
+        return text;
+    }
     const Message message = doubtMessage(record, system, jobTitle(console, record));
     return {.state = State::Warning,
             .problem = message.problem,
