@@ -7,6 +7,7 @@
 #include "app/cli/grammar.h"
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
+#include "services/wsman/readablexml.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -209,39 +210,69 @@ struct ShowOptions
     bool request = false;
 };
 
-// What is kept of one call, or what was said on the wire about it.
-class JobShowCommand final : public Command
+// Of one number, which the person may have mistaken.
+class RecordCommand : public Command
 {
 public:
-    JobShowCommand(Session &session, const ShowOptions &options)
+    RecordCommand(Session &session, const ShowOptions &options)
         : Command(session), m_options(options)
     {}
 
     void start() override
     {
-        then(services().history().record(m_options.id, this), [this](const JobRecord &record) {
-            if (m_options.request)
-                return showExchange();
-            const QJsonObject object = fullFacts(record);
-            if (console().json())
-                console().print(object);
-            else
-                showFacts(object);
-            finish();
-        });
+        onDone(services().history().record(m_options.id, this), this,
+               [this](const Outcome<JobRecord> &record) {
+                   if (record)
+                       found(*record);
+                   else if (record.failure().cause == Failure::Cause::NotFound)
+                       fail(
+                           usage(u"ID"_s,
+                                 tr("%1 is no number in `cistern-cli history`").arg(m_options.id)));
+                   else
+                       fail(record.failure());
+               });
+    }
+
+protected:
+    virtual void found(const JobRecord &record) = 0;
+    const ShowOptions &options() const { return m_options; }
+
+private:
+    ShowOptions m_options;
+};
+
+// What is kept of one call, or what was said on the wire about it.
+class JobShowCommand final : public RecordCommand
+{
+public:
+    using RecordCommand::RecordCommand;
+
+protected:
+    void found(const JobRecord &record) override
+    {
+        if (options().request)
+            return showExchange();
+        const QJsonObject object = fullFacts(record);
+        if (console().json())
+            console().print(object);
+        else
+            showFacts(object);
+        finish();
     }
 
 private:
     void showExchange()
     {
-        then(services().history().exchange(m_options.id, this), [this](const ExchangeText &said) {
+        then(services().history().exchange(options().id, this), [this](const ExchangeText &said) {
             const QString request = QString::fromUtf8(said.request);
             const QString reply = QString::fromUtf8(said.reply);
             if (console().json()) {
                 console().print({{u"request"_s, request}, {u"reply"_s, reply}});
             } else {
-                console().print(request.isEmpty() ? tr("No request is kept.") : request);
-                console().print(reply.isEmpty() ? tr("No reply came.") : reply);
+                console().print(request.isEmpty() ? tr("No request is kept.")
+                                                  : readableXml(said.request));
+                console().print(
+                    u"\n"_s + (reply.isEmpty() ? tr("No reply came.") : readableXml(said.reply)));
             }
             finish();
         });
@@ -262,42 +293,41 @@ private:
         }
         console().table({tr("FACT"), tr("VALUE")}, rows);
     }
-
-    ShowOptions m_options;
 };
 
 // Looks again what became of a call of which nobody knows it. Nothing is sent again.
-class JobCheckCommand final : public Command
+class JobCheckCommand final : public RecordCommand
 {
 public:
-    JobCheckCommand(Session &session, const ShowOptions &options)
-        : Command(session), m_options(options)
-    {}
+    using RecordCommand::RecordCommand;
 
-    void start() override
+protected:
+    void found(const JobRecord &record) override
     {
-        then(session().load(this), [this](const Done &) {
-            then(services().history().record(m_options.id, this), [this](const JobRecord &record) {
-                then(session().reach(record.systemId, this), [this](const Done &) { check(); });
-            });
+        if (record.over() && !record.mayCheck())
+            return tell(record); // it is known
+        then(session().load(this), [this, system = record.systemId](const Done &) {
+            then(session().reach(system, this), [this](const Done &) { check(); });
         });
     }
 
 private:
     void check()
     {
-        then(services().jobs().recheck(m_options.id, this), [this](qint64 id) {
-            then(services().jobs().ended(id, this), [this](const JobRecord &ended) {
-                if (console().json())
-                    console().print(fullFacts(ended));
-                else
-                    console().print(cells(ended).join(u"  "_s));
-                finish(exitCode(ended));
-            });
+        then(services().jobs().recheck(options().id, this), [this](qint64 id) {
+            then(services().jobs().ended(id, this),
+                 [this](const JobRecord &ended) { tell(ended); });
         });
     }
 
-    ShowOptions m_options;
+    void tell(const JobRecord &record)
+    {
+        if (console().json())
+            console().print(fullFacts(record));
+        else
+            console().print(cells(record).join(u"  "_s));
+        finish(exitCode(record));
+    }
 };
 
 struct HistoryOptions

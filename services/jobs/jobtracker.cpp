@@ -101,7 +101,11 @@ Answer<qint64> JobTracker::recheck(qint64 id, QObject *owner)
             return pledge.give(kept.failure());
         if (m_runs.contains(id)) // it is being looked at
             return pledge.give(id);
-        if (!kept->failure || kept->failure->cause != Failure::Cause::OutcomeUnknown)
+        if (!kept->over()) {
+            start(*kept)->takeUp();
+            return pledge.give(id);
+        }
+        if (!kept->mayCheck())
             return pledge.give(Failure{.cause = Failure::Cause::InvalidValue,
                                        .stage = Failure::Stage::Input,
                                        .parameter = u"id"_s});

@@ -49,8 +49,8 @@ public:
     // days that could not be reconciled because something could not be read. Nothing is ever sent
     // twice.
     Answer<Done> resume(QObject *owner);
-    // Reads again what became of a call of which nobody knows it; the answer is its id. NotFound;
-    // InvalidValue for one whose end is known.
+    // Reads again what became of a call of which nobody knows it, or takes up one that an earlier
+    // run left; the answer is its id. NotFound; InvalidValue for one whose end is known.
     Answer<qint64> recheck(qint64 id, QObject *owner);
 
     // Records and sends; the answer is the record's id, given once it is written down.

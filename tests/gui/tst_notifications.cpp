@@ -4,11 +4,8 @@
 // A message of the desktop comes for what took long while nobody looked, and a click on it shows
 // the job. On a bus of its own with a service made here.
 
-#include "services/jobs/jobhistory.h"
-#include "services/schema/schema.h"
 #include "tests/gui/consolefixture.h"
-#include "tests/support/fakesystem.h"
-#include "tests/support/manualclock.h"
+#include "tests/gui/trackedconsole.h"
 #include "ui/mainwindow/jobnotices.h"
 
 #include <QDBusConnection>
@@ -84,40 +81,14 @@ void TestNotifications::onlyWhatTookLongWhileNobodyLookedIsTold()
     QFETCH(bool, told);
     m_service.titles.clear();
     m_service.texts.clear();
-    QTemporaryDir folder;
-    ManualClock clock;
-    FakeSystem system;
-    SystemBook book(folder.filePath(u"systems.json"_s));
-    Connections connections(
-        book, [&](const ConnectionSpec &, const Secret &) { return system.transport(); },
-        [](const ConnectionSpec &, QObject *) { return readyAnswer<Secret>(Secret()); }, clock);
-    JobHistory history(folder.filePath(u"history.sqlite"_s));
-    JobTracker tracker(connections, history, clock);
+    TrackedConsole far;
     quint16 state = 4;
-    system.method = [&](const QString &, const MethodReply &) -> Outcome<MethodReply> {
-        const CimPath job = system.addJob(u"Fake:Job"_s, 4).path();
-        return MethodReply{.returnValue = 4096, .outs = {{u"Job"_s, CimValue::reference(job)}}};
+    far.answerByJob();
+    far.system.beforeJobRead = [&](CimInstance &job) {
+        job.set(u"JobState", CimValue::uint16(state));
     };
-    system.beforeJobRead = [&](CimInstance &job) { job.set(u"JobState", CimValue::uint16(state)); };
-    connections.open(localSystemId);
-    QTRY_VERIFY(connections.connection(localSystemId));
-
-    Services services({.store = folder.filePath(u"store"_s),
-                       .configDir = folder.filePath(u"config"_s),
-                       .dataDir = folder.filePath(u"data"_s)});
-    const Console whole = windowConsole(services);
-    const Console console{.clock = clock,
-                          .book = book,
-                          .connections = connections,
-                          .inventory = whole.inventory,
-                          .refresher = whole.refresher,
-                          .jobs = tracker,
-                          .history = history,
-                          .credentials = whole.credentials,
-                          .secrets = whole.secrets,
-                          .addLocation = whole.addLocation,
-                          .names = whole.names};
-    JobNotices notices(console);
+    QVERIFY(far.connect());
+    JobNotices notices(far.console());
     QSignalSpy activated(&notices, &JobNotices::activated);
     QWidget window;
     if (active) {
@@ -128,25 +99,18 @@ void TestNotifications::onlyWhatTookLongWhileNobodyLookedIsTold()
         QTRY_VERIFY(!QApplication::activeWindow());
     }
 
-    MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
-                                        u"MSISCSITARGET_StorageConfigurationService",
-                                        u"CreateOrModifyStoragePool"),
-                    system.service());
-    call.setArgument(u"ElementName", CimValue::string(u"<b>gold</b>"_s));
-    call.setArgument(u"Size", CimValue::uint64(1000));
-    const auto id = tracker.run(localSystemId, call, &tracker);
-    QTRY_VERIFY(id.isFinished());
-    const auto now = [&] { return tracker.find(*takenFrom(id)); };
+    const qint64 id = far.started(far.create(u"<b>gold</b>"_s));
+    const auto now = [&] { return far.find(id); };
     QTRY_COMPARE(now()->state, JobRecord::State::Running);
-    clock.advance(std::chrono::seconds(seconds - 1));
+    far.clock.advance(std::chrono::seconds(seconds - 1));
     state = 10;
     for (int i = 0; i < 100 && !now()->over(); ++i) {
-        clock.advance(10ms);
+        far.clock.advance(10ms);
         if (!QTest::qWaitFor([&] { return now()->over(); }, 20))
             continue;
     }
     if (!now()->over())
-        clock.advance(5s);
+        far.clock.advance(5s);
     QTRY_VERIFY(now()->over());
     if (!told) {
         QVERIFY(!QTest::qWaitFor([this] { return !m_service.titles.isEmpty(); }, 300));
@@ -163,7 +127,7 @@ void TestNotifications::onlyWhatTookLongWhileNobodyLookedIsTold()
             return !activated.isEmpty();
         },
         5000));
-    QCOMPARE(activated.first().first().toLongLong(), *takenFrom(id));
+    QCOMPARE(activated.first().first().toLongLong(), id);
 }
 
 void TestNotifications::aClickShowsTheJob()

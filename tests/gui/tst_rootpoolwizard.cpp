@@ -105,14 +105,6 @@ QString stateOf(const QModelIndex &row)
 {
     return row.siblingAtColumn(3).data(StateTextRole).toString();
 }
-
-bool says(const QWidget *widget, const QString &words)
-{
-    const auto labels = widget->findChildren<QLabel *>();
-    return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
-        return label->isVisibleTo(widget) && label->text().contains(words);
-    });
-}
 } // namespace
 
 class TestRootPoolWizard : public QObject

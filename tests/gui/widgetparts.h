@@ -37,7 +37,7 @@ inline bool says(const QWidget *widget, const QString &words)
 {
     const auto labels = widget->findChildren<QLabel *>();
     return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
-        return label->isVisible() && label->text().contains(words);
+        return label->isVisibleTo(widget) && label->text().contains(words);
     });
 }
 

@@ -41,6 +41,14 @@ const QStringList &belowUi()
     return rooms;
 }
 
+// Of the class that opens wizards and dialogs over the main window.
+const QStringList &belowForms()
+{
+    static const QStringList below = belowUi()
+        + QStringList{u"ui/mainwindow/"_s, u"ui/wizards/"_s, u"ui/dialogs/"_s};
+    return below;
+}
+
 std::span<const Room> rooms()
 {
     static const Room table[] = {
@@ -65,9 +73,9 @@ std::span<const Room> rooms()
         {"models/"_L1, servicesForModels()},
         {"ui/text/"_L1, servicesForModels() + QStringList{u"models/"_s}},
         {"ui/"_L1, belowUi()},
-        // The one file that opens wizards and dialogs over the main window.
-        {"ui/mainwindow/forms."_L1,
-         belowUi() + QStringList{u"ui/mainwindow/"_s, u"ui/wizards/"_s, u"ui/dialogs/"_s}},
+        {"ui/mainwindow/forms."_L1, belowForms()},
+        {"ui/mainwindow/jobforms."_L1, belowForms()},
+        {"ui/mainwindow/draftforms."_L1, belowForms()},
         {"app/"_L1, {u"services/"_s, u"models/"_s, u"ui/"_s}},
     };
     return table;

@@ -194,6 +194,18 @@ private Q_SLOTS:
         QVERIFY(!messageFor(fault, {.method = &createRootPool()}).cause.contains(u"device"_s));
     }
 
+    void aClosedConnectionIsNoWordOfTheSystem()
+    {
+        const Message message = messageFor({.cause = Failure::Cause::ServerFault,
+                                            .stage = Failure::Stage::Network,
+                                            .serverText = u"remote host closed"_s},
+                                           {.system = u"far"_s});
+        QVERIFY(!message.problem.contains("reports"_L1));
+        QVERIFY2(message.cause.contains("far closed"_L1), qPrintable(message.cause));
+        QVERIFY(!message.cause.contains("says"_L1));
+        QVERIFY(message.details.contains("remote host closed"_L1));
+    }
+
     void theNearestSizeIsOffered_data()
     {
         QTest::addColumn<QVariant>("offered");

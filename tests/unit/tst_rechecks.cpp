@@ -32,8 +32,12 @@ private Q_SLOTS:
         QVERIFY(m->find(id)->linkLost);
         const CimPath made = m->system.addPool(u"gold"_s, 5).path();
         m->system.linkDown = false;
-        m->clock.advance(61s); // the longest pause between two tries
-        QTRY_VERIFY(m->program->connections.connection(localSystemId));
+        // The longest pause between two tries, which begins when the try under way has ended.
+        const auto isBack = [&] {
+            m->clock.advance(61s);
+            return m->program->connections.connection(localSystemId) != nullptr;
+        };
+        QTRY_VERIFY(isBack());
         QCOMPARE(m->over(id).state, State::Succeeded);
         QCOMPARE(m->find(id)->result, made);
     }

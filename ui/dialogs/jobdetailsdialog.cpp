@@ -8,6 +8,7 @@
 #include "models/reversecall.h"
 #include "services/core/onpool.h"
 #include "services/jobs/jobtracker.h"
+#include "services/wsman/readablexml.h"
 #include "ui/text/messages.h"
 #include "ui/text/units.h"
 #include "ui/widgets/banner.h"

@@ -34,7 +34,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 // What can be done with a job: one set of buttons each.
-enum Kind { overKind, unknownKind, cancelKind, requestKind, fixedKind, killKind };
+enum Kind { overKind, unknownKind, joblessKind, cancelKind, requestKind, fixedKind, killKind };
 } // namespace
 
 JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent)
@@ -229,6 +229,8 @@ int JobDock::kindOf(const JobRecord &record) const
 {
     if (record.over())
         return record.mayCheck() ? unknownKind : overKind;
+    if (record.job.isEmpty() || record.state == JobRecord::State::Checking)
+        return joblessKind;
     if (!record.mayStop())
         return fixedKind;
     if (record.mayKill(m_console.clock.now()))
@@ -272,7 +274,9 @@ QWidget *JobDock::buttonsFor(qint64 id)
     if (!record->over()) {
         QPushButton *stop = button(record->stoppable ? tr("Cancel") : tr("Request stop"));
         stop->setEnabled(record->mayStop());
-        stop->setToolTip(record->mayStop()
+        stop->setToolTip(kindOf(*record) == joblessKind
+                             ? tr("There is no job of the system that could be stopped.")
+                             : record->mayStop()
                              ? tr("Asks the system to stop the job; nothing stays behind.")
                              : tr("The system does not let this job be stopped."));
         connect(stop, &QPushButton::clicked, this, [this, id] { Q_EMIT stopAsked(id); });

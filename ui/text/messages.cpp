@@ -52,6 +52,12 @@ bool isFirstWinRm(const Failure &failure)
     return failure.stage == Stage::Protocol && failure.parameter == "WinRM 1"_L1;
 }
 
+// Before an answer came: that is no word of the system.
+bool isCut(const Failure &failure)
+{
+    return failure.cause == Cause::ServerFault && failure.stage == Stage::Network;
+}
+
 QString sizeOffered(const QVariant &offered)
 {
     return formatSize(offered.toULongLong());
@@ -179,8 +185,9 @@ QString causeText(const Failure &failure, const QString &system)
     case Cause::InUse:
         return tr("A job works on it, or something else depends on it.");
     case Cause::ServerFault:
-        return failure.stage == Stage::Job ? tr("The job ended with an error.")
-                                           : tr("%1 could not do it.").arg(who);
+        return isCut(failure) ? tr("%1 closed the connection before it had answered.").arg(who)
+            : failure.stage == Stage::Job ? tr("The job ended with an error.")
+                                          : tr("%1 could not do it.").arg(who);
     case Cause::Malformed:
         return failure.stage == Stage::Storage
             ? tr("The file is damaged or comes from a newer version; line %1 is wrong.")
@@ -275,7 +282,10 @@ QString fixText(const Failure &failure)
     case Cause::InUse:
         return tr("Wait for running jobs, or remove what depends on it first.");
     case Cause::ServerFault:
-        return failure.stage == Stage::Job
+        return isCut(failure)
+            ? tr("It may be starting anew. If it stays away, look there whether its "
+                 "WS-Management service runs.")
+            : failure.stage == Stage::Job
             ? tr("See the details of the job, then look at the present state.")
             : tr("Look at the present state before you try again.");
     case Cause::Malformed:
@@ -382,10 +392,13 @@ const MethodDecl *methodOf(const MessageContext &context)
 Message messageFor(const Failure &failure, const MessageContext &context)
 {
     Message message;
-    message.problem = context.problem.isEmpty() ? problemText(failure.cause) : context.problem;
+    message.problem = !context.problem.isEmpty() ? context.problem
+        : isCut(failure)                         ? tr("The connection was lost.")
+                                                 : problemText(failure.cause);
     message.cause = causeText(failure, context.system);
     // The system's own words say more than ours where it only reports that it failed.
-    if (failure.cause == Cause::ServerFault && !failure.serverText.isEmpty())
+    const bool quoted = failure.cause == Cause::ServerFault && !isCut(failure);
+    if (quoted && !failure.serverText.isEmpty())
         message.cause = tr("%1 says: %2").arg(named(context.system), data(failure.serverText));
     message.fix = fixText(failure);
     const MethodDecl *method = methodOf(context);
@@ -413,7 +426,7 @@ Message messageFor(const Failure &failure, const MessageContext &context)
     }
     if (!failure.parameter.isEmpty())
         details.append(data(failure.parameter));
-    if (!failure.serverText.isEmpty() && failure.cause != Cause::ServerFault)
+    if (!failure.serverText.isEmpty() && !quoted)
         details.append(data(failure.serverText));
     message.details = details.join(u", "_s);
     return message;

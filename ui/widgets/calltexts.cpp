@@ -6,6 +6,7 @@
 #include "services/schema/render.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
+#include "services/wsman/readablexml.h"
 
 #include <QCoreApplication>
 
@@ -21,34 +22,6 @@ struct CallTexts
     Q_DECLARE_TR_FUNCTIONS(CallTexts)
 };
 
-// The same characters, with line breaks and blanks between elements.
-QString indented(const QByteArray &xml)
-{
-    const QString text = QString::fromUtf8(xml).trimmed();
-    QString shown;
-    int depth = 0;
-    for (qsizetype at = 0; at < text.size();) {
-        const qsizetype close = text.indexOf(u'>', at);
-        if (close < 0)
-            break;
-        // A piece is what stands before an element, and its tag.
-        const qsizetype open = text.indexOf(u'<', at);
-        const QStringView tag = QStringView(text).sliced(open, close - open + 1);
-        const bool ends = tag.startsWith("</"_L1);
-        const bool plain = tag.endsWith("/>"_L1) || tag.startsWith("<?"_L1);
-        const bool afterText = open > at;
-        if (ends)
-            --depth;
-        if (!shown.isEmpty() && !afterText && !(ends && shown.endsWith(u'\n')))
-            shown += u'\n' + QString(2 * std::max(0, depth), u' ');
-        shown += QStringView(text).sliced(at, close - at + 1);
-        if (!ends && !plain)
-            ++depth;
-        at = close + 1;
-    }
-    return shown;
-}
-
 QString requestText(const Connection &connection, const MethodCall &call)
 {
     QString text;
@@ -58,9 +31,9 @@ QString requestText(const Connection &connection, const MethodCall &call)
             QString(Schema::iscsiTarget), u"MSISCSITARGET_StorageCapabilities", u"CreateSetting");
         MethodCall setting(*make, call.setting->capabilities);
         setting.setArgument(u"SettingType", CimValue::uint16(3));
-        text = indented(connection.requestText(setting)) + u"\n\n"_s;
+        text = readableXml(connection.requestText(setting)) + u"\n\n"_s;
     }
-    return text + indented(connection.requestText(call));
+    return text + readableXml(connection.requestText(call));
 }
 
 bool namesAnotherMachine(const MethodCall &call)
@@ -73,16 +46,7 @@ bool namesAnotherMachine(const MethodCall &call)
         });
     });
 }
-constexpr qsizetype shownMost = 200'000; // characters: more than that nobody reads
 } // namespace
-
-QString readableXml(const QByteArray &xml)
-{
-    QString text = indented(xml.left(shownMost));
-    if (text.isEmpty())
-        text = QString::fromUtf8(xml.left(shownMost));
-    return xml.size() > shownMost ? text + u"\n\n…"_s : text;
-}
 
 QString argumentsText(const MethodCall &call)
 {

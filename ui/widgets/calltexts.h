@@ -13,8 +13,6 @@ namespace Cistern {
 
 QList<TextTab> callTexts(const Console &console, const QString &systemId, const MethodCall &call);
 
-// A message as it went over the wire, a line an element; what is very long is cut. Any thread.
-QString readableXml(const QByteArray &xml);
 // What was asked, as names and values.
 QString argumentsText(const MethodCall &call);
 
