@@ -145,6 +145,23 @@
     </message>
 </context>
 <context>
+    <name>Cistern::HistoryPanel</name>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records written to %1</source>
+        <translation>
+            <numerusform>%n record written to %1</numerusform>
+            <numerusform>%n records written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Cistern::JobDock</name>
     <message numerus="yes">
         <source>%n running</source>

@@ -269,13 +269,20 @@ private:
             if (console().json()) {
                 console().print({{u"request"_s, request}, {u"reply"_s, reply}});
             } else {
-                console().print(request.isEmpty() ? tr("No request is kept.")
-                                                  : readableXml(said.request));
-                console().print(
-                    u"\n"_s + (reply.isEmpty() ? tr("No reply came.") : readableXml(said.reply)));
+                showLines(request.isEmpty() ? tr("No request is kept.")
+                                            : readableXml(said.request));
+                console().print(QString());
+                showLines(reply.isEmpty() ? tr("No reply came.") : readableXml(said.reply));
             }
             finish();
         });
+    }
+
+    void showLines(const QString &text)
+    {
+        const QStringList lines = text.split(u'\n');
+        for (const QString &line : lines)
+            console().print(line);
     }
 
     void showFacts(const QJsonObject &object)
