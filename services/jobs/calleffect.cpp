@@ -45,8 +45,9 @@ struct EffectRow
     QLatin1StringView name = {};     // the parameter that becomes its ElementName
     QLatin1StringView settings = {}; // the parameter whose embedded instance it will show
     const LinkRow *links = nullptr;
-    // A parameter whose effect can't be seen: with it nothing is taken for the end of a change.
-    QLatin1StringView unseen = {};
+    // A parameter with terms: shown by settings of the object if it holds them as text. Else its
+    // effect can't be seen, and nothing is taken for the end of a change.
+    QLatin1StringView terms = {};
 };
 constexpr EffectRow effects[] = {
     {"CreateOrModifyStoragePool"_L1, Deed::MakesOrChanges, "Pool"_L1, "ElementName"_L1},
@@ -165,6 +166,27 @@ void wantLinks(CallEffect &effect, const MethodCall &call, const EffectRow &row)
         effect.links = wanted;
 }
 
+// False: they can't be compared with what is shown.
+bool wantTerms(CallEffect &effect, const MethodCall &call, const EffectRow &row)
+{
+    const ParamDecl *param = call.decl().param(QString(row.terms));
+    const QStringList texts = call.argument(QString(row.terms)).toStrings();
+    for (const QString &text : texts) {
+        const auto entry = Embedded::fromText(text, call.decl().nameSpace);
+        if (!entry)
+            return false;
+        effect.terms.append(*entry);
+    }
+    effect.termsParameter = row.terms;
+    return param && param->carries == Carries::Embedded && !texts.isEmpty();
+}
+
+// An entry gets its InstanceID from the system.
+bool isTerm(const QString &name)
+{
+    return name != "InstanceID"_L1;
+}
+
 bool isSame(const CimValue &a, const CimValue &b)
 {
     const bool texts = a.type() == CimType::String && b.type() == CimType::String && !a.isArray()
@@ -234,10 +256,12 @@ CallEffect effectOf(const MethodCall &call)
         effect.subject = *path;
     if (effect.kind == Kind::Removes)
         return effect;
-    const bool unseen = effect.kind == Kind::Modifies && !row->unseen.isEmpty()
-        && !call.argument(QString(row->unseen)).isNull();
-    if (unseen)
+    const bool hasTerms = effect.kind == Kind::Modifies && !row->terms.isEmpty()
+        && !call.argument(QString(row->terms)).isNull();
+    if (hasTerms && !wantTerms(effect, call, *row)) {
+        effect.terms.clear();
         return effect;
+    }
     if (const CimValue name = call.argument(QString(row->name)); !name.isNull())
         effect.wanted.append({u"ElementName"_s, name});
     if (effect.kind == Kind::Modifies)
@@ -263,6 +287,45 @@ CimInstance shownPart(const CallEffect &effect, const CimInstance &object)
             take(name);
     }
     return part;
+}
+
+CimValue shownTerms(const CallEffect &effect, const QList<CimInstance> &settings)
+{
+    QStringList shown;
+    for (const CimInstance &setting : settings) {
+        CimInstance part(setting.className());
+        for (const CimInstance &term : effect.terms) {
+            const auto properties = term.properties();
+            for (const auto &[name, value] : properties) {
+                if (isTerm(name) && !setting.value(name).isNull())
+                    part.set(name, setting.value(name));
+            }
+        }
+        shown.append(Embedded::toText(part));
+    }
+    shown.sort();
+    return CimValue::strings(shown);
+}
+
+bool showsTerms(const CallEffect &effect, const QList<CimInstance> &settings)
+{
+    QList<CimInstance> left = settings;
+    const bool all = std::all_of(
+        effect.terms.begin(), effect.terms.end(), [&left](const CimInstance &term) {
+            const auto wanted = term.properties();
+            const auto fits = [&wanted](const CimInstance &setting) {
+                return std::all_of(wanted.begin(), wanted.end(), [&setting](const auto &property) {
+                    return !isTerm(property.first)
+                        || isSame(property.second, setting.value(property.first));
+                });
+            };
+            const auto found = std::find_if(left.begin(), left.end(), fits);
+            if (found == left.end())
+                return false;
+            left.erase(found);
+            return true;
+        });
+    return all && left.isEmpty();
 }
 
 bool shows(const CallEffect &effect, const CimInstance &object, std::optional<quint64> size)

@@ -45,15 +45,26 @@ struct CallEffect
     QString settingsClass = {}; // that shows what is wanted instead of the object
     bool unique = false; // no other object can show the same: it need not have been absent before
     WantedLinks links = {};
+    // What the settings of the object must say of what it takes, one entry each; empty: not asked.
+    QList<CimInstance> terms = {};
+    QString termsParameter = {}; // that holds them
 
     // Whether the object can be told from others at all by reading it.
-    bool isVisible() const { return !wanted.isEmpty() || size || !links.classes.isEmpty(); }
+    bool isVisible() const
+    {
+        return !wanted.isEmpty() || size || !links.classes.isEmpty() || !terms.isEmpty();
+    }
 };
 
 CallEffect effectOf(const MethodCall &call);
 
 // What of the object a change of this kind would alter: what is wanted, and its size.
 CimInstance shownPart(const CallEffect &effect, const CimInstance &object);
+// What of the settings of the object a change of its terms would alter, to compare before and
+// after.
+CimValue shownTerms(const CallEffect &effect, const QList<CimInstance> &settings);
+// The settings of the object are as wanted, and there are no others.
+bool showsTerms(const CallEffect &effect, const QList<CimInstance> &settings);
 // The object, or one of its settings, shows all values that were wanted; size: bytes, when the
 // system told what it would make.
 bool shows(const CallEffect &effect, const CimInstance &object, std::optional<quint64> size);

@@ -214,8 +214,37 @@ void JobRun::gatherSubject()
                m_evidence.subjectThere = subject.ok();
                if (subject && m_effect.settingsClass.isEmpty())
                    m_evidence.objects = {*subject};
-               gatherLinks();
+               gatherTerms();
            });
+}
+
+void JobRun::gatherTerms()
+{
+    if (m_effect.terms.isEmpty() || !m_evidence.subjectThere || !connection()) {
+        gatherLinks();
+        return;
+    }
+    onDone(readTerms(), this, [this](const Outcome<QList<CimInstance>> &settings) {
+        if (!settings && !isLasting(settings.failure())) {
+            readFailed(settings.failure());
+            return;
+        }
+        if (settings)
+            m_evidence.terms = *settings;
+        gatherLinks();
+    });
+}
+
+Answer<QList<CimInstance>> JobRun::readTerms()
+{
+    const Wsman::AssociationFilter settings{
+        .object = m_effect.subject,
+        .links = false,
+        .associationClass = enumerableClass(nameSpace(), u"CIM_SettingsDefineState"_s),
+        .role = u"ManagedElement"_s,
+        .resultClass = u"CIM_ResourceAllocationSettingData"_s,
+        .resultRole = {}};
+    return connection()->associators(settings, this);
 }
 
 void JobRun::gatherLinks()

@@ -202,8 +202,20 @@ void JobRun::lookAtSubject()
            [this](const Outcome<CimInstance> &subject) {
                if (subject)
                    m_record.subjectBefore = shownPart(m_effect, *subject);
-               markSent();
+               if (subject && !m_effect.terms.isEmpty() && connection())
+                   lookAtTerms();
+               else
+                   markSent();
            });
+}
+
+void JobRun::lookAtTerms()
+{
+    onDone(readTerms(), this, [this](const Outcome<QList<CimInstance>> &settings) {
+        if (settings)
+            m_record.subjectBefore->set(m_effect.termsParameter, shownTerms(m_effect, *settings));
+        markSent();
+    });
 }
 
 // Once it may have left it must be known as sent, also after a crash.

@@ -6,6 +6,7 @@
 // function. Owned by JobTracker; GUI thread.
 #pragma once
 
+#include "services/core/async.h"
 #include "services/core/clock.h"
 #include "services/jobs/calleffect.h"
 #include "services/jobs/jobrecord.h"
@@ -51,6 +52,7 @@ private:
     void lookAround();
     void lookAround(const QStringList &classes);
     void lookAtSubject();
+    void lookAtTerms();
     void markSent();
     void send();
     // The answer
@@ -81,6 +83,8 @@ private:
     void gather(const QStringList &classes, const QList<CimInstance> &read,
                 const std::function<void(const std::optional<QList<CimInstance>> &)> &then);
     void gatherSubject();
+    void gatherTerms();
+    Answer<QList<CimInstance>> readTerms(); // of the subject, through the connection
     void gatherLinks();
     void gatherJobs();
     void conclude();

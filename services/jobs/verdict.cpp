@@ -122,7 +122,9 @@ bool isAsWanted(const JobRecord &record, const CallEffect &effect, const Evidenc
                          effect.settingsClass.isEmpty() ? record.size : std::optional<quint64>());
         });
     const QList<CimPath> subject{effect.subject};
-    return shown
+    const bool termsShown = effect.terms.isEmpty()
+        || (evidence.terms && showsTerms(effect, *evidence.terms));
+    return shown && termsShown
         && (effect.links.classes.isEmpty()
             || linkedAmong(effect.links, subject, evidence.links) == subject);
 }
@@ -135,9 +137,24 @@ bool hasMoved(const JobRecord &record, const CallEffect &effect, const Evidence 
     const CimInstance &now = evidence.objects.first();
     const auto was = record.subjectBefore->properties();
     return effect.settingsClass.isEmpty()
-        && std::any_of(was.begin(), was.end(), [&now](const auto &property) {
-               return now.value(property.first) != property.second;
+        && std::any_of(was.begin(), was.end(), [&](const auto &property) {
+               const bool terms = evidence.terms && property.first == effect.termsParameter;
+               return (terms ? shownTerms(effect, *evidence.terms) : now.value(property.first))
+                   != property.second;
            });
+}
+
+// What the settings of the subject were, or are, is not known.
+std::optional<Doubt> doubtOfTerms(const JobRecord &record, const CallEffect &effect,
+                                  const Evidence &evidence)
+{
+    if (effect.terms.isEmpty())
+        return std::nullopt;
+    if (!evidence.terms)
+        return Doubt::NotReadable;
+    const bool known = record.subjectBefore
+        && !record.subjectBefore->value(effect.termsParameter).isNull();
+    return known ? std::nullopt : std::optional(Doubt::UnknownBefore);
 }
 } // namespace
 
@@ -187,6 +204,8 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
             return cannotTell(Doubt::SubjectGone, busy);
         if (isAsWanted(record, effect, evidence))
             return {.kind = Kind::Happened, .object = effect.subject};
+        if (const auto doubt = doubtOfTerms(record, effect, evidence))
+            return cannotTell(*doubt, busy);
         if (hasMoved(record, effect, evidence))
             return cannotTell(Doubt::ChangedOtherwise, busy);
         break;

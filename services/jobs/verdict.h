@@ -18,11 +18,12 @@ namespace Cistern {
 struct Evidence
 {
     QList<CimInstance> objects =
-        {};                        // Creates: of its class; Modifies: the subject, or its settings
-    bool subjectThere = false;     // Modifies, Removes
-    QList<CimInstance> links = {}; // of the classes that the effect names
-    std::optional<QList<CimInstance>> jobs = {}; // none: they could not be read, or there are none
-    QList<CimInstance> jobLinks = {};            // CIM_AffectedJobElement
+        {};                    // Creates: of its class; Modifies: the subject, or its settings
+    bool subjectThere = false; // Modifies, Removes
+    std::optional<QList<CimInstance>> terms = {}; // settings of the subject, where they matter
+    QList<CimInstance> links = {};                // of the classes that the effect names
+    std::optional<QList<CimInstance>> jobs = {};  // none: they could not be read, or there are none
+    QList<CimInstance> jobLinks = {};             // CIM_AffectedJobElement
     QList<CimPath> claimed = {}; // jobs and objects that other calls of ours are known to have made
 };
 

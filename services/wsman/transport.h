@@ -27,8 +27,8 @@ public:
     // Failures (a change = !onlyAsks(request)):
     //   before the first byte was written: NameNotFound, Refused, Certificate, SignIn, TimedOut, …;
     //   after it: of a change always OutcomeUnknown, else TimedOut, Malformed, TooLarge or
-    //   ServerFault; a 401, 403, 404, 413, 503 … without an envelope says that nothing ran, but
-    //   for a 401 or 403 where the same one was let in before: that may come from the way back.
+    //   ServerFault; a 401, 403, 404, 413 … without an envelope says that nothing ran, but for a
+    //   401 or 403 where the same one was let in before: that may come from the way back.
     // When owner goes, the request is aborted and nobody is called.
     virtual Answer<Envelope> send(const Envelope &request, QObject *owner) = 0;
 

@@ -209,7 +209,6 @@ void TestHttpTransport::statusesWithoutAnEnvelope_data()
     QTest::newRow("405") << 405 << Cause::NotSupported;
     QTest::newRow("413") << 413 << Cause::TooLarge;
     QTest::newRow("415") << 415 << Cause::NotSupported;
-    QTest::newRow("503") << 503 << Cause::ServerFault;
 }
 
 // Nothing ran, so that a change is not unknown either.

@@ -4,6 +4,7 @@
 // What is decided about a call whose answer was lost, from what its system shows: never a guess.
 
 #include "services/jobs/verdict.h"
+#include "services/schema/embedded.h"
 #include "services/schema/schema.h"
 
 #include <QTest>
@@ -14,6 +15,7 @@ using Kind = Verdict::Kind;
 
 namespace {
 const QString nameSpace = Schema::iscsiTarget;
+const QString hosts = Schema::virtualization;
 constexpr quint16 running = 4, done = 7, failed = 10;
 
 CimPath path(const QString &className, const QString &id)
@@ -100,6 +102,48 @@ JobRecord removal()
     record.call = call(u"DeleteStoragePool"_s);
     record.call.setArgument(u"Pool", CimValue::reference(poolPath(u"old"_s)));
     return record;
+}
+
+// A pool of memory that took 8 and was to take 24.
+CimPath hostPool(const QString &id)
+{
+    return CimPath(hosts, u"Msvm_ResourcePool"_s, {{u"InstanceID"_s, CimValue::string(id)}});
+}
+CimInstance takes(quint64 reservation)
+{
+    CimInstance entry(*Schema::findClass(hosts, u"Msvm_MemorySettingData"_s));
+    entry.set(u"InstanceID", CimValue::string(u"entry %1"_s.arg(reservation)));
+    entry.set(u"Reservation", CimValue::uint64(reservation));
+    return entry;
+}
+JobRecord takeMore()
+{
+    JobRecord record;
+    record.call = MethodCall(*Schema::findMethod(hosts, u"Msvm_ResourcePoolConfigurationService",
+                                                 u"ModifyPoolResources"),
+                             hostPool(u"service"_s));
+    record.call.setArgument(u"ChildPool", CimValue::reference(hostPool(u"old"_s)));
+    record.call.setArgument(u"ParentPools", CimValue::references({hostPool(u"root"_s)}));
+    record.call.setArgument(u"AllocationSettings",
+                            CimValue::strings({Embedded::toText(takes(24))}));
+    record.before.emplace();
+    const CallEffect effect = effectOf(record.call);
+    record.subjectBefore = CimInstance(u"Msvm_ResourcePool"_s);
+    record.subjectBefore->set(effect.termsParameter, shownTerms(effect, {takes(8)}));
+    return record;
+}
+Evidence taking(const std::optional<QList<CimInstance>> &terms)
+{
+    CimInstance pool(u"Msvm_ResourcePool"_s);
+    pool.setPath(hostPool(u"old"_s));
+    CimInstance link(u"Msvm_ElementAllocatedFromPool"_s);
+    link.set(u"Antecedent", CimValue::reference(hostPool(u"root"_s)));
+    link.set(u"Dependent", CimValue::reference(hostPool(u"old"_s)));
+    return {.objects = {pool},
+            .subjectThere = true,
+            .terms = terms,
+            .links = {link},
+            .jobs = QList<CimInstance>()};
 }
 
 Verdict happened(const CimPath &object = {})
@@ -225,6 +269,21 @@ private Q_SLOTS:
         JobRecord unseen = create();
         unseen.call = call(u"RequestStateChange"_s);
         row("nothing to see", unseen, {}, doubtful(Doubt::NothingToSee));
+
+        row("takes what was wanted", takeMore(), taking(Objects{takes(24)}),
+            happened(hostPool(u"old"_s)));
+        row("takes what it took", takeMore(), taking(Objects{takes(8)}), notDone());
+        row("takes something else", takeMore(), taking(Objects{takes(16)}),
+            doubtful(Doubt::ChangedOtherwise));
+        row("takes more than what was wanted", takeMore(), taking(Objects{takes(24), takes(8)}),
+            doubtful(Doubt::ChangedOtherwise));
+        row("what it takes can't be read", takeMore(), taking({}), doubtful(Doubt::NotReadable));
+        JobRecord unread = takeMore();
+        unread.subjectBefore.reset();
+        row("what it took is not known", unread, taking(Objects{takes(8)}),
+            doubtful(Doubt::UnknownBefore));
+        row("what it took is not known, but what was wanted is there", unread,
+            taking(Objects{takes(24)}), happened(hostPool(u"old"_s)));
     }
     void everyEvidenceHasItsVerdict()
     {

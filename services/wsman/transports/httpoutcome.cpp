@@ -18,7 +18,8 @@ namespace {
 using Cause = Failure::Cause;
 using Stage = Failure::Stage;
 
-// What a status without an envelope says. Only those rows are here that tell that nothing ran.
+// What a status without an envelope says. Only those rows are here that tell that nothing ran: a
+// front that loses the one behind it in the middle says 503 as well as 502 or 504.
 struct BareStatus
 {
     int status;
@@ -37,7 +38,6 @@ constexpr BareStatus bareStatuses[] = {
     {429, Cause::ServerFault, Stage::Protocol},
     {431, Cause::TooLarge, Stage::Protocol},
     {501, Cause::NotSupported, Stage::Protocol},
-    {503, Cause::ServerFault, Stage::Protocol}, // overloaded, or the service is stopped
     {505, Cause::NotSupported, Stage::Protocol},
 };
 
