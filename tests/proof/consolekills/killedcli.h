@@ -8,7 +8,10 @@
 #include "services/core/systemclock.h"
 #include "services/wsman/auth/userfile.h"
 #include "services/wsman/listener.h"
-#include "tests/support/providerfixture.h"
+#include "tests/support/clusterfixture.h"
+
+#include <functional>
+#include <vector>
 
 namespace Cistern {
 
@@ -18,32 +21,31 @@ public:
     // What somebody asks for at the console.
     struct Deed
     {
-        QStringList arguments;
-        QString name;    // that it gives to what it makes or changes; empty: it removes
-        CimPath subject; // that it removes
+        QStringList arguments = {};
+        std::function<int()> timesDone = {};
+        QStringList first = {}; // what was asked for before, and is at work
+        bool held = false;      // the target's work waits until released() is called
     };
-    enum class Kind {
-        MakePool,
-        RenamePool,
-        DeletePool,
-        MakeVolume,
-        DeleteVolume,
-        MakeChild,
-        RenameChild,
-        DeleteChild
+    struct Kind
+    {
+        const char *name;
+        std::function<Deed(KilledTarget &)> prepared; // with what it needs in place
     };
-    static constexpr int kinds = 8;
+    static const std::vector<Kind> &kinds();
 
     KilledTarget();
 
     QString url() const;
     static QByteArray password() { return "a password\n"; }
-    Deed prepared(Kind kind); // with what it needs in place
-    int timesDone(const Deed &deed);
     QString booksProblem() { return m_at.booksProblem(); }
+    void hold() { m_at.faults().set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold); }
+    void release() { m_at.faults().set(FaultPoints::Step::Chunk, FaultPoints::Act::Pass); }
 
 private:
-    ProviderFixture m_at;
+    friend struct KilledDeeds;
+
+    ClusterFixture m_at;
+    ProviderFixture m_peer;
     QTemporaryDir m_folder;
     SystemClock m_clock;
     std::shared_ptr<UserFile> m_users;
