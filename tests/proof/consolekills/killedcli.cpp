@@ -211,17 +211,26 @@ struct KilledDeeds
                 {u"SourceSystem"_s, ref(t.m_at.system())},
                 {u"TargetSystem"_s, ref(PipeFixture::system(u"beta"_s))}};
     }
+    // A system keeps so many pipes and no more: old ones go.
+    static void makeRoomForPipe(KilledTarget &t)
+    {
+        const auto old = PipeFixture::pipes(t.m_at);
+        for (qsizetype i = 0; i + 24 < old.size(); ++i)
+            t.m_at.send(Wsman::Delete(), old.at(i).path());
+    }
     static CimPath pipe(KilledTarget &t)
     {
+        makeRoomForPipe(t);
         const auto made = t.m_at.callService(u"CreateOrModifyReplicationPipe"_s,
                                              pipeArguments(t, u"old%1"_s.arg(++t.m_made)));
         if (made.code != 0)
-            qFatal("no pipe");
+            qFatal("no pipe: %llu", static_cast<unsigned long long>(made.code));
         return made.path(u"ReplicationPipe");
     }
     // As its dialog sends it; the command for it needs the other system as well.
     static Deed makePipe(KilledTarget &t)
     {
+        makeRoomForPipe(t);
         const QString name = newName(t);
         QStringList arguments{u"call"_s, u"CreateOrModifyReplicationPipe"_s};
         const Arguments wanted = pipeArguments(t, name);

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The console's window killed by SIGKILL while somebody types into a wizard, and started again: a
+// draft of what was typed two seconds before must be there, or a later one, and it must be offered
+// and come back into the form.
+//   proof_draftkills [--runs N] [--seed S]
+#include "app/windowconsole.h"
+#include "services/inventory/inventory.h"
+#include "services/jobs/calljson.h"
+#include "services/jobs/drafts.h"
+#include "services/jobs/jobhistory.h"
+#include "services/jobs/jobtracker.h"
+#include "services/systems/connections.h"
+#include "tests/support/proof.h"
+#include "tests/support/smallstore.h"
+#include "ui/mainwindow/forms.h"
+#include "ui/mainwindow/jobdock.h"
+#include "ui/mainwindow/mainwindow.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QFile>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QPointer>
+#include <QProcess>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <csignal>
+#include <random>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr int patience = 60'000;  // ms
+constexpr qint64 mostAge = 2'000; // ms, of what a draft may lack
+constexpr int pause = 30;         // ms between two keys
+constexpr quint64 size = quint64(64) << 20;
+
+struct Wizard
+{
+    const char *name;
+    Command command;
+};
+constexpr Wizard wizards[] = {{"storage pool", Command::NewPool},
+                              {"child pool", Command::NewChildPool},
+                              {"root pool", Command::NewRootPool}};
+
+qint64 now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+// One run of the program over the folder, as its main makes it.
+struct Program
+{
+    explicit Program(const QString &folder)
+        : services({.store = folder + u"/store"_s,
+                    .configDir = folder + u"/config"_s,
+                    .dataDir = folder + u"/data"_s})
+        , window(windowConsole(services))
+    {
+        window.show();
+        onDone(services.load(&window), &window, [this](const Outcome<Done> &) {
+            services.connections().open(QString(localSystemId));
+            onDone(services.jobs().resume(&window), &window, [](const Outcome<Done> &) {});
+        });
+    }
+    // Whether its own target has told what it has.
+    bool ready()
+    {
+        return comes(
+            [this] {
+                const NodeId system = services.inventory().system(QString(localSystemId));
+                return services.connections().connection(QString(localSystemId)) && system >= 0
+                    && !services.inventory()
+                            .objects(QString(localSystemId), u"CIM_StoragePool"_s)
+                            .isEmpty();
+            },
+            patience);
+    }
+    static QDialog *dialog()
+    {
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (auto *open = qobject_cast<QDialog *>(widget); open && open->isVisible())
+                return open;
+        }
+        return nullptr;
+    }
+    static QLineEdit *nameField()
+    {
+        QDialog *open = dialog();
+        const auto fields = open ? open->findChildren<QLineEdit *>() : QList<QLineEdit *>();
+        const auto found = std::find_if(fields.begin(), fields.end(), [](const QLineEdit *field) {
+            return field->isVisible() && field->isEnabled();
+        });
+        return found == fields.end() ? nullptr : *found;
+    }
+
+    Services services;
+    MainWindow window;
+};
+
+// In the process that is killed: types for ever, and says what stands there and when.
+int fill(const QString &folder, int wizard)
+{
+    Program program(folder);
+    auto *forms = program.window.findChild<Forms *>();
+    if (!program.ready() || !forms)
+        return 1;
+    const NodeId system = program.services.inventory().system(QString(localSystemId));
+    forms->open(wizards[wizard].command, {.nodes = {system}}, false);
+    if (!comes([] { return Program::nameField() != nullptr; }, patience))
+        return 1;
+    QTimer typing;
+    QObject::connect(&typing, &QTimer::timeout, &program.window, [] {
+        QLineEdit *field = Program::nameField();
+        if (!field || field->text().size() > 200)
+            return;
+        field->insert(u"abcdefghijklmnopqrstuvwxyz"_s.mid(field->text().size() % 26, 1));
+        std::printf("%lld %s\n", static_cast<long long>(now()), qPrintable(field->text()));
+        std::fflush(stdout);
+    });
+    typing.start(pause);
+    return QApplication::exec();
+}
+
+// What the killed program had typed by then; the last line may be cut.
+QString typedBy(const QByteArray &out, qint64 time)
+{
+    QString text;
+    const QList<QByteArray> lines = out.left(out.lastIndexOf('\n')).split('\n');
+    for (const QByteArray &line : lines) {
+        const qsizetype space = line.indexOf(' ');
+        if (space > 0 && line.left(space).toLongLong() <= time)
+            text = QString::fromLatin1(line.mid(space + 1));
+    }
+    return text;
+}
+
+struct Figures
+{
+    qint64 killed = 0, drafts = 0, none = 0, comeBack = 0, oldest = 0;
+};
+
+QString draftIn(const QString &folder)
+{
+    JobHistory history(folder + u"/data/history.sqlite"_s);
+    Drafts drafts(history.file());
+    const auto all = drafts.all(&history);
+    if (!comes([&all] { return all.isFinished(); }, patience) || !takenFrom(all)
+        || takenFrom(all)->isEmpty())
+        return {};
+    const MethodCall call = takenFrom(all)->first().draft.call;
+    const CimValue name = call.argument(u"ElementName");
+    if (!name.isNull())
+        return name.toString();
+    // Of a child pool it stands in its settings.
+    const QString text = QString::fromUtf8(QJsonDocument(CallJson::toJson(call)).toJson());
+    const qsizetype at = text.indexOf(u"abc"_s);
+    qsizetype end = at;
+    while (at >= 0 && text.at(end).isLower())
+        ++end;
+    return at < 0 ? QString() : text.mid(at, end - at);
+}
+
+// Empty when the next start has what it must.
+QString problemOf(const QString &folder, const QByteArray &out, qint64 died, Figures &figures)
+{
+    const QString least = typedBy(out, died - mostAge), most = typedBy(out, died + mostAge);
+    const QString kept = draftIn(folder);
+    if (!most.startsWith(kept) || kept.size() < least.size())
+        return u"kept “%1”, two seconds before there was “%2”"_s.arg(kept, least);
+    figures.none += kept.isEmpty();
+    if (kept.isEmpty())
+        return {};
+    ++figures.drafts;
+    qint64 age = 0;
+    while (typedBy(out, died - age).size() > kept.size())
+        age += 10;
+    figures.oldest = std::max(figures.oldest, age);
+    Program program(folder);
+    QPointer<QPushButton> offer;
+    const auto offered = [&] {
+        for (QPushButton *button : program.window.jobs()->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text().contains(kept))
+                offer = button;
+        }
+        return offer != nullptr;
+    };
+    if (!program.ready() || !comes(offered, patience))
+        return u"“%1” is not offered"_s.arg(kept);
+    offer->click();
+    const bool back = comes(
+        [&] { return Program::nameField() && Program::nameField()->text() == kept; }, 20'000);
+    if (QDialog *open = Program::dialog())
+        open->reject();
+    figures.comeBack += back;
+    return back ? QString() : u"“%1” does not come back"_s.arg(kept);
+}
+} // namespace
+
+int main(int count, char **values)
+{
+    QApplication application(count, values);
+    const QStringList arguments = application.arguments();
+    if (arguments.value(1) == "fill"_L1) {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           arguments.value(2) + u"/settings"_s);
+        return fill(arguments.value(2), arguments.value(3).toInt());
+    }
+    const ProofRun wanted = proofRun(application, 60, 3);
+    std::mt19937 luck(wanted.seed);
+    Figures figures;
+    qint64 wrong = 0;
+    QElapsedTimer time;
+    time.start();
+    for (qint64 i = 0; i < wanted.runs; ++i) {
+        const int wizard = int(i % qint64(std::size(wizards)));
+        QTemporaryDir folder;
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           folder.filePath(u"settings"_s));
+        if (!makeSmallStore(folder.filePath(u"store"_s), size))
+            qFatal("no store");
+        QProcess process;
+        process.setProcessChannelMode(QProcess::SeparateChannels);
+        QByteArray out;
+        QObject::connect(&process, &QProcess::readyReadStandardOutput, &process,
+                         [&] { out += process.readAllStandardOutput(); });
+        process.start(application.applicationFilePath(),
+                      {u"fill"_s, folder.path(), QString::number(wizard)});
+        if (!comes([&out] { return out.contains('\n'); }, patience))
+            qFatal("%s: nobody types", wizards[wizard].name);
+        const qint64 began = now(), after = qint64(luck() % 4000);
+        comes([&] { return now() >= began + after; }, patience);
+        const qint64 died = now();
+        ::kill(pid_t(process.processId()), SIGKILL);
+        if (!comes([&] { return process.state() == QProcess::NotRunning; }, patience))
+            qFatal("it does not die");
+        out += process.readAllStandardOutput();
+        ++figures.killed;
+        const QString problem = problemOf(folder.path(), out, died, figures);
+        wrong += !problem.isEmpty();
+        if (!problem.isEmpty())
+            std::printf("%s, killed after %lld ms: %s\n", wizards[wizard].name,
+                        static_cast<long long>(after), qPrintable(problem));
+    }
+    printFigure("seed", wanted.seed);
+    printFigure("killed while somebody typed", figures.killed);
+    printFigure("with a problem", wrong);
+    printFigure("drafts found", figures.drafts);
+    printFigure("killed before there had to be one, and there is none", figures.none);
+    printFigure("came back into the form", figures.comeBack);
+    printFigure("most that was lost, in milliseconds", figures.oldest);
+    printFigure("seconds", time.elapsed() / 1000);
+    return wrong == 0 && figures.drafts > 0 ? 0 : 1;
+}
