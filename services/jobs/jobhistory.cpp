@@ -226,16 +226,13 @@ Answer<QList<JobRecord>> JobHistory::besides(const JobRecord &record, QObject *o
                     " UNION ALL SELECT id, content FROM record"
                     " WHERE id < ?2 AND NOT over AND system = ?1"
                     " UNION ALL SELECT id, content FROM record WHERE id < ?2 AND id > ?2 - 1000"
-                    " AND over AND system = ?1");
+                    " AND over AND content ->> 'ended' >= ?3 AND system = ?1");
                 if (!statement)
                     return statement.failure();
-                statement->bind(0, system).bind(1, id);
-                auto found = readAll(*statement);
-                if (found)
-                    found->removeIf([id, submitted](const JobRecord &each) {
-                        return each.id < id && each.over() && each.ended < submitted;
-                    });
-                return found;
+                // All times in it are spelled alike, in UTC.
+                statement->bind(0, system).bind(1, id).bind(
+                    2, submitted.toUTC().toString(Qt::ISODateWithMs));
+                return readAll(*statement);
             }));
 }
 

@@ -116,6 +116,7 @@ void Asker::begin(const Change &change)
     };
     if (!comes(back, patience))
         qFatal("the console does not come back");
+    m_clock.advance(1s); // what was over before this one claims nothing
     m_before = m_site.target.all(change.className, change.nameSpace).size();
     m_site.relay.begin();
     m_site.changesThatCame = 0;
