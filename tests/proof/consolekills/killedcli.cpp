@@ -20,11 +20,17 @@ KilledTarget::KilledTarget()
     if (!m_users->add({u"admin"_s, AccessRole::Manage}, Secret("a password")))
         qFatal("no user");
     PipeFixture::befriend(m_at, m_peer);
+    CimInstance offer = m_at.all(u"MSISCSITARGET_StorageReplicationCapabilities"_s).value(0);
+    offer.set(u"MaximumConnectionsPerPort", CimValue::uint16(0)); // no limit
+    offer.set(u"MaximumPeerConnections", CimValue::uint16(0));
+    if (!m_at.await(m_at.provider().adjust(offer)))
+        qFatal("no pipes");
     m_listener = std::make_unique<Listener>(ListenOptions{.port = 0, .tls = {}, .names = {}},
                                             m_at.provider().responder(), m_users, m_clock);
     if (!m_listener->listen())
         qFatal("no port");
-    m_pool = m_at.pool(u"of volumes"_s, 16 * MiB);
+    m_more = m_at.addLocation(u"more"_s, 3072 * MiB);
+    m_pool = m_at.pool(u"of volumes"_s, 1024 * MiB, m_more);
 }
 
 QString KilledTarget::url() const
@@ -57,18 +63,13 @@ struct KilledDeeds
     // Storage
     static CimPath pool(KilledTarget &t)
     {
-        QList<CimPath> old = t.m_at.pools();
-        old.removeAll(t.m_pool);
-        for (qsizetype i = 0; i + 24 < old.size(); ++i)
-            t.m_at.finished(
-                t.m_at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(old.at(i))}}));
-        return t.m_at.pool(u"old%1"_s.arg(++t.m_made), MiB);
+        return t.m_at.pool(u"old%1"_s.arg(++t.m_made), MiB, t.m_more);
     }
     static Deed makePool(KilledTarget &t)
     {
         const QString name = newName(t);
         return {.arguments = {u"pool"_s, u"create"_s, u"--name"_s, name, u"--size"_s, u"1MiB"_s,
-                              u"--from"_s, t.m_at.location().toText()},
+                              u"--from"_s, t.m_more.toText()},
                 .timesDone = there(t, u"CIM_StoragePool"_s, Schema::iscsiTarget, name)};
     }
     static Deed renamePool(KilledTarget &t)
@@ -93,19 +94,12 @@ struct KilledDeeds
     static Deed makeVolume(KilledTarget &t)
     {
         const QString name = newName(t);
-        for (const CimInstance &volume : t.m_at.all(u"CIM_StorageVolume"_s)) {
-            if (t.m_at.number(t.m_pool, u"RemainingManagedSpace") >= 4 * MiB)
-                break;
-            t.m_at.finished(t.m_at.callService(u"ReturnToStoragePool"_s,
-                                               {{u"TheElement"_s, ref(volume.path())}}));
-        }
         return {.arguments = {u"volume"_s, u"create"_s, u"--name"_s, name, u"--size"_s, u"1MiB"_s,
                               u"--from"_s, t.m_pool.toText()},
                 .timesDone = there(t, u"CIM_StorageVolume"_s, Schema::iscsiTarget, name)};
     }
     static Deed deleteVolume(KilledTarget &t)
     {
-        makeVolume(t); // makes room
         const CimPath volume = t.m_at.volume(t.m_pool, MiB);
         return {.arguments = {u"volume"_s, u"delete"_s, volume.toText()},
                 .timesDone = gone(t, volume)};
@@ -128,9 +122,6 @@ struct KilledDeeds
     // Pools of the host
     static CimPath child(KilledTarget &t)
     {
-        const QList<CimPath> old = Resources::children(t.m_at);
-        for (qsizetype i = 0; i + 24 < old.size(); ++i)
-            Resources::remove(t.m_at, old.at(i));
         return Resources::pool(t.m_at, Resources::Memory, u"old%1"_s.arg(++t.m_made), 1, 1);
     }
     static Deed makeChild(KilledTarget &t)
@@ -211,18 +202,25 @@ struct KilledDeeds
                 {u"SourceSystem"_s, ref(t.m_at.system())},
                 {u"TargetSystem"_s, ref(PipeFixture::system(u"beta"_s))}};
     }
-    // A system keeps so many pipes and no more: old ones go.
-    static void makeRoomForPipe(KilledTarget &t)
+    // So many are open to a peer and no more: those that were judged long ago go.
+    static void makeRoomForPipe(KilledTarget &t, const QString &name)
     {
-        const auto old = PipeFixture::pipes(t.m_at);
-        for (qsizetype i = 0; i + 24 < old.size(); ++i)
-            t.m_at.send(Wsman::Delete(), old.at(i).path());
+        constexpr qsizetype most = 40;
+        t.m_pipes.append(name);
+        if (t.m_pipes.size() <= most)
+            return;
+        const QString old = t.m_pipes.takeFirst();
+        for (const CimInstance &pipe : PipeFixture::pipes(t.m_at)) {
+            if (pipe.value(u"ElementName").toString() == old)
+                t.m_at.send(Wsman::Delete(), pipe.path());
+        }
     }
     static CimPath pipe(KilledTarget &t)
     {
-        makeRoomForPipe(t);
+        const QString name = u"old%1"_s.arg(++t.m_made);
+        makeRoomForPipe(t, name);
         const auto made = t.m_at.callService(u"CreateOrModifyReplicationPipe"_s,
-                                             pipeArguments(t, u"old%1"_s.arg(++t.m_made)));
+                                             pipeArguments(t, name));
         if (made.code != 0)
             qFatal("no pipe: %llu", static_cast<unsigned long long>(made.code));
         return made.path(u"ReplicationPipe");
@@ -230,8 +228,8 @@ struct KilledDeeds
     // As its dialog sends it; the command for it needs the other system as well.
     static Deed makePipe(KilledTarget &t)
     {
-        makeRoomForPipe(t);
         const QString name = newName(t);
+        makeRoomForPipe(t, name);
         QStringList arguments{u"call"_s, u"CreateOrModifyReplicationPipe"_s};
         const Arguments wanted = pipeArguments(t, name);
         for (const auto &[parameter, value] : wanted)
@@ -242,7 +240,9 @@ struct KilledDeeds
     static Deed renamePipe(KilledTarget &t)
     {
         const QString name = newName(t);
-        return {.arguments = {u"pipe"_s, u"modify"_s, pipe(t).toText(), u"--name"_s, name},
+        const CimPath path = pipe(t);
+        makeRoomForPipe(t, name);
+        return {.arguments = {u"pipe"_s, u"modify"_s, path.toText(), u"--name"_s, name},
                 .timesDone = there(t, u"CIM_NetworkPipe"_s, Schema::iscsiTarget, name)};
     }
     static Deed deletePipe(KilledTarget &t)

@@ -50,7 +50,9 @@ private:
     SystemClock m_clock;
     std::shared_ptr<UserFile> m_users;
     std::unique_ptr<Listener> m_listener;
-    CimPath m_pool; // for volumes
+    CimPath m_more;      // a location with room for all that is made
+    CimPath m_pool;      // for volumes
+    QStringList m_pipes; // the names of those there are, the oldest first
     int m_made = 0;
 };
 
