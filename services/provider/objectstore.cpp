@@ -336,10 +336,13 @@ Outcome<Done> ObjectStore::usable()
     return m_undo || !m_database ? settle() : Outcome<Done>(Done());
 }
 
-Outcome<Done> ObjectStore::commit(const StoreChange &change)
+Outcome<Done> ObjectStore::commit(const StoreChange &wanted)
 {
     if (const auto ready = usable(); !ready)
         return ready;
+    StoreChange change = wanted;
+    if (!change.m_reply)
+        change.m_reply = m_mark;
     QSet<QString> removed;
     for (const CimPath &path : change.m_removals) {
         const StoredObject *object = find(path);
@@ -355,6 +358,7 @@ Outcome<Done> ObjectStore::commit(const StoreChange &change)
         (void)settle().ok(); // else with the next commit, or when somebody asks
         return written.failure();
     }
+    m_mark.reset();
     ++m_number;
     const Before before = m_observer ? beforeOf(change, removed) : Before();
     for (const QString &key : std::as_const(removed))
@@ -437,6 +441,41 @@ Outcome<std::optional<KeptReply>> ObjectStore::keptReply(const QString &user,
         return std::optional<KeptReply>();
     return std::optional(KeptReply{user, messageId, statement->blob(0), parsed(statement->text(1)),
                                    QDateTime::fromMSecsSinceEpoch(statement->number(2), Qt::UTC)});
+}
+
+Outcome<QList<MessageName>> ObjectStore::keptReplies()
+{
+    if (const auto ready = usable(); !ready)
+        return ready.failure();
+    auto statement = m_database->prepare("SELECT user, message FROM reply ORDER BY until");
+    if (!statement)
+        return statement.failure();
+    QList<MessageName> names;
+    for (;;) {
+        const auto row = statement->next();
+        if (!row)
+            return row.failure();
+        if (!*row)
+            return names;
+        names.append({statement->text(0), statement->text(1)});
+    }
+}
+
+Outcome<Done> ObjectStore::forgetReplies(const QList<MessageName> &messages)
+{
+    if (const auto ready = usable(); !ready)
+        return ready;
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return transaction.failure();
+    auto statement = m_database->prepare("DELETE FROM reply WHERE user = ? AND message = ?");
+    if (!statement)
+        return statement.failure();
+    for (const auto &[user, message] : messages) {
+        if (const auto done = statement->bind(0, user).bind(1, message).run(); !done)
+            return done;
+    }
+    return transaction->commit();
 }
 
 Outcome<Done> ObjectStore::forgetReplies(const QDateTime &before)

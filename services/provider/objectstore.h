@@ -39,7 +39,8 @@ struct ObjectChange
     CimInstance before = {}; // of Modified
 };
 
-// The reply kept for a message that changed something.
+// The reply kept for a message that changed something; without one it is a mark: the message was
+// acted on, and what was answered is not known yet.
 struct KeptReply
 {
     QString user, messageId;
@@ -47,6 +48,7 @@ struct KeptReply
     QJsonObject reply;
     QDateTime until;
 };
+using MessageName = std::pair<QString, QString>; // user and message id
 
 // What one transaction writes, in order.
 class StoreChange
@@ -64,9 +66,9 @@ public:
 
 private:
     friend class ObjectStore;
-    QList<CimPath> m_removals; // before the puts
-    QSet<QString> m_forgotten; // keys of objects, the same without what points at them
-    std::optional<std::pair<QString, QString>> m_unkept; // user and message of a reply
+    QList<CimPath> m_removals;           // before the puts
+    QSet<QString> m_forgotten;           // keys of objects, the same without what points at them
+    std::optional<MessageName> m_unkept; // of a reply
     QList<StoredObject> m_puts;
     QMap<QString, QJsonObject> m_intents;
     std::optional<KeptReply> m_reply;
@@ -105,7 +107,12 @@ public:
 
     QMap<QString, QJsonObject> intents() const { return m_intents; }
     Outcome<std::optional<KeptReply>> keptReply(const QString &user, const QString &messageId);
-    Outcome<Done> forgetReplies(const QDateTime &before);
+    // The mark goes with the next change in one transaction, unless that keeps a reply itself.
+    void markWithNext(const KeptReply &mark) { m_mark = mark; }
+    std::optional<KeptReply> takeMark() { return std::exchange(m_mark, {}); } // that did not go yet
+    Outcome<QList<MessageName>> keptReplies();
+    Outcome<Done> forgetReplies(const QList<MessageName> &messages);
+    Outcome<Done> forgetReplies(const QDateTime &before); // by the date they were kept until
 
 private:
     ObjectStore() = default;
@@ -123,10 +130,11 @@ private:
 
     std::unique_ptr<QLockFile> m_lock;
     QString m_file;
-    std::unique_ptr<Database> m_database;     // null while it can't be opened again
-    qint64 m_number = 0;                      // of the last commit
-    bool m_late = false;                      // the last write failed at its commit
-    std::optional<StoreChange> m_undo;        // of a commit in doubt
+    std::unique_ptr<Database> m_database; // null while it can't be opened again
+    qint64 m_number = 0;                  // of the last commit
+    bool m_late = false;                  // the last write failed at its commit
+    std::optional<StoreChange> m_undo;    // of a commit in doubt
+    std::optional<KeptReply> m_mark;
     QMap<QString, StoredObject> m_objects;    // by keyOf(path): classes lie together
     QHash<QString, QSet<QString>> m_pointers; // key of an object to keys of associations
     QMap<QString, QJsonObject> m_intents;

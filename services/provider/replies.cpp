@@ -57,6 +57,7 @@ constexpr Row table[] = {
     {Refusal::TooManySubscriptions, "Sender"_L1, "QuotaLimit"_L1, {}, 27, 2150859174, false, "The user has too many subscriptions."_L1},
     {Refusal::SubscriptionUnknown, "Sender"_L1, "InvalidMessage"_L1, {}, 0, 2150858789, false, "There is no such subscription."_L1},
     {Refusal::UnableToRenew, "Receiver"_L1, "UnableToRenew"_L1, {}, 0, 2150858788, false, "There is no such subscription."_L1},
+    {Refusal::Interrupted, "Receiver"_L1, "InternalError"_L1, {}, 1, 1359, true, "The target was stopped while it acted on this message. It is not done again; what came of it, the objects and jobs show."_L1},
     {Refusal::Failed, "Receiver"_L1, "InternalError"_L1, {}, 1, 1359, true, "The target failed."_L1},
 };
 // clang-format on

@@ -47,6 +47,7 @@ enum class Refusal {
     TooManySubscriptions,
     SubscriptionUnknown,
     UnableToRenew,
+    Interrupted,
     Failed,
 };
 

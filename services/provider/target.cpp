@@ -21,6 +21,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr std::chrono::minutes replyKept{10};
+constexpr std::chrono::minutes forgetPause{1}; // between removals of replies from the store
+// A store that was away longer than any clock is set by mistake is asked by nobody any more.
+constexpr qint64 mostDaysAway = 1;
 constexpr size_t mostRecent = 4096;
 constexpr qsizetype longestMessageId = 2048;                  // as WinRM
 constexpr std::chrono::milliseconds longestOperation{60'000}; // MaxTimeoutms of WinRM
@@ -73,14 +76,18 @@ Outcome<Done> Target::open()
     }
     m_store = std::move(*store);
     m_work = std::make_unique<Work>(*m_store, *m_clock, m_options.faults);
+    m_work->foretell([this](StoreChange &change, const std::function<void()> &answer) {
+        m_foretelling = &change;
+        answer();
+        m_foretelling = nullptr;
+    });
     m_enumerations = std::make_unique<Enumerations>(*m_clock, *m_store);
     m_subscriptions = std::make_unique<Subscriptions>(*m_clock);
     m_store->observe([this](const ObjectChange &change) {
         m_subscriptions->note(change);
         followProgress();
     });
-    for (const Outcome<Done> &step :
-         {setUp(), m_work->recover(), m_store->forgetReplies(m_clock->now())}) {
+    for (const Outcome<Done> &step : {setUp(), m_work->recover(), takeUpReplies()}) {
         if (!step) {
             m_unopened = step.failure();
             return step;
@@ -311,45 +318,134 @@ void Target::answerOnce(const Envelope &request, const Caller &caller, const Ans
             answered(body);
         });
     }
+    changeOnce(request, caller, digest, answered);
+}
+
+// What changes something is acted on once, also over an end of this process in the middle of it:
+// that the message was acted on is durable with the first thing that it changes, and the answer
+// with the last one where that is known by then.
+void Target::changeOnce(const Envelope &request, const Caller &caller, const QByteArray &digest,
+                        const Answered &answered)
+{
+    const MessageName name{caller.user, request.messageId};
     if (const auto same = m_inFlight.find(name); same != m_inFlight.end()) {
         if (same->digest != digest)
             return answered(refusal(Refusal::MessageIdReused));
         same->waiting.append(answered);
         return;
     }
-    const auto kept = m_store->keptReply(caller.user, request.messageId);
-    if (!kept)
-        return answered(refusal(Refusal::Failed, kept.failure().serverText));
-    if (*kept && (*kept)->until > m_clock->now()) {
-        if ((*kept)->digest != digest)
-            return answered(refusal(Refusal::MessageIdReused));
-        // Nothing but the mark: the target was stopped while it acted.
-        const auto body = replyFromJson((*kept)->reply);
-        return answered(
-            body ? *body
-                 : Wsman::Body(refusal(Refusal::Failed, u"interrupted; read the objects again"_s)));
+    expireReplies();
+    if (m_kept.contains(name)) {
+        const auto kept = m_store->keptReply(caller.user, request.messageId);
+        if (!kept)
+            return answered(refusal(Refusal::Failed, kept.failure().serverText));
+        if (*kept) {
+            if ((*kept)->digest != digest)
+                return answered(refusal(Refusal::MessageIdReused));
+            const auto body = replyFromJson((*kept)->reply);
+            return answered(body ? *body : Wsman::Body(refusal(Refusal::Interrupted)));
+        }
     }
-    KeptReply mark{caller.user,
-                   request.messageId,
-                   digest,
-                   {},
-                   m_clock->now().addSecs(std::chrono::seconds(replyKept).count())};
-    StoreChange change;
-    change.keep(mark);
-    if (const auto marked = m_store->commit(change); !marked)
-        return answered(refusal(Refusal::Failed, marked.failure().serverText));
+    const KeptReply mark{caller.user,
+                         request.messageId,
+                         digest,
+                         {},
+                         m_clock->now().addSecs(std::chrono::seconds(replyKept).count())};
+    m_store->markWithNext(mark);
+    // What acts without a change of the store, or much later, is marked before it begins.
+    const auto markNow = [this, name]() -> Outcome<Done> {
+        const auto waiting = m_store->takeMark();
+        if (!waiting)
+            return Done();
+        StoreChange change;
+        change.keep(*waiting);
+        const auto marked = m_store->commit(change);
+        if (marked)
+            keepOn(name);
+        return marked;
+    };
+    if (actsLater(request)) {
+        if (const auto marked = markNow(); !marked)
+            return answered(refusal(Refusal::Failed, marked.failure().serverText));
+    }
     m_inFlight.insert(name, {digest, {answered}});
-    dispatch(request, caller, [this, name, mark](const Wsman::Body &body) {
-        StoreChange result;
+    const auto foretold = std::make_shared<QJsonObject>();
+    dispatch(request, caller, [this, name, mark, foretold](const Wsman::Body &body) {
         KeptReply reply = mark;
         reply.reply = replyToJson(body);
-        result.keep(reply);
-        (void)m_store->commit(result).ok(); // else the mark stays: it is not done twice
-        (void)m_store->forgetReplies(m_clock->now()).ok();
+        if (m_foretelling) {
+            *foretold = reply.reply;
+            return m_foretelling->keep(reply);
+        }
+        if (*foretold != reply.reply) {
+            StoreChange result;
+            result.keep(reply);
+            (void)m_store->commit(result).ok(); // else the mark stays: it is not done twice
+        }
+        keepOn(name);
         const auto waiting = m_inFlight.take(name).waiting;
         for (const Answered &each : waiting)
             each(body);
     });
+    if (m_inFlight.contains(name))
+        (void)markNow().ok(); // went with the first change, or there was nothing yet to lose
+    (void)m_store->takeMark();
+}
+
+// Whether a request does something before, or long after, it changes the store.
+bool Target::actsLater(const Envelope &request) const
+{
+    const auto *wanted = std::get_if<Wsman::Invoke>(&request.body);
+    const StoredObject *object = wanted ? m_store->find(request.target) : nullptr;
+    const MethodDecl *decl = object
+        ? Schema::findMethod(request.target.nameSpace(), object->instance.className(),
+                             wanted->method)
+        : nullptr;
+    return decl && handlerActsLater(*decl);
+}
+
+// How long the target was away, the wall clock may tell wrongly: replies of earlier runs are kept
+// as long as new ones.
+Outcome<Done> Target::takeUpReplies()
+{
+    if (const auto forgotten = m_store->forgetReplies(m_clock->now().addDays(-mostDaysAway));
+        !forgotten)
+        return forgotten;
+    const auto kept = m_store->keptReplies();
+    if (!kept)
+        return kept.failure();
+    for (const MessageName &name : *kept)
+        keepOn(name);
+    return Done();
+}
+
+void Target::keepOn(const MessageName &name)
+{
+    const auto until = m_clock->elapsed() + replyKept;
+    m_kept.insert(name, until);
+    m_keptOrder.emplace_back(until, name);
+}
+
+void Target::expireReplies()
+{
+    const auto now = m_clock->elapsed();
+    for (; !m_keptOrder.empty() && m_keptOrder.front().first <= now; m_keptOrder.pop_front()) {
+        const auto &[until, name] = m_keptOrder.front();
+        if (m_kept.value(name) != until) // kept longer since
+            continue;
+        m_kept.remove(name);
+        m_expired.append(name);
+    }
+    if (m_expired.isEmpty() || now < m_nextForget)
+        return;
+    m_nextForget = now + forgetPause;
+    QList<MessageName> gone;
+    for (const MessageName &name : std::as_const(m_expired)) {
+        if (!m_kept.contains(name))
+            gone.append(name);
+    }
+    if (m_store->forgetReplies(gone).ok())
+        m_expired.clear();
 }
 
 // Whether the request is about events; then it is answered, a Pull maybe much later.

@@ -56,6 +56,12 @@ private:
                                               const Wsman::Invoke &invoke) const;
     Envelope completed(Envelope request, const Caller &caller) const;
     void answerOnce(const Envelope &request, const Caller &caller, const Answered &answered);
+    void changeOnce(const Envelope &request, const Caller &caller, const QByteArray &digest,
+                    const Answered &answered);
+    bool actsLater(const Envelope &request) const;
+    Outcome<Done> takeUpReplies();
+    void keepOn(const MessageName &name);
+    void expireReplies();
     void dispatch(const Envelope &request, const Caller &caller, const Answered &answered);
     void invoke(const Envelope &request, const Caller &caller, const Answered &answered);
     Wsman::Body get(const Envelope &request) const;
@@ -106,7 +112,13 @@ private:
         QByteArray digest;
         QList<Answered> waiting;
     };
-    QHash<QString, InFlight> m_inFlight; // changes whose answer is not known yet
+    QHash<MessageName, InFlight> m_inFlight; // changes whose answer is not known yet
+    // Until when replies to changes are kept, by the clock that nobody sets.
+    QHash<MessageName, std::chrono::milliseconds> m_kept;
+    std::deque<std::pair<std::chrono::milliseconds, MessageName>> m_keptOrder;
+    QList<MessageName> m_expired; // still in the store
+    std::chrono::milliseconds m_nextForget{0};
+    StoreChange *m_foretelling = nullptr; // that an answer belongs to before it is given
 };
 
 } // namespace Cistern

@@ -16,6 +16,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr std::chrono::seconds doubtPause{1}; // between two looks whether the disk answers again
+constexpr std::chrono::seconds reapPause{1};  // so that jobs that end together go together
+constexpr std::chrono::minutes keptByDefault{5};
 
 enum JobState : quint16 {
     New = 2,
@@ -80,9 +82,10 @@ struct Work::Active
     quint16 endsIn = Terminated; // after a cancel
     bool deleteAtEnd = false;
     int percent = 0;
-    int toldPercent = 0; // to those who watch
-    QDateTime started;
-    QList<Requested> waiting; // kill requests that wait for the rollback
+    int toldPercent = 0;                // to those who watch
+    QDateTime started;                  // by the wall clock, which may be set meanwhile
+    std::chrono::milliseconds begun{0}; // by the one that nobody sets
+    QList<Requested> waiting;           // kill requests that wait for the rollback
 
     const Objects::JobClasses &classes() const
     {
@@ -140,8 +143,7 @@ CimInstance Work::jobOf(const WorkOrder &order, const QString &id) const
     job.set(u"Owner", CimValue::string(order.owner));
     job.set(u"TimeSubmitted", CimValue::dateTime(CimDateTime::at(now)));
     job.set(u"ElapsedTime", CimValue::dateTime(CimDateTime()));
-    job.set(u"TimeBeforeRemoval",
-            CimValue::dateTime(CimDateTime::lasting(std::chrono::minutes(5))));
+    job.set(u"TimeBeforeRemoval", CimValue::dateTime(CimDateTime::lasting(keptByDefault)));
     job.set(u"DeleteOnCompletion", CimValue::boolean(true));
     job.set(u"JobRunTimes", CimValue::uint32(1));
     job.set(u"PercentComplete", CimValue::uint16(0));
@@ -186,6 +188,7 @@ void Work::start(WorkOrder order, const Answered &answered)
             linkJob(active, change, wanted.changed, 2); // exclusive use
         for (const CimPath &source : wanted.sources)
             linkJob(active, change, source, 3); // performance impact
+        foretellAnswer(active, change, 4096);
     }
     if (!m_faults->passNow(FaultPoints::Step::Intent) || !m_store.commit(change)) {
         answered(4, {});
@@ -240,6 +243,7 @@ void Work::takeUp(const ActivePtr &active)
         if (!queued)
             return failed(active, queued.failure());
         active->started = m_clock.now();
+        active->begun = m_clock.elapsed();
         if (active->state == New)
             setState(active, Starting);
         onWorker(
@@ -254,10 +258,9 @@ CimInstance Work::current(const ActivePtr &active) const
     const StoredObject *object = m_store.find(active->path());
     CimInstance job = object ? object->instance : jobOf(active->order, active->id);
     if (active->started.isValid()) {
-        const auto elapsed = std::chrono::milliseconds(
-            std::max<qint64>(0, active->started.msecsTo(m_clock.now())));
         job.set(u"StartTime", CimValue::dateTime(CimDateTime::at(active->started)));
-        job.set(u"ElapsedTime", CimValue::dateTime(CimDateTime::lasting(elapsed)));
+        job.set(u"ElapsedTime",
+                CimValue::dateTime(CimDateTime::lasting(m_clock.elapsed() - active->begun)));
     }
     active->percent = std::max(active->percent, std::min(99, active->files->percent()));
     job.set(u"PercentComplete", CimValue::uint16(quint16(active->percent)));
@@ -330,6 +333,8 @@ void Work::commit(const ActivePtr &active)
         if (!active->order.made.isEmpty())
             linkJob(active, change, active->order.made, 5); // create
     }
+    if (!more && !active->order.asJob)
+        foretellAnswer(active, change, 0);
     if (more)
         change.setIntent(active->id,
                          {{u"files"_s, QJsonArray::fromStringList(active->files->files())},
@@ -409,7 +414,17 @@ void Work::finish(const ActivePtr &active)
         active->answered(0, {});
     for (const Requested &requested : active->waiting)
         requested(1); // it ended well before it could be stopped
-    sweep();
+    if (const StoredObject *job = m_store.find(active->path()))
+        keepEnded(job->instance);
+    reap();
+}
+
+void Work::foretellAnswer(const ActivePtr &active, StoreChange &change, quint32 code) const
+{
+    if (m_foretelling && active->order.onlyAnswers)
+        m_foretelling(change, [active, code] {
+            active->answered(code, active->order.asJob ? active->path() : CimPath());
+        });
 }
 
 void Work::failed(const ActivePtr &active, const Failure &failure)
@@ -444,7 +459,9 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
         active->answered(4, {});
     for (const Requested &requested : active->waiting)
         requested(0);
-    sweep();
+    if (active->order.asJob && !active->deleteAtEnd)
+        keepEnded(job);
+    reap();
 }
 
 void Work::request(const CimPath &path, quint16 wanted, const Requested &answered)
@@ -513,33 +530,59 @@ void Work::kill(const CimPath &path, bool deleteOnKill, const Requested &answere
 
 void Work::sweep()
 {
-    m_clock.stop(m_sweepTimer);
-    const QDateTime now = m_clock.now();
-    QDateTime next;
-    StoreChange change;
-    QList<const StoredObject *> jobs;
-    for (const Objects::JobClasses &classes : Objects::jobClasses())
-        jobs += m_store.ofClass(QString(classes.job), QString(classes.nameSpace));
-    for (const StoredObject *object : std::as_const(jobs)) {
-        const CimInstance &job = object->instance;
-        if (!isFinal(job) || !job.value(u"DeleteOnCompletion").toBool().value_or(true))
-            continue;
-        const auto ended = job.value(u"TimeOfLastStateChange").toDateTime();
-        const auto kept = job.value(u"TimeBeforeRemoval").toDateTime();
-        const auto interval = kept ? kept->interval().value_or(std::chrono::minutes(5))
-                                   : std::chrono::minutes(5);
-        const QDateTime end = ended ? ended->time().value_or(now) : now;
-        const QDateTime due = end.addMSecs(
-            std::chrono::duration_cast<std::chrono::milliseconds>(interval).count());
-        if (due <= now)
-            change.remove(job.path());
-        else if (!next.isValid() || due < next)
-            next = due;
+    m_due.clear();
+    m_nextReap = m_clock.elapsed();
+    for (const Objects::JobClasses &classes : Objects::jobClasses()) {
+        for (const StoredObject *job :
+             m_store.ofClass(QString(classes.job), QString(classes.nameSpace))) {
+            if (isFinal(job->instance))
+                keepEnded(job->instance);
+        }
     }
-    (void)m_store.commit(change).ok(); // else they are removed another time
-    if (next.isValid())
-        m_sweepTimer = m_clock.after(std::chrono::milliseconds(now.msecsTo(next)), this,
-                                     [this] { sweep(); });
+    reap();
+}
+
+// How long it is kept is measured by the clock that nobody sets. Of a job that ended in an earlier
+// run only the wall clock tells how long ago that was.
+void Work::keepEnded(const CimInstance &job)
+{
+    const CimPath path = job.path();
+    const QString key = keyOf(path);
+    if (!m_ended.contains(key)) {
+        const QDateTime now = m_clock.now();
+        const auto ended = job.value(u"TimeOfLastStateChange").toDateTime();
+        const qint64 ago = ended ? ended->time().value_or(now).msecsTo(now) : 0;
+        m_ended.insert(key,
+                       m_clock.elapsed() - std::chrono::milliseconds(std::max<qint64>(ago, 0)));
+    }
+    if (!job.value(u"DeleteOnCompletion").toBool().value_or(true))
+        return;
+    const auto kept = job.value(u"TimeBeforeRemoval").toDateTime();
+    const auto interval = kept ? kept->interval().value_or(keptByDefault) : keptByDefault;
+    m_due.emplace(
+        m_ended.value(key) + std::chrono::duration_cast<std::chrono::milliseconds>(interval), path);
+}
+
+void Work::reap()
+{
+    m_clock.stop(m_reapTimer);
+    m_reapTimer = 0;
+    const auto now = m_clock.elapsed();
+    if (now >= m_nextReap && !m_due.empty() && m_due.begin()->first <= now) {
+        StoreChange change;
+        const auto end = m_due.upper_bound(now);
+        for (auto each = m_due.begin(); each != end; ++each)
+            change.remove(each->second);
+        if (m_store.commit(change)) { // else they are removed another time
+            for (auto each = m_due.begin(); each != end; ++each)
+                m_ended.remove(keyOf(each->second));
+            m_due.erase(m_due.begin(), end);
+        }
+        m_nextReap = now + reapPause;
+    }
+    if (!m_due.empty())
+        m_reapTimer = m_clock.after(std::max(m_due.begin()->first, m_nextReap) - now, this,
+                                    [this] { reap(); });
 }
 
 Outcome<Done> Work::recover()

@@ -34,6 +34,7 @@ struct WorkOrder
     CimPath made = {};    // the element that comes to be
     CimPath changed = {}; // the one that is changed or goes
     QList<CimPath> sources = {};
+    bool onlyAnswers = true; // whoever waits for the answer does nothing else with it
 };
 
 class Work : public QObject
@@ -51,6 +52,10 @@ public:
     // or 4 with nothing changed.
     using Answered = std::function<void(quint32 code, const CimPath &job)>;
     void start(WorkOrder order, const Answered &answered);
+    // Is shown what will be answered once the change is durable, so that it can be kept with it.
+    using Foretelling =
+        std::function<void(StoreChange &change, const std::function<void()> &answer)>;
+    void foretell(const Foretelling &foretelling) { m_foretelling = foretelling; }
 
     FaultPoints &faults() { return *m_faults; }
     QList<Booking> bookings() const;
@@ -66,7 +71,7 @@ public:
     void request(const CimPath &job, quint16 state, const Requested &answered);
     void kill(const CimPath &job, bool deleteOnKill, const Requested &answered);
     static bool isFinal(const CimInstance &job);
-    void sweep(); // removes what has been kept long enough
+    void sweep(); // looks anew how long each job is kept
 
 private:
     struct Active;
@@ -86,13 +91,21 @@ private:
     void linkJob(const ActivePtr &active, StoreChange &change, const CimPath &element,
                  quint16 effect) const;
     CimInstance current(const ActivePtr &active) const;
+    void foretellAnswer(const ActivePtr &active, StoreChange &change, quint32 code) const;
+    void keepEnded(const CimInstance &job);
+    void reap();
 
     ObjectStore &m_store;
     Clock &m_clock;
     std::shared_ptr<FaultPoints> m_faults;
     std::map<QString, ActivePtr> m_active; // by intent id, which is the job's InstanceID
+    Foretelling m_foretelling;
     QThreadPool m_workers;
-    int m_sweepTimer = 0;
+    // By the clock that nobody sets: when jobs ended, and when they go.
+    QHash<QString, std::chrono::milliseconds> m_ended; // by keyOf(path)
+    std::multimap<std::chrono::milliseconds, CimPath> m_due;
+    std::chrono::milliseconds m_nextReap{0};
+    int m_reapTimer = 0;
 };
 
 // CIM_Error, in Root/Virtualization/V2 Msvm_Error, as CIM-XML text, as GetError gives it (DSP0201).

@@ -80,6 +80,14 @@ Handler handlerOf(const MethodDecl &decl)
     return nullptr;
 }
 
+bool handlerActsLater(const MethodDecl &decl)
+{
+    const Handler handler = handlerOf(decl);
+    return handler == Methods::createOrModifyReplicationPipe
+        || handler == Methods::requestStateChange || handler == Methods::requestClusterJobState
+        || handler == Methods::killJob;
+}
+
 CimValue Invocation::in(QStringView name) const
 {
     for (const auto &[argument, value] : arguments) {

@@ -48,6 +48,8 @@ struct Invocation
 
 using Handler = void (*)(const Invocation &invocation);
 Handler handlerOf(const MethodDecl &decl); // null when none is offered
+// Whether it does something before it first changes the store: it connects, or stops work.
+bool handlerActsLater(const MethodDecl &decl);
 
 // Return codes that mean the same in all storage methods.
 enum StorageCode : quint32 {

@@ -303,6 +303,7 @@ void Pipes::record(const std::shared_ptr<Attempt> &attempt)
                            before == records.end() ? nullptr : &*before);
         attempt->replaced = before == records.end() ? QStringList() : before->leaves;
     };
+    work.onlyAnswers = false;
     m_work.start(work, [this, attempt, end](quint32 code, const CimPath &) {
         if (code != 0)
             return end(code);
