@@ -50,17 +50,20 @@ int work(const QString &store, quint32 seed)
     return 0;
 }
 
-// What the killed process said; traced by strace with the arguments.
+int killed = 0;
+
+// What the process said until its end, or until it was killed; traced by strace with the arguments.
 QStringList linesOf(const QStringList &tracing, const QString &store, quint32 seed)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.start(u"strace"_s,
-                  QStringList{u"-f"_s, u"--seccomp-bpf"_s, u"-qqq"_s} + tracing
+                  QStringList{u"-f"_s, u"-qqq"_s} + tracing
                       + QStringList{QCoreApplication::applicationFilePath(), u"--work"_s, store,
                                     QString::number(seed)});
     if (!process.waitForFinished(120000))
         qFatal("the target neither ended nor died");
+    killed += process.exitStatus() == QProcess::CrashExit; // strace goes the way of its child
     QByteArray said = process.readAllStandardOutput();
     said.truncate(said.lastIndexOf('\n') + 1);
     return QString::fromUtf8(said).split(u'\n', Qt::SkipEmptyParts);
@@ -187,9 +190,11 @@ int main(int argc, char *argv[])
     QStringList of;
     for (auto each = tried.begin(); each != tried.end(); ++each)
         of.append(u"%1 %2"_s.arg(each.value()).arg(each.key()));
-    say(u"%1 points (%2), %3 wrong, %4 s"_s.arg(points.size())
+    say(u"%1 points (%2), %3 killed there, %4 wrong, %5 s"_s.arg(points.size())
             .arg(of.join(u", "_s))
+            .arg(killed)
             .arg(wrong)
             .arg(double(took.elapsed()) / 1000, 0, 'f', 1));
-    return wrong == 0 ? 0 : 1;
+    // Who lives on proves nothing; a few do, because no two runs make quite as many calls.
+    return wrong == 0 && killed * 10 >= points.size() * 8 ? 0 : 1;
 }
