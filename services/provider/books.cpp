@@ -9,31 +9,106 @@
 namespace Cistern {
 
 namespace {
-quint64 sumOf(const QMap<QString, quint64> &amounts)
-{
-    quint64 sum = 0;
-    for (const quint64 amount : amounts)
-        sum += amount;
-    return sum;
-}
-
 quint64 less(quint64 from, quint64 amount)
 {
     return from > amount ? from - amount : 0;
 }
 } // namespace
 
+// The sum of what the store has, and of what is different here.
+quint64 Books::sum(BookSum which, const QString &key) const
+{
+    quint64 sum = m_index ? m_index->sum(which, key) : 0;
+    const auto add = [&](const auto &record, bool in) {
+        eachSum(record, [&](BookSum of, const QString &at, quint64 bytes) {
+            if (of == which && at == key)
+                sum += in ? bytes : 0 - bytes;
+        });
+    };
+    const auto addChanges = [&add](const auto &ledger) {
+        const auto &changes = ledger.changes();
+        for (auto it = changes.cbegin(); it != changes.cend(); ++it) {
+            if (const auto *before = ledger.before(it.key()))
+                add(*before, false);
+            if (*it)
+                add(**it, true);
+        }
+    };
+    addChanges(pools);
+    addChanges(elements);
+    return sum;
+}
+
+QStringList Books::related(BookRelation which, const QString &key) const
+{
+    QSet<QString> ids = m_index ? m_index->related(which, key) : QSet<QString>();
+    const auto addChanges = [&](const auto &ledger) {
+        const auto &changes = ledger.changes();
+        for (auto it = changes.cbegin(); it != changes.cend(); ++it) {
+            bool is = false;
+            if (*it) {
+                eachRelation(**it, [&](BookRelation of, const QString &to) {
+                    is = is || (of == which && to == key);
+                });
+            }
+            if (is)
+                ids.insert(it.key());
+            else
+                ids.remove(it.key());
+        }
+    };
+    if (which == BookRelation::Children)
+        addChanges(pools);
+    else
+        addChanges(elements);
+    QStringList sorted(ids.cbegin(), ids.cend());
+    sorted.sort();
+    return sorted;
+}
+
+QString Books::elementOfFile(const QString &file) const
+{
+    for (const auto &changed : elements.changes()) {
+        if (changed && changed->file == file)
+            return changed->id;
+    }
+    const QString id = m_index ? m_index->elementOfFile(file) : QString();
+    return elements[id].file == file ? id : QString();
+}
+
+QList<BookPool> Books::locations() const
+{
+    QSet<QString> ids = m_index ? m_index->primordial() : QSet<QString>();
+    for (auto it = pools.changes().cbegin(); it != pools.changes().cend(); ++it)
+        ids.insert(it.key());
+    QStringList sorted(ids.cbegin(), ids.cend());
+    sorted.sort();
+    QList<BookPool> found;
+    for (const QString &id : std::as_const(sorted)) {
+        if (pools[id].primordial)
+            found.append(pools[id]);
+    }
+    return found;
+}
+
+QSet<QString> Books::bookedPools() const
+{
+    QSet<QString> ids;
+    for (const Booking &booking : bookings) {
+        for (const QString &pool : booking.fromPools.keys())
+            ids.insert(pool);
+    }
+    return ids;
+}
+
 QMap<QString, quint64> Books::consumedFrom(const QString &pool) const
 {
     QMap<QString, quint64> links;
-    for (const BookPool &child : pools) {
-        // A listed pool that gives nothing keeps a link of 0 (SP.R28).
-        if (child.sources.contains(pool) || child.draws.contains(pool))
-            links[child.id] += child.draws.value(pool);
-    }
-    for (const BookElement &element : elements) {
-        if (element.home != pool)
-            continue;
+    // A listed pool that gives nothing keeps a link of 0 (SP.R28).
+    for (const QString &child : related(BookRelation::Children, pool))
+        links[child] += pools[child].draws.value(pool);
+    for (const QString &id : related(BookRelation::Home, pool)) {
+        const BookElement &element = elements[id];
         if (element.kind == BookElement::Kind::Volume)
             links[element.id] += element.size;
         else if (!element.user.isEmpty())
@@ -42,20 +117,44 @@ QMap<QString, quint64> Books::consumedFrom(const QString &pool) const
     return links;
 }
 
+std::optional<quint64> Books::consumption(const QString &pool, const QString &dependent) const
+{
+    if (const BookElement *volume = elements.find(dependent)) {
+        const bool takes = volume->kind == BookElement::Kind::Volume && volume->home == pool;
+        return takes ? std::optional(volume->size) : std::nullopt;
+    }
+    const BookPool *child = pools.find(dependent);
+    if (!child)
+        return std::nullopt;
+    bool listed = child->sources.contains(pool) || child->draws.contains(pool);
+    quint64 bytes = child->draws.value(pool);
+    for (const QString &id : related(BookRelation::Serving, dependent)) {
+        if (elements[id].home != pool)
+            continue;
+        listed = true;
+        bytes += elements[id].size;
+    }
+    return listed ? std::optional(bytes) : std::nullopt;
+}
+
+bool Books::isSource(const QString &pool) const
+{
+    if (!related(BookRelation::Children, pool).isEmpty())
+        return true;
+    const QStringList parts = related(BookRelation::Home, pool);
+    return std::any_of(parts.begin(), parts.end(), [this](const QString &id) {
+        return elements[id].kind == BookElement::Kind::Volume || !elements[id].user.isEmpty();
+    });
+}
+
 quint64 Books::consumed(const QString &pool) const
 {
-    return sumOf(consumedFrom(pool));
+    return sum(BookSum::Consumed, pool);
 }
 
 quint64 Books::unusedExtents(const QString &pool) const
 {
-    quint64 sum = 0;
-    for (const BookElement &element : elements) {
-        if (element.kind == BookElement::Kind::Extent && element.home == pool
-            && element.user.isEmpty())
-            sum += element.size;
-    }
-    return sum;
+    return sum(BookSum::Unused, pool);
 }
 
 quint64 Books::booked(const QString &pool) const
@@ -75,8 +174,8 @@ quint64 Books::freeFor(const QString &id, const QMap<QString, quint64> &drawn) c
         // Locations on one filesystem share it: what one books lowers all; bytes on disk already
         // are missing from its free space by themselves.
         quint64 pending = 0;
-        for (const BookPool &other : pools) {
-            if (!other.primordial || other.space.device != pool.space.device)
+        for (const BookPool &other : locations()) {
+            if (other.space.device != pool.space.device)
                 continue;
             pending += drawn.value(other.id);
             for (const Booking &booking : bookings)
@@ -104,22 +203,15 @@ quint64 Books::total(const QString &id) const
     const BookPool &pool = pools[id];
     if (pool.primordial)
         return remaining(id) + consumed(id);
-    quint64 sum = sumOf(pool.draws);
-    for (const BookElement &element : elements) {
-        if (element.user == id)
-            sum += element.size;
-    }
-    return sum;
+    return sum(BookSum::Held, id);
 }
 
 quint64 Books::carvedOut(const QString &extent) const
 {
-    quint64 sum = 0;
-    for (const BookElement &element : elements)
-        sum += element.carved.value(extent);
+    quint64 bytes = sum(BookSum::Carved, extent);
     for (const Booking &booking : bookings)
-        sum += booking.fromExtents.value(extent);
-    return sum;
+        bytes += booking.fromExtents.value(extent);
+    return bytes;
 }
 
 quint64 Books::fileBytes(const QString &id) const
@@ -147,14 +239,12 @@ bool Books::descends(const QString &pool, const QString &ancestor) const
 {
     if (pool == ancestor)
         return true;
-    const auto found = pools.constFind(pool);
-    if (found == pools.constEnd())
+    const BookPool *found = pools.find(pool);
+    if (!found)
         return false;
     QSet<QString> parents(found->sources.begin(), found->sources.end());
-    for (const BookElement &element : elements) {
-        if (element.user == pool)
-            parents.insert(element.home);
-    }
+    for (const QString &extent : related(BookRelation::Serving, pool))
+        parents.insert(elements[extent].home);
     return std::any_of(parents.begin(), parents.end(),
                        [&](const QString &parent) { return descends(parent, ancestor); });
 }
@@ -162,9 +252,9 @@ bool Books::descends(const QString &pool, const QString &ancestor) const
 QList<QString> Books::physicalExtents(const QString &pool) const
 {
     QList<QString> extents;
-    for (const BookElement &element : elements) {
-        if (element.kind == BookElement::Kind::Extent && element.user == pool)
-            extents.append(element.id);
+    for (const QString &id : related(BookRelation::Serving, pool)) {
+        if (elements[id].kind == BookElement::Kind::Extent)
+            extents.append(id);
     }
     for (const QString &parent : pools[pool].draws.keys()) {
         for (const QString &extent : physicalExtents(parent)) {

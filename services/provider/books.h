@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The space books as one value: who holds which bytes of what. Read from the store, changed as a
-// whole, written back as a difference; SP.R34 holds by construction, because every total is a sum.
-// Value; provider's thread.
+// The space books as one value: who holds which bytes of what. What the store has and what differs
+// from it, written back as that difference; SP.R34 holds by construction, because every total is a
+// sum. What it costs does not grow with the number of pools. Value that the store outlives;
+// provider's thread.
 #pragma once
 
-#include "services/provider/locations.h"
+#include "services/provider/bookindex.h"
+#include "services/provider/ledger.h"
 #include "services/provider/objectstore.h"
 #include "services/provider/resourceclaim.h"
 
@@ -18,39 +20,6 @@
 #include <optional>
 
 namespace Cistern {
-
-// Ids are the InstanceID of a pool and the DeviceID of an extent or volume.
-struct BookPool
-{
-    QString id, name;
-    QString systemName; // the system that hosts it
-    bool primordial = false;
-    // Of a primordial pool: its storage location.
-    QString folder = {};
-    std::optional<quint64> limit = {}; // bytes
-    FileSystemSpace space = {};
-    // Of a concrete pool:
-    QStringList sources = {}; // InPools in their order
-    QMap<QString, quint64> draws =
-        {};                 // bytes booked in concrete parents, without a file of its own
-    QStringList given = {}; // InExtents in their order
-    CimPath goal = {};      // taken over when the pool is made or its goal changes; else empty
-};
-
-struct BookElement
-{
-    enum class Kind { Extent, Volume };
-    Kind kind = Kind::Extent;
-    QString id, name;
-    QString systemName;
-    quint64 size = 0;
-    QString location; // the primordial pool in whose folder the file lies
-    QString home;     // extent: the pool it is a component of while unused; volume: its pool
-    QString user;     // extent: the pool it serves; empty while it is available
-    bool own = false; // extent made for its pool, goes when the pool goes
-    QString file;
-    QMap<QString, quint64> carved; // bytes that moved into this file from extents
-};
 
 // What work on its way has taken already.
 struct Booking
@@ -67,16 +36,25 @@ struct Booking
 class Books
 {
 public:
-    QMap<QString, BookPool> pools;
-    QMap<QString, BookElement> elements;
+    Ledger<BookPool> pools;
+    Ledger<BookElement> elements;
     QList<Booking> bookings;
 
     static Books read(const ObjectStore &store); // with the free space of this moment
-    // Puts and removes whatever differs from the store. Primordial figures are not kept.
-    void write(const ObjectStore &store, StoreChange &change) const;
-    void showFigures(ObjectStore &store) const; // the figures of this moment, for readers
+    // Puts and removes whatever differs from the store, and what depends on it or on the booking,
+    // which is over. Primordial figures are not kept.
+    void write(const ObjectStore &store, StoreChange &change, const Booking &over = {}) const;
+    // The figures of this moment, for readers: of all pools, or of some.
+    void showFigures(ObjectStore &store) const;
+    void showFigures(ObjectStore &store, const QSet<QString> &pools) const;
+
+    QList<BookPool> locations() const; // primordial pools
+    QSet<QString> bookedPools() const; // whose figures work under way moves
+    QStringList related(BookRelation which, const QString &key) const; // in the order of ids
+    QString elementOfFile(const QString &file) const;                  // empty when there is none
 
     QMap<QString, quint64> consumedFrom(const QString &pool) const; // dependent id to SpaceConsumed
+    bool isSource(const QString &pool) const;                       // somebody consumes of it
     quint64 consumed(const QString &pool) const;
     quint64 unusedExtents(const QString &pool) const; // bytes of its available extents
     quint64 booked(const QString &pool) const;
@@ -103,6 +81,15 @@ public:
     Carve carve(const QString &pool, quint64 wanted, const QString &location = {}) const;
     quint64 carvable(const QString &pool, const QString &location = {}) const;
     void giveBack(BookElement &element, quint64 bytes) const; // undoes carving, last extents first
+
+private:
+    quint64 sum(BookSum which, const QString &key) const;
+    // Of a pool or volume from a pool; nothing when it does not list it.
+    std::optional<quint64> consumption(const QString &pool, const QString &dependent) const;
+    void writePool(const ObjectStore &store, StoreChange &change, const QString &id) const;
+    void writeElement(const ObjectStore &store, StoreChange &change, const QString &id) const;
+
+    const BookIndex *m_index = nullptr;
 };
 
 } // namespace Cistern

@@ -21,23 +21,6 @@ QJsonObject amountsToJson(const QMap<QString, quint64> &amounts)
     return json;
 }
 
-QMap<QString, quint64> amountsFromJson(const QJsonValue &json)
-{
-    QMap<QString, quint64> amounts;
-    const QJsonObject object = json.toObject();
-    for (auto it = object.begin(); it != object.end(); ++it)
-        amounts.insert(it.key(), it->toString().toULongLong());
-    return amounts;
-}
-
-QStringList namesFromJson(const QJsonValue &json)
-{
-    QStringList names;
-    for (const QJsonValue &name : json.toArray())
-        names.append(name.toString());
-    return names;
-}
-
 QJsonObject factsOf(const BookPool &pool)
 {
     if (!pool.primordial) {
@@ -63,23 +46,6 @@ CimPath pathOf(const BookElement &element)
     return element.kind == BookElement::Kind::Extent
         ? Objects::extentPath(element.systemName, element.id)
         : Objects::volumePath(element.systemName, element.id);
-}
-
-BookElement elementOf(const StoredObject &object, BookElement::Kind kind)
-{
-    const CimInstance &i = object.instance;
-    return {.kind = kind,
-            .id = i.value(u"DeviceID").toString(),
-            .name = i.value(u"ElementName").toString(),
-            .systemName = i.value(u"SystemName").toString(),
-            .size = i.value(u"BlockSize").toUnsigned().value_or(0)
-                * i.value(u"NumberOfBlocks").toUnsigned().value_or(0),
-            .location = object.facts.value(u"location"_s).toString(),
-            .home = object.facts.value(u"home"_s).toString(),
-            .user = object.facts.value(u"user"_s).toString(),
-            .own = object.facts.value(u"own"_s).toBool(),
-            .file = object.facts.value(u"file"_s).toString(),
-            .carved = amountsFromJson(object.facts.value(u"carved"_s))};
 }
 
 // Puts what is new or differs.
@@ -141,146 +107,176 @@ void putQuality(const ObjectStore &store, StoreChange &change, const BookPool &p
     change.put(link);
 }
 
-// The links that must be there; the others of the same classes and ends go.
-void writeLinks(const ObjectStore &store, StoreChange &change, const QList<CimInstance> &wanted,
-                QStringView className)
+// The link as it must be; none when it must not be there.
+void putLink(const ObjectStore &store, StoreChange &change, const CimInstance &link, bool wanted)
 {
-    QHash<QString, const CimInstance *> byKey;
-    for (const CimInstance &link : wanted)
-        byKey.insert(keyOf(link.path()), &link);
-    const auto present = store.ofClass(className);
-    for (const StoredObject *object : present) {
-        if (object->facts.contains(u"foreign"_s)) // of a system that is not ours to keep books for
-            continue;
-        const auto same = byKey.constFind(keyOf(object->instance.path()));
-        if (same == byKey.constEnd())
-            change.remove(object->instance.path());
-        else if (**same == object->instance)
-            byKey.erase(same);
-    }
-    for (const CimInstance *link : std::as_const(byKey))
-        change.put(*link);
+    const StoredObject *old = store.find(link.path());
+    if (!wanted && old)
+        change.remove(link.path());
+    else if (wanted && (!old || !(old->instance == link)))
+        change.put(link);
+}
+
+CimInstance componentOf(const QString &group, const CimPath &extent)
+{
+    return Objects::link("CISTERN_ConcreteComponent"_L1, "GroupComponent"_L1,
+                         Objects::poolPath(group), "PartComponent"_L1, extent);
+}
+
+const QString &groupOf(const BookElement &extent)
+{
+    return extent.user.isEmpty() ? extent.home : extent.user;
 }
 } // namespace
 
 Books Books::read(const ObjectStore &store)
 {
     Books books;
-    const auto pools = store.ofClass(u"CIM_StoragePool");
-    for (const StoredObject *object : pools) {
-        const CimInstance &instance = object->instance;
-        BookPool pool{.id = instance.value(u"InstanceID").toString(),
-                      .name = instance.value(u"ElementName").toString(),
-                      .systemName = instance.value(u"SystemName").toString(),
-                      .primordial = instance.value(u"Primordial").toBool().value_or(false),
-                      .folder = {},
-                      .limit = {},
-                      .space = {},
-                      .sources = namesFromJson(object->facts.value(u"sources"_s)),
-                      .draws = amountsFromJson(object->facts.value(u"draws"_s)),
-                      .given = namesFromJson(object->facts.value(u"given"_s)),
-                      .goal = {}};
-        if (object->facts.contains(u"foreign"_s))
-            continue;
-        if (pool.primordial) {
-            pool.folder = object->facts.value(u"folder"_s).toString();
-            pool.space = spaceOf(pool.folder);
-            if (object->facts.contains(u"limit"_s))
-                pool.limit = object->facts.value(u"limit"_s).toString().toULongLong();
-        }
-        books.pools.insert(pool.id, pool);
-    }
-    for (const StoredObject *object : store.ofClass(u"CISTERN_StorageExtent")) {
-        if (!object->facts.contains(u"foreign"_s))
-            books.elements.insert(object->instance.value(u"DeviceID").toString(),
-                                  elementOf(*object, BookElement::Kind::Extent));
-    }
-    for (const StoredObject *object : store.ofClass(u"MSISCSITARGET_StorageVolume")) {
-        if (!object->facts.contains(u"foreign"_s))
-            books.elements.insert(object->instance.value(u"DeviceID").toString(),
-                                  elementOf(*object, BookElement::Kind::Volume));
+    books.m_index = &BookIndex::of(store);
+    books.pools = Ledger<BookPool>(books.m_index->pools());
+    books.elements = Ledger<BookElement>(books.m_index->elements());
+    for (const QString &id : books.m_index->primordial()) {
+        BookPool &pool = books.pools.edit(id);
+        pool.space = spaceOf(pool.folder);
     }
     return books;
 }
 
-void Books::write(const ObjectStore &store, StoreChange &change) const
+void Books::writePool(const ObjectStore &store, StoreChange &change, const QString &id) const
 {
-    QList<CimInstance> hosted, devices, components, allocated;
-    const Books before = read(store);
-    for (const BookPool &pool : before.pools) {
-        if (pools.contains(pool.id))
-            continue;
-        change.remove(Objects::poolPath(pool.id));
-        for (const StoredObject *link :
-             store.references(Objects::poolPath(pool.id), u"CIM_ElementCapabilities")) {
+    const BookPool *pool = pools.find(id);
+    const CimPath path = Objects::poolPath(id);
+    if (!pool) {
+        change.remove(path);
+        for (const StoredObject *link : store.references(path, u"CIM_ElementCapabilities")) {
             const CimPath capabilities = *link->instance.value(u"Capabilities").toPath();
             for (const StoredObject *made :
                  store.references(capabilities, u"CIM_StorageSettingsAssociatedToCapabilities"))
                 change.remove(*made->instance.value(u"Dependent").toPath());
             change.remove(capabilities);
         }
+        return;
     }
-    for (const BookElement &element : before.elements) {
-        if (!elements.contains(element.id))
-            change.remove(pathOf(element));
+    const StoredObject *old = store.find(path);
+    CimInstance instance = old ? old->instance
+                               : Objects::pool(id, pool->name, pool->systemName, pool->primordial);
+    instance.set(u"ElementName", CimValue::string(pool->name));
+    if (!pool->primordial) {
+        const quint64 all = total(id), used = consumed(id);
+        instance.set(u"TotalManagedSpace", CimValue::uint64(all));
+        instance.set(u"RemainingManagedSpace", CimValue::uint64(remaining(id)));
+        instance.set(u"Capacity", CimValue::uint64(all));
+        instance.set(u"Reserved", CimValue::uint64(used));
     }
-    for (const BookPool &pool : pools) {
-        const CimPath path = Objects::poolPath(pool.id);
-        const StoredObject *old = store.find(path);
-        CimInstance instance = old
-            ? old->instance
-            : Objects::pool(pool.id, pool.name, pool.systemName, pool.primordial);
-        instance.set(u"ElementName", CimValue::string(pool.name));
-        if (!pool.primordial) {
-            instance.set(u"TotalManagedSpace", CimValue::uint64(total(pool.id)));
-            instance.set(u"RemainingManagedSpace", CimValue::uint64(remaining(pool.id)));
+    putIfChanged(store, change, instance, factsOf(*pool));
+    if (!old || !pool->goal.isEmpty())
+        putQuality(store, change, *pool);
+    putLink(store, change,
+            Objects::link("MSISCSITARGET_HostedStoragePool"_L1, "GroupComponent"_L1,
+                          Objects::systemPath(pool->systemName), "PartComponent"_L1, path),
+            true);
+}
+
+void Books::writeElement(const ObjectStore &store, StoreChange &change, const QString &id) const
+{
+    const BookElement *element = elements.find(id), *old = elements.before(id);
+    if (!element) {
+        if (old)
+            change.remove(pathOf(*old));
+        return;
+    }
+    const CimPath path = pathOf(*element);
+    putIfChanged(store, change, instanceOf(store, *element, carvedOut(id)), factsOf(*element));
+    putLink(store, change,
+            Objects::link("MSISCSITARGET_SystemDevice"_L1, "GroupComponent"_L1,
+                          Objects::systemPath(element->systemName), "PartComponent"_L1, path),
+            true);
+    if (element->kind != BookElement::Kind::Extent)
+        return;
+    if (old && groupOf(*old) != groupOf(*element))
+        putLink(store, change, componentOf(groupOf(*old), path), false);
+    putLink(store, change, componentOf(groupOf(*element), path), true);
+}
+
+void Books::write(const ObjectStore &store, StoreChange &change, const Booking &over) const
+{
+    QSet<QString> changedPools, changedElements;
+    QSet<std::pair<QString, QString>> dependencies; // a pool and who consumes of it
+    const auto notePool = [&](const BookPool &pool) {
+        changedPools.insert(pool.id);
+        eachRelation(pool, [&](BookRelation, const QString &source) {
+            changedPools.insert(source);
+            dependencies.insert({source, pool.id});
+        });
+    };
+    const auto noteElement = [&](const BookElement &element) {
+        changedElements.insert(element.id);
+        changedPools.insert(element.home);
+        if (!element.user.isEmpty())
+            changedPools.insert(element.user);
+        if (element.kind == BookElement::Kind::Volume)
+            dependencies.insert({element.home, element.id});
+        else if (!element.user.isEmpty())
+            dependencies.insert({element.home, element.user});
+        for (const QString &extent : element.carved.keys())
+            changedElements.insert(extent);
+    };
+    const auto note = [](const auto &ledger, const auto &noteOne) {
+        const auto &changes = ledger.changes();
+        for (auto it = changes.cbegin(); it != changes.cend(); ++it) {
+            if (const auto *before = ledger.before(it.key()))
+                noteOne(*before);
+            if (*it)
+                noteOne(**it);
         }
-        putIfChanged(store, change, instance, factsOf(pool));
-        if (!old || !pool.goal.isEmpty())
-            putQuality(store, change, pool);
-        hosted.append(Objects::link("MSISCSITARGET_HostedStoragePool"_L1, "GroupComponent"_L1,
-                                    Objects::systemPath(pool.systemName), "PartComponent"_L1,
-                                    path));
-        const auto links = consumedFrom(pool.id);
-        for (auto it = links.begin(); it != links.end(); ++it) {
-            const CimPath dependent = elements.contains(it.key()) ? pathOf(elements[it.key()])
-                                                                  : Objects::poolPath(it.key());
-            CimInstance link = Objects::link("MSISCSITARGET_AllocatedFromStoragePool"_L1,
-                                             "Antecedent"_L1, path, "Dependent"_L1, dependent);
-            link.set(u"SpaceConsumed", CimValue::uint64(*it));
-            link.set(u"SpaceLimit", CimValue::uint64(0));
-            allocated.append(link);
-        }
+    };
+    note(pools, notePool);
+    note(elements, noteElement);
+    for (const QString &pool : over.fromPools.keys())
+        changedPools.insert(pool);
+    for (const QString &extent : over.fromExtents.keys())
+        changedElements.insert(extent);
+
+    for (const QString &id : std::as_const(changedPools)) {
+        if (pools.contains(id) || pools.before(id))
+            writePool(store, change, id);
     }
-    for (const BookElement &element : elements) {
-        const CimPath path = pathOf(element);
-        putIfChanged(store, change, instanceOf(store, element, carvedOut(element.id)),
-                     factsOf(element));
-        devices.append(Objects::link("MSISCSITARGET_SystemDevice"_L1, "GroupComponent"_L1,
-                                     Objects::systemPath(element.systemName), "PartComponent"_L1,
-                                     path));
-        if (element.kind == BookElement::Kind::Extent) {
-            const QString &group = element.user.isEmpty() ? element.home : element.user;
-            components.append(Objects::link("CISTERN_ConcreteComponent"_L1, "GroupComponent"_L1,
-                                            Objects::poolPath(group), "PartComponent"_L1, path));
-        }
+    for (const QString &id : std::as_const(changedElements))
+        writeElement(store, change, id);
+    for (const auto &[pool, dependent] : std::as_const(dependencies)) {
+        const BookElement *element = elements.find(dependent);
+        if (!element)
+            element = elements.before(dependent);
+        CimInstance link = Objects::link("MSISCSITARGET_AllocatedFromStoragePool"_L1,
+                                         "Antecedent"_L1, Objects::poolPath(pool), "Dependent"_L1,
+                                         element ? pathOf(*element) : Objects::poolPath(dependent));
+        const auto bytes = pools.contains(pool) ? consumption(pool, dependent) : std::nullopt;
+        link.set(u"SpaceConsumed", CimValue::uint64(bytes.value_or(0)));
+        link.set(u"SpaceLimit", CimValue::uint64(0));
+        putLink(store, change, link, bytes.has_value());
     }
-    writeLinks(store, change, hosted, u"MSISCSITARGET_HostedStoragePool");
-    writeLinks(store, change, devices, u"MSISCSITARGET_SystemDevice");
-    writeLinks(store, change, components, u"CISTERN_ConcreteComponent");
-    writeLinks(store, change, allocated, u"MSISCSITARGET_AllocatedFromStoragePool");
 }
 
 void Books::showFigures(ObjectStore &store) const
 {
-    for (const BookPool &pool : pools) {
-        const CimPath path = Objects::poolPath(pool.id);
-        const quint64 all = total(pool.id), free = remaining(pool.id);
+    QSet<QString> all;
+    pools.each([&all](const BookPool &pool) { all.insert(pool.id); });
+    showFigures(store, all);
+}
+
+void Books::showFigures(ObjectStore &store, const QSet<QString> &some) const
+{
+    for (const QString &id : some) {
+        const BookPool *pool = pools.find(id);
+        if (!pool)
+            continue;
+        const CimPath path = Objects::poolPath(id);
+        const quint64 all = total(id), free = remaining(id), used = consumed(id);
         store.show(path, u"TotalManagedSpace",
-                   CimValue::uint64(pool.primordial ? all : free + consumed(pool.id)));
+                   CimValue::uint64(pool->primordial ? all : free + used));
         store.show(path, u"RemainingManagedSpace", CimValue::uint64(free));
         store.show(path, u"Capacity", CimValue::uint64(all));
-        store.show(path, u"Reserved", CimValue::uint64(consumed(pool.id)));
+        store.show(path, u"Reserved", CimValue::uint64(used));
     }
 }
 

@@ -149,6 +149,8 @@ void ObjectStore::enter(const StoredObject &object)
 {
     const QString key = keyOf(object.instance.path());
     m_objects.insert(key, object);
+    if (m_index)
+        m_index->entered(object);
     if (!object.instance.decl() || !object.instance.decl()->association)
         return;
     for (const auto &[name, value] : object.instance.properties()) {
@@ -165,10 +167,12 @@ void ObjectStore::leave(const QString &key)
     for (const auto &[name, value] : found->instance.properties()) {
         if (const CimPath *end = value.toPath()) {
             const auto pointers = m_pointers.find(keyOf(*end));
-            if (pointers != m_pointers.end() && pointers->remove(key) && pointers->isEmpty())
+            if (pointers != m_pointers.end() && pointers->erase(key) > 0 && pointers->empty())
                 m_pointers.erase(pointers);
         }
     }
+    if (m_index)
+        m_index->left(*found);
     m_objects.erase(found);
 }
 
@@ -208,13 +212,19 @@ QList<const StoredObject *> ObjectStore::references(const CimPath &object,
     if (!end)
         return {};
     const QString key = keyOf(end->instance.path());
-    QStringList links = m_pointers.value(key).values();
-    links.sort();
+    const auto links = m_pointers.constFind(key);
+    if (links == m_pointers.constEnd())
+        return {};
     QList<const StoredObject *> found;
-    for (const QString &link : std::as_const(links)) {
-        const StoredObject &candidate = *m_objects.constFind(link);
-        if (!associationClass.isEmpty() && !candidate.instance.decl()->isA(associationClass))
+    for (auto link = links->begin(); link != links->end();) {
+        const StoredObject &candidate = *m_objects.constFind(*link);
+        // Of one class there may be many, and all others are of another.
+        if (!associationClass.isEmpty() && !candidate.instance.decl()->isA(associationClass)) {
+            const QString ofClass = link->left(link->indexOf(u'\x1f'));
+            link = links->lower_bound(ofClass + u'\x20');
             continue;
+        }
+        ++link;
         const CimValue byRole = candidate.instance.value(role);
         if (!role.isEmpty() && !(byRole.toPath() && keyOf(*byRole.toPath()) == key))
             continue;
@@ -350,7 +360,10 @@ Outcome<Done> ObjectStore::commit(const StoreChange &wanted)
             continue;
         const QString key = keyOf(object->instance.path());
         removed.insert(key);
-        removed.unite(m_pointers.value(key));
+        if (const auto links = m_pointers.constFind(key); links != m_pointers.constEnd()) {
+            for (const QString &link : *links)
+                removed.insert(link);
+        }
     }
     if (const auto written = write(change, removed); !written) {
         if (m_late)

@@ -21,6 +21,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace Cistern {
 
@@ -74,6 +75,15 @@ private:
     std::optional<KeptReply> m_reply;
 };
 
+// What is read out of the objects once and kept up with them.
+class StoreIndex
+{
+public:
+    virtual ~StoreIndex() = default;
+    virtual void entered(const StoredObject &object) = 0;
+    virtual void left(const StoredObject &object) = 0;
+};
+
 class ObjectStore
 {
 public:
@@ -105,6 +115,9 @@ public:
         m_observer = std::move(observer);
     }
 
+    StoreIndex *index() const { return m_index.get(); } // null until one is set
+    void setIndex(std::unique_ptr<StoreIndex> index) const { m_index = std::move(index); }
+
     QMap<QString, QJsonObject> intents() const { return m_intents; }
     Outcome<std::optional<KeptReply>> keptReply(const QString &user, const QString &messageId);
     // The mark goes with the next change in one transaction, unless that keeps a reply itself.
@@ -135,8 +148,10 @@ private:
     bool m_late = false;                  // the last write failed at its commit
     std::optional<StoreChange> m_undo;    // of a commit in doubt
     std::optional<KeptReply> m_mark;
-    QMap<QString, StoredObject> m_objects;    // by keyOf(path): classes lie together
-    QHash<QString, QSet<QString>> m_pointers; // key of an object to keys of associations
+    QMap<QString, StoredObject> m_objects; // by keyOf(path): classes lie together
+    // Key of an object to keys of associations, where classes lie together too.
+    QHash<QString, std::set<QString>> m_pointers;
+    mutable std::unique_ptr<StoreIndex> m_index;
     QMap<QString, QJsonObject> m_intents;
     std::function<void(const ObjectChange &)> m_observer;
 };

@@ -162,11 +162,23 @@ Outcome<Done> Target::addFirstLocation()
     return m_store->commit(change);
 }
 
-void Target::showFigures(QStringView nameSpace)
+void Target::showFigures(const CimPath &target)
 {
+    if (target.isInstance() && Schema::isA(target.nameSpace(), target.className(), u"CIM_Job"))
+        return m_work->showProgress(target); // most of what is asked
+    const QString nameSpace = target.nameSpace();
     m_work->showProgress();
     const Books books = m_work->books();
-    books.showFigures(*m_store);
+    // What is kept is right but where work under way books, and of locations.
+    const QSet<QString> booked = books.bookedPools();
+    QSet<QString> moving = booked + m_shown;
+    for (const BookPool &location : books.locations())
+        moving.insert(location.id);
+    if (std::exchange(m_allShown, true))
+        books.showFigures(*m_store, moving);
+    else
+        books.showFigures(*m_store);
+    m_shown = booked;
     if (sameNameSpace(nameSpace, QString(Schema::virtualization)))
         Virtualization::showFigures(*m_store, books);
     m_pipes->show();
@@ -514,7 +526,7 @@ void Target::dispatch(const Envelope &request, const Caller &caller, const Answe
         return answered(put(request));
     if (std::holds_alternative<Wsman::Delete>(request.body))
         return answered(remove(request));
-    showFigures(request.target.nameSpace());
+    showFigures(request.target);
     answered(get(request));
 }
 

@@ -85,7 +85,7 @@ private:
     std::optional<Wsman::Fault> checkObject(const CimPath &path) const;
     std::optional<Wsman::Fault> checkArguments(const MethodDecl &decl,
                                                const Wsman::Invoke &invoke) const;
-    void showFigures(QStringView nameSpace); // of what readers of the namespace will see
+    void showFigures(const CimPath &target); // of what readers of it will see
 
     Provider::Options m_options;
     std::unique_ptr<Clock> m_ownClock;
@@ -98,6 +98,8 @@ private:
     std::unique_ptr<Enumerations> m_enumerations;
     std::unique_ptr<Subscriptions> m_subscriptions;
     bool m_following = false; // jobs, for those who watch
+    bool m_allShown = false;  // the figures of all pools, once
+    QSet<QString> m_shown;    // pools whose figures work under way moved when they were last shown
 
     struct Recent
     {

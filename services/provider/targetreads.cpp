@@ -142,7 +142,7 @@ Wsman::Body Target::enumerate(const Envelope &request, const Caller &caller)
     // Keys belong to an object, not to a class (as WinRM).
     if (request.target.isInstance())
         return refusal(Refusal::KeysNotWanted);
-    showFigures(request.target.nameSpace());
+    showFigures(request.target);
     const auto &wanted = std::get<Wsman::Enumerate>(request.body);
     const auto found = std::visit([&](const auto &filter) { return find(filter, request.target); },
                                   wanted.filter);

@@ -179,11 +179,9 @@ Outcome<QList<StorageLocation>> Target::locations() const
         return *m_unopened;
     QList<StorageLocation> found;
     const Books books = m_work->books();
-    for (const BookPool &pool : books.pools) {
-        if (pool.primordial)
-            found.append({pool.id, pool.name, pool.folder, pool.limit, books.total(pool.id),
-                          books.remaining(pool.id)});
-    }
+    for (const BookPool &pool : books.locations())
+        found.append({pool.id, pool.name, pool.folder, pool.limit, books.total(pool.id),
+                      books.remaining(pool.id)});
     return found;
 }
 
@@ -199,8 +197,8 @@ Outcome<StorageLocation> Target::addLocation(const QString &folder, std::optiona
     if (!about.isWritable())
         return refused(Failure::Cause::Denied, folder);
     Books books = m_work->books();
-    for (const BookPool &pool : std::as_const(books.pools)) {
-        if (pool.primordial && pool.folder == canonical)
+    for (const BookPool &pool : books.locations()) {
+        if (pool.folder == canonical)
             return refused(Failure::Cause::Exists, folder);
     }
     const BookPool pool{.id = Objects::newId(),
@@ -235,15 +233,14 @@ Outcome<Done> Target::removeLocation(const QString &idOrFolder)
         return *m_unopened;
     Books books = m_work->books();
     const QString folder = QFileInfo(idOrFolder).canonicalFilePath();
-    for (const BookPool &pool : std::as_const(books.pools)) {
-        if (!pool.primordial
-            || (pool.id != idOrFolder && (folder.isEmpty() || pool.folder != folder)))
+    for (const BookPool &pool : books.locations()) {
+        if (pool.id != idOrFolder && (folder.isEmpty() || pool.folder != folder))
             continue;
         const QString id = pool.id;
-        const bool holds = std::any_of(
-            books.elements.begin(), books.elements.end(),
-            [&id](const BookElement &element) { return element.location == id; });
-        if (holds || books.busyAsSource(id) || !books.consumedFrom(id).isEmpty()
+        bool holds = false;
+        books.elements.each(
+            [&](const BookElement &element) { holds = holds || element.location == id; });
+        if (holds || books.busyAsSource(id) || books.isSource(id)
             || Virtualization::usesHost(*m_store, books, pool.folder))
             return refused(Failure::Cause::InUse, pool.folder);
         books.pools.remove(id);

@@ -23,9 +23,7 @@ const QString nameSpace(Schema::virtualization);
 quint64 freeStorage(const Books &storage)
 {
     QMap<quint64, quint64> usable, free;
-    for (const BookPool &pool : storage.pools) {
-        if (!pool.primordial)
-            continue;
+    for (const BookPool &pool : storage.locations()) {
         usable.insert(pool.space.device, pool.space.usable);
         free[pool.space.device] += storage.freeFor(pool.id);
     }
@@ -38,10 +36,8 @@ quint64 freeStorage(const Books &storage)
 QStringList folders(const Books &storage)
 {
     QStringList found;
-    for (const BookPool &pool : storage.pools) {
-        if (pool.primordial)
-            found.append(pool.folder);
-    }
+    for (const BookPool &pool : storage.locations())
+        found.append(pool.folder);
     return found;
 }
 

@@ -267,15 +267,28 @@ CimInstance Work::current(const ActivePtr &active) const
     return job;
 }
 
+void Work::show(const ActivePtr &active)
+{
+    if (!active->order.asJob)
+        return;
+    const CimInstance job = current(active);
+    for (const QStringView name : {u"StartTime", u"ElapsedTime", u"PercentComplete"})
+        m_store.show(active->path(), name, job.value(name));
+}
+
 void Work::showProgress()
 {
-    for (const auto &[id, active] : m_active) {
-        if (!active->order.asJob)
-            continue;
-        const CimInstance job = current(active);
-        for (const QStringView name : {u"StartTime", u"ElapsedTime", u"PercentComplete"})
-            m_store.show(active->path(), name, job.value(name));
-    }
+    for (const auto &[id, active] : m_active)
+        show(active);
+}
+
+void Work::showProgress(const CimPath &job)
+{
+    const StoredObject *object = m_store.find(job);
+    const auto found = object ? m_active.find(object->instance.value(u"InstanceID").toString())
+                              : m_active.end();
+    if (found != m_active.end())
+        show(found->second);
 }
 
 bool Work::hasJobs() const
@@ -352,10 +365,10 @@ void Work::commit(const ActivePtr &active)
         return finish(active);
     // Bytes that have yet to come back into an extent can't be carved out of it again.
     for (const FileStep &step : active->order.after) {
-        for (const BookElement &element : std::as_const(books.elements)) {
-            if (step.kind == FileStep::Kind::Grow && element.file == step.file)
-                active->order.booking.fromExtents[element.id] += step.bytes;
-        }
+        const QString grows = step.kind == FileStep::Kind::Grow ? books.elementOfFile(step.file)
+                                                                : QString();
+        if (!grows.isEmpty())
+            active->order.booking.fromExtents[grows] += step.bytes;
     }
     onWorker(
         active, [files = active->files] { return files->runAfter(); },
@@ -386,8 +399,8 @@ void Work::finishAfter(const ActivePtr &active, bool settled)
     StoreChange change;
     if (settled)
         change.dropIntent(active->id);
-    active->order.booking = {};
-    books().write(m_store, change);
+    const Booking over = std::exchange(active->order.booking, {});
+    books().write(m_store, change, over);
     CimInstance job;
     if (active->order.asJob) {
         job = current(active);
@@ -453,6 +466,8 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
             change.put(job, facts);
         // What the work would have locked or taken is not affected by it any more.
     }
+    const Booking over = std::exchange(active->order.booking, {});
+    books().write(m_store, change, over);
     endJob(change, job, facts);
     m_active.erase(active->id);
     if (!active->order.asJob)
@@ -588,17 +603,14 @@ void Work::reap()
 Outcome<Done> Work::recover()
 {
     const Books books = Books::read(m_store);
-    QMap<QString, QString> owners; // file to element
-    for (const BookElement &element : books.elements)
-        owners.insert(element.file, element.id);
     StoreChange change;
     const auto intents = m_store.intents();
     for (auto intent = intents.begin(); intent != intents.end(); ++intent) {
         for (const QJsonValue &name : intent->value(u"files"_s).toArray()) {
-            const auto owner = owners.constFind(name.toString());
-            const auto settled = owner == owners.constEnd()
+            const QString owner = books.elementOfFile(name.toString());
+            const auto settled = owner.isEmpty()
                 ? removeFile(name.toString())
-                : settleFile(name.toString(), books.fileBytes(*owner));
+                : settleFile(name.toString(), books.fileBytes(owner));
             if (!settled)
                 return settled.failure();
             if (const auto synced = syncFile(name.toString()); !synced)

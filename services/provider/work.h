@@ -61,6 +61,7 @@ public:
     QList<Booking> bookings() const;
     Books books() const; // of the store, with the bookings of work under way
     void showProgress(); // into the objects that readers see
+    void showProgress(const CimPath &job);
     // The same for those who watch, of jobs that got on since they were last told of.
     void tellProgress();
     bool hasJobs() const;                             // under way
@@ -91,6 +92,7 @@ private:
     void linkJob(const ActivePtr &active, StoreChange &change, const CimPath &element,
                  quint16 effect) const;
     CimInstance current(const ActivePtr &active) const;
+    void show(const ActivePtr &active);
     void foretellAnswer(const ActivePtr &active, StoreChange &change, quint32 code) const;
     void keepEnded(const CimInstance &job);
     void reap();

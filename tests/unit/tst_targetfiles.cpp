@@ -179,10 +179,10 @@ private slots:
                                    .carved = {}});
         }
         for (const QString &name : {u"root"_s, u"left"_s, u"right"_s, u"leaf"_s})
-            books.pools[name].id = name;
-        books.pools[u"left"_s].draws.insert(u"root"_s, 4 * MiB);
-        books.pools[u"right"_s].draws.insert(u"root"_s, 4 * MiB);
-        books.pools[u"leaf"_s].draws = {{u"left"_s, 4 * MiB}, {u"right"_s, 4 * MiB}};
+            books.pools.edit(name).id = name;
+        books.pools.edit(u"left"_s).draws.insert(u"root"_s, 4 * MiB);
+        books.pools.edit(u"right"_s).draws.insert(u"root"_s, 4 * MiB);
+        books.pools.edit(u"leaf"_s).draws = {{u"left"_s, 4 * MiB}, {u"right"_s, 4 * MiB}};
         QCOMPARE(books.carvable(u"leaf"_s), 4 * MiB); // a volume lies in one location
         const auto carve = books.carve(u"leaf"_s, 6 * MiB);
         quint64 sum = 0;

@@ -28,8 +28,7 @@ CimPath pathOf(const BookElement &element)
 QString freeName(const Books &books, bool volume)
 {
     QSet<QString> taken;
-    for (const BookElement &element : books.elements)
-        taken.insert(element.name);
+    books.elements.each([&taken](const BookElement &element) { taken.insert(element.name); });
     for (int number = 1;; ++number) {
         const QString name = (volume ? u"Volume %1"_s : u"Extent %1"_s).arg(number);
         if (!taken.contains(name))
@@ -157,11 +156,12 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
                                                 : BookElement::Kind::Extent;
         element.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
         element.systemName = call.systemName();
-        element.name = freeName(books, wish->type == VolumeType);
         element.home = element.location = wish->pool;
     }
     if (const CimValue name = call.in(u"ElementName"); !name.isNull())
         element.name = name.toString();
+    else if (!modify)
+        element.name = freeName(books, wish->type == VolumeType);
     if (size > now) {
         booking.fromPools.insert(wish->pool, size - now);
         if (!fromLocation) {
@@ -181,7 +181,7 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
                     .service = call.target.path()};
     const QMap<QString, quint64> carved = booking.fromExtents;
     order.apply = [element, carved, size, now](Books &at) {
-        BookElement &made = at.elements[element.id];
+        BookElement &made = at.elements.edit(element.id);
         const QMap<QString, quint64> before = made.carved;
         made = element;
         made.carved = before;

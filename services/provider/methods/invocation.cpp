@@ -218,13 +218,24 @@ void planFiles(const Books &before, const Books &after, const QSet<QString> &spl
 {
     using Kind = FileStep::Kind;
     QList<FileStep> growFirst, growLater, removals;
-    const QSet<QString> old(before.elements.keyBegin(), before.elements.keyEnd());
-    const QSet<QString> now(after.elements.keyBegin(), after.elements.keyEnd());
-    for (const QString &id : old + now) {
-        const BookElement &element = now.contains(id) ? after.elements[id] : before.elements[id];
-        const auto sizeIn = [&id](const Books &books) {
-            return qint64(books.elements.value(id).size);
-        };
+    // What differs, and what bytes moved out of or into.
+    QSet<QString> changed;
+    const auto &changes = after.elements.changes();
+    for (auto it = changes.cbegin(); it != changes.cend(); ++it) {
+        changed.insert(it.key());
+        for (const BookElement *element :
+             {before.elements.find(it.key()), after.elements.find(it.key())}) {
+            if (element) {
+                const QStringList extents = element->carved.keys();
+                changed.unite(QSet<QString>(extents.begin(), extents.end()));
+            }
+        }
+    }
+    for (const QString &id : std::as_const(changed)) {
+        const bool old = before.elements.contains(id);
+        const BookElement &element = after.elements.contains(id) ? after.elements[id]
+                                                                 : before.elements[id];
+        const auto sizeIn = [&id](const Books &books) { return qint64(books.elements[id].size); };
         const qint64 sized = sizeIn(after) - sizeIn(before);
         const qint64 carved = qint64(after.carvedOut(id)) - qint64(before.carvedOut(id));
         const QString location = element.carved.isEmpty() && element.home == element.location
@@ -235,11 +246,10 @@ void planFiles(const Books &before, const Books &after, const QSet<QString> &spl
             + (early ? std::min<qint64>(sized, 0) : 0);
         const qint64 later = (early ? 0 : std::min<qint64>(sized, 0)) - std::min<qint64>(carved, 0);
         if (first > 0)
-            growFirst.append(
-                {Kind::Grow, element.file, quint64(first), !old.contains(id), location});
+            growFirst.append({Kind::Grow, element.file, quint64(first), !old, location});
         else if (first < 0)
             order.before.append({Kind::Shrink, element.file, quint64(-first)});
-        if (!now.contains(id)) {
+        if (!after.elements.contains(id)) {
             if (!element.carved.isEmpty())
                 order.after.append({Kind::Shrink, element.file, quint64(-later)});
             removals.append(

@@ -38,11 +38,17 @@ PoolDraw::PoolDraw(const Books &books, const QString &pool, const QStringList &e
     m_given.clear();
 }
 
+QStringList PoolDraw::held() const
+{
+    return m_pool.isEmpty() ? QStringList() : m_books.related(BookRelation::Serving, m_pool);
+}
+
 quint64 PoolDraw::ownIn(const QString &location) const
 {
     quint64 bytes = 0;
-    for (const BookElement &element : m_books.elements) {
-        if (!m_pool.isEmpty() && element.user == m_pool && element.own && element.home == location)
+    for (const QString &id : held()) {
+        const BookElement &element = m_books.elements[id];
+        if (element.own && element.home == location)
             bytes += element.size;
     }
     return bytes;
@@ -85,9 +91,9 @@ bool PoolDraw::take(quint64 size)
             continue;
         Own own{newDeviceId(), {}, bytes};
         own.file = extentFile(m_books, source, own.id);
-        for (const BookElement &element : m_books.elements) {
-            if (!m_pool.isEmpty() && element.user == m_pool && element.own
-                && element.home == source)
+        for (const QString &id : held()) {
+            const BookElement &element = m_books.elements[id];
+            if (element.own && element.home == source)
                 own = {element.id, element.file, bytes};
         }
         m_own.insert(source, own);
@@ -120,7 +126,8 @@ bool PoolDraw::moveCarved()
         room.insert(it.key(), *it > carved ? *it - carved : 0);
     }
     for (const QString &from : excess.keys()) {
-        for (const BookElement &element : m_books.elements) {
+        for (const QString &id : m_books.related(BookRelation::Carving, from)) {
+            const BookElement &element = m_books.elements[id];
             quint64 part = std::min(excess[from], element.carved.value(from));
             for (const QString &to : room.keys()) {
                 const bool isNew = !m_books.elements.contains(to);
@@ -144,24 +151,21 @@ bool PoolDraw::moveCarved()
 void PoolDraw::apply(Books &books, const BookPool &pool) const
 {
     const QString &id = pool.id;
-    BookPool &made = books.pools[id];
+    BookPool &made = books.pools.edit(id);
     made = pool;
     made.sources = m_pools;
     made.given.clear();
     made.draws.clear();
-    for (const QString &extent : books.elements.keys()) {
-        BookElement &element = books.elements[extent];
-        if (element.user != id)
-            continue;
-        if (!element.own)
-            element.user.clear();
-        else if (!m_own.contains(element.home))
+    for (const QString &extent : books.related(BookRelation::Serving, id)) {
+        if (!books.elements[extent].own)
+            books.elements.edit(extent).user.clear();
+        else if (!m_own.contains(books.elements[extent].home))
             books.elements.remove(extent);
     }
     for (const QString &extent : m_extents) {
         if (!m_used.contains(extent))
             continue;
-        BookElement &element = books.elements[extent];
+        BookElement &element = books.elements.edit(extent);
         if (m_rests.contains(extent)) {
             const Own &rest = m_rests[extent];
             BookElement split{.kind = BookElement::Kind::Extent,
@@ -184,13 +188,13 @@ void PoolDraw::apply(Books &books, const BookPool &pool) const
             element.size = m_used[extent];
             books.elements.insert(split.id, split);
         }
-        books.elements[extent].user = id;
+        books.elements.edit(extent).user = id;
         made.given.append(extent);
     }
     for (const QString &source : m_pools) {
         if (m_own.contains(source)) {
             const Own &own = m_own[source];
-            BookElement &element = books.elements[own.id];
+            BookElement &element = books.elements.edit(own.id);
             if (element.id.isEmpty())
                 element = {.kind = BookElement::Kind::Extent,
                            .id = own.id,
@@ -210,7 +214,7 @@ void PoolDraw::apply(Books &books, const BookPool &pool) const
         }
     }
     for (const Move &move : m_moves) {
-        BookElement &element = books.elements[move.element];
+        BookElement &element = books.elements.edit(move.element);
         element.carved[move.from] -= move.bytes;
         if (element.carved[move.from] == 0)
             element.carved.remove(move.from);

@@ -35,6 +35,7 @@ private:
         QString element, from, to;
         quint64 bytes;
     };
+    QStringList held() const; // extents that serve the pool already
     quint64 ownIn(const QString &location) const;
     quint64 available(const QString &source) const;
     bool moveCarved();

@@ -24,8 +24,7 @@ QString idOf(const StoredObject *object)
 QString freeName(const Books &books)
 {
     QSet<QString> taken;
-    for (const BookPool &pool : books.pools)
-        taken.insert(pool.name);
+    books.pools.each([&taken](const BookPool &pool) { taken.insert(pool.name); });
     for (int number = 1;; ++number) {
         const QString name = u"Pool %1"_s.arg(number);
         if (!taken.contains(name))
@@ -187,11 +186,12 @@ void Methods::createOrModifyStoragePool(const Invocation &call)
 
     const CimValue name = call.in(u"ElementName");
     const QString id = modify ? wish->pool : Objects::newId();
-    BookPool pool = modify
-        ? books.pools[id]
-        : BookPool{.id = id, .name = freeName(books), .systemName = call.systemName()};
+    BookPool pool = modify ? books.pools[id]
+                           : BookPool{.id = id, .name = {}, .systemName = call.systemName()};
     if (!name.isNull())
         pool.name = name.toString();
+    else if (!modify)
+        pool.name = freeName(books);
     // A new pool without a goal gets the defaults of its first source (SP.R16).
     if (wish->goal) {
         pool.goal = wish->goal->instance.path();
@@ -210,8 +210,9 @@ void Methods::createOrModifyStoragePool(const Invocation &call)
         order.apply = [draw, pool](Books &at) { draw.apply(at, pool); };
     else
         order.apply = [pool](Books &at) {
-            at.pools[pool.id].name = pool.name;
-            at.pools[pool.id].goal = pool.goal;
+            BookPool &changed = at.pools.edit(pool.id);
+            changed.name = pool.name;
+            changed.goal = pool.goal;
         };
     Books planned = books;
     order.apply(planned);
@@ -259,7 +260,7 @@ void Methods::deleteStoragePool(const Invocation &call)
     if (!object || books.pools[idOf(object)].primordial)
         return call.answer(InvalidParameter);
     const QString id = idOf(object);
-    if (books.locked(id) || books.busyAsSource(id) || !books.consumedFrom(id).isEmpty()
+    if (books.locked(id) || books.busyAsSource(id) || books.isSource(id)
         || books.unusedExtents(id) > 0)
         return call.answer(InUse);
 
@@ -270,13 +271,11 @@ void Methods::deleteStoragePool(const Invocation &call)
     order.booking.locked.insert(id);
     order.apply = [id](Books &at) {
         at.pools.remove(id);
-        for (const QString &extent : at.elements.keys()) {
-            if (at.elements[extent].user != id)
-                continue;
+        for (const QString &extent : at.related(BookRelation::Serving, id)) {
             if (at.elements[extent].own)
                 at.elements.remove(extent);
             else
-                at.elements[extent].user.clear(); // given back to the pool it came from
+                at.elements.edit(extent).user.clear(); // given back to the pool it came from
         }
     };
     Books planned = books;
