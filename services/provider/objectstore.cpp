@@ -233,7 +233,7 @@ QList<const StoredObject *> ObjectStore::references(const CimPath &object,
     return found;
 }
 
-Outcome<Done> ObjectStore::write(const StoreChange &change, const QSet<QString> &removed)
+Outcome<Done> ObjectStore::write(const std::vector<Piece> &pieces)
 {
     m_late = false;
     auto transaction = Transaction::begin(*m_database);
@@ -254,37 +254,40 @@ Outcome<Done> ObjectStore::write(const StoreChange &change, const QSet<QString> 
     }
     if (const auto done = count->bind(0, m_number + 1).run(); !done)
         return done;
-    for (const QSet<QString> &keys : {removed, change.m_forgotten}) {
-        for (const QString &key : keys) {
-            if (const auto done = erase->bind(0, key).run(); !done)
+    for (const Piece &piece : pieces) {
+        const StoreChange &change = piece.change;
+        for (const QSet<QString> &keys : {piece.removed, change.m_forgotten}) {
+            for (const QString &key : keys) {
+                if (const auto done = erase->bind(0, key).run(); !done)
+                    return done;
+            }
+        }
+        if (const auto &reply = change.m_unkept) {
+            if (const auto done = unkeep->bind(0, reply->first).bind(1, reply->second).run(); !done)
                 return done;
         }
-    }
-    if (const auto &reply = change.m_unkept) {
-        if (const auto done = unkeep->bind(0, reply->first).bind(1, reply->second).run(); !done)
-            return done;
-    }
-    for (const StoredObject &object : change.m_puts) {
-        put->bind(0, keyOf(object.instance.path()))
-            .bind(1, compact(toJson(object.instance)))
-            .bind(2, compact(object.facts));
-        if (const auto done = put->run(); !done)
-            return done;
-    }
-    for (auto intent = change.m_intents.cbegin(); intent != change.m_intents.cend(); ++intent) {
-        const auto done = intent->isEmpty()
-            ? dropIntent->bind(0, intent.key()).run()
-            : setIntent->bind(0, intent.key()).bind(1, compact(*intent)).run();
-        if (!done)
-            return done;
-    }
-    if (const auto &reply = change.m_reply) {
-        keep->bind(0, reply->user)
-            .bind(1, reply->messageId)
-            .bind(2, reply->digest)
-            .bind(3, compact(reply->reply));
-        if (const auto done = keep->bind(4, reply->until.toMSecsSinceEpoch()).run(); !done)
-            return done;
+        for (const StoredObject &object : change.m_puts) {
+            put->bind(0, keyOf(object.instance.path()))
+                .bind(1, compact(toJson(object.instance)))
+                .bind(2, compact(object.facts));
+            if (const auto done = put->run(); !done)
+                return done;
+        }
+        for (auto intent = change.m_intents.cbegin(); intent != change.m_intents.cend(); ++intent) {
+            const auto done = intent->isEmpty()
+                ? dropIntent->bind(0, intent.key()).run()
+                : setIntent->bind(0, intent.key()).bind(1, compact(*intent)).run();
+            if (!done)
+                return done;
+        }
+        if (const auto &reply = change.m_reply) {
+            keep->bind(0, reply->user)
+                .bind(1, reply->messageId)
+                .bind(2, reply->digest)
+                .bind(3, compact(reply->reply));
+            if (const auto done = keep->bind(4, reply->until.toMSecsSinceEpoch()).run(); !done)
+                return done;
+        }
     }
     const auto committed = transaction->commit();
     m_late = !committed;
@@ -331,7 +334,10 @@ Outcome<Done> ObjectStore::settle()
     }
     if (m_undo && *last > m_number) {
         const qint64 before = std::exchange(m_number, *last);
-        if (const auto undone = write(*m_undo, {}); !undone) {
+        std::vector<Piece> undo;
+        for (const StoreChange &each : std::as_const(*m_undo))
+            undo.push_back({.change = each});
+        if (const auto undone = write(undo); !undone) {
             m_number = before; // still in doubt
             return undone;
         }
@@ -346,6 +352,74 @@ Outcome<Done> ObjectStore::usable()
     return m_undo || !m_database ? settle() : Outcome<Done>(Done());
 }
 
+ObjectStore::Piece ObjectStore::applied(StoreChange change)
+{
+    Piece piece{.change = std::move(change)};
+    const StoreChange &wanted = piece.change;
+    for (const CimPath &path : wanted.m_removals) {
+        const StoredObject *object = find(path);
+        if (!object)
+            continue;
+        const QString key = keyOf(object->instance.path());
+        piece.removed.insert(key);
+        if (const auto links = m_pointers.constFind(key); links != m_pointers.constEnd()) {
+            for (const QString &link : *links)
+                piece.removed.insert(link);
+        }
+    }
+    piece.undo = undoOf(wanted, piece.removed);
+    if (m_observer)
+        piece.before = beforeOf(wanted, piece.removed);
+    for (const QString &key : std::as_const(piece.removed))
+        leave(key);
+    for (const StoredObject &object : wanted.m_puts) {
+        leave(keyOf(object.instance.path()));
+        enter(object);
+    }
+    enterIntents(wanted);
+    return piece;
+}
+
+void ObjectStore::unapply(const Piece &piece)
+{
+    for (const QString &key : piece.undo.m_forgotten)
+        leave(key);
+    for (const StoredObject &object : piece.undo.m_puts) {
+        leave(keyOf(object.instance.path()));
+        enter(object);
+    }
+    enterIntents(piece.undo);
+}
+
+void ObjectStore::enterIntents(const StoreChange &change)
+{
+    for (auto intent = change.m_intents.cbegin(); intent != change.m_intents.cend(); ++intent) {
+        if (intent->isEmpty())
+            m_intents.remove(intent.key());
+        else
+            m_intents.insert(intent.key(), *intent);
+    }
+}
+
+Outcome<Done> ObjectStore::commit(const std::vector<Piece> &pieces)
+{
+    if (const auto written = write(pieces); !written) {
+        QList<StoreChange> undo;
+        for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
+            unapply(*piece);
+            undo.append(piece->undo);
+        }
+        if (m_late)
+            m_undo = undo;
+        (void)settle().ok(); // else with the next commit, or when somebody asks
+        return written.failure();
+    }
+    ++m_number;
+    for (const Piece &piece : pieces)
+        tell(piece.before);
+    return Done();
+}
+
 Outcome<Done> ObjectStore::commit(const StoreChange &wanted)
 {
     if (const auto ready = usable(); !ready)
@@ -353,41 +427,47 @@ Outcome<Done> ObjectStore::commit(const StoreChange &wanted)
     StoreChange change = wanted;
     if (!change.m_reply)
         change.m_reply = m_mark;
-    QSet<QString> removed;
-    for (const CimPath &path : change.m_removals) {
-        const StoredObject *object = find(path);
-        if (!object)
-            continue;
-        const QString key = keyOf(object->instance.path());
-        removed.insert(key);
-        if (const auto links = m_pointers.constFind(key); links != m_pointers.constEnd()) {
-            for (const QString &link : *links)
-                removed.insert(link);
-        }
+    std::vector<Piece> pieces;
+    pieces.push_back(applied(change));
+    const auto committed = commit(pieces);
+    if (committed)
+        m_mark.reset();
+    return committed;
+}
+
+void ObjectStore::commitSoon(const Building &build, const Written &written)
+{
+    m_waiting.append({build, written, takeMark()});
+    if (!m_flushSoon)
+        flush();
+    else if (m_waiting.size() == 1)
+        m_flushSoon();
+}
+
+Outcome<Done> ObjectStore::commitAll(const QList<Waiting> &waiting)
+{
+    if (const auto ready = usable(); !ready)
+        return ready;
+    std::vector<Piece> pieces;
+    for (const Waiting &each : waiting) {
+        StoreChange change = each.build();
+        if (!change.m_reply)
+            change.m_reply = each.mark;
+        pieces.push_back(applied(std::move(change)));
     }
-    if (const auto written = write(change, removed); !written) {
-        if (m_late)
-            m_undo = undoOf(change, removed);
-        (void)settle().ok(); // else with the next commit, or when somebody asks
-        return written.failure();
-    }
-    m_mark.reset();
-    ++m_number;
-    const Before before = m_observer ? beforeOf(change, removed) : Before();
-    for (const QString &key : std::as_const(removed))
-        leave(key);
-    for (const StoredObject &object : change.m_puts) {
-        leave(keyOf(object.instance.path()));
-        enter(object);
-    }
-    for (auto intent = change.m_intents.cbegin(); intent != change.m_intents.cend(); ++intent) {
-        if (intent->isEmpty())
-            m_intents.remove(intent.key());
-        else
-            m_intents.insert(intent.key(), *intent);
-    }
-    tell(before);
-    return Done();
+    return commit(pieces);
+}
+
+void ObjectStore::flush()
+{
+    const QList<Waiting> waiting = std::exchange(m_waiting, {});
+    if (waiting.isEmpty())
+        return;
+    const auto together = commitAll(waiting);
+    // One of them may be what the disk does not take.
+    const bool alone = !together && waiting.size() > 1 && !isInDoubt();
+    for (const Waiting &each : waiting)
+        each.written(alone ? commitAll({each}) : together);
 }
 
 ObjectStore::Before ObjectStore::beforeOf(const StoreChange &change,

@@ -22,6 +22,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <vector>
 
 namespace Cistern {
 
@@ -101,6 +102,15 @@ public:
 
     // After a failure all is as it was, also on disk, unless the store is in doubt.
     Outcome<Done> commit(const StoreChange &change);
+    // The same, with all that is to be written by then in one transaction: a disk takes as long to
+    // sync one change as to sync a hundred. What is built sees what was built before it, and is
+    // built again, alone, when all together could not be written.
+    using Building = std::function<StoreChange()>;
+    using Written = std::function<void(const Outcome<Done> &)>;
+    void commitSoon(const Building &build, const Written &written);
+    void flush(); // those that wait
+    // Asked once for the first that waits; without it none does.
+    void onWaiting(std::function<void()> flushSoon) { m_flushSoon = std::move(flushSoon); }
     // A commit failed so late that it may have happened, and the disk did not let it be undone yet.
     bool isInDoubt() const { return m_undo.has_value(); }
     // Opens the file anew, looks which it was and undoes what happened.
@@ -130,23 +140,43 @@ public:
 private:
     ObjectStore() = default;
     Outcome<Done> load();
-    Outcome<Done> write(const StoreChange &change, const QSet<QString> &removed);
+    using Before = QMap<QString, std::optional<CimInstance>>; // of what a change touches, by key
+    struct Piece                                              // of a transaction
+    {
+        StoreChange change;
+        QSet<QString> removed = {}; // keys
+        StoreChange undo = {};
+        Before before = {};
+    };
+    struct Waiting
+    {
+        Building build;
+        Written written;
+        std::optional<KeptReply> mark;
+    };
+    Piece applied(StoreChange change); // to what is in memory
+    void unapply(const Piece &piece);
+    void enterIntents(const StoreChange &change);
+    Outcome<Done> commitAll(const QList<Waiting> &waiting);
+    Outcome<Done> commit(const std::vector<Piece> &pieces);
+    Outcome<Done> write(const std::vector<Piece> &pieces);
     Outcome<std::unique_ptr<Database>> openFile() const;
     Outcome<qint64> number() const; // of the last commit that is in the file
     StoreChange undoOf(const StoreChange &change, const QSet<QString> &removed) const;
     Outcome<Done> usable();
     void enter(const StoredObject &object);
     void leave(const QString &key);
-    using Before = QMap<QString, std::optional<CimInstance>>; // of what a change touches, by key
     Before beforeOf(const StoreChange &change, const QSet<QString> &removed) const;
     void tell(const Before &before) const;
 
     std::unique_ptr<QLockFile> m_lock;
     QString m_file;
-    std::unique_ptr<Database> m_database; // null while it can't be opened again
-    qint64 m_number = 0;                  // of the last commit
-    bool m_late = false;                  // the last write failed at its commit
-    std::optional<StoreChange> m_undo;    // of a commit in doubt
+    std::unique_ptr<Database> m_database;     // null while it can't be opened again
+    qint64 m_number = 0;                      // of the last commit
+    bool m_late = false;                      // the last write failed at its commit
+    std::optional<QList<StoreChange>> m_undo; // of a commit in doubt, the last first
+    QList<Waiting> m_waiting;
+    std::function<void()> m_flushSoon;
     std::optional<KeptReply> m_mark;
     QMap<QString, StoredObject> m_objects; // by keyOf(path): classes lie together
     // Key of an object to keys of associations, where classes lie together too.

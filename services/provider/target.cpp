@@ -76,6 +76,10 @@ Outcome<Done> Target::open()
     }
     m_store = std::move(*store);
     m_work = std::make_unique<Work>(*m_store, *m_clock, m_options.faults);
+    m_store->onWaiting([this] {
+        QMetaObject::invokeMethod(
+            this, [this] { m_store->flush(); }, Qt::QueuedConnection);
+    });
     m_work->foretell([this](StoreChange &change, const std::function<void()> &answer) {
         m_foretelling = &change;
         answer();
@@ -389,15 +393,21 @@ void Target::changeOnce(const Envelope &request, const Caller &caller, const QBy
             *foretold = reply.reply;
             return m_foretelling->keep(reply);
         }
-        if (*foretold != reply.reply) {
-            StoreChange result;
-            result.keep(reply);
-            (void)m_store->commit(result).ok(); // else the mark stays: it is not done twice
-        }
-        keepOn(name);
-        const auto waiting = m_inFlight.take(name).waiting;
-        for (const Answered &each : waiting)
-            each(body);
+        const auto answerAll = [this, name, body](const Outcome<Done> &) {
+            keepOn(name);
+            const auto waiting = m_inFlight.take(name).waiting;
+            for (const Answered &each : waiting)
+                each(body);
+        };
+        if (*foretold == reply.reply)
+            return answerAll(Done());
+        m_store->commitSoon(
+            [reply] {
+                StoreChange result;
+                result.keep(reply);
+                return result;
+            },
+            answerAll); // when it can't be kept the mark stays: it is not done twice
     });
     if (m_inFlight.contains(name))
         (void)markNow().ok(); // went with the first change, or there was nothing yet to lose

@@ -81,6 +81,7 @@ struct Work::Active
     quint16 state = New;
     quint16 endsIn = Terminated; // after a cancel
     bool deleteAtEnd = false;
+    bool counted = false; // its result is in the books, though it may not be durable yet
     int percent = 0;
     int toldPercent = 0;                // to those who watch
     QDateTime started;                  // by the wall clock, which may be set meanwhile
@@ -175,32 +176,46 @@ void Work::start(WorkOrder order, const Answered &answered)
     active->answered = answered;
     const WorkOrder &wanted = active->order;
 
+    if (!m_faults->passNow(FaultPoints::Step::Intent))
+        return answered(4, {});
+    m_active.emplace(active->id, active); // what it books counts from now on
+    if (active->files->isEmpty() && !wanted.asJob)
+        return commit(active);
+    m_store.commitSoon(
+        [this, active] { return intentOf(active); },
+        [this, active](const Outcome<Done> &written) { begin(active, written.ok()); });
+}
+
+StoreChange Work::intentOf(const ActivePtr &active) const
+{
+    const WorkOrder &wanted = active->order;
     StoreChange change;
-    if (!active->files->isEmpty() || wanted.asJob)
-        change.setIntent(active->id,
-                         {{u"files"_s, QJsonArray::fromStringList(active->files->files())}});
-    if (wanted.asJob) {
-        const CimInstance job = jobOf(wanted, active->id);
-        change.put(job);
-        change.put(Objects::link(active->classes().owning, "OwningElement"_L1, wanted.service,
-                                 "OwnedElement"_L1, job.path()));
-        if (!wanted.changed.isEmpty())
-            linkJob(active, change, wanted.changed, 2); // exclusive use
-        for (const CimPath &source : wanted.sources)
-            linkJob(active, change, source, 3); // performance impact
-        foretellAnswer(active, change, 4096);
+    change.setIntent(active->id,
+                     {{u"files"_s, QJsonArray::fromStringList(active->files->files())}});
+    if (!wanted.asJob)
+        return change;
+    const CimInstance job = jobOf(wanted, active->id);
+    change.put(job);
+    change.put(Objects::link(active->classes().owning, "OwningElement"_L1, wanted.service,
+                             "OwnedElement"_L1, job.path()));
+    if (!wanted.changed.isEmpty())
+        linkJob(active, change, wanted.changed, 2); // exclusive use
+    for (const CimPath &source : wanted.sources)
+        linkJob(active, change, source, 3); // performance impact
+    foretellAnswer(active, change, 4096);
+    return change;
+}
+
+void Work::begin(const ActivePtr &active, bool durable)
+{
+    if (!durable) {
+        m_active.erase(active->id);
+        return active->answered(4, {});
     }
-    if (!m_faults->passNow(FaultPoints::Step::Intent) || !m_store.commit(change)) {
-        answered(4, {});
-        return;
-    }
-    m_active.emplace(active->id, active);
-    if (wanted.asJob)
-        answered(4096, active->path());
-    if (!wanted.asJob && wanted.before.isEmpty()) {
-        commit(active);
-        return;
-    }
+    if (active->order.asJob)
+        active->answered(4096, active->path());
+    if (!active->order.asJob && active->order.before.isEmpty())
+        return commit(active);
     takeUp(active);
 }
 
@@ -321,14 +336,27 @@ void Work::setState(const ActivePtr &active, quint16 state)
 
 void Work::commit(const ActivePtr &active)
 {
+    if (!m_faults->passNow(FaultPoints::Step::Commit))
+        return rollBack(
+            active, {.cause = Failure::Cause::Storage, .stage = Failure::Stage::Job, .code = EIO});
+    m_store.commitSoon([this, active] { return resultOf(active); },
+                       [this, active](const Outcome<Done> &written) {
+                           active->counted = false;
+                           written ? committed(active) : rollBack(active, written.failure());
+                       });
+}
+
+StoreChange Work::resultOf(const ActivePtr &active)
+{
     const bool more = !active->order.after.isEmpty();
     Books books = Books::read(m_store);
     for (const auto &[id, other] : m_active) {
-        if (other == active)
+        if (other == active || other->counted)
             continue;
         books.bookings.append(other->order.booking);
         books.bookings.last().written = other->files->written();
     }
+    active->counted = true;
     StoreChange change;
     if (active->order.apply) {
         active->order.apply(books);
@@ -354,16 +382,16 @@ void Work::commit(const ActivePtr &active)
                           {u"committed"_s, true}});
     else
         change.dropIntent(active->id);
-    Outcome<Done> written = Failure{
-        .cause = Failure::Cause::Storage, .stage = Failure::Stage::Job, .code = EIO};
-    if (m_faults->passNow(FaultPoints::Step::Commit))
-        written = m_store.commit(change);
-    if (!written)
-        return rollBack(active, written.failure());
+    return change;
+}
+
+void Work::committed(const ActivePtr &active)
+{
     active->order.booking = {};
-    if (!more)
+    if (active->order.after.isEmpty())
         return finish(active);
     // Bytes that have yet to come back into an extent can't be carved out of it again.
+    const Books books = Books::read(m_store);
     for (const FileStep &step : active->order.after) {
         const QString grows = step.kind == FileStep::Kind::Grow ? books.elementOfFile(step.file)
                                                                 : QString();

@@ -79,7 +79,11 @@ private:
     using ActivePtr = std::shared_ptr<Active>;
 
     void takeUp(const ActivePtr &active);
+    StoreChange intentOf(const ActivePtr &active) const;
+    void begin(const ActivePtr &active, bool durable);
     void commit(const ActivePtr &active);
+    StoreChange resultOf(const ActivePtr &active);
+    void committed(const ActivePtr &active);
     void rollBack(const ActivePtr &active, const Failure &failure);
     void finishAfter(const ActivePtr &active, bool settled);
     void failed(const ActivePtr &active, const Failure &failure);

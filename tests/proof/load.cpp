@@ -1,0 +1,418 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// A hundred administrators who make pools on one served local target, a process of its own with
+// its store on a disk, each over a connection of their own and as fast as they are answered
+// (FL-06). Now and then one hangs up before the answer and asks again, in the same message. At the
+// end, and after the target was killed, each pool that was acknowledged is there, once, and no
+// other.
+//
+//   proof_load [--clients N] [--runs N] [--seed S] [--files] [--store FOLDER]
+//                                 100 clients, 1,000 creates each, out of one large pool;
+//                                 --files: out of a location, each with a file of 1 MiB
+//   proof_load --sample           a few, with files
+#include "services/core/systemclock.h"
+#include "services/provider/books.h"
+#include "services/provider/objects.h"
+#include "services/wsman/auth/userfile.h"
+#include "services/wsman/soapxml.h"
+#include "services/wsman/transports/httptransport.h"
+#include "tests/support/child.h"
+#include "tests/support/clihome.h"
+#include "tests/support/proof.h"
+#include "tests/support/providerfixture.h"
+
+#include <QFile>
+#include <QTcpSocket>
+
+#include <csignal>
+#include <random>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr int sharedNames = 40;
+constexpr int createsInTurn = 8;
+const QByteArray nameMark = "--NAME--", messageMark = "--MESSAGE--";
+const QString user = u"keeper"_s;
+const QByteArray password = "C4nary-Green!";
+
+struct Site
+{
+    QString store, system;
+    CimPath service, source;
+    quint16 port = 0;
+    QByteArray request; // of one create, with marks
+};
+
+// What all clients share: what is left to do, and what came of it.
+struct Tally
+{
+    Site site;
+    qint64 toMake = 0, made = 0;
+    std::mt19937 luck;
+    QHash<QString, int> acknowledged; // by name
+    qint64 refused = 0, faults = 0, hungUp = 0, reconnected = 0;
+    QByteArray firstFault;
+    std::vector<double> window; // ms, since the last row was printed
+    QElapsedTimer time;
+    double windowBegan = 0; // s
+    std::vector<qint64> rows;
+
+    int below(int most) { return int(luck() % quint32(most)); }
+    double seconds() const { return double(time.nsecsElapsed()) / 1e9; }
+    void printRow();
+};
+
+double percentile(std::vector<double> &values, double share)
+{
+    if (values.empty())
+        return 0;
+    const auto at = values.begin() + std::ptrdiff_t(double(values.size() - 1) * share);
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+void Tally::printRow()
+{
+    const double took = seconds() - windowBegan;
+    std::printf("%8lld made: %7.1f a second, reply p50 %6.1f ms, p95 %6.1f ms, p99 %6.1f ms\n",
+                static_cast<long long>(made), double(window.size()) / took, percentile(window, 0.5),
+                percentile(window, 0.95), percentile(window, 0.99));
+    std::fflush(stdout);
+    window.clear();
+    windowBegan = seconds();
+}
+
+// One administrator: one create after the other, over a connection that is kept while it can be.
+class Client final : public QObject
+{
+public:
+    Client(Tally &tally, int number) : m_tally(tally), m_number(number)
+    {
+        connect(&m_socket, &QTcpSocket::connected, this, &Client::write);
+        connect(&m_socket, &QTcpSocket::readyRead, this, &Client::read);
+        connect(&m_socket, &QTcpSocket::disconnected, this, &Client::lost);
+        connect(&m_socket, &QTcpSocket::errorOccurred, this, [this](auto) { lost(); });
+        next();
+    }
+
+private:
+    void next()
+    {
+        if (m_tally.toMake == 0)
+            return m_socket.disconnectFromHost();
+        --m_tally.toMake;
+        ++m_count;
+        m_name = m_tally.below(10) == 0 ? u"shared %1"_s.arg(m_tally.below(sharedNames))
+                                        : u"c%1-%2"_s.arg(m_number).arg(m_count);
+        m_message = newMessageId();
+        m_hangsUp = m_tally.below(100) == 0;
+        m_asking = true;
+        m_since.invalidate();
+        // There are more clients than the target takes connections: each makes way in its turn.
+        if (m_count % createsInTurn != 0)
+            return ask();
+        m_socket.abort();
+        again();
+    }
+
+    void ask()
+    {
+        if (m_socket.state() == QAbstractSocket::ConnectedState)
+            write();
+        else
+            m_socket.connectToHost(u"127.0.0.1"_s, m_tally.site.port);
+    }
+
+    void write()
+    {
+        QByteArray body = m_tally.site.request;
+        body.replace(nameMark, m_name.toUtf8()).replace(messageMark, m_message.toUtf8());
+        if (!m_since.isValid())
+            m_since.start();
+        m_socket.write("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic "
+                       + (user.toUtf8() + ':' + password).toBase64()
+                       + "\r\nContent-Type: application/soap+xml;charset=UTF-8\r\nContent-Length: "
+                       + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        if (!std::exchange(m_hangsUp, false))
+            return;
+        ++m_tally.hungUp;
+        m_socket.flush();
+        m_socket.abort();
+        again();
+    }
+
+    void lost()
+    {
+        if (m_asking && m_socket.state() == QAbstractSocket::UnconnectedState)
+            again();
+    }
+
+    // Turned away, or the connection was wanted for somebody else: the same message once more.
+    void again()
+    {
+        if (m_waits)
+            return;
+        m_waits = true;
+        m_heard.clear();
+        ++m_tally.reconnected;
+        QTimer::singleShot(20 + m_tally.below(60), this, [this] {
+            m_waits = false;
+            if (m_asking)
+                ask();
+        });
+    }
+
+    void read()
+    {
+        m_heard += m_socket.readAll();
+        const qsizetype head = m_heard.indexOf("\r\n\r\n");
+        if (head < 0 || !m_asking)
+            return;
+        const QByteArray lower = m_heard.left(head).toLower();
+        const qsizetype at = lower.indexOf("content-length:");
+        const qsizetype length = at < 0
+            ? 0
+            : lower.mid(at + 15, lower.indexOf('\r', at) - at - 15).trimmed().toLongLong();
+        if (m_heard.size() < head + 4 + length)
+            return;
+        const QByteArray body = m_heard.mid(head + 4, length);
+        const bool busy = m_heard.startsWith("HTTP/1.1 503");
+        m_heard.clear();
+        if (busy) { // and the connection is closed
+            m_socket.abort();
+            return again();
+        }
+        m_asking = false;
+        note(body);
+        next();
+    }
+
+    void note(const QByteArray &body)
+    {
+        m_tally.window.push_back(double(m_since.nsecsElapsed()) / 1e6);
+        if (body.contains("ReturnValue>4096<")) {
+            ++m_tally.acknowledged[m_name];
+            ++m_tally.made;
+        } else if (body.contains("ReturnValue>4097<") || body.contains("ReturnValue>6<")) {
+            ++m_tally.refused;
+        } else {
+            if (m_tally.faults++ == 0)
+                m_tally.firstFault = body;
+        }
+        if (!m_tally.rows.empty() && m_tally.made == m_tally.rows.front()) {
+            m_tally.rows.erase(m_tally.rows.begin());
+            m_tally.printRow();
+        }
+    }
+
+    Tally &m_tally;
+    QTcpSocket m_socket;
+    const int m_number;
+    int m_count = 0;
+    bool m_asking = false, m_waits = false, m_hangsUp = false;
+    QString m_name, m_message;
+    QElapsedTimer m_since;
+    QByteArray m_heard;
+};
+
+// A store that is ready to be served, with space for so many pools.
+Site prepared(const QString &store, qint64 pools, bool files)
+{
+    Site site;
+    site.store = store;
+    {
+        ProviderFixture first({.limit = {}, .store = store});
+        site.service = first.service();
+        site.source = first.location();
+        site.system = first.system().key(u"Name").toString();
+    }
+    if (!UserFile(store + u"/users.json"_s, UserFile::leastIterations)
+             .add({user, AccessRole::Manage}, Secret(password)))
+        qFatal("no user");
+    if (!files) {
+        // One pool that is larger than any disk here: its file is as long, but empty. Pools that
+        // draw from it have no files of their own, so that only the target is measured.
+        auto opened = ObjectStore::open(store);
+        if (!opened)
+            qFatal("the store does not open");
+        Books books = Books::read(**opened);
+        const BookPool location = books.locations().constFirst();
+        BookPool pool{.id = Objects::newId(), .name = u"large"_s, .systemName = site.system};
+        pool.sources = {location.id};
+        BookElement extent;
+        extent.id = extent.name = u"large"_s;
+        extent.systemName = site.system;
+        extent.size = quint64(pools + 1) * MiB;
+        extent.location = extent.home = location.id;
+        extent.user = pool.id;
+        extent.own = true;
+        extent.file = location.folder + u"/large.extent"_s;
+        QFile file(extent.file);
+        if (!file.open(QIODevice::WriteOnly) || !file.resize(qint64(extent.size)))
+            qFatal("no large file");
+        books.pools.insert(pool.id, pool);
+        books.elements.insert(extent.id, extent);
+        StoreChange change;
+        books.write(**opened, change);
+        if (!(*opened)->commit(change))
+            qFatal("no large pool");
+        site.source = Objects::poolPath(pool.id);
+    }
+    Envelope create;
+    create.to = u"http://127.0.0.1/wsman"_s;
+    create.target = site.service;
+    create.messageId = QString::fromLatin1(messageMark);
+    create.body = Wsman::Invoke{u"CreateOrModifyStoragePool"_s,
+                                {{u"ElementName"_s, words(QString::fromLatin1(nameMark))},
+                                 {u"Size"_s, bytes(MiB)},
+                                 {u"InPools"_s, pathTexts({site.source})}}};
+    site.request = writeEnvelope(create);
+    if (!site.request.contains(nameMark) || !site.request.contains(messageMark))
+        qFatal("the request can't be filled in");
+    return site;
+}
+
+std::unique_ptr<Child> served(const CliHome &home, Site &site)
+{
+    for (int attempt = 0; attempt < 3; ++attempt) { // another process may be quicker at the port
+        site.port = freePort();
+        auto server = std::make_unique<Child>(home.environment());
+        server->start(QCoreApplication::applicationDirPath() + u"/../bin/cistern-cli"_s,
+                      {u"serve"_s, u"--store"_s, site.store, u"--listen"_s,
+                       u"127.0.0.1:%1"_s.arg(site.port)});
+        if (server->until([&server] { return server->out.contains("listening on"); }))
+            return server;
+    }
+    qFatal("it is not served");
+}
+
+// How many jobs are not over.
+qsizetype working(const Site &site)
+{
+    SystemClock clock;
+    HttpTarget target;
+    target.url = QUrl(u"http://127.0.0.1:%1/wsman"_s.arg(site.port));
+    target.credentials = {user, Secret(password)};
+    HttpTransport transport(target, clock);
+    QObject owner;
+    Envelope request;
+    request.target = CimPath(site.service.nameSpace(), u"*"_s);
+    request.messageId = newMessageId();
+    request.body = Wsman::Enumerate{
+        .filter = Wsman::WqlFilter{u"SELECT * FROM MSISCSITARGET_ConcreteJob WHERE JobState < 7"_s},
+        .maxElements = 100};
+    std::optional<Outcome<Envelope>> reply;
+    onDone(transport.send(request, &owner), &owner,
+           [&](const Outcome<Envelope> &got) { reply = got; });
+    if (!comes([&reply] { return reply.has_value(); }, 600'000) || !*reply)
+        qFatal("the target does not tell of its jobs");
+    const auto *items = std::get_if<Wsman::Items>(&(*reply)->body);
+    return items ? items->instances.size() : -1;
+}
+
+int problem(const char *words, qint64 count)
+{
+    if (count != 0)
+        std::printf("%lld %s\n", static_cast<long long>(count), words);
+    return count != 0;
+}
+} // namespace
+
+int main(int count, char **values)
+{
+    QCoreApplication application(count, values);
+    qunsetenv("CISTERN_TEST_TRANSPORT");
+    QStringList arguments = application.arguments();
+    const bool files = arguments.removeAll(u"--files"_s) > 0 || arguments.contains(u"--sample"_s);
+    const auto taken = [&arguments](const QString &option) {
+        const qsizetype at = arguments.indexOf(option);
+        const QString value = at < 0 ? QString() : arguments.value(at + 1);
+        if (at >= 0)
+            arguments.remove(at, 2);
+        return value;
+    };
+    const QString folder = taken(u"--store"_s), people = taken(u"--clients"_s);
+    const ProofRun wanted = proofRun(arguments, 1000, 10);
+    const int clients = people.isEmpty() ? (wanted.sample ? 40 : 100) : people.toInt();
+
+    const QTemporaryDir temporary((folder.isEmpty() ? QDir::tempPath() : folder)
+                                  + u"/cistern-load-XXXXXX"_s);
+    const CliHome home;
+    Tally tally;
+    tally.toMake = clients * wanted.runs;
+    tally.luck.seed(wanted.seed);
+    tally.site = prepared(temporary.filePath(u"store"_s), tally.toMake, files);
+    for (qint64 decade = 100; decade < tally.toMake; decade *= 10) {
+        for (const int times : {1, 2, 5}) {
+            if (decade * times < tally.toMake)
+                tally.rows.push_back(decade * times);
+        }
+    }
+    tally.rows.push_back(tally.toMake);
+    auto server = served(home, tally.site);
+    printFigure("seed", wanted.seed);
+    printFigure("clients", clients);
+    tally.time.start();
+    const qint64 all = tally.toMake;
+    std::vector<std::unique_ptr<Client>> crowd;
+    for (int i = 0; i < clients; ++i)
+        crowd.push_back(std::make_unique<Client>(tally, i));
+    const bool ended = comes(
+        [&] { return tally.made + tally.refused + tally.faults == all || server->ended(); },
+        3'600'000);
+    const double answered = tally.seconds();
+    if (!ended || server->ended())
+        qFatal("the target did not answer to the end: %s", server->all().constData());
+    crowd.clear();
+    if (!comes([&] { return working(tally.site) == 0; }, 1'800'000))
+        qFatal("jobs do not end");
+    const double done = tally.seconds();
+    for (int start = 0; start < 2; ++start) {
+        server->signal(SIGKILL);
+        if (!server->untilEnd())
+            qFatal("it lives on");
+        QElapsedTimer time;
+        time.start();
+        if (start == 0) {
+            server = served(home, tally.site);
+            printFigure("ms until it serves again", time.elapsed());
+        }
+    }
+    auto opened = ObjectStore::open(tally.site.store);
+    if (!opened)
+        qFatal("the store does not open");
+    const Books books = Books::read(**opened);
+    QHash<QString, int> there;
+    quint64 held = 0;
+    const QString source = tally.site.source.key(u"InstanceID").toString();
+    books.pools.each([&](const BookPool &pool) {
+        if (pool.primordial || pool.id == source)
+            return;
+        ++there[pool.name];
+        held += books.total(pool.id);
+    });
+    qint64 lost = 0, extra = 0;
+    for (auto each = tally.acknowledged.cbegin(); each != tally.acknowledged.cend(); ++each)
+        lost += std::max(0, *each - there.value(each.key()));
+    for (auto each = there.cbegin(); each != there.cend(); ++each)
+        extra += std::max(0, *each - tally.acknowledged.value(each.key()));
+    printFigure("creates acknowledged", tally.made);
+    printFigure("answers not waited for, and asked for again", tally.hungUp);
+    printFigure("connections made anew", tally.reconnected);
+    std::printf("answered in %.1f s (%.1f a second), done in %.1f s\n", answered,
+                double(tally.made) / answered, done);
+    if (!tally.firstFault.isEmpty())
+        std::printf("%s\n", tally.firstFault.left(2000).constData());
+    printFigure("lost", lost);
+    printFigure("twice, or not asked for", extra);
+    int wrong = problem("are lost", lost) + problem("are too many", extra)
+        + problem("faults", tally.faults) + problem("were refused", tally.refused);
+    wrong += problem("bytes are in no pool that was acknowledged",
+                     qint64(held) - tally.made * qint64(MiB));
+    wrong += problem("bytes differ between the books and what was acknowledged",
+                     qint64(books.consumed(source)) - tally.made * qint64(MiB));
+    return wrong == 0 ? 0 : 1;
+}
