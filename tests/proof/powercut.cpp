@@ -7,11 +7,15 @@
 //
 //   proof_powercut [--images N] [--seed S]     5,000 images unless told
 //   proof_powercut --sample [--seed S]         120 of them, spread, under a seed that is printed
+//   proof_powercut --without KIND …            as if the target forgot to sync: "files" or
+//                                              "folders". Must fail; each run tries both at its
+//                                              end.
 #include "tests/proof/storage/filelayer.h"
 #include "tests/proof/storage/storework.h"
 
 #include <QCommandLineParser>
 #include <QElapsedTimer>
+#include <QProcess>
 
 #include <cstdio>
 
@@ -47,6 +51,22 @@ QList<FileLayer::Event> recorded(const QString &store, quint32 seed)
     return FileLayer::record({});
 }
 
+// Nothing is proved by a proof that would not see a target that forgets its syncs.
+bool seesWhatIsForgotten(const QString &kind)
+{
+    QProcess process;
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.setStandardErrorFile(QProcess::nullDevice());
+    process.start(QCoreApplication::applicationFilePath(),
+                  {u"--without"_s, kind, u"--images"_s, u"40"_s, u"--seed"_s, u"1"_s});
+    if (!process.waitForFinished(120000))
+        qFatal("the control does not end");
+    // A store that does not even open ends the program.
+    const bool seen = process.exitStatus() == QProcess::CrashExit || process.exitCode() == 1;
+    say(u"control without syncs of %1: %2"_s.arg(kind, seen ? u"seen"_s : u"NOT SEEN"_s));
+    return seen;
+}
+
 struct Cut
 {
     qsizetype end;
@@ -78,8 +98,8 @@ int main(int argc, char *argv[])
     qInstallMessageHandler(withPoint);
     QCommandLineParser parser;
     const QCommandLineOption sample(u"sample"_s), imageCount(u"images"_s, {}, u"N"_s, u"5000"_s),
-        seedOption(u"seed"_s, {}, u"S"_s);
-    parser.addOptions({sample, imageCount, seedOption});
+        seedOption(u"seed"_s, {}, u"S"_s), without(u"without"_s, {}, u"KIND"_s);
+    parser.addOptions({sample, imageCount, seedOption, without});
     parser.process(program);
     quint32 seed = parser.isSet(seedOption)
         ? parser.value(seedOption).toUInt()
@@ -97,7 +117,13 @@ int main(int argc, char *argv[])
     qsizetype events = 0;
     for (; opened.size() < wanted; ++seed) {
         QDir(store).removeRecursively();
-        const QList<FileLayer::Event> all = recorded(store, seed);
+        QList<FileLayer::Event> all = recorded(store, seed);
+        all.removeIf([&](const FileLayer::Event &event) {
+            using Kind = FileLayer::Event::Kind;
+            const QString forgotten = parser.value(without);
+            return (event.kind == Kind::Sync && forgotten == "files"_L1)
+                || (event.kind == Kind::SyncFolder && forgotten == "folders"_L1);
+        });
         events += all.size();
         QList<Cut> cuts;
         for (qsizetype end = 1; end <= all.size(); ++end) {
@@ -145,5 +171,9 @@ int main(int argc, char *argv[])
             .arg(events)
             .arg(wrong)
             .arg(double(took.elapsed()) / 1000, 0, 'f', 1));
+    if (!parser.isSet(without)) {
+        for (const QString &kind : {u"files"_s, u"folders"_s})
+            wrong += seesWhatIsForgotten(kind) ? 0 : 1;
+    }
     return wrong == 0 ? 0 : 1;
 }
