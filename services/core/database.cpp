@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <cstring>
 
 namespace Cistern {
@@ -31,7 +32,7 @@ Failure failureOf(sqlite3 *database, int code)
     if (const int error = database && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)
             ? sqlite3_system_errno(database)
             : 0;
-        error != 0)
+        error != 0 && error != ENOENT) // of its second try, which hides why the first one failed
         words += u" (%1)"_s.arg(QString::fromLocal8Bit(std::strerror(error)));
     return storageFailure(code, words);
 }

@@ -74,12 +74,15 @@ FileLayer::Counts countsOf(const QString &store, quint32 seed)
 }
 
 // What a job that failed must say, by the error that the disk gave.
-bool saysWhy(const QString &words, int error)
+bool saysWhy(const QString &words, const Row &row)
 {
     const bool space = words.contains("No space"_L1) || words.contains("full"_L1);
-    return error == ENOSPC ? space
-                           : words.contains("nput/output"_L1) || words.contains("I/O error"_L1)
-            || words.contains("unable to open"_L1); // SQLite's words
+    const bool broken = words.contains("nput/output"_L1) || words.contains("I/O error"_L1);
+    // SQLite tries to open a file a second time, in another way, and knows only why that failed; of
+    // a folder that it could not sync it does not always know why.
+    const bool noFile = words.contains("unable to open"_L1);
+    return noFile
+        || (row.error == ENOSPC ? space || (row.kind == Fault::Kind::Sync && broken) : broken);
 }
 
 QString problemAt(const Point &point, const QString &store)
@@ -102,7 +105,7 @@ QString problemAt(const Point &point, const QString &store)
             if (!line.startsWith("failed"_L1))
                 return;
             ++heard;
-            if (state == "10"_L1 && !saysWhy(line.section(u' ', 3), point.row->error))
+            if (state == "10"_L1 && !saysWhy(line.section(u' ', 3), *point.row))
                 unexplained = line;
         },
         [&] {
