@@ -5,31 +5,20 @@
 // draft of what was typed two seconds before must be there, or a later one, and it must be offered
 // and come back into the form.
 //   proof_draftkills [--runs N] [--seed S]
-#include "app/windowconsole.h"
-#include "services/inventory/inventory.h"
 #include "services/jobs/calljson.h"
 #include "services/jobs/drafts.h"
 #include "services/jobs/jobhistory.h"
-#include "services/jobs/jobtracker.h"
-#include "services/systems/connections.h"
-#include "tests/support/proof.h"
+#include "tests/proof/killedwindow/killedwindow.h"
 #include "tests/support/smallstore.h"
-#include "ui/mainwindow/forms.h"
 #include "ui/mainwindow/jobdock.h"
-#include "ui/mainwindow/mainwindow.h"
 
-#include <QApplication>
-#include <QDialog>
-#include <QFile>
 #include <QJsonDocument>
-#include <QLineEdit>
 #include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 
-#include <algorithm>
 #include <csignal>
 #include <random>
 
@@ -37,89 +26,25 @@ using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-constexpr int patience = 60'000;  // ms
+constexpr int patience = KilledWindow::patience;
 constexpr qint64 mostAge = 2'000; // ms, of what a draft may lack
 constexpr int pause = 30;         // ms between two keys
 constexpr quint64 size = quint64(64) << 20;
-
-struct Wizard
-{
-    const char *name;
-    Command command;
-};
-constexpr Wizard wizards[] = {{"storage pool", Command::NewPool},
-                              {"child pool", Command::NewChildPool},
-                              {"root pool", Command::NewRootPool}};
 
 qint64 now()
 {
     return QDateTime::currentMSecsSinceEpoch();
 }
 
-// One run of the program over the folder, as its main makes it.
-struct Program
-{
-    explicit Program(const QString &folder)
-        : services({.store = folder + u"/store"_s,
-                    .configDir = folder + u"/config"_s,
-                    .dataDir = folder + u"/data"_s})
-        , window(windowConsole(services))
-    {
-        window.show();
-        onDone(services.load(&window), &window, [this](const Outcome<Done> &) {
-            services.connections().open(QString(localSystemId));
-            onDone(services.jobs().resume(&window), &window, [](const Outcome<Done> &) {});
-        });
-    }
-    // Whether its own target has told what it has.
-    bool ready()
-    {
-        return comes(
-            [this] {
-                const NodeId system = services.inventory().system(QString(localSystemId));
-                return services.connections().connection(QString(localSystemId)) && system >= 0
-                    && !services.inventory()
-                            .objects(QString(localSystemId), u"CIM_StoragePool"_s)
-                            .isEmpty();
-            },
-            patience);
-    }
-    static QDialog *dialog()
-    {
-        for (QWidget *widget : QApplication::topLevelWidgets()) {
-            if (auto *open = qobject_cast<QDialog *>(widget); open && open->isVisible())
-                return open;
-        }
-        return nullptr;
-    }
-    static QLineEdit *nameField()
-    {
-        QDialog *open = dialog();
-        const auto fields = open ? open->findChildren<QLineEdit *>() : QList<QLineEdit *>();
-        const auto found = std::find_if(fields.begin(), fields.end(), [](const QLineEdit *field) {
-            return field->isVisible() && field->isEnabled();
-        });
-        return found == fields.end() ? nullptr : *found;
-    }
-
-    Services services;
-    MainWindow window;
-};
-
 // In the process that is killed: types for ever, and says what stands there and when.
 int fill(const QString &folder, int wizard)
 {
-    Program program(folder);
-    auto *forms = program.window.findChild<Forms *>();
-    if (!program.ready() || !forms)
-        return 1;
-    const NodeId system = program.services.inventory().system(QString(localSystemId));
-    forms->open(wizards[wizard].command, {.nodes = {system}}, false);
-    if (!comes([] { return Program::nameField() != nullptr; }, patience))
+    KilledWindow program(folder);
+    if (!program.ready() || !program.open(wizard))
         return 1;
     QTimer typing;
     QObject::connect(&typing, &QTimer::timeout, &program.window, [] {
-        QLineEdit *field = Program::nameField();
+        QLineEdit *field = KilledWindow::nameField();
         if (!field || field->text().size() > 200)
             return;
         field->insert(u"abcdefghijklmnopqrstuvwxyz"_s.mid(field->text().size() % 26, 1));
@@ -184,7 +109,7 @@ QString problemOf(const QString &folder, const QByteArray &out, qint64 died, Fig
     while (typedBy(out, died - age).size() > kept.size())
         age += 10;
     figures.oldest = std::max(figures.oldest, age);
-    Program program(folder);
+    KilledWindow program(folder);
     QPointer<QPushButton> offer;
     const auto offered = [&] {
         for (QPushButton *button : program.window.jobs()->findChildren<QPushButton *>()) {
@@ -197,8 +122,9 @@ QString problemOf(const QString &folder, const QByteArray &out, qint64 died, Fig
         return u"“%1” is not offered"_s.arg(kept);
     offer->click();
     const bool back = comes(
-        [&] { return Program::nameField() && Program::nameField()->text() == kept; }, 20'000);
-    if (QDialog *open = Program::dialog())
+        [&] { return KilledWindow::nameField() && KilledWindow::nameField()->text() == kept; },
+        20'000);
+    if (QDialog *open = KilledWindow::dialog())
         open->reject();
     figures.comeBack += back;
     return back ? QString() : u"“%1” does not come back"_s.arg(kept);
@@ -221,7 +147,7 @@ int main(int count, char **values)
     QElapsedTimer time;
     time.start();
     for (qint64 i = 0; i < wanted.runs; ++i) {
-        const int wizard = int(i % qint64(std::size(wizards)));
+        const int wizard = int(i % qint64(std::size(KilledWindow::wizards)));
         QTemporaryDir folder;
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
                            folder.filePath(u"settings"_s));
@@ -235,7 +161,7 @@ int main(int count, char **values)
         process.start(application.applicationFilePath(),
                       {u"fill"_s, folder.path(), QString::number(wizard)});
         if (!comes([&out] { return out.contains('\n'); }, patience))
-            qFatal("%s: nobody types", wizards[wizard].name);
+            qFatal("%s: nobody types", KilledWindow::wizards[wizard].name);
         const qint64 began = now(), after = qint64(luck() % 4000);
         comes([&] { return now() >= began + after; }, patience);
         const qint64 died = now();
@@ -247,7 +173,7 @@ int main(int count, char **values)
         const QString problem = problemOf(folder.path(), out, died, figures);
         wrong += !problem.isEmpty();
         if (!problem.isEmpty())
-            std::printf("%s, killed after %lld ms: %s\n", wizards[wizard].name,
+            std::printf("%s, killed after %lld ms: %s\n", KilledWindow::wizards[wizard].name,
                         static_cast<long long>(after), qPrintable(problem));
     }
     printFigure("seed", wanted.seed);

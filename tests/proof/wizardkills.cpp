@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// The console's window killed by SIGKILL while a wizard is gone through, sends and its job is at
+// work, and the local target in it with it; then started again: there is one record at the most,
+// and it tells what the target has.
+//   proof_wizardkills [--runs N] [--seed S]
+#include "services/jobs/jobhistory.h"
+#include "services/schema/schema.h"
+#include "tests/proof/killedwindow/killedwindow.h"
+#include "tests/support/smallstore.h"
+
+#include <QAbstractButton>
+#include <QProcess>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QWizard>
+
+#include <csignal>
+#include <random>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr int patience = KilledWindow::patience;
+constexpr int pause = 50;                    // ms between two buttons
+constexpr int longest = 1500;                // ms from the first page to the kill
+constexpr quint64 size = quint64(256) << 20; // of which a storage pool takes all
+const QString name = u"killed"_s;
+
+// In the process that is killed: presses whatever leads on.
+int goThrough(const QString &folder, int wizard)
+{
+    KilledWindow program(folder);
+    if (!program.ready() || !program.open(wizard))
+        return 1;
+    KilledWindow::nameField()->setText(name);
+    std::puts("open");
+    std::fflush(stdout);
+    QTimer pressing;
+    QObject::connect(&pressing, &QTimer::timeout, &program.window, [] {
+        auto *open = qobject_cast<QWizard *>(KilledWindow::dialog());
+        for (const auto button : {QWizard::NextButton, QWizard::FinishButton}) {
+            QAbstractButton *on = open ? open->button(button) : nullptr;
+            if (on && on->isVisible() && on->isEnabled())
+                return on->click();
+        }
+    });
+    pressing.start(pause);
+    return QApplication::exec();
+}
+
+struct Figures
+{
+    qint64 killed = 0, unrecorded = 0, open = 0, done = 0, failed = 0, cannotTell = 0;
+};
+
+// How many of the name there are, or nothing when the target does not tell.
+std::optional<int> timesDone(KilledWindow &program, int wizard)
+{
+    const QLatin1StringView where[] = {Schema::iscsiTarget, Schema::virtualization,
+                                       Schema::hypervCluster};
+    const QString className = wizard == 0 ? u"CIM_StoragePool"_s : u"CIM_ResourcePool"_s;
+    Connection *connection = program.services.connections().connection(KilledWindow::local());
+    if (!connection)
+        return std::nullopt;
+    const auto all = connection->enumerate(QString(where[wizard]), className, &program.window);
+    if (!comes([&all] { return all.isFinished(); }, patience) || !takenFrom(all))
+        return std::nullopt;
+    const QList<CimInstance> objects = *takenFrom(all);
+    return int(std::count_if(objects.begin(), objects.end(), [](const CimInstance &each) {
+        return each.value(u"ElementName").toString() == name;
+    }));
+}
+
+// Empty when the next start tells the truth.
+QString problemOf(const QString &folder, int wizard, Figures &figures)
+{
+    KilledWindow program(folder);
+    if (!program.ready())
+        return u"it does not start again"_s;
+    const QList<JobRecord> &records = program.services.jobs().records();
+    const auto over = [&records] {
+        return std::all_of(records.begin(), records.end(),
+                           [](const JobRecord &each) { return each.over(); });
+    };
+    figures.open += !records.isEmpty();
+    if (!comes(over, patience))
+        return u"it is left open"_s;
+    const auto page = program.services.history().page({}, &program.window);
+    if (!comes([&page] { return page.isFinished(); }, patience) || !takenFrom(page))
+        return u"there is no history"_s;
+    const QList<JobRecord> kept = takenFrom(page)->records;
+    const auto times = timesDone(program, wizard);
+    if (!times || kept.size() > 1 || *times > 1)
+        return u"%1 records, %2 objects"_s.arg(kept.size()).arg(times.value_or(-1));
+    if (kept.isEmpty()) {
+        ++figures.unrecorded;
+        return *times == 0 ? QString() : u"it was done without a record"_s;
+    }
+    const JobRecord &record = kept.first();
+    if (record.failure && record.failure->cause == Failure::Cause::OutcomeUnknown) {
+        ++figures.cannotTell;
+        return {};
+    }
+    const bool done = record.state == JobRecord::State::Succeeded;
+    ++(done ? figures.done : figures.failed);
+    return done == (*times == 1)
+        ? QString()
+        : u"it is told to be in state %1, and is there %2 times"_s.arg(int(record.state))
+              .arg(*times);
+}
+} // namespace
+
+int main(int count, char **values)
+{
+    QApplication application(count, values);
+    const QStringList arguments = application.arguments();
+    const bool killed = arguments.value(1) == "through"_L1;
+    if (killed) {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           arguments.value(2) + u"/settings"_s);
+        return goThrough(arguments.value(2), arguments.value(3).toInt());
+    }
+    const ProofRun wanted = proofRun(application, 100, 6);
+    std::mt19937 luck(wanted.seed);
+    Figures figures;
+    qint64 wrong = 0;
+    QElapsedTimer time;
+    time.start();
+    for (qint64 i = 0; i < wanted.runs; ++i) {
+        const int wizard = int(i % qint64(std::size(KilledWindow::wizards)));
+        QTemporaryDir folder;
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           folder.filePath(u"settings"_s));
+        if (!makeSmallStore(folder.filePath(u"store"_s), size))
+            qFatal("no store");
+        QProcess process;
+        bool begun = false;
+        QObject::connect(&process, &QProcess::readyReadStandardOutput, &process,
+                         [&begun] { begun = true; });
+        process.start(application.applicationFilePath(),
+                      {u"through"_s, folder.path(), QString::number(wizard)});
+        if (!comes([&begun] { return begun; }, patience))
+            qFatal("%s: it does not open", KilledWindow::wizards[wizard].name);
+        QElapsedTimer since;
+        since.start();
+        const int after = int(luck() % longest);
+        comes([&] { return since.hasExpired(after); }, patience);
+        ::kill(pid_t(process.processId()), SIGKILL);
+        if (!comes([&] { return process.state() == QProcess::NotRunning; }, patience))
+            qFatal("it does not die");
+        ++figures.killed;
+        const QString problem = problemOf(folder.path(), wizard, figures);
+        wrong += !problem.isEmpty();
+        if (!problem.isEmpty())
+            std::printf("%s, killed after %d ms: %s\n", KilledWindow::wizards[wizard].name, after,
+                        qPrintable(problem));
+    }
+    printFigure("seed", wanted.seed);
+    printFigure("killed", figures.killed);
+    printFigure("with a problem", wrong);
+    printFigure("killed before there was a record", figures.unrecorded);
+    printFigure("open at the next start", figures.open);
+    printFigure("found done", figures.done);
+    printFigure("found failed or rolled back", figures.failed);
+    printFigure("can't be told", figures.cannotTell);
+    printFigure("seconds", time.elapsed() / 1000);
+    return wrong == 0 ? 0 : 1;
+}
