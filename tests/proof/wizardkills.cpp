@@ -123,7 +123,7 @@ int main(int count, char **values)
                            arguments.value(2) + u"/settings"_s);
         return goThrough(arguments.value(2), arguments.value(3).toInt());
     }
-    const ProofRun wanted = proofRun(application, 100, 6);
+    const ProofRun wanted = proofRun(application, 100, 3);
     std::mt19937 luck(wanted.seed);
     Figures figures;
     qint64 wrong = 0;
