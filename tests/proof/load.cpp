@@ -7,10 +7,12 @@
 // end, and after the target was killed, each pool that was acknowledged is there, once, and no
 // other.
 //
-//   proof_load [--clients N] [--runs N] [--seed S] [--files] [--store FOLDER]
-//                                 100 clients, 1,000 creates each, out of one large pool;
-//                                 --files: out of a location, each with a file of 1 MiB
-//   proof_load --sample           a few, with files
+//   proof_load [--clients N] [--runs N] [--seed S] [--files] [--kills N] [--store FOLDER]
+//                            100 clients, 1,000 creates each, out of one large pool;
+//                            --files: out of a location, each with a file of 1 MiB;
+//                            --kills: so often the target is killed in the middle of it, and what
+//                            was not answered is sent again, in the same message
+//   proof_load --sample      a few, with files and kills
 #include "services/core/systemclock.h"
 #include "services/provider/books.h"
 #include "services/provider/objects.h"
@@ -52,10 +54,11 @@ struct Tally
     Site site;
     qint64 toMake = 0, made = 0;
     std::mt19937 luck;
-    QHash<QString, int> acknowledged; // by name
+    QHash<QString, QString> jobs; // of what was acknowledged, to names
     qint64 refused = 0, faults = 0, hungUp = 0, reconnected = 0;
     QByteArray firstFault;
-    std::vector<double> window; // ms, since the last row was printed
+    std::vector<double> window; // ms of each reply, since the last row was printed
+    std::vector<double> whole;  // ms of each create, with the wait for a connection
     QElapsedTimer time;
     double windowBegan = 0; // s
     std::vector<qint64> rows;
@@ -110,7 +113,7 @@ private:
         m_message = newMessageId();
         m_hangsUp = m_tally.below(100) == 0;
         m_asking = true;
-        m_since.invalidate();
+        m_asked.start();
         // There are more clients than the target takes connections: each makes way in its turn.
         if (m_count % createsInTurn != 0)
             return ask();
@@ -130,8 +133,7 @@ private:
     {
         QByteArray body = m_tally.site.request;
         body.replace(nameMark, m_name.toUtf8()).replace(messageMark, m_message.toUtf8());
-        if (!m_since.isValid())
-            m_since.start();
+        m_written.start();
         m_socket.write("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic "
                        + (user.toUtf8() + ':' + password).toBase64()
                        + "\r\nContent-Type: application/soap+xml;charset=UTF-8\r\nContent-Length: "
@@ -158,7 +160,7 @@ private:
         m_waits = true;
         m_heard.clear();
         ++m_tally.reconnected;
-        QTimer::singleShot(20 + m_tally.below(60), this, [this] {
+        QTimer::singleShot(50 + m_tally.below(200), this, [this] {
             m_waits = false;
             if (m_asking)
                 ask();
@@ -192,9 +194,15 @@ private:
 
     void note(const QByteArray &body)
     {
-        m_tally.window.push_back(double(m_since.nsecsElapsed()) / 1e6);
+        m_tally.window.push_back(double(m_written.nsecsElapsed()) / 1e6);
+        m_tally.whole.push_back(double(m_asked.nsecsElapsed()) / 1e6);
         if (body.contains("ReturnValue>4096<")) {
-            ++m_tally.acknowledged[m_name];
+            const qsizetype at = body.indexOf("InstanceID"), begin = body.indexOf('>', at) + 1;
+            const QString job = QString::fromUtf8(
+                body.mid(begin, body.indexOf('<', begin) - begin));
+            if (m_tally.jobs.contains(job))
+                ++m_tally.faults; // one job for two messages
+            m_tally.jobs.insert(job, m_name);
             ++m_tally.made;
         } else if (body.contains("ReturnValue>4097<") || body.contains("ReturnValue>6<")) {
             ++m_tally.refused;
@@ -214,7 +222,7 @@ private:
     int m_count = 0;
     bool m_asking = false, m_waits = false, m_hangsUp = false;
     QString m_name, m_message;
-    QElapsedTimer m_since;
+    QElapsedTimer m_asked, m_written; // the create, and its last message
     QByteArray m_heard;
 };
 
@@ -335,7 +343,9 @@ int main(int count, char **values)
         return value;
     };
     const QString folder = taken(u"--store"_s), people = taken(u"--clients"_s);
+    const QString deaths = taken(u"--kills"_s);
     const ProofRun wanted = proofRun(arguments, 1000, 10);
+    const int kills = deaths.isEmpty() ? (wanted.sample ? 2 : 0) : deaths.toInt();
     const int clients = people.isEmpty() ? (wanted.sample ? 40 : 100) : people.toInt();
 
     const QTemporaryDir temporary((folder.isEmpty() ? QDir::tempPath() : folder)
@@ -360,11 +370,22 @@ int main(int count, char **values)
     std::vector<std::unique_ptr<Client>> crowd;
     for (int i = 0; i < clients; ++i)
         crowd.push_back(std::make_unique<Client>(tally, i));
-    const bool ended = comes(
-        [&] { return tally.made + tally.refused + tally.faults == all || server->ended(); },
-        3'600'000);
+    const auto reached = [&](qint64 number) {
+        const auto answers = [&tally] { return tally.made + tally.refused + tally.faults; };
+        return comes([&] { return answers() >= number || server->ended(); }, 3'600'000)
+            && !server->ended();
+    };
+    bool ended = true;
+    for (int kill = 1; kill <= kills; ++kill) {
+        ended = ended && reached(all * kill / (kills + 1));
+        server->signal(SIGKILL);
+        if (!server->untilEnd())
+            qFatal("it lives on");
+        server = served(home, tally.site);
+    }
+    ended = ended && reached(all);
     const double answered = tally.seconds();
-    if (!ended || server->ended())
+    if (!ended)
         qFatal("the target did not answer to the end: %s", server->all().constData());
     crowd.clear();
     if (!comes([&] { return working(tally.site) == 0; }, 1'800'000))
@@ -394,16 +415,33 @@ int main(int count, char **values)
         ++there[pool.name];
         held += books.total(pool.id);
     });
+    // What a job that was killed at work has made, is rolled back, and it says so; what it says it
+    // has made is there. Jobs that ended well go after some minutes.
+    QHash<QString, int> promised;
+    qint64 rolledBack = 0;
+    const Objects::JobClasses &classes = Objects::jobClasses(tally.site.service.nameSpace());
+    for (auto each = tally.jobs.cbegin(); each != tally.jobs.cend(); ++each) {
+        const StoredObject *job = (*opened)->find(Objects::jobPath(classes, each.key()));
+        if (job && job->instance.value(u"JobState").toUnsigned() != 7U)
+            ++rolledBack;
+        else
+            ++promised[*each];
+    }
     qint64 lost = 0, extra = 0;
-    for (auto each = tally.acknowledged.cbegin(); each != tally.acknowledged.cend(); ++each)
+    for (auto each = promised.cbegin(); each != promised.cend(); ++each)
         lost += std::max(0, *each - there.value(each.key()));
     for (auto each = there.cbegin(); each != there.cend(); ++each)
-        extra += std::max(0, *each - tally.acknowledged.value(each.key()));
+        extra += std::max(0, *each - promised.value(each.key()));
+    const qint64 made = tally.made - rolledBack;
     printFigure("creates acknowledged", tally.made);
+    printFigure("killed in the middle", kills);
+    printFigure("jobs rolled back by that, as they say", rolledBack);
     printFigure("answers not waited for, and asked for again", tally.hungUp);
     printFigure("connections made anew", tally.reconnected);
     std::printf("answered in %.1f s (%.1f a second), done in %.1f s\n", answered,
                 double(tally.made) / answered, done);
+    std::printf("with the wait for one of the target's 64 connections: p50 %.1f ms, p95 %.1f ms\n",
+                percentile(tally.whole, 0.5), percentile(tally.whole, 0.95));
     if (!tally.firstFault.isEmpty())
         std::printf("%s\n", tally.firstFault.left(2000).constData());
     printFigure("lost", lost);
@@ -411,8 +449,10 @@ int main(int count, char **values)
     int wrong = problem("are lost", lost) + problem("are too many", extra)
         + problem("faults", tally.faults) + problem("were refused", tally.refused);
     wrong += problem("bytes are in no pool that was acknowledged",
-                     qint64(held) - tally.made * qint64(MiB));
+                     qint64(held) - made * qint64(MiB));
     wrong += problem("bytes differ between the books and what was acknowledged",
-                     qint64(books.consumed(source)) - tally.made * qint64(MiB));
+                     qint64(books.consumed(source)) - made * qint64(MiB));
+    if (kills == 0)
+        wrong += problem("jobs did not end well", rolledBack);
     return wrong == 0 ? 0 : 1;
 }
