@@ -187,6 +187,22 @@ bool isTerm(const QString &name)
     return name != "InstanceID"_L1;
 }
 
+// A job shows in its state what was asked of it, at the latest when it has come to rest.
+CallEffect effectOnJob(const MethodCall &call)
+{
+    constexpr std::pair<quint64, quint16> states[] = {{2, 4}, {3, 5}, {4, 8}, {5, 9}, {6, 11}};
+    CallEffect effect;
+    const auto asked = call.argument(u"RequestedState").toUnsigned();
+    for (const auto &[requested, state] : states) {
+        if (asked == requested)
+            effect = {.kind = CallEffect::Kind::Modifies,
+                      .className = call.target().className(),
+                      .subject = call.target(),
+                      .wanted = {{u"JobState"_s, CimValue::uint16(state)}}};
+    }
+    return effect;
+}
+
 bool isSame(const CimValue &a, const CimValue &b)
 {
     const bool texts = a.type() == CimType::String && b.type() == CimType::String && !a.isArray()
@@ -239,6 +255,9 @@ CallEffect effectOf(const MethodCall &call)
     CallEffect effect;
     if (!call.isValid())
         return effect;
+    if (call.decl().name == "RequestStateChange"_L1
+        && Schema::isA(call.target().nameSpace(), call.target().className(), u"CIM_ConcreteJob"))
+        return effectOnJob(call);
     effect.startsJobs = call.decl().param(u"Job") != nullptr;
     const EffectRow *row = rowOf(call.decl());
     const ParamDecl *param = row ? call.decl().param(QString(row->object)) : nullptr;

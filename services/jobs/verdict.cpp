@@ -144,6 +144,14 @@ bool hasMoved(const JobRecord &record, const CallEffect &effect, const Evidence 
            });
 }
 
+// A job that is starting or shutting down has not come to rest.
+bool isOnItsWay(const CimInstance &job)
+{
+    constexpr quint64 starting = 3, shuttingDown = 6;
+    const auto state = job.value(u"JobState").toUnsigned();
+    return state == starting || state == shuttingDown;
+}
+
 // What the settings of the subject were, or are, is not known.
 std::optional<Doubt> doubtOfTerms(const JobRecord &record, const CallEffect &effect,
                                   const Evidence &evidence)
@@ -207,7 +215,8 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
         if (const auto doubt = doubtOfTerms(record, effect, evidence))
             return cannotTell(*doubt, busy);
         if (hasMoved(record, effect, evidence))
-            return cannotTell(Doubt::ChangedOtherwise, busy);
+            return cannotTell(Doubt::ChangedOtherwise,
+                              busy || isOnItsWay(evidence.objects.first()));
         break;
     case CallEffect::Kind::Other:
         return cannotTell(Doubt::NothingToSee, busy);

@@ -55,7 +55,7 @@ Tally prove(qint64 runs, quint32 seed, Mutant mutant)
         Luck luck(quint32(seed * 1'000'003 + i));
         const size_t number = size_t(i) % all;
         const bool stops = number >= kinds.size();
-        const bool jobs = stops || below(luck, 2) == 0;
+        const bool jobs = stops || kinds[number].ofJobs || below(luck, 2) == 0;
         std::unique_ptr<Side> &side = sides[jobs];
         if (!side || i % renewed == 0)
             side = std::make_unique<Side>(jobs, mutant);

@@ -270,6 +270,23 @@ private Q_SLOTS:
         unseen.call = call(u"RequestStateChange"_s);
         row("nothing to see", unseen, {}, doubtful(Doubt::NothingToSee));
 
+        JobRecord stop = create();
+        stop.call = MethodCall(
+            *Schema::findMethod(nameSpace, u"MSISCSITARGET_ConcreteJob", u"RequestStateChange"),
+            jobPath(u"a"_s));
+        stop.call.setArgument(u"RequestedState", CimValue::uint16(4));
+        stop.subjectBefore = CimInstance(u"MSISCSITARGET_ConcreteJob"_s);
+        stop.subjectBefore->set(u"JobState", CimValue::uint16(running));
+        row("a job that was to end has ended so", stop,
+            {.objects = {job(u"a"_s, 8)}, .subjectThere = true}, happened(jobPath(u"a"_s)));
+        row("it runs on", stop, {.objects = {job(u"a"_s, running)}, .subjectThere = true},
+            notDone());
+        row("it is shutting down", stop, {.objects = {job(u"a"_s, 6)}, .subjectThere = true},
+            doubtful(Doubt::ChangedOtherwise, true));
+        row("it came to its end before", stop,
+            {.objects = {job(u"a"_s, done)}, .subjectThere = true},
+            doubtful(Doubt::ChangedOtherwise));
+
         row("takes what was wanted", takeMore(), taking(Objects{takes(24)}),
             happened(hostPool(u"old"_s)));
         row("takes what it took", takeMore(), taking(Objects{takes(8)}), notDone());

@@ -121,6 +121,7 @@ void Asker::begin(const Change &change)
     m_site.relay.begin();
     m_site.changesThatCame = 0;
     m_answered = m_told = false;
+    m_settled = change.settled;
 }
 
 // Moves the time where, and only where, nothing else can happen.
@@ -134,7 +135,7 @@ void Asker::pass(Verdicts &verdicts)
     }
     const SystemState state = m_connections.state(far);
     const auto due = m_clock.due();
-    if (!due || state.phase == Phase::Connecting)
+    if (!due || state.phase == Phase::Connecting || (m_settled && !m_settled()))
         return;
     if (state.phase == Phase::Waiting) {
         const std::chrono::milliseconds next(m_clock.now().msecsTo(state.nextTry));
@@ -183,6 +184,8 @@ Verdicts Asker::change(const ChangeKind &kind, Loss loss, Luck &luck)
         verdicts.problems.append(u"%1 requests"_s.arg(sent.value(kind.lost)));
     if (!change.before && loss != Loss::Restart && row->acted && verdicts.looks + 1 > 2)
         verdicts.problems.append(u"%1 looks"_s.arg(verdicts.looks + 1));
+    if (change.after)
+        change.after();
     return verdicts;
 }
 

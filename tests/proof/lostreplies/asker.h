@@ -53,6 +53,7 @@ private:
     Loss m_loss = Loss::None;
     bool m_answered = false; // what the loss needs was done: time, a restart
     bool m_told = false;
+    std::function<bool()> m_settled;
     qint64 m_id = 0;
     qsizetype m_before = 0; // objects of the class
     QTemporaryDir m_folder;

@@ -23,7 +23,9 @@ struct Change
     std::function<QList<CimPath>()> done = {};
     // What is lost comes before the call, which must then not leave at all.
     bool before = false;
-    bool restarts = true; // what it is about is still there after a restart
+    std::function<bool()> settled = {}; // no work is under way that takes real time
+    std::function<void()> after = {};   // puts right what make() prepared
+    bool restarts = true;               // what it is about is still there after a restart
 };
 
 struct ChangeKind
@@ -31,6 +33,7 @@ struct ChangeKind
     const char *name;
     const char *lost; // the action of the request that is lost
     std::function<Change(LossySite &, Luck &)> make;
+    bool ofJobs = false; // only where things are done by jobs
 };
 
 std::vector<ChangeKind> storageChanges();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "tests/proof/lostreplies/changes.h"
+#include "tests/support/jobcalls.h"
 #include "tests/support/pipefixture.h"
 
 namespace Cistern {
@@ -90,6 +91,31 @@ Change gone(LossySite &site, const char *method, const QString &parameter, const
         .done = [&site, path] { return site.target.get(path) ? QList<CimPath>() : QList{path}; }};
 }
 
+// A job that is held, and told to end by the method itself.
+Change endedJob(LossySite &site, Luck &luck)
+{
+    constexpr quint16 requests[] = {4, 5}, states[] = {8, 9};
+    const int how = below(luck, 2);
+    site.target.faults().set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
+    const CimPath job = Jobs::begun(site.target, MiB, site.newName());
+    if (!site.target.waitForState(job, Jobs::Running))
+        qFatal("no job is at work");
+    return {.call = callOf(job, u"RequestStateChange"_s,
+                           {{u"RequestedState"_s, CimValue::uint16(requests[how])}}),
+            .className = u"CIM_ConcreteJob"_s,
+            .done =
+                [&site, job, state = states[how]] {
+                    return site.target.jobState(job) == state ? QList{job} : QList<CimPath>();
+                },
+            .settled = [&site, job] { return site.target.jobState(job) != Jobs::ShuttingDown; },
+            .after =
+                [&site, job] {
+                    Jobs::releaseAll(site.target);
+                    site.target.waitForEnd(job);
+                },
+            .restarts = false};
+}
+
 // Pipes
 
 const QString pipeClass = u"CIM_NetworkPipe"_s;
@@ -162,6 +188,7 @@ std::vector<ChangeKind> storageChanges()
          [](LossySite &s, Luck &l) {
              return gone(s, "DeleteStoragePool", u"Pool"_s, s.storagePool(l), poolClass);
          }},
+        {"RequestStateChange, called", "RequestStateChange", endedJob, true},
         {"volume, create", onElements, [](LossySite &s, Luck &) { return newElement(s); }},
         {"ReturnToStoragePool", "ReturnToStoragePool",
          [](LossySite &s, Luck &l) {
