@@ -19,7 +19,7 @@ using Act = FaultPoints::Act;
 namespace {
 const QString far = u"far"_s;
 constexpr auto wholeDeadline = 80s; // more than any of an exchange
-constexpr int patience = 20'000;    // ms of real time for one change
+constexpr int patience = 120'000;   // ms of real time for one change; the machine may be busy
 
 // A console with a defect.
 class Defect final : public Transport
