@@ -151,7 +151,8 @@ CimPath LossySite::drive()
         if (target.links(drive, u"CIM_ConcreteComponent"_s).isEmpty())
             return drive;
     }
-    qFatal("no drive is free");
+    m_drives.append(target.drive(u"drive%1"_s.arg(m_drives.size())));
+    return m_drives.last();
 }
 
 CimPath LossySite::rootPool(Luck &luck)
