@@ -73,16 +73,15 @@ FileLayer::Counts countsOf(const QString &store, quint32 seed)
     return FileLayer::counts();
 }
 
-// What a job that failed must say, by the error that the disk gave.
-bool saysWhy(const QString &words, const Row &row)
+// What a job that failed must say, by the error that the disk gave. SQLite does not always know
+// why: it tries to open a file a second time, in another way, and what it does after a failure may
+// hide the first reason. Then it says that the disk failed.
+bool saysWhy(const QString &words, int error)
 {
     const bool space = words.contains("No space"_L1) || words.contains("full"_L1);
-    const bool broken = words.contains("nput/output"_L1) || words.contains("I/O error"_L1);
-    // SQLite tries to open a file a second time, in another way, and knows only why that failed; of
-    // a folder that it could not sync it does not always know why.
-    const bool noFile = words.contains("unable to open"_L1);
-    return noFile
-        || (row.error == ENOSPC ? space || (row.kind == Fault::Kind::Sync && broken) : broken);
+    const bool broken = words.contains("nput/output"_L1) || words.contains("I/O error"_L1)
+        || words.contains("unable to open"_L1);
+    return broken || (error == ENOSPC && space);
 }
 
 QString problemAt(const Point &point, const QString &store)
@@ -105,7 +104,7 @@ QString problemAt(const Point &point, const QString &store)
             if (!line.startsWith("failed"_L1))
                 return;
             ++heard;
-            if (state == "10"_L1 && !saysWhy(line.section(u' ', 3), *point.row))
+            if (state == "10"_L1 && !saysWhy(line.section(u' ', 3), point.row->error))
                 unexplained = line;
         },
         [&] {
