@@ -13,6 +13,8 @@
 #include <QThread>
 #include <QUuid>
 
+#include <dlfcn.h>
+
 namespace Cistern::OneThread {
 
 namespace {
@@ -33,6 +35,18 @@ quint64 nextRandom()
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
     z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
     return z ^ (z >> 31);
+}
+
+// The library's own function, for threads that are none of the program's: those of a test.
+template<class Function>
+Function *original(const char *symbol)
+{
+    return reinterpret_cast<Function *>(dlsym(RTLD_NEXT, symbol));
+}
+
+bool isReplaced(const QThread *thread)
+{
+    return residents().contains(thread);
 }
 
 void moveIn(QObject *object, const QThread *thread)
@@ -106,12 +120,24 @@ void QObject::moveToThread(QThread *thread)
     OneThread::moveIn(this, thread);
 }
 
-void QThread::start(Priority) {}
-
-void QThread::quit() {}
-
-bool QThread::wait(QDeadlineTimer)
+void QThread::start(Priority priority)
 {
+    if (!OneThread::isReplaced(this))
+        OneThread::original<void(QThread *, Priority)>("_ZN7QThread5startENS_8PriorityE")(this,
+                                                                                          priority);
+}
+
+void QThread::quit()
+{
+    if (!OneThread::isReplaced(this))
+        OneThread::original<void(QThread *)>("_ZN7QThread4quitEv")(this);
+}
+
+bool QThread::wait(QDeadlineTimer deadline)
+{
+    if (!OneThread::isReplaced(this))
+        return OneThread::original<bool(QThread *, QDeadlineTimer)>(
+            "_ZN7QThread4waitE14QDeadlineTimer")(this, deadline);
     OneThread::finish(this);
     return true;
 }
