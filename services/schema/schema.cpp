@@ -59,6 +59,25 @@ const QMultiHash<QString, const ClassDecl *> &classesByName()
     }();
     return byName;
 }
+
+// By their own names and those of all they derive from, in the order of the tables: a target asks
+// for every object that it looks for.
+const QHash<QString, QList<const ClassDecl *>> &classesByAncestor()
+{
+    static const auto byAncestor = [] {
+        QHash<QString, QList<const ClassDecl *>> all;
+        for (const ClassDecl *decl : classes()) {
+            QStringList names{QString(decl->name).toCaseFolded()};
+            for (const QLatin1StringView ancestor : decl->ancestors)
+                names.append(QString(ancestor).toCaseFolded());
+            names.removeDuplicates();
+            for (const QString &name : std::as_const(names))
+                all[name].append(decl);
+        }
+        return all;
+    }();
+    return byAncestor;
+}
 } // namespace
 
 const QList<const ClassDecl *> &classes()
@@ -78,11 +97,10 @@ const QList<const MethodDecl *> &methods()
 
 QList<const ClassDecl *> classesBelow(QStringView nameSpace, QStringView className)
 {
-    QList<const ClassDecl *> found;
-    for (const ClassDecl *decl : classes()) {
-        if (decl->isA(className) && sameNameSpace(nameSpace, QString(decl->nameSpace)))
-            found.append(decl);
-    }
+    QList<const ClassDecl *> found = classesByAncestor().value(className.toString().toCaseFolded());
+    found.removeIf([nameSpace](const ClassDecl *decl) {
+        return !sameNameSpace(nameSpace, QString(decl->nameSpace));
+    });
     return found;
 }
 
