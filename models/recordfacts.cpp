@@ -199,6 +199,8 @@ QLatin1StringView doubtName(Doubt doubt)
         return "UnclearAnswer"_L1;
     case Doubt::SystemGone:
         return "SystemGone"_L1;
+    case Doubt::NewOtherwise:
+        return "NewOtherwise"_L1;
     }
     return {};
 }

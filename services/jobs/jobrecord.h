@@ -32,8 +32,9 @@ enum class Doubt {
     OthersAtWork,     // jobs came up that may be its own or another's
     UnclearAnswer,    // the system answered, but not whether it did it; nothing of it is there
     SystemGone,       // the system was taken out of the book
+    NewOtherwise,     // something new is there that may be it, called otherwise since
 };
-inline constexpr Doubt lastDoubt = Doubt::SystemGone;
+inline constexpr Doubt lastDoubt = Doubt::NewOtherwise;
 
 struct JobRecord
 {

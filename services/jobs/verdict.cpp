@@ -40,10 +40,22 @@ Affected affectedBy(const CimPath &job, const Evidence &evidence)
     return affected;
 }
 
+bool isOthers(const CimInstance &job, const JobRecord &record)
+{
+    const QString owner = bareUser(job.value(u"Owner").toString());
+    const QString ours = bareUser(record.signedInAs);
+    return !owner.isEmpty() && !ours.isEmpty() && owner.compare(ours, Qt::CaseInsensitive) != 0;
+}
+
 bool intersect(const QList<CimPath> &some, const QList<CimPath> &others)
 {
     return std::any_of(some.begin(), some.end(),
                        [&others](const CimPath &each) { return others.contains(each); });
+}
+
+bool isAtWork(const CimInstance &job)
+{
+    return !isFinal(quint16(job.value(u"JobState").toUnsigned().value_or(completed)));
 }
 
 // Whether a job that was not there before is this call's.
@@ -54,7 +66,7 @@ Claim claimOn(const CimInstance &job, const JobRecord &record, const CallEffect 
     const QString owner = bareUser(job.value(u"Owner").toString());
     const QString ours = bareUser(record.signedInAs);
     const bool ownersTold = !owner.isEmpty() && !ours.isEmpty();
-    if (ownersTold && owner.compare(ours, Qt::CaseInsensitive) != 0)
+    if (isOthers(job, record))
         return Claim::No;
     const Affected affected = affectedBy(job.path(), evidence);
     const bool creates = effect.kind == CallEffect::Kind::Creates;
@@ -84,6 +96,9 @@ Jobs jobsOf(const JobRecord &record, const CallEffect &effect, const Evidence &e
     for (const CimInstance &job : *evidence.jobs) {
         if (record.before->contains(job.path()) || evidence.claimed.contains(job.path()))
             continue;
+        // It was followed, and nothing came of it.
+        if (job.path() == record.job && !isAtWork(job) && !endedWell(job))
+            continue;
         const Claim claim = claimOn(job, record, effect, evidence, fitting);
         if (claim == Claim::Yes)
             jobs.ours.append(job);
@@ -91,11 +106,6 @@ Jobs jobsOf(const JobRecord &record, const CallEffect &effect, const Evidence &e
             jobs.perhaps.append(job);
     }
     return jobs;
-}
-
-bool isAtWork(const CimInstance &job)
-{
-    return !isFinal(quint16(job.value(u"JobState").toUnsigned().value_or(completed)));
 }
 
 Verdict cannotTell(Doubt doubt, bool busy)
@@ -111,6 +121,24 @@ QList<CimPath> fittingObjects(const JobRecord &record, const CallEffect &effect,
     QList<CimPath> made = madeAmong(effect, evidence.objects, record.before);
     made.removeIf([&evidence](const CimPath &each) { return evidence.claimed.contains(each); });
     return evidence.links.isEmpty() ? made : linkedAmong(effect.links, made, evidence.links);
+}
+
+// Something new is there that is not as it was asked for: somebody may have changed it since. What
+// another call of ours or a job of another user is known to have made is none of it.
+bool mayBeRenamed(const JobRecord &record, const CallEffect &effect, const Evidence &evidence)
+{
+    QList<CimPath> madeByOthers = evidence.claimed;
+    const QList<CimInstance> jobs = evidence.jobs.value_or(QList<CimInstance>());
+    for (const CimInstance &job : jobs) {
+        if (isOthers(job, record) || evidence.claimed.contains(job.path()))
+            madeByOthers += affectedBy(job.path(), evidence).made;
+    }
+    return record.before
+        && std::any_of(evidence.objects.begin(), evidence.objects.end(), [&](const auto &object) {
+               const CimPath path = object.path();
+               return !record.before->contains(path) && !madeByOthers.contains(path)
+                   && !shows(effect, object, {});
+           });
 }
 
 // Everything that was asked for and can be seen is so.
@@ -198,8 +226,10 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
             return {.kind = Kind::Happened, .object = fitting.first()};
         if (fitting.size() > 1)
             return cannotTell(Doubt::SeveralFit, busy);
-        if (!record.before && !effect.unique)
+        if (!record.before)
             return cannotTell(Doubt::UnknownBefore, busy);
+        if (mayBeRenamed(record, effect, evidence))
+            return cannotTell(Doubt::NewOtherwise, busy);
         break;
     case CallEffect::Kind::Removes:
         if (!evidence.subjectThere)
@@ -214,6 +244,8 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
             return {.kind = Kind::Happened, .object = effect.subject};
         if (const auto doubt = doubtOfTerms(record, effect, evidence))
             return cannotTell(*doubt, busy);
+        if (!record.subjectBefore && effect.settingsClass.isEmpty())
+            return cannotTell(Doubt::UnknownBefore, busy);
         if (hasMoved(record, effect, evidence))
             return cannotTell(Doubt::ChangedOtherwise,
                               busy || isOnItsWay(evidence.objects.first()));

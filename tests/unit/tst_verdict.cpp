@@ -186,8 +186,25 @@ private Q_SLOTS:
         row("one new pool of the name", create(),
             {.objects = old + Objects{pool(u"1"_s, u"gold"_s)}, .jobs = noJobs},
             happened(poolPath(u"1"_s)));
-        row("a new pool of another name", create(),
-            {.objects = old + Objects{pool(u"1"_s, u"silver"_s)}, .jobs = noJobs}, notDone());
+        // Somebody may have renamed it since.
+        const Objects silver = old + Objects{pool(u"1"_s, u"silver"_s)};
+        const Objects maker{affects(jobPath(u"a"_s), poolPath(u"1"_s), 5)};
+        row("a new pool of another name", create(), {.objects = silver, .jobs = noJobs},
+            doubtful(Doubt::NewOtherwise));
+        row("a new pool of another name that a job of ours made", create(),
+            {.objects = silver, .jobs = Objects{job(u"a"_s, done, u"alice"_s)}, .jobLinks = maker},
+            doubtful(Doubt::NewOtherwise));
+        row("a new pool of another name that another user's job made", create(),
+            {.objects = silver, .jobs = Objects{job(u"a"_s, done, u"bob"_s)}, .jobLinks = maker},
+            notDone());
+        row("a new pool of another name that another call of ours made", create(),
+            {.objects = silver, .jobs = noJobs, .claimed = {poolPath(u"1"_s)}}, notDone());
+        row("a new pool of another name that the job of another call of ours made", create(),
+            {.objects = silver,
+             .jobs = Objects{job(u"a"_s, done, u"alice"_s)},
+             .jobLinks = maker,
+             .claimed = {jobPath(u"a"_s)}},
+            notDone());
         const Objects two{pool(u"1"_s, u"gold"_s), pool(u"2"_s, u"gold"_s)};
         row("two new pools of the name", create(), {.objects = two, .jobs = noJobs},
             doubtful(Doubt::SeveralFit));
@@ -235,7 +252,7 @@ private Q_SLOTS:
              .jobs = Objects{job(u"a"_s, running)},
              .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"9"_s), 5),
                           affects(jobPath(u"a"_s), poolPath(u"primordial"_s), 3)}},
-            notDone());
+            doubtful(Doubt::NewOtherwise));
         row("jobs can't be read", create(), {.objects = old, .jobs = {}}, notDone());
         JobRecord followed = create();
         followed.job = jobPath(u"gone"_s);
@@ -252,6 +269,10 @@ private Q_SLOTS:
         row("neither", modify(),
             {.objects = {pool(u"old"_s, u"gold"_s, 60)}, .subjectThere = true, .jobs = noJobs},
             doubtful(Doubt::ChangedOtherwise));
+        JobRecord notRead = modify();
+        notRead.subjectBefore.reset();
+        row("not as wanted, and nobody knows how it was", notRead,
+            {.objects = old, .subjectThere = true, .jobs = noJobs}, doubtful(Doubt::UnknownBefore));
         row("the subject is gone", modify(), {.jobs = noJobs}, doubtful(Doubt::SubjectGone));
         row("a job of nobody is at it", modify(),
             {.objects = old,

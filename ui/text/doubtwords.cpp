@@ -37,7 +37,7 @@ constexpr DoubtRow rows[] = {
      QT_TRANSLATE_NOOP("Doubts", "%1 does not show what would tell, or this user may not read it."),
      QT_TRANSLATE_NOOP("Doubts", "Sign in as a user who may read it and check again, or look on %1 itself.")},
     {Doubt::UnknownBefore, QT_TRANSLATE_NOOP("Doubts", "what was there before is not known"),
-     QT_TRANSLATE_NOOP("Doubts", "Something that fits is there now, but what was there before the call could not be read: it may be older."),
+     QT_TRANSLATE_NOOP("Doubts", "What was there before the call could not be read: what is there now may be older, or changed since."),
      QT_TRANSLATE_NOOP("Doubts", "Look at when it was made, and run the call again only if it is none of yours.")},
     {Doubt::SeveralFit, QT_TRANSLATE_NOOP("Doubts", "several new objects fit"),
      QT_TRANSLATE_NOOP("Doubts", "Several new objects on %1 are as this call would have made one. Others may have made them."),
@@ -60,6 +60,9 @@ constexpr DoubtRow rows[] = {
     {Doubt::SystemGone, QT_TRANSLATE_NOOP("Doubts", "its system is not in the list any more"),
      QT_TRANSLATE_NOOP("Doubts", "The system was taken out of the list before this could be found out."),
      QT_TRANSLATE_NOOP("Doubts", "Connect to the system again and look at it before you run this again.")},
+    {Doubt::NewOtherwise, QT_TRANSLATE_NOOP("Doubts", "something new has another name"),
+     QT_TRANSLATE_NOOP("Doubts", "Something of the kind has come up on %1 under another name. It may be what this call made, renamed by somebody since, or another's."),
+     QT_TRANSLATE_NOOP("Doubts", "Ask who made or renamed it, and run the call again only if it is none of yours.")},
 };
 // clang-format on
 
