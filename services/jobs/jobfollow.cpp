@@ -130,13 +130,17 @@ void JobRun::readFailed(const Failure &failure)
     again(m_backOff, m_record.state == State::Checking ? &JobRun::checkOnce : &JobRun::poll);
 }
 
+// One that was found may be another's, of somebody who is signed in twice, say: what is there now
+// decides, and where nothing shows, who started it.
+bool JobRun::isSeen() const
+{
+    return m_effect.kind == CallEffect::Kind::Creates || m_effect.kind == CallEffect::Kind::Removes
+        || m_effect.isVisible();
+}
+
 void JobRun::jobEnded(const CimInstance &job, bool good)
 {
-    // One that was found may be another's, of somebody who is signed in twice, say: what is there
-    // now decides, and where nothing shows, who started it.
-    const bool shows = m_effect.kind == CallEffect::Kind::Creates
-        || m_effect.kind == CallEffect::Kind::Removes || m_effect.isVisible();
-    if (good && m_record.jobFound && (shows || job.value(u"Owner").toString().isEmpty())) {
+    if (good && m_record.jobFound && (isSeen() || job.value(u"Owner").toString().isEmpty())) {
         check();
         return;
     }
@@ -156,13 +160,21 @@ void JobRun::jobEnded(const CimInstance &job, bool good)
 
 void JobRun::jobFailed(const CimInstance &job, const QStringList &errors)
 {
-    m_record.failure = jobFailure(job, errors.value(0));
+    JobRecord ended = m_record;
+    ended.failure = jobFailure(job, errors.value(0));
     for (const QString &error : errors.mid(1))
-        m_record.further.append(jobFailure(CimInstance(job.className()), error));
-    if (m_record.statusText.isEmpty())
-        m_record.statusText = errors.value(0).left(longestServerText);
+        ended.further.append(jobFailure(CimInstance(job.className()), error));
+    if (ended.statusText.isEmpty())
+        ended.statusText = errors.value(0).left(longestServerText);
     const bool stopped = m_record.jobState == terminated || m_record.jobState == killed;
-    finish(stopped ? State::Stopped : State::Failed);
+    ended.state = stopped ? State::Stopped : State::Failed;
+    if (m_record.jobFound && isSeen()) {
+        m_failed = ended;
+        check();
+        return;
+    }
+    m_record = ended;
+    finish(ended.state);
 }
 
 void JobRun::stop(bool force)

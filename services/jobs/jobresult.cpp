@@ -312,6 +312,13 @@ void JobRun::checkAgain(const Verdict &verdict)
               &JobRun::checkOnce);
         return;
     }
+    if (verdict.kind == Verdict::Kind::DidNotHappen && m_failed) {
+        m_record.failure = m_failed->failure;
+        m_record.further = m_failed->further;
+        m_record.statusText = m_failed->statusText;
+        finish(m_failed->state);
+        return;
+    }
     // A system that answered something else than a refusal may still come to it.
     const bool known = verdict.kind == Verdict::Kind::DidNotHappen && !m_record.returnValue;
     m_record.doubt = verdict.kind == Verdict::Kind::DidNotHappen && !known ? Doubt::UnclearAnswer

@@ -70,6 +70,7 @@ private:
     void readFailed(const Failure &failure);
     void jobEnded(const CimInstance &job, bool good);
     void jobFailed(const CimInstance &job, const QStringList &errors);
+    bool isSeen() const;
     // The result
     void findResult();
     void findAmongAll();
@@ -111,9 +112,10 @@ private:
     bool m_listens = false;                  // to its events
     bool m_unhurried = false;                // the next read is only for safety
     JobReads &m_reads;
-    bool m_reading = false; // counted there
-    Evidence m_evidence;    // of the check under way
-    size_t m_checks = 0;    // that were answered and told nothing
+    bool m_reading = false;            // counted there
+    Evidence m_evidence;               // of the check under way
+    size_t m_checks = 0;               // that were answered and told nothing
+    std::optional<JobRecord> m_failed; // as the end of a job that was found would have it
     int m_timer = 0;
     void (JobRun::*m_next)() =
         nullptr; // what the timer, or the connection coming back, goes on with

@@ -187,6 +187,42 @@ private Q_SLOTS:
         QCOMPARE(m->find(id)->result, end == State::Succeeded ? pool : CimPath());
     }
 
+    // Likewise one that failed: the change may have been done without a job, or by another.
+    void aFoundJobThatFailedSaysNothingOfWhatIsThere_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<State>("end");
+        QTest::newRow("as wanted") << u"platinum"_s << State::Succeeded;
+        QTest::newRow("as it was") << u"gold"_s << State::Failed;
+    }
+    void aFoundJobThatFailedSaysNothingOfWhatIsThere()
+    {
+        QFETCH(QString, name);
+        QFETCH(State, end);
+        const CimInstance pool = m->system.addPool(u"gold"_s, 5);
+        JobRecord record = sent(u"platinum"_s);
+        for (const QStringView creating : {u"InPools", u"Size"})
+            record.call.setArgument(creating, CimValue());
+        record.call.setArgument(u"Pool", CimValue::reference(pool.path()));
+        record.signedInAs = u"berta"_s;
+        record.subjectBefore = CimInstance(pool.className());
+        record.subjectBefore->set(u"ElementName", CimValue::string(u"gold"_s));
+        const qint64 id = left(record);
+        const CimPath job = m->system.addJob(u"Fake:1"_s, 4).path();
+        m->system.find(job)->set(u"Owner", CimValue::string(u"berta"_s));
+        m->system.addAffected(job, pool.path(), {2});
+        QVERIFY(m->connect());
+        QVERIFY(resumed());
+        QTRY_COMPARE(m->find(id)->state, State::Running);
+        m->system.find(pool.path())->set(u"ElementName", CimValue::string(name));
+        m->system.find(job)->set(u"JobState", CimValue::uint16(10));
+        m->system.find(job)->set(u"ErrorDescription", CimValue::string(u"the pool is busy"_s));
+        QCOMPARE(m->over(id).state, end);
+        QCOMPARE(m->find(id)->failure.has_value(), end == State::Failed);
+        if (end == State::Failed)
+            QCOMPARE(m->find(id)->failure->serverText, u"the pool is busy"_s);
+    }
+
 private:
     // As a run leaves it that was killed after the request had left.
     JobRecord sent(const QString &name)
