@@ -138,9 +138,11 @@ void JobRun::gatherClaims()
                    return;
                }
                for (const JobRecord &other : *others) {
-                   // What a change had for a subject was there before, and may be another's too.
+                   // What a change had for a subject was there before, and may be another's too;
+                   // so may be a job that was only found, until its end was seen to be the call's.
                    const QList<CimPath> named = objectsNamedBy(other.call);
-                   for (const CimPath &path : {other.job, other.result}) {
+                   const bool sure = !other.jobFound || other.state == State::Succeeded;
+                   for (const CimPath &path : {sure ? other.job : CimPath(), other.result}) {
                        if (!path.isEmpty() && !named.contains(path))
                            m_evidence.claimed.append(path);
                    }

@@ -158,6 +158,35 @@ private Q_SLOTS:
         QCOMPARE(m->find(id)->result, made);
     }
 
+    // Two calls that both took the one job for theirs: it is nobody's until something shows.
+    void aJobThatAnotherCallOnlyFoundIsNotTakenAway_data()
+    {
+        QTest::addColumn<bool>("found");
+        QTest::newRow("found") << true;
+        QTest::newRow("told by the answer") << false;
+    }
+    void aJobThatAnotherCallOnlyFoundIsNotTakenAway()
+    {
+        QFETCH(bool, found);
+        const CimPath job = m->system.addJob(u"Fake:1"_s, 7).path();
+        m->system.find(job)->set(u"Owner", CimValue::string(u"berta"_s));
+        JobRecord other = sent(u"silver"_s);
+        other.state = State::Failed;
+        other.failure = Failure{.cause = Cause::NotDone};
+        other.ended = m->clock.now().addSecs(5);
+        other.job = job;
+        other.jobFound = found;
+        left(other);
+        JobRecord record = sent(u"gold"_s);
+        record.signedInAs = u"berta"_s;
+        const qint64 id = left(record);
+        QVERIFY(m->connect());
+        QVERIFY(resumed());
+        const JobRecord end = m->over(id);
+        QCOMPARE(end.failure->cause, found ? Cause::OutcomeUnknown : Cause::NotDone);
+        QCOMPARE(end.doubt, found ? Doubt::OthersAtWork : Doubt::None);
+    }
+
     // A job that was found by looking may be another's: what is there at its end decides.
     void aFoundJobThatMadeSomethingElseWasNotOurs_data()
     {
