@@ -3,8 +3,6 @@
 
 #include "tests/proof/simulation/console.h"
 
-#include "tests/proof/simulation/memoryfiles.h"
-
 #include <algorithm>
 
 namespace Cistern {
@@ -29,15 +27,20 @@ void Console::boot()
 {
     if (m_rooms)
         return;
+    m_atBoot = MemoryFiles::below(m_folder);
     m_rooms.emplace(m_folder, m_user, m_network, m_clock);
+    connect(&m_rooms->tracker, &JobTracker::recordChanged, this, [this](qint64 id) {
+        if (const JobRecord *record = m_rooms ? m_rooms->tracker.find(id) : nullptr)
+            Q_EMIT told(*record);
+    });
     m_rooms->connections.open(localSystemId);
     onDone(m_rooms->tracker.resume(this), this, [](const Outcome<Done> &) {});
 }
 
 // The history writes on its way out what a process that is killed does not.
-void Console::crash()
+void Console::crash(bool forgets)
 {
-    const MemoryFiles::Image durable = MemoryFiles::below(m_folder);
+    const MemoryFiles::Image durable = forgets ? m_atBoot : MemoryFiles::below(m_folder);
     m_rooms.reset();
     MemoryFiles::putBack(m_folder, durable);
 }

@@ -8,6 +8,7 @@
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
+#include "tests/proof/simulation/memoryfiles.h"
 #include "tests/proof/simulation/network.h"
 
 #include <optional>
@@ -24,7 +25,7 @@ public:
     {}
 
     void boot();
-    void crash();
+    void crash(bool forgets = false); // a broken one forgets what it did since it was started
     bool isUp() const { return m_rooms.has_value(); }
     void signIn(); // as a person does who sees that it is needed
     void run(const MethodCall &call);
@@ -35,6 +36,9 @@ public:
     const QString &user() const { return m_user; }
     MachineClock &clock() { return m_clock; }
     Answer<QList<JobRecord>> history(); // all that was ever written down
+
+Q_SIGNALS:
+    void told(const JobRecord &record); // as it is now
 
 private:
     struct Rooms
@@ -50,6 +54,7 @@ private:
     Network &m_network;
     MachineClock m_clock;
     std::optional<Rooms> m_rooms;
+    MemoryFiles::Image m_atBoot;
 };
 
 } // namespace Cistern

@@ -15,6 +15,8 @@
 
 #include <memory>
 
+struct sqlite3;
+
 namespace Cistern {
 
 class FarHost final : public QObject
@@ -27,7 +29,7 @@ public:
 
     bool isUp() const { return m_target != nullptr; }
     void boot();
-    void crash();
+    void crash(bool forgets = false); // a broken one forgets what it did since it was started
     MachineClock &clock() { return m_clock; }
     FaultPoints &faults() { return *m_faults; }
 
@@ -39,14 +41,28 @@ public:
 
     // What there is, as an enumeration tells; nothing while it is down.
     QList<CimInstance> all(QLatin1StringView nameSpace, const QString &className);
+    CimPath service(QLatin1StringView nameSpace, QLatin1StringView className); // the only one
+    // The pools, volumes and extents that are written down, read past the target.
+    const QList<CimInstance> &kept();
 
 private:
-    QString m_folder;
+    struct Close
+    {
+        void operator()(sqlite3 *database) const;
+    };
+
+    QString m_folder, m_file;
     Agenda &m_agenda;
     Luck &m_luck;
     MachineClock m_clock;
     std::shared_ptr<FaultPoints> m_faults = std::make_shared<FaultPoints>();
     std::unique_ptr<Target> m_target;
+    MemoryFiles::Image m_atBoot;
+    std::unique_ptr<sqlite3, Close> m_reader; // of the file as it is
+    quint64 m_read = 0;                       // the number of writes before it was read
+    QHash<QByteArray, CimInstance> m_known;   // by what is written of it
+    QList<CimInstance> m_kept;
+    QHash<QString, CimPath> m_services; // by class
     QHash<const QThreadPool *, int> m_dropped;
     int m_drops = 0;
 };

@@ -14,21 +14,28 @@
 namespace Cistern::MemoryFiles {
 
 namespace {
-QHash<QByteArray, std::shared_ptr<QByteArray>> &files()
+struct Content
 {
-    static QHash<QByteArray, std::shared_ptr<QByteArray>> all;
+    QByteArray bytes;
+    quint64 writes = 0;
+};
+using ContentPtr = std::shared_ptr<Content>;
+
+QHash<QByteArray, ContentPtr> &files()
+{
+    static QHash<QByteArray, ContentPtr> all;
     return all;
 }
 
 struct OpenFile
 {
     sqlite3_file base;
-    std::shared_ptr<QByteArray> *content; // made and freed by hand: SQLite owns the memory
+    ContentPtr *content; // made and freed by hand: SQLite owns the memory
 };
 
 QByteArray &contentOf(sqlite3_file *file)
 {
-    return **reinterpret_cast<OpenFile *>(file)->content;
+    return (*reinterpret_cast<OpenFile *>(file)->content)->bytes;
 }
 
 int closeFile(sqlite3_file *file)
@@ -49,6 +56,7 @@ int readFile(sqlite3_file *file, void *into, int count, sqlite3_int64 from)
 
 int writeFile(sqlite3_file *file, const void *from, int count, sqlite3_int64 at)
 {
+    ++(*reinterpret_cast<OpenFile *>(file)->content)->writes;
     QByteArray &content = contentOf(file);
     if (content.size() < at + count)
         content.resize(at + count, '\0');
@@ -97,13 +105,13 @@ const sqlite3_io_methods methods = {
 int openFile(sqlite3_vfs *, const char *name, sqlite3_file *file, int flags, int *outFlags)
 {
     const QByteArray key = name ? QByteArray(name) : QByteArray();
-    auto content = key.isEmpty() ? std::make_shared<QByteArray>() : files().value(key);
+    ContentPtr content = key.isEmpty() ? std::make_shared<Content>() : files().value(key);
     if (!content) {
-        content = std::make_shared<QByteArray>();
+        content = std::make_shared<Content>();
         files().insert(key, content);
     }
     auto *opened = reinterpret_cast<OpenFile *>(file);
-    opened->content = new std::shared_ptr<QByteArray>(content);
+    opened->content = new ContentPtr(content);
     opened->base.pMethods = &methods;
     if (outFlags)
         *outFlags = flags;
@@ -161,12 +169,18 @@ void clear()
     files().clear();
 }
 
+quint64 writes(const QString &file)
+{
+    const ContentPtr content = files().value(QFile::encodeName(file));
+    return content ? content->writes : 0;
+}
+
 Image below(const QString &folder)
 {
     Image image;
     for (auto file = files().cbegin(); file != files().cend(); ++file) {
         if (file.key().startsWith(prefixOf(folder)))
-            image.insert(file.key(), **file);
+            image.insert(file.key(), (*file)->bytes);
     }
     return image;
 }
@@ -176,7 +190,7 @@ void putBack(const QString &folder, const Image &image)
     files().removeIf(
         [prefix = prefixOf(folder)](const auto &file) { return file.key().startsWith(prefix); });
     for (auto file = image.cbegin(); file != image.cend(); ++file)
-        files().insert(file.key(), std::make_shared<QByteArray>(*file));
+        files().insert(file.key(), std::make_shared<Content>(Content{.bytes = *file, .writes = 0}));
 }
 
 } // namespace Cistern::MemoryFiles

@@ -15,6 +15,7 @@ using Image = QHash<QByteArray, QByteArray>; // name to content
 
 void install(); // for all databases opened from now on; once
 void clear();
+quint64 writes(const QString &file);                     // so far, in this run
 Image below(const QString &folder);                      // what lies there now
 void putBack(const QString &folder, const Image &image); // and nothing else
 

@@ -6,6 +6,8 @@
 #include "services/wsman/soapxml.h"
 #include "services/wsman/transports/httpoutcome.h"
 
+#include <ctime>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -21,6 +23,28 @@ HttpReply httpReply(int status, const QByteArray &body = {})
                 ? HttpHeaders()
                 : HttpHeaders{{"Content-Type", "application/soap+xml;charset=UTF-8"}},
             .body = body};
+}
+
+void burn(std::chrono::milliseconds time)
+{
+    const std::clock_t end = std::clock() + time.count() * CLOCKS_PER_SEC / 1000;
+    while (std::clock() < end) {}
+}
+
+// What a target answers that is not itself.
+void spoil(Wsman::Body &body, Defect defect)
+{
+    auto *invoked = std::get_if<Wsman::InvokeReply>(&body);
+    auto *items = std::get_if<Wsman::Items>(&body);
+    constexpr quint32 done = 0, failed = 4, begun = 4096;
+    const bool good = invoked
+        && (invoked->reply.returnValue == done || invoked->reply.returnValue == begun);
+    if (invoked && !good && defect == Defect::ClaimsSuccess)
+        invoked->reply = {.returnValue = done, .outs = {}};
+    if (invoked && good && defect == Defect::ClaimsFailure)
+        invoked->reply = {.returnValue = failed, .outs = {}};
+    if (items && defect == Defect::ShowsNothing)
+        items->instances.clear();
 }
 
 class SimulatedTransport final : public Transport
@@ -119,12 +143,16 @@ private:
                         flight->replied(Failure{.cause = Cause::TimedOut});
                     return;
                 }
+                RequestRead read = readRequest(bytes);
                 if (changes) {
-                    network.beforeChange();
+                    if (network.defect == Defect::ForgetsMessages
+                        && network.m_changes[id].delivered > 0)
+                        read.envelope.messageId = newMessageId();
+                    if (network.defect == Defect::Stalls)
+                        burn(250ms);
                     ++network.m_changes[id].delivered;
                     network.trace(u"delivered "_s + id);
                 }
-                const RequestRead read = readRequest(bytes);
                 const auto reply = read.fault
                     ? readyAnswer<Envelope>(read.envelope)
                     : network.m_host.handle(read.envelope, {user, AccessRole::Manage});
@@ -141,7 +169,9 @@ private:
     {
         if (!reply || m_network.weather.isCut) // it died on the way
             return give(lostReply({.cause = Cause::TimedOut, .stage = Stage::Network}, m_request));
-        QByteArray bytes = writeEnvelope(*reply);
+        Envelope told = *reply;
+        spoil(told.body, m_network.defect);
+        QByteArray bytes = writeEnvelope(told);
         int status = std::holds_alternative<Wsman::Fault>(reply->body) ? 500 : 200;
         switch (m_fate) {
         case Fate::ReplyLost:
@@ -169,6 +199,8 @@ private:
             m_network.m_changes[m_request.messageId].lost = !outcome;
             m_network.trace(u"told %1 %2"_s.arg(m_request.messageId)
                                 .arg(outcome ? -1 : int(outcome.failure().cause)));
+            if (!outcome)
+                m_network.sendAgain(m_request, m_user);
         }
         m_pledge.give(outcome);
         deleteLater();
@@ -205,6 +237,18 @@ Network::Fate Network::fateOf(const Envelope &request)
                                    Fate::RequestLate,  Fate::Twice,       Fate::ReplyCut,
                                    Fate::StatusBefore, Fate::StatusAfter};
     return m_luck.oneOf(fates);
+}
+
+// What a console must never do.
+void Network::sendAgain(Envelope request, const QString &user)
+{
+    if ((defect != Defect::SendsAgain && defect != Defect::SendsAnew)
+        || m_sentAgain.contains(request.messageId))
+        return;
+    if (defect == Defect::SendsAnew)
+        request.messageId = newMessageId();
+    m_sentAgain.insert(request.messageId);
+    m_agenda.after(2s, this, [this, request, user] { send(request, user, this); });
 }
 
 Answer<Envelope> Network::send(const Envelope &request, const QString &user, QObject *owner)

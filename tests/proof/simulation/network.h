@@ -6,9 +6,11 @@
 #pragma once
 
 #include "services/wsman/transport.h"
+#include "tests/proof/simulation/defects.h"
 #include "tests/proof/simulation/farhost.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace Cistern {
 
@@ -52,21 +54,23 @@ public:
     {}
 
     NetworkWeather weather;
+    Defect defect = Defect::None; // of those at its ends
     std::unique_ptr<Transport> transport(const QString &user);
     const QHash<QString, ChangeSeen> &changes() const { return m_changes; } // by message id
     std::function<void(const QString &line)> trace;
-    std::function<void()> beforeChange; // one is about to be delivered
 
     Answer<Envelope> send(const Envelope &request, const QString &user, QObject *owner);
 
 private:
     class Flight;
     Fate fateOf(const Envelope &request);
+    void sendAgain(Envelope request, const QString &user);
 
     FarHost &m_host;
     Agenda &m_agenda;
     Luck &m_luck;
     QHash<QString, ChangeSeen> m_changes;
+    QSet<QString> m_sentAgain;
 };
 
 } // namespace Cistern

@@ -3,6 +3,7 @@
 
 #include "tests/proof/simulation/wishes.h"
 
+#include "services/provider/work.h"
 #include "services/schema/embedded.h"
 #include "services/schema/schema.h"
 #include "tests/support/resourcecalls.h"
@@ -12,15 +13,15 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-struct Kind
+QList<CimInstance> keptOf(FarHost &host, QLatin1StringView className)
 {
-    QLatin1StringView nameSpace, className;
-};
-constexpr Kind kinds[] = {
-    {Schema::iscsiTarget, "CIM_StoragePool"_L1},
-    {Schema::iscsiTarget, "CIM_StorageExtent"_L1},
-    {Schema::virtualization, "CIM_ResourcePool"_L1},
-};
+    QList<CimInstance> found;
+    for (const CimInstance &each : host.kept()) {
+        if (each.decl()->isA(QString(className)))
+            found.append(each);
+    }
+    return found;
+}
 
 bool isPrimordial(const CimInstance &instance)
 {
@@ -49,14 +50,11 @@ constexpr quint64 unit = MiB; // bytes
 
 MethodCall storageWish(FarHost &host, Luck &luck, const QString &name)
 {
-    const CimPath service = host.all(Schema::iscsiTarget,
-                                     u"MSISCSITARGET_StorageConfigurationService"_s)
-                                .value(0)
-                                .path();
-    const auto allPools = host.all(Schema::iscsiTarget, u"CIM_StoragePool"_s);
+    const CimPath service = host.service(Schema::iscsiTarget,
+                                         "MSISCSITARGET_StorageConfigurationService"_L1);
+    const auto allPools = keptOf(host, "CIM_StoragePool"_L1);
     const QList<CimPath> made = pathsOf(allPools, false), roots = pathsOf(allPools, true);
-    const QList<CimPath> elements = pathsOf(host.all(Schema::iscsiTarget, u"CIM_StorageExtent"_s),
-                                            false);
+    const QList<CimPath> elements = pathsOf(keptOf(host, "CIM_StorageExtent"_L1), false);
     const CimPath pool = luck.oneOf(made + roots);
     const CimValue size = bytes(unit * quint64(luck.between(1, 6)));
     const int choice = luck.below(10);
@@ -84,12 +82,10 @@ MethodCall storageWish(FarHost &host, Luck &luck, const QString &name)
 
 MethodCall resourceWish(FarHost &host, Luck &luck, const QString &name)
 {
-    const CimPath service = host.all(Schema::virtualization,
-                                     u"Msvm_ResourcePoolConfigurationService"_s)
-                                .value(0)
-                                .path();
+    const CimPath service = host.service(Schema::virtualization,
+                                         "Msvm_ResourcePoolConfigurationService"_L1);
     QList<CimPath> made, roots;
-    for (const CimInstance &pool : host.all(Schema::virtualization, u"CIM_ResourcePool"_s)) {
+    for (const CimInstance &pool : keptOf(host, "CIM_ResourcePool"_L1)) {
         if (pool.value(u"ResourceType").toUnsigned() == Resources::Memory)
             (isPrimordial(pool) ? roots : made).append(pool.path());
     }
@@ -122,8 +118,22 @@ std::optional<MethodCall> Wishes::next(FarHost &host, Luck &luck, const QString 
     return call;
 }
 
+CimPath Wishes::oldJob(FarHost &host, Luck &luck)
+{
+    QList<CimPath> over;
+    if (host.isUp()) {
+        for (const CimInstance &job : host.all(Schema::iscsiTarget, u"CIM_ConcreteJob"_s)) {
+            if (Work::isFinal(job))
+                over.append(job.path());
+        }
+    }
+    return over.isEmpty() ? CimPath() : luck.oneOf(over);
+}
+
 QString Wishes::nameOf(const MethodCall &call)
 {
+    if (!call.isValid())
+        return {};
     if (const QString name = call.argument(u"ElementName").toString(); !name.isEmpty())
         return name;
     const QString settings = call.argument(u"PoolSettings").toString();
@@ -136,11 +146,9 @@ QString Wishes::nameOf(const MethodCall &call)
 QList<Thing> Wishes::things(FarHost &host)
 {
     QList<Thing> things;
-    for (const Kind &kind : kinds) {
-        for (const CimInstance &instance : host.all(kind.nameSpace, QString(kind.className))) {
-            if (!isPrimordial(instance))
-                things.append({instance.path(), instance.value(u"ElementName").toString()});
-        }
+    for (const CimInstance &instance : host.kept()) {
+        if (!isPrimordial(instance))
+            things.append({instance.path(), instance.value(u"ElementName").toString()});
     }
     return things;
 }

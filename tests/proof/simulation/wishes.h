@@ -22,6 +22,8 @@ struct Thing
 namespace Wishes {
 // Whatever it makes or renames gets the name. Nothing when the host is down.
 std::optional<MethodCall> next(FarHost &host, Luck &luck, const QString &name);
+// A job that is over, to be put away; empty when there is none.
+CimPath oldJob(FarHost &host, Luck &luck);
 QString nameOf(const MethodCall &call); // that it gives; empty: none
 QList<Thing> things(FarHost &host);
 QStringList booksProblems(FarHost &host); // empty: what pools tell adds up

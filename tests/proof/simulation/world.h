@@ -6,6 +6,8 @@
 // again, and what is there is compared with what was told. One thread, one at a time.
 #pragma once
 
+#include "tests/proof/simulation/defects.h"
+
 #include <QByteArray>
 #include <QStringList>
 
@@ -26,7 +28,12 @@ struct WorldReport
     QByteArray trace; // a digest of all that happened, in order
 };
 
-// show: every line of the trace goes to the standard output as well.
-WorldReport runWorld(quint64 seed, bool show = false);
+struct WorldOptions
+{
+    bool show = false; // every line of the trace goes to the standard output as well
+    Defect defect = Defect::None;
+};
+
+WorldReport runWorld(quint64 seed, const WorldOptions &options = {});
 
 } // namespace Cistern
