@@ -139,7 +139,7 @@ int main(int count, char **values)
     const bool digest = arguments.removeAll(u"--digest"_s) > 0;
     const int jobs = std::max(1, taken(u"--jobs"_s).toInt());
     const QString broken = taken(u"--break"_s);
-    const ProofRun wanted = proofRun(arguments, trace || digest ? 1 : 100'000, 300);
+    const ProofRun wanted = proofRun(arguments, trace || digest ? 1 : 100'000, 100);
     if (!broken.isEmpty()) {
         const auto defect = defectNamed(broken);
         return defect ? find(*defect, wanted) : 2;

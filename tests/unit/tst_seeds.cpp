@@ -47,7 +47,7 @@ private slots:
     void aPlantedDefectIsFound()
     {
         QFETCH(Defect, defect);
-        constexpr quint64 sample = 300; // seeds, as proof_simulation runs with all tests
+        constexpr quint64 sample = 100; // seeds, as proof_simulation runs with all tests
         for (quint64 seed = 1; seed <= sample; ++seed) {
             if (!runWorld(seed, {.defect = defect}).problems.isEmpty())
                 return;
