@@ -127,7 +127,7 @@ void JobRun::readFailed(const Failure &failure)
     m_backOff = m_backOff == 0ms ? 1s : std::min<std::chrono::milliseconds>(m_backOff * 2, 60s);
     m_record.linkLost = true;
     Q_EMIT changed();
-    again(m_backOff, m_record.state == State::Checking ? &JobRun::checkOnce : &JobRun::poll);
+    again(m_backOff, m_follows ? &JobRun::poll : &JobRun::checkOnce);
 }
 
 // One that was found may be another's, of somebody who is signed in twice, say: what is there now
@@ -182,7 +182,8 @@ void JobRun::stop(bool force)
     if (!m_record.mayStop())
         return;
     const auto told = [this](const Outcome<Done> &taken) {
-        if (m_record.over())
+        // Its end was seen first: there is nothing to stop any more.
+        if (m_record.over() || !m_follows)
             return;
         noteStop(m_record, taken, m_clock.now());
         m_followed = m_clock.elapsed(); // soon there will be something to see

@@ -252,6 +252,34 @@ private Q_SLOTS:
             QCOMPARE(m->find(id)->failure->serverText, u"the pool is busy"_s);
     }
 
+    void aLateAnswerToAStopDoesNotHoldUpTheCheck()
+    {
+        JobRecord record = sent(u"gold"_s);
+        record.signedInAs = u"berta"_s;
+        const qint64 id = left(record);
+        const CimPath job = m->system.addJob(u"Fake:1"_s, 4).path();
+        m->system.find(job)->set(u"Owner", CimValue::string(u"berta"_s));
+        m->system.addAffected(job, m->system.primordial(), {3});
+        QVERIFY(m->connect());
+        QVERIFY(resumed());
+        QTRY_COMPARE(m->find(id)->state, State::Running);
+        m->settle();
+        m->system.method = [](const QString &, const MethodReply &) {
+            return Outcome<MethodReply>(TrackedSystem::replied(4096));
+        };
+        m->system.find(job)->set(u"JobState", CimValue::uint16(7));
+        m->clock.advance(1s); // it is read, and its end seen before the stop is answered
+        m->tracker().stop(id);
+        m->settle();
+        QCOMPARE(m->system.count(u"Invoke RequestStateChange"_s), 1);
+        QTRY_COMPARE(m->find(id)->state, State::Checking);
+        m->system.linkDown = true;
+        m->pass(5s);
+        m->system.linkDown = false;
+        m->system.addPool(u"gold"_s, 5);
+        QCOMPARE(m->over(id).state, State::Succeeded);
+    }
+
 private:
     // As a run leaves it that was killed after the request had left.
     JobRecord sent(const QString &name)
