@@ -214,6 +214,8 @@ void JobRun::gatherSubject()
                }
                m_record.linkLost = false;
                m_evidence.subjectThere = subject.ok();
+               if (subject)
+                   m_evidence.subject = *subject;
                if (subject && m_effect.settingsClass.isEmpty())
                    m_evidence.objects = {*subject};
                gatherTerms();

@@ -193,8 +193,7 @@ void JobRun::lookAround(const QStringList &classes)
 // What will show the change, as it is before it.
 void JobRun::lookAtSubject()
 {
-    if (m_effect.kind != CallEffect::Kind::Modifies || !m_effect.isVisible()
-        || !m_effect.settingsClass.isEmpty() || !connection()) {
+    if (m_effect.kind != CallEffect::Kind::Modifies || !m_effect.isVisible() || !connection()) {
         markSent();
         return;
     }

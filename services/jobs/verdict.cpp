@@ -160,16 +160,15 @@ bool isAsWanted(const JobRecord &record, const CallEffect &effect, const Evidenc
 // It is not as wanted, but not as it was either: somebody, or this call in part, has changed it.
 bool hasMoved(const JobRecord &record, const CallEffect &effect, const Evidence &evidence)
 {
-    if (!record.subjectBefore || evidence.objects.size() != 1)
+    if (!record.subjectBefore || !evidence.subject)
         return false;
-    const CimInstance &now = evidence.objects.first();
     const auto was = record.subjectBefore->properties();
-    return effect.settingsClass.isEmpty()
-        && std::any_of(was.begin(), was.end(), [&](const auto &property) {
-               const bool terms = evidence.terms && property.first == effect.termsParameter;
-               return (terms ? shownTerms(effect, *evidence.terms) : now.value(property.first))
-                   != property.second;
-           });
+    return std::any_of(was.begin(), was.end(), [&](const auto &property) {
+        const bool terms = evidence.terms && property.first == effect.termsParameter;
+        const CimValue now = terms ? shownTerms(effect, *evidence.terms)
+                                   : evidence.subject->value(property.first);
+        return now != property.second;
+    });
 }
 
 // A job that is starting or shutting down has not come to rest.
@@ -244,7 +243,7 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
             return {.kind = Kind::Happened, .object = effect.subject};
         if (const auto doubt = doubtOfTerms(record, effect, evidence))
             return cannotTell(*doubt, busy);
-        if (!record.subjectBefore && effect.settingsClass.isEmpty())
+        if (!record.subjectBefore)
             return cannotTell(Doubt::UnknownBefore, busy);
         if (hasMoved(record, effect, evidence))
             return cannotTell(Doubt::ChangedOtherwise,

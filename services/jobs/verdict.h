@@ -20,6 +20,7 @@ struct Evidence
     QList<CimInstance> objects =
         {};                    // Creates: of its class; Modifies: the subject, or its settings
     bool subjectThere = false; // Modifies, Removes
+    std::optional<CimInstance> subject = {};      // itself, also where its settings show more
     std::optional<QList<CimInstance>> terms = {}; // settings of the subject, where they matter
     QList<CimInstance> links = {};                // of the classes that the effect names
     std::optional<QList<CimInstance>> jobs = {};  // none: they could not be read, or there are none

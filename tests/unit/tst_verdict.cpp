@@ -96,6 +96,40 @@ JobRecord modify()
     return record;
 }
 
+// One that was to call the memory pool "gold" "platinum".
+CimInstance resourcePool(const QString &name)
+{
+    const CimPath at(QString(Schema::virtualization), u"Msvm_ResourcePool"_s,
+                     {{u"InstanceID"_s, CimValue::string(u"Microsoft:1"_s)}});
+    CimInstance pool(*Schema::findClass(at.nameSpace(), at.className()));
+    pool.setPath(at);
+    pool.set(u"ElementName", CimValue::string(name));
+    return pool;
+}
+CimInstance settings(const QString &name)
+{
+    CimInstance settings(
+        *Schema::findClass(QString(Schema::virtualization), u"Msvm_ResourcePoolSettingData"));
+    settings.set(u"ElementName", CimValue::string(name));
+    settings.set(u"PoolID", CimValue::string(name));
+    return settings;
+}
+JobRecord resettled()
+{
+    const QString service = u"Msvm_ResourcePoolConfigurationService"_s;
+    JobRecord record;
+    record.call = MethodCall(
+        *Schema::findMethod(QString(Schema::virtualization), service, u"ModifyPoolSettings"),
+        CimPath(QString(Schema::virtualization), service, {{u"Name"_s, CimValue::string(u"s"_s)}}));
+    record.call.setArgument(u"ChildPool", CimValue::reference(resourcePool(u"gold"_s).path()));
+    record.call.setArgument(u"PoolSettings",
+                            CimValue::string(Embedded::toText(settings(u"platinum"_s))));
+    record.before = QList<CimPath>();
+    record.subjectBefore = CimInstance(u"Msvm_ResourcePool"_s);
+    record.subjectBefore->set(u"ElementName", CimValue::string(u"gold"_s));
+    return record;
+}
+
 JobRecord removal()
 {
     JobRecord record = create();
@@ -141,6 +175,7 @@ Evidence taking(const std::optional<QList<CimInstance>> &terms)
     link.set(u"Dependent", CimValue::reference(hostPool(u"old"_s)));
     return {.objects = {pool},
             .subjectThere = true,
+            .subject = pool,
             .terms = terms,
             .links = {link},
             .jobs = QList<CimInstance>()};
@@ -266,9 +301,25 @@ private Q_SLOTS:
             happened(poolPath(u"old"_s)));
         row("as it was", modify(), {.objects = old, .subjectThere = true, .jobs = noJobs},
             notDone());
+        const CimInstance other = pool(u"old"_s, u"gold"_s, 60);
         row("neither", modify(),
-            {.objects = {pool(u"old"_s, u"gold"_s, 60)}, .subjectThere = true, .jobs = noJobs},
+            {.objects = {other}, .subjectThere = true, .subject = other, .jobs = noJobs},
             doubtful(Doubt::ChangedOtherwise));
+        row("neither, where settings tell of it", resettled(),
+            {.objects = {settings(u"silver"_s)},
+             .subjectThere = true,
+             .subject = resourcePool(u"silver"_s)},
+            doubtful(Doubt::ChangedOtherwise));
+        row("as it was, where settings tell of it", resettled(),
+            {.objects = {settings(u"gold"_s)},
+             .subjectThere = true,
+             .subject = resourcePool(u"gold"_s)},
+            notDone());
+        row("as wanted, where settings tell of it", resettled(),
+            {.objects = {settings(u"platinum"_s)},
+             .subjectThere = true,
+             .subject = resourcePool(u"platinum"_s)},
+            happened(resourcePool(u"gold"_s).path()));
         JobRecord notRead = modify();
         notRead.subjectBefore.reset();
         row("not as wanted, and nobody knows how it was", notRead,
