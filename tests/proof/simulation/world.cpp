@@ -5,7 +5,7 @@
 
 #include "services/schema/schema.h"
 #include "tests/proof/simulation/console.h"
-#include "tests/proof/simulation/ledger.h"
+#include "tests/proof/simulation/annals.h"
 #include "tests/proof/simulation/onethread.h"
 #include "tests/proof/simulation/wishes.h"
 
@@ -131,7 +131,7 @@ public:
         m_network.weather.mishapsOfReads = m_luck.oneOf(QList<int>{0, 0, 5, 25});
         for (const auto &console : m_consoles) {
             connect(console.get(), &Console::told, this,
-                    [this](const JobRecord &record) { m_ledger.noteEnd(record, m_agenda.now()); });
+                    [this](const JobRecord &record) { m_annals.noteEnd(record, m_agenda.now()); });
             console->boot();
         }
         plan();
@@ -241,7 +241,7 @@ private:
         request.target = wanted->target();
         request.messageId = newMessageId();
         if (m_options.defect != Defect::ActsUnasked)
-            m_ledger.noteElsewhere(*wanted);
+            m_annals.noteElsewhere(*wanted);
         onDone(m_host.handle(request, {u"other"_s, AccessRole::Manage}), this,
                [](const Outcome<Envelope> &) {});
     }
@@ -316,7 +316,7 @@ private:
     void look()
     {
         m_writes = MemoryFiles::writes(m_database);
-        m_ledger.see(Wishes::things(m_host), m_agenda.now());
+        m_annals.see(Wishes::things(m_host), m_agenda.now());
     }
 
     void check();
@@ -331,7 +331,7 @@ private:
     QCryptographicHash m_hash;
     WorldOptions m_options;
     WorldReport m_report;
-    Ledger m_ledger;
+    Annals m_annals;
     QString m_database; // of the target
     quint64 m_writes = 0;
     std::clock_t m_stepped = std::clock();
@@ -361,7 +361,7 @@ void World::check()
             record.failure.reset();
         count(record);
     }
-    for (const QString &wrong : m_ledger.problems(records) + Wishes::booksProblems(m_host))
+    for (const QString &wrong : m_annals.problems(records) + Wishes::booksProblems(m_host))
         problem(wrong);
     checkMessages(records);
 }

@@ -18,7 +18,7 @@
 
 namespace Cistern {
 
-class Ledger
+class Annals
 {
 public:
     using Time = std::chrono::milliseconds;

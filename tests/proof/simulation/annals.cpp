@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-#include "tests/proof/simulation/ledger.h"
+#include "tests/proof/simulation/annals.h"
 
 #include "ui/text/messages.h"
 
@@ -44,7 +44,7 @@ QString wordsOf(const JobRecord &record)
 }
 } // namespace
 
-void Ledger::see(const QList<Thing> &things, Time now)
+void Annals::see(const QList<Thing> &things, Time now)
 {
     const QSet<QString> before = std::exchange(m_there, {});
     for (const Thing &thing : things) {
@@ -63,18 +63,18 @@ void Ledger::see(const QList<Thing> &things, Time now)
         m_gone.insert(path, now);
 }
 
-void Ledger::noteEnd(const JobRecord &record, Time now)
+void Annals::noteEnd(const JobRecord &record, Time now)
 {
     if (record.over())
         m_ended.insert(record.messageId, now);
 }
 
-void Ledger::noteElsewhere(const MethodCall &call)
+void Annals::noteElsewhere(const MethodCall &call)
 {
     m_elsewhere.append(call);
 }
 
-Ledger::Asked Ledger::askedBy(const QList<JobRecord> &records) const
+Annals::Asked Annals::askedBy(const QList<JobRecord> &records) const
 {
     Asked asked;
     for (const MethodCall &call : m_elsewhere) {
@@ -89,7 +89,7 @@ Ledger::Asked Ledger::askedBy(const QList<JobRecord> &records) const
     return asked;
 }
 
-QStringList Ledger::problems(const QList<JobRecord> &records) const
+QStringList Annals::problems(const QList<JobRecord> &records) const
 {
     QStringList problems;
     for (const QString &name : m_reverted)
@@ -113,7 +113,7 @@ QStringList Ledger::problems(const QList<JobRecord> &records) const
     return problems;
 }
 
-void Ledger::check(const JobRecord &record, const Asked &asked, QStringList &problems) const
+void Annals::check(const JobRecord &record, const Asked &asked, QStringList &problems) const
 {
     const QString what = wordsOf(record);
     const bool good = record.state == State::Succeeded;
@@ -154,14 +154,14 @@ void Ledger::check(const JobRecord &record, const Asked &asked, QStringList &pro
 }
 
 // What somebody had removed by the time of the last look can't be told from what never was.
-bool Ledger::wasGone(const QString &object, const JobRecord &record, const Asked &asked) const
+bool Annals::wasGone(const QString &object, const JobRecord &record, const Asked &asked) const
 {
     const bool looked = record.failure && record.failure->cause == Cause::NotDone;
     return looked && m_gone.contains(object) && asked.removal.contains(object)
         && m_gone.value(object) < m_ended.value(record.messageId);
 }
 
-void Ledger::checkRemoval(const JobRecord &record, const QString &subject, const Asked &asked,
+void Annals::checkRemoval(const JobRecord &record, const QString &subject, const Asked &asked,
                           QStringList &problems) const
 {
     const bool there = m_there.contains(subject);
