@@ -28,7 +28,13 @@ private slots:
     void nothingIsLostAndNothingIsDoneTwice_data()
     {
         QTest::addColumn<quint64>("seed");
-        QTest::newRow("calls that never left, after a lost answer") << quint64(7);
+        QTest::newRow("a job of the same user elsewhere failed") << quint64(258);
+        QTest::newRow("made, and removed by another before it was looked for") << quint64(739);
+        QTest::newRow("a late answer to a stop") << quint64(1163);
+        QTest::newRow("one job that three calls took for theirs") << quint64(1165);
+        QTest::newRow("a late answer to a stop, of a pool of hosts") << quint64(1166);
+        QTest::newRow("settings that another changed afterwards") << quint64(2684);
+        QTest::newRow("the same, with other mishaps") << quint64(4111);
     }
 
     void nothingIsLostAndNothingIsDoneTwice()
