@@ -350,13 +350,18 @@ private Q_SLOTS:
         stop.subjectBefore = CimInstance(u"MSISCSITARGET_ConcreteJob"_s);
         stop.subjectBefore->set(u"JobState", CimValue::uint16(running));
         row("a job that was to end has ended so", stop,
-            {.objects = {job(u"a"_s, 8)}, .subjectThere = true}, happened(jobPath(u"a"_s)));
-        row("it runs on", stop, {.objects = {job(u"a"_s, running)}, .subjectThere = true},
+            {.objects = {job(u"a"_s, 8)}, .subjectThere = true, .subject = job(u"a"_s, 8)},
+            happened(jobPath(u"a"_s)));
+        row("it runs on", stop,
+            {.objects = {job(u"a"_s, running)},
+             .subjectThere = true,
+             .subject = job(u"a"_s, running)},
             notDone());
-        row("it is shutting down", stop, {.objects = {job(u"a"_s, 6)}, .subjectThere = true},
+        row("it is shutting down", stop,
+            {.objects = {job(u"a"_s, 6)}, .subjectThere = true, .subject = job(u"a"_s, 6)},
             doubtful(Doubt::ChangedOtherwise, true));
         row("it came to its end before", stop,
-            {.objects = {job(u"a"_s, done)}, .subjectThere = true},
+            {.objects = {job(u"a"_s, done)}, .subjectThere = true, .subject = job(u"a"_s, done)},
             doubtful(Doubt::ChangedOtherwise));
 
         row("takes what was wanted", takeMore(), taking(Objects{takes(24)}),
