@@ -244,7 +244,7 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
         if (record.percent && !record.over())
             text = percentText(*record.percent).replace(u' ', QChar(QChar::Nbsp));
         rungs.append(rung(record.over() ? State::Ok : State::Busy,
-                          tr("Job started by %1").arg(system), record.progressed, text));
+                          tr("Job of %1, last change").arg(system), record.progressed, text));
     }
     if (record.stopAsked.isValid())
         rungs.append(rung(State::Ok, tr("Stop asked for"), record.stopAsked));
@@ -282,7 +282,7 @@ PropertyGroup JobDetailsDialog::factsOf(const JobRecord &record) const
         if (const auto asked = record.call.argument(u"Size").toUnsigned())
             facts.rows.append(fact(tr("Asked for"), formatSize(*asked), formatExact(*asked)));
     }
-    if (record.size)
+    if (record.size && record.state == JobRecord::State::Succeeded)
         facts.rows.append(fact(tr("Made"), formatSize(*record.size), formatExact(*record.size)));
     if (record.failure && record.failure->offered.toULongLong() > 0)
         facts.rows.append(fact(tr("Offered"), formatSize(record.failure->offered.toULongLong())));

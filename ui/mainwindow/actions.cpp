@@ -4,6 +4,7 @@
 #include "ui/mainwindow/actions.h"
 
 #include "models/pipefacts.h"
+#include "models/reversecall.h"
 #include "models/storagefacts.h"
 #include "services/schema/schema.h"
 #include "services/jobs/jobtracker.h"
@@ -111,7 +112,8 @@ void Actions::fillJobContext(QMenu *menu) const
 {
     menu->setToolTipsVisible(true);
     for (const Command command :
-         {Command::StopJob, Command::JobDetails, Command::RunAgain, Command::ClearFinished})
+         {Command::StopJob, Command::KillJob, Command::CheckJob, Command::JobDetails,
+          Command::RunAgain, Command::ReverseJob, Command::ClearFinished})
         menu->addAction(action(command));
 }
 
@@ -157,8 +159,11 @@ Actions::Hindrance Actions::hindrance(Command command, const Subject &subject) c
     case Command::CallMethod:
         return {.text = systemObstacle(command, first(subject))};
     case Command::StopJob:
+    case Command::KillJob:
+    case Command::CheckJob:
     case Command::JobDetails:
     case Command::RunAgain:
+    case Command::ReverseJob:
     case Command::ClearFinished:
         return {.text = jobObstacle(command, subject)};
     default:
@@ -276,8 +281,14 @@ QString Actions::jobObstacle(Command command, const Subject &subject) const
     const JobRecord *record = m_console.jobs.find(subject.job);
     if (!record)
         return tr("Select a job first.");
-    if (command == Command::StopJob && record->over())
+    if ((command == Command::StopJob || command == Command::KillJob) && record->over())
         return tr("The job is over.");
+    if (command == Command::KillJob && !record->mayKill(m_console.clock.now()))
+        return tr("Only a job that was asked to stop and goes on is killed.");
+    if (command == Command::CheckJob && !record->mayCheck())
+        return record->over() ? tr("What became of it is known.") : tr("The job is still running.");
+    if (command == Command::ReverseJob && !reverseOf(*record))
+        return tr("There is no action that undoes this.");
     if (command == Command::StopJob && !record->mayStop())
         return tr("The system does not let this job be stopped.");
     if (command == Command::RunAgain && (!record->call.isValid() || !record->over()))

@@ -62,8 +62,11 @@ constexpr CommandRow rows[] = {
     {Command::PracticeSize,  Menu::Tools,  WORDS("Practice: size not s&upported (4097)"), ""_L1, nullptr, false, true},
     {Command::PracticeBusy,  Menu::Tools,  WORDS("Practice: &busy (4096)"), ""_L1, nullptr, false, true},
     {Command::StopJob,       Menu::Tools,  WORDS("Re&quest stop of the job"), "stop"_L1, nullptr, true},
+    {Command::KillJob,       Menu::Tools,  WORDS("&Kill the job…"), ""_L1, nullptr},
+    {Command::CheckJob,      Menu::Tools,  WORDS("C&heck again what became of it"), ""_L1, nullptr},
     {Command::JobDetails,    Menu::Tools,  WORDS("&Details of the job…"), "info"_L1, "Alt+Return"},
     {Command::RunAgain,      Menu::Tools,  WORDS("Run &again with these values…"), "refresh"_L1, nullptr},
+    {Command::ReverseJob,    Menu::Tools,  WORDS("Prepare the re&verse action…"), ""_L1, nullptr},
     {Command::ClearFinished, Menu::Tools,  WORDS("&Clear finished jobs"), ""_L1, nullptr},
 
     {Command::About,         Menu::Help,   WORDS("&About Cistern"), "info"_L1, nullptr},

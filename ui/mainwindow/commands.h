@@ -53,8 +53,11 @@ enum class Command {
     PracticeSize,
     PracticeBusy,
     StopJob,
+    KillJob,
+    CheckJob,
     JobDetails,
     RunAgain,
+    ReverseJob,
     ClearFinished,
     About,
 };

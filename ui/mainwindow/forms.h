@@ -43,6 +43,7 @@ public:
     void jobDetails(qint64 job);
     // The form that undoes what the record did, filled in, where there is one.
     void prepareReverse(const JobRecord &record);
+    void reverse(qint64 job);
     void recordDetails(const JobRecord &record); // also of one that only the history knows
     // The form that made the record, filled in as it was; with the size the system offered instead.
     void reopen(qint64 job, bool useOffered);

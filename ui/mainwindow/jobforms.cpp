@@ -87,6 +87,12 @@ void Forms::prepareReverse(const JobRecord &record)
          tr("There is nothing to undo: what was made is not there any more."), record.systemId);
 }
 
+void Forms::reverse(qint64 job)
+{
+    if (const JobRecord *record = m_console.jobs.find(job))
+        prepareReverse(JobRecord(*record));
+}
+
 void Forms::reopen(qint64 job, bool useOffered)
 {
     if (const JobRecord *record = m_console.jobs.find(job))

@@ -285,10 +285,16 @@ void MainWindow::run(Command command, bool anyway)
         return m_forms->credentialSets();
     case Command::StopJob:
         return m_console.jobs.stop(on.job);
+    case Command::KillJob:
+        return m_forms->killJob(on.job);
+    case Command::CheckJob:
+        return m_forms->checkAgain(on.job);
     case Command::JobDetails:
         return m_forms->jobDetails(on.job);
     case Command::RunAgain:
         return m_forms->reopen(on.job, false);
+    case Command::ReverseJob:
+        return m_forms->reverse(on.job);
     case Command::ClearFinished:
         return m_console.jobs.clearFinished();
     case Command::About:

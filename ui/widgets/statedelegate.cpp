@@ -208,7 +208,7 @@ private:
     int percentWidth() const
     {
         const QFontMetrics metrics(scaledFont(m_option.font, 1.0, true));
-        return metrics.horizontalAdvance(percentText(99, m_option.locale)) + 2;
+        return metrics.horizontalAdvance(percentText(100, m_option.locale)) + 2;
     }
 
     static QRect centred(const QRect &place, int side)
