@@ -54,11 +54,8 @@ CredentialsDialog::CredentialsDialog(const Console &console, QWidget *parent)
     m_model->setHorizontalHeaderLabels({tr("Name"), tr("User"), tr("Kind"), tr("Use")});
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Credential sets"));
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
+    StateDelegate::paintRows(m_view);
     m_view->setRootIsDecorated(false);
-    m_view->setAllColumnsShowFocus(true);
-    m_view->setTabKeyNavigation(false);
     m_view->header()->setSectionResizeMode(QHeaderView::Interactive);
     m_view->header()->setStretchLastSection(true);
     m_none->setText(tr("There is no credential set yet."),

@@ -80,10 +80,7 @@ DeleteDialog::DeleteDialog(const Console &console, const QString &systemId,
     setWindowTitle(title.arg(systemName(m_console, m_systemId)));
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("What happens"));
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
-    m_view->setAllColumnsShowFocus(true);
-    m_view->setTabKeyNavigation(false);
+    StateDelegate::paintRows(m_view);
     content()->addWidget(m_view, 1);
     auto *copy = new LinkButton(tr("Copy this &list"), this);
     copy->setFlush(true);

@@ -155,14 +155,8 @@ void HistoryPanel::layOut()
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("History"));
     m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
-    m_view->setAllColumnsShowFocus(true);
-    m_view->setTabKeyNavigation(false);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
-    m_view->setItemDelegateForColumn(HistoryModel::Job,
-                                     new StateDelegate(StateDelegate::Layout::Name, m_view));
+    StateDelegate::paintRows(m_view, {{HistoryModel::Job, StateDelegate::Layout::Name}});
     QHeaderView *header = m_view->header();
     header->setSectionsMovable(false);
     header->setStretchLastSection(false);

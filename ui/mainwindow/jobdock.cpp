@@ -90,16 +90,10 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     m_view->setAccessibleName(tr("Jobs"));
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
-    m_view->setAllColumnsShowFocus(true);
-    m_view->setTabKeyNavigation(false);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
-    m_view->setItemDelegateForColumn(JobModel::Job,
-                                     new StateDelegate(StateDelegate::Layout::Name, m_view));
-    m_view->setItemDelegateForColumn(JobModel::Progress,
-                                     new StateDelegate(StateDelegate::Layout::Progress, m_view));
+    StateDelegate::paintRows(m_view,
+                             {{JobModel::Job, StateDelegate::Layout::Name},
+                              {JobModel::Progress, StateDelegate::Layout::Progress}});
     QHeaderView *header = m_view->header();
     header->setSectionsMovable(false);
     header->setStretchLastSection(false);

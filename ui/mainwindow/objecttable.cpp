@@ -19,17 +19,11 @@ QTreeView *makeObjectTable(ObjectTableModel *model, const QString &accessibleNam
     view->setModel(sorted);
     view->setAccessibleName(accessibleName);
     view->setRootIsDecorated(false);
-    view->setUniformRowHeights(true);
-    view->setAllColumnsShowFocus(true);
-    view->setTabKeyNavigation(false);
-    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     view->setSortingEnabled(true);
     view->sortByColumn(ObjectTableModel::Name, Qt::AscendingOrder);
-    view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, view));
-    view->setItemDelegateForColumn(ObjectTableModel::Filled,
-                                   new StateDelegate(StateDelegate::Layout::Filled, view));
-    view->setItemDelegateForColumn(ObjectTableModel::State,
-                                   new StateDelegate(StateDelegate::Layout::State, view));
+    StateDelegate::paintRows(view,
+                             {{ObjectTableModel::Filled, StateDelegate::Layout::Filled},
+                              {ObjectTableModel::State, StateDelegate::Layout::State}});
     QHeaderView *header = view->header();
     const int unit = view->fontMetrics().averageCharWidth();
     header->setStretchLastSection(false);

@@ -17,6 +17,7 @@
 #include <QPainter>
 #include <QTextDocument>
 #include <QTimer>
+#include <QTreeView>
 #include <QToolTip>
 
 using namespace Qt::Literals::StringLiterals;
@@ -266,6 +267,18 @@ StateDelegate::StateDelegate(Layout layout, QAbstractItemView *view)
 {
     m_timer->setInterval(40);
     connect(m_timer, &QTimer::timeout, this, &StateDelegate::turn);
+}
+
+void StateDelegate::paintRows(QTreeView *view,
+                              std::initializer_list<std::pair<int, Layout>> columns)
+{
+    view->setUniformRowHeights(true);
+    view->setAllColumnsShowFocus(true);
+    view->setTabKeyNavigation(false);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setItemDelegate(new StateDelegate(Layout::Plain, view));
+    for (const auto &[column, layout] : columns)
+        view->setItemDelegateForColumn(column, new StateDelegate(layout, view));
 }
 
 void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,

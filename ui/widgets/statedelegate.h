@@ -9,8 +9,12 @@
 #include <QSet>
 #include <QStyledItemDelegate>
 
+#include <initializer_list>
+#include <utility>
+
 class QAbstractItemView;
 class QTimer;
+class QTreeView;
 
 namespace Cistern {
 
@@ -32,6 +36,11 @@ public:
 
     // Owned by the view, which it asks to repaint rows that move.
     StateDelegate(Layout layout, QAbstractItemView *view);
+
+    // Makes a view one of whole rows of equal height that nobody edits and that Tab leads out of.
+    // What is not listed is Plain.
+    static void paintRows(QTreeView *view,
+                          std::initializer_list<std::pair<int, Layout>> columns = {});
 
     // 26 for trees, 28 for tables.
     void setRowHeight(int height) { m_rowHeight = height; }

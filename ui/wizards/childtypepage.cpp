@@ -66,13 +66,9 @@ ChildTypePage::ChildTypePage(ChildPoolWizard &wizard)
 
     m_view->setModel(m_pools);
     m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
-    m_view->setAllColumnsShowFocus(true);
-    m_view->setTabKeyNavigation(false);
     m_view->setSelectionMode(QAbstractItemView::NoSelection);
-    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
-    m_view->setItemDelegateForColumn(2, new StateDelegate(StateDelegate::Layout::Filled, m_view));
-    m_view->setItemDelegateForColumn(3, new StateDelegate(StateDelegate::Layout::State, m_view));
+    StateDelegate::paintRows(
+        m_view, {{2, StateDelegate::Layout::Filled}, {3, StateDelegate::Layout::State}});
 
     auto *column = new QVBoxLayout(this);
     column->setSpacing(8);

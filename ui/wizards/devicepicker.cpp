@@ -85,15 +85,9 @@ DevicePicker::DevicePicker(QWidget *parent)
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Devices"));
     m_view->setIndentation(16);
-    m_view->setUniformRowHeights(true);
-    m_view->setAllColumnsShowFocus(true);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setTabKeyNavigation(false);
-    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
-    m_view->setItemDelegateForColumn(NameColumn,
-                                     new StateDelegate(StateDelegate::Layout::Name, m_view));
-    m_view->setItemDelegateForColumn(StateColumn,
-                                     new StateDelegate(StateDelegate::Layout::State, m_view));
+    StateDelegate::paintRows(
+        m_view,
+        {{NameColumn, StateDelegate::Layout::Name}, {StateColumn, StateDelegate::Layout::State}});
 
     m_top->setSpacing(12);
     m_top->addStretch(1);

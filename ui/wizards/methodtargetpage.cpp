@@ -47,11 +47,7 @@ MethodTargetPage::MethodTargetPage(MethodWizard &wizard)
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Methods"));
     m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
-    m_view->setAllColumnsShowFocus(true);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setTabKeyNavigation(false);
-    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
+    StateDelegate::paintRows(m_view);
     auto *objectColumn = new QVBoxLayout(m_objectPlace);
     objectColumn->setContentsMargins(0, 0, 0, 0);
     m_about->setWordWrap(true);

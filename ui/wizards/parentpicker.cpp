@@ -26,16 +26,10 @@ ParentPicker::ParentPicker(QWidget *parent)
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Parent pools"));
     m_view->setIndentation(16);
-    m_view->setUniformRowHeights(true);
-    m_view->setAllColumnsShowFocus(true);
     m_view->setItemsExpandable(false);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setTabKeyNavigation(false);
-    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
-    m_view->setItemDelegateForColumn(ReservedColumn,
-                                     new StateDelegate(StateDelegate::Layout::Filled, m_view));
-    m_view->setItemDelegateForColumn(StateColumn,
-                                     new StateDelegate(StateDelegate::Layout::State, m_view));
+    StateDelegate::paintRows(m_view,
+                             {{ReservedColumn, StateDelegate::Layout::Filled},
+                              {StateColumn, StateDelegate::Layout::State}});
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_view);

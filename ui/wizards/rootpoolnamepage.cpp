@@ -104,13 +104,8 @@ RootPoolNamePage::RootPoolNamePage(RootPoolWizard &wizard)
 
     m_view->setModel(m_pools);
     m_view->setRootIsDecorated(false);
-    m_view->setUniformRowHeights(true);
-    m_view->setAllColumnsShowFocus(true);
-    m_view->setTabKeyNavigation(false);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setSelectionMode(QAbstractItemView::NoSelection);
-    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
-    m_view->setItemDelegateForColumn(3, new StateDelegate(StateDelegate::Layout::State, m_view));
+    StateDelegate::paintRows(m_view, {{3, StateDelegate::Layout::State}});
 
     auto *column = new QVBoxLayout(this);
     column->setSpacing(8);

@@ -33,16 +33,10 @@ SourcePicker::SourcePicker(QWidget *parent)
     m_view->setAccessibleName(tr("Sources"));
     m_view->setRootIsDecorated(true);
     m_view->setIndentation(16);
-    m_view->setUniformRowHeights(true);
-    m_view->setAllColumnsShowFocus(true);
     m_view->setItemsExpandable(false);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setTabKeyNavigation(false);
-    m_view->setItemDelegate(new StateDelegate(StateDelegate::Layout::Plain, m_view));
-    m_view->setItemDelegateForColumn(FilledColumn,
-                                     new StateDelegate(StateDelegate::Layout::Filled, m_view));
-    m_view->setItemDelegateForColumn(StateColumn,
-                                     new StateDelegate(StateDelegate::Layout::State, m_view));
+    StateDelegate::paintRows(m_view,
+                             {{FilledColumn, StateDelegate::Layout::Filled},
+                              {StateColumn, StateDelegate::Layout::State}});
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_line);
