@@ -285,7 +285,9 @@ Answer<Done> JobHistory::keep(qint64 id, const Exchange &exchange, QObject *owne
         statement->bind(0, id)
             .bind(1, withoutSecrets(writeEnvelope(exchange.request)))
             .bind(2,
-                  exchange.reply ? withoutSecrets(exchange.reply->asRead.bytes) : QByteArray(""));
+                  exchange.reply && *exchange.reply
+                      ? withoutSecrets((*exchange.reply)->asRead.bytes)
+                      : QByteArray(""));
         return statement->run();
     }));
 }

@@ -70,6 +70,7 @@ public:
 
     Answer<HistoryPage> page(const HistoryQuery &query, QObject *owner);
 
+    // Over what was kept of that record before.
     Answer<Done> keep(qint64 id, const Exchange &exchange, QObject *owner);
     Answer<ExchangeText> exchange(qint64 id, QObject *owner);
     // Removes what was over before then; how many. What is open stays whatever its age.

@@ -64,7 +64,7 @@ public:
     QByteArray requestText(const MethodCall &call) const;
 
 Q_SIGNALS:
-    // Of a change, before its answer is given.
+    // Of a change, before it leaves and before its answer is given.
     void exchanged(const Exchange &exchange);
 
 private:

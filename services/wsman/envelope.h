@@ -314,7 +314,7 @@ bool onlyAsks(const Envelope &request);
 struct Exchange
 {
     Envelope request;
-    Outcome<Envelope> reply;
+    std::optional<Outcome<Envelope>> reply = {}; // none: it is about to leave
 };
 
 } // namespace Cistern

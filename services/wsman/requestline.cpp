@@ -61,6 +61,8 @@ void RequestLine::startNext()
         if (!next.owner)
             continue;
         ++m_inFlight;
+        if (!onlyAsks(next.request))
+            Q_EMIT exchanged({.request = next.request});
         onDone(m_transport->send(next.request, next.owner), this,
                [this, next](const Outcome<Envelope> &reply) {
                    --m_inFlight;

@@ -43,7 +43,8 @@ public:
     Answer<Envelope> sendOnce(const Envelope &request, QObject *owner);
 
 Q_SIGNALS:
-    void exchanged(const Exchange &exchange); // of a change, before its answer is given
+    // Of a change, before it leaves and before its answer is given.
+    void exchanged(const Exchange &exchange);
 
 private:
     struct Waiting

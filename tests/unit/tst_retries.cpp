@@ -266,6 +266,30 @@ private Q_SLOTS:
         QCOMPARE(m_transport->body<Release>(1)->context, u"late"_s);
     }
 
+    // So that what was sent is known also of a program that ends before the answer.
+    void aChangeIsToldBeforeItLeavesAndWithItsAnswer()
+    {
+        QObject owner;
+        QList<Exchange> told;
+        qsizetype leftBefore = -1;
+        connect(m_connection.get(), &Connection::exchanged, &owner, [&](const Exchange &exchange) {
+            if (told.isEmpty())
+                leftBefore = m_transport->count();
+            told.append(exchange);
+        });
+        const auto read = m_connection->get(poolPath(u"1"_s), &owner);
+        QVERIFY(told.isEmpty()); // a question is not told
+        const auto called = m_connection->invoke(createPool(), &owner, u"uuid:1"_s);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(leftBefore, 1); // the question alone
+        QCOMPARE(told.first().request.messageId, u"uuid:1"_s);
+        QVERIFY(!told.first().reply);
+        m_transport->fail(1, {.cause = Cause::OutcomeUnknown});
+        QTRY_COMPARE(told.size(), 2);
+        QCOMPARE(told.last().request.messageId, u"uuid:1"_s);
+        QVERIFY(told.last().reply && !*told.last().reply);
+    }
+
 private:
     std::unique_ptr<ManualClock> m_clock;
     std::unique_ptr<Connection> m_connection;
