@@ -4,6 +4,13 @@
 <context>
     <name>Cistern::Cli::Command</name>
     <message numerus="yes">
+        <source>%n followed by another run of the program.</source>
+        <translation>
+            <numerusform>%n of them is followed by another run of the program.</numerusform>
+            <numerusform>%n of them are followed by another run of the program.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n are called %1; give the path that `list --json` prints</source>
         <translation>
             <numerusform>%n is called %1; give the path that `list --json` prints</numerusform>

@@ -67,6 +67,7 @@ public:
         then(session().load(this), [this](const Done &) {
             then(services().history().unfinished(this), [this](const QList<JobRecord> &records) {
                 QSet<QString> systems;
+                m_unfinished = records;
                 for (const JobRecord &record : records)
                     systems.insert(record.systemId);
                 m_systems = systems.values();
@@ -77,6 +78,13 @@ public:
 
 protected:
     virtual void ready() = 0;
+    // Followed by another run of the program, a window that is open, say.
+    QList<JobRecord> elsewhere()
+    {
+        QList<JobRecord> found = m_unfinished;
+        found.removeIf([this](const JobRecord &each) { return services().jobs().find(each.id); });
+        return found;
+    }
 
 private:
     void next()
@@ -91,6 +99,7 @@ private:
         });
     }
 
+    QList<JobRecord> m_unfinished;
     QStringList m_systems;
 };
 
@@ -110,7 +119,11 @@ protected:
     void ready() override
     {
         const QList<JobRecord> records = services().jobs().records();
-        printRecords(console(), u"jobs"_s, records);
+        const QList<JobRecord> others = elsewhere();
+        printRecords(console(), u"jobs"_s, records + others);
+        if (!others.isEmpty() && !console().json())
+            console().note(
+                tr("%n followed by another run of the program.", nullptr, int(others.size())));
         if (!m_options.follow)
             return finish();
         connect(&services().jobs(), &JobTracker::recordChanged, this, &JobsCommand::recordChanged);
@@ -167,6 +180,12 @@ protected:
     void ready() override
     {
         const JobRecord *record = services().jobs().find(m_options.id);
+        const QList<JobRecord> others = elsewhere();
+        if (std::any_of(others.begin(), others.end(),
+                        [this](const JobRecord &each) { return each.id == m_options.id; }))
+            return fail(usage(
+                u"ID"_s,
+                tr("another run of the program follows %1; stop it there").arg(m_options.id)));
         if (!record || record->over())
             return fail(usage(
                 u"ID"_s,
@@ -191,10 +210,10 @@ private:
         const JobRecord *record = services().jobs().find(id);
         if (id != m_options.id || !record)
             return;
-        if (record->stopRefused)
+        if (m_asked && record->stopRefused)
             return fail(record->stopFailure.value_or(
                 Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Job}));
-        if (!m_asked && record->state == JobRecord::State::Running) {
+        if (!m_asked && record->mayStop()) {
             m_asked = true;
             services().jobs().stop(id, m_options.force);
         }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Calls that were begun and not sent, one for each kind of wizard, so that a crash loses nothing.
+// Calls that were begun and not sent, one for each kind of wizard and run of the program, so that a
+// crash loses nothing; those of other runs that still live are not seen.
 // They lie in the history database and hold no secret. Owned by app/services; GUI thread.
 #pragma once
 

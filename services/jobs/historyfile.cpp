@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QUuid>
 
 namespace Cistern {
 
@@ -30,10 +31,20 @@ constexpr const char *versions[] = {
     "CREATE INDEX record_state ON record (state);"
     "CREATE TABLE exchange (record INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE,"
     " request BLOB NOT NULL, reply BLOB NOT NULL) STRICT;",
+
+    // Which run of the program follows a record, or is filling in a form.
+    "ALTER TABLE record ADD COLUMN run TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE draft RENAME TO olddraft;"
+    "CREATE TABLE draft (kind TEXT NOT NULL, run TEXT NOT NULL, system TEXT NOT NULL,"
+    " changed INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (kind, run)) STRICT,"
+    " WITHOUT ROWID;"
+    "INSERT INTO draft SELECT kind, '', system, changed, content FROM olddraft;"
+    "DROP TABLE olddraft;",
 };
 } // namespace
 
-HistoryFile::HistoryFile(const QString &file) : m_file(file), m_worker(new QObject)
+HistoryFile::HistoryFile(const QString &file)
+    : m_file(file), m_run(QUuid::createUuid().toString(QUuid::WithoutBraces)), m_worker(new QObject)
 {
     m_thread.setObjectName("history"_L1);
     m_worker->moveToThread(&m_thread);
@@ -47,6 +58,7 @@ HistoryFile::~HistoryFile()
         m_worker,
         [this] {
             m_database.reset();
+            m_lock.reset();
             delete m_worker;
             m_thread.quit();
         },
@@ -59,6 +71,7 @@ std::optional<Failure> HistoryFile::open()
     if (m_database || m_unopened)
         return m_unopened;
     QDir().mkpath(QFileInfo(m_file).absolutePath());
+    m_lock = std::make_unique<RunLock>(m_file, m_run);
     auto database = Database::open(m_file, {.applicationId = applicationId, .versions = versions});
     if (database)
         m_database = std::move(*database);

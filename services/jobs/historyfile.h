@@ -7,6 +7,7 @@
 
 #include "services/core/async.h"
 #include "services/core/database.h"
+#include "services/jobs/runlock.h"
 
 #include <QObject>
 #include <QThread>
@@ -42,13 +43,19 @@ public:
         return pledge.answer();
     }
 
+    const QString &run() const { return m_run; } // of the program; no other has this name
+    // Whether another run that still lives has that name. For work, on its thread.
+    bool livesElsewhere(const QString &run) const { return m_lock->livesElsewhere(run); }
+
 private:
     std::optional<Failure> open();
 
     QString m_file;
+    QString m_run;
     QThread m_thread;
     QObject *m_worker;                    // lives in m_thread
     std::unique_ptr<Database> m_database; // of m_thread
+    std::unique_ptr<RunLock> m_lock;      // of m_thread
     std::optional<Failure> m_unopened;    // of m_thread
 };
 

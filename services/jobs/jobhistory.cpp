@@ -9,6 +9,7 @@
 
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <limits>
 
@@ -41,14 +42,15 @@ QString wordsOf(const JobRecord &record)
     return words.join(u'\n').toLower();
 }
 
-void bindRecord(Statement &statement, const JobRecord &record)
+void bindRecord(Statement &statement, const JobRecord &record, const QString &run)
 {
     statement.bind(0, record.submitted.toMSecsSinceEpoch())
         .bind(1, qint64(record.over()))
         .bind(2, contentOf(record))
         .bind(3, record.systemId)
         .bind(4, qint64(record.state))
-        .bind(5, wordsOf(record));
+        .bind(5, wordsOf(record))
+        .bind(6, run);
 }
 
 // A record that this version can't read any more, of a method that went say, is left out; it stays
@@ -137,13 +139,13 @@ JobHistory::~JobHistory() = default;
 
 Answer<qint64> JobHistory::add(const JobRecord &record, QObject *owner)
 {
-    return ownedBy(owner, m_file->run<qint64>([record](Database &database) -> Outcome<qint64> {
+    const auto work = [record, run = m_file->run()](Database &database) -> Outcome<qint64> {
         auto statement = database.prepare(
-            "INSERT INTO record (submitted, over, content, system, state, words)"
-            " VALUES (?, ?, ?, ?, ?, ?) RETURNING id");
+            "INSERT INTO record (submitted, over, content, system, state, words, run)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id");
         if (!statement)
             return statement.failure();
-        bindRecord(*statement, record);
+        bindRecord(*statement, record, run);
         if (const auto row = statement->next(); !row)
             return row.failure();
         const qint64 id = statement->number(0);
@@ -151,21 +153,60 @@ Answer<qint64> JobHistory::add(const JobRecord &record, QObject *owner)
         if (const auto end = statement->run(); !end)
             return end.failure();
         return id;
-    }));
+    };
+    return ownedBy(owner, m_file->run<qint64>(work));
 }
 
 Answer<Done> JobHistory::update(const JobRecord &record, QObject *owner)
 {
-    return ownedBy(owner, m_file->run<Done>([record](Database &database) -> Outcome<Done> {
+    const auto work = [record, run = m_file->run()](Database &database) -> Outcome<Done> {
         auto statement = database.prepare(
             "UPDATE record SET submitted = ?, over = ?, content = ?, system = ?, state = ?,"
-            " words = ? WHERE id = ?");
+            " words = ?, run = ? WHERE id = ?");
         if (!statement)
             return statement.failure();
-        bindRecord(*statement, record);
-        statement->bind(6, record.id);
+        bindRecord(*statement, record, run);
+        statement->bind(7, record.id);
         return statement->run();
-    }));
+    };
+    return ownedBy(owner, m_file->run<Done>(work));
+}
+
+Answer<QList<JobRecord>> JobHistory::takeOver(QObject *owner)
+{
+    const auto work = [file = m_file.get()](Database &database) -> Outcome<QList<JobRecord>> {
+        auto transaction = Transaction::begin(database);
+        if (!transaction)
+            return transaction.failure();
+        auto statement = database.prepare(
+            "SELECT id, content, run FROM record WHERE NOT over ORDER BY id");
+        auto taken = database.prepare("UPDATE record SET run = ? WHERE id = ?");
+        if (!statement || !taken)
+            return statement ? taken.failure() : statement.failure();
+        QSet<qint64> left;
+        for (;;) {
+            const auto row = statement->next();
+            if (!row)
+                return row.failure();
+            if (!*row)
+                break;
+            if (file->livesElsewhere(statement->text(2)))
+                left.insert(statement->number(0));
+        }
+        auto records = readAll(*statement);
+        if (!records)
+            return records;
+        records->removeIf([&left](const JobRecord &each) { return left.contains(each.id); });
+        for (const JobRecord &record : std::as_const(*records)) {
+            taken->bind(0, file->run()).bind(1, record.id);
+            if (const auto done = taken->run(); !done)
+                return done.failure();
+        }
+        if (const auto committed = transaction->commit(); !committed)
+            return committed.failure();
+        return records;
+    };
+    return ownedBy(owner, m_file->run<QList<JobRecord>>(work));
 }
 
 Answer<QList<JobRecord>> JobHistory::unfinished(QObject *owner)
