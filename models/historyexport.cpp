@@ -57,10 +57,17 @@ Failure unwritten(const QSaveFile &file)
 
 QString csvCell(const QString &text)
 {
-    QString cell = text;
-    // WF-08: nothing that a spreadsheet would work out.
-    if (!cell.isEmpty() && (QStringView(u"=+-@'").contains(cell.front()) || cell.front() < u' '))
-        cell.prepend(u'\'');
+    // WF-08: nothing that a spreadsheet would work out, also not one that takes semicolons, tabs
+    // and line ends for the ends of cells although they stand in quotes.
+    QString cell;
+    QChar before = u';';
+    for (const QChar c : text) {
+        const bool begins = before == u';' || before < u' ';
+        if (begins && (QStringView(u"=+-@'").contains(c) || (cell.isEmpty() && c < u' ')))
+            cell += u'\'';
+        cell += c;
+        before = c;
+    }
     if (std::any_of(cell.begin(), cell.end(),
                     [](QChar c) { return c == u'"' || c == u',' || c == u';' || c < u' '; }))
         cell = u'"' + cell.replace(u'"', "\"\""_L1) + u'"';

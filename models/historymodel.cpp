@@ -167,7 +167,7 @@ void HistoryModel::recordChanged(qint64 id)
     }
     // It may be among what is asked for now, or no longer.
     const JobRecord *now = m_jobs.find(id);
-    if (now && (now->over() || !m_query.states.isEmpty()))
+    if (now && (now->over() || !m_query.states.isEmpty()) && !m_later->isActive())
         m_later->start();
 }
 

@@ -215,7 +215,11 @@ Outcome<Done> Database::migrate(const QString &file, const Kind &kind)
     auto transaction = Transaction::begin(*this);
     if (!transaction)
         return transaction.failure();
-    for (qint64 i = *version; i < newest; ++i) {
+    // Another program may have done it while this one waited.
+    const auto present = pragma("PRAGMA user_version");
+    if (!present)
+        return present.failure();
+    for (qint64 i = *present; i < newest; ++i) {
         if (const auto step = execute(kind.versions[size_t(i)]); !step)
             return step.failure();
     }
