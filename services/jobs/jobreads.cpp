@@ -16,6 +16,13 @@ constexpr auto fresh = 900ms; // those that ask every second share one reading
 const Failure away{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network};
 } // namespace
 
+bool isLasting(const Failure &failure)
+{
+    using Cause = Failure::Cause;
+    return failure.cause == Cause::Denied || failure.cause == Cause::NotSupported
+        || failure.cause == Cause::NotFound || failure.cause == Cause::InvalidValue;
+}
+
 JobReads::JobReads(Connections &connections, Clock &clock, QObject *parent)
     : QObject(parent), m_connections(connections), m_clock(clock)
 {}

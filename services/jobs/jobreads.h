@@ -20,6 +20,9 @@ namespace Cistern {
 
 class Connections;
 
+// A system that refuses so will say so again.
+bool isLasting(const Failure &failure);
+
 class JobReads : public QObject
 {
     Q_OBJECT

@@ -5,6 +5,7 @@
 // lost, whether it ran at all. Nothing is sent here; everything is read.
 #include "services/jobs/jobrun.h"
 #include "services/jobs/jobhistory.h"
+#include "services/jobs/jobreads.h"
 #include "services/jobs/jobstates.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
@@ -25,13 +26,6 @@ bool mayBe(const CimPath &path, const QString &className)
 {
     return !Schema::findClass(path.nameSpace(), path.className())
         || Schema::isA(path.nameSpace(), path.className(), className);
-}
-
-// A system that says so will say so again.
-bool isLasting(const Failure &failure)
-{
-    return failure.cause == Cause::Denied || failure.cause == Cause::NotSupported
-        || failure.cause == Cause::NotFound || failure.cause == Cause::InvalidValue;
 }
 } // namespace
 
@@ -112,6 +106,7 @@ void JobRun::findAmongAll()
 void JobRun::check()
 {
     m_checks = 0;
+    m_unreadable = 0;
     m_backOff = 0ms;
     if (!m_record.lost.isValid())
         m_record.lost = m_clock.now();
@@ -171,6 +166,15 @@ void JobRun::gatherObjects()
     });
 }
 
+// It will not be read: the system says so, or has answered otherwise too often.
+bool JobRun::isHopeless(const Failure &failure)
+{
+    constexpr int mostUnreadable = 4;
+    return isLasting(failure)
+        || (failure.stage == Failure::Stage::Operation && failure.cause != Cause::Refused
+            && ++m_unreadable > mostUnreadable);
+}
+
 // Reads on with the instances of all classes; with nothing when the system will never show one; or
 // waits for the system to come back.
 void JobRun::gather(const QStringList &classes, const QList<CimInstance> &read,
@@ -189,7 +193,7 @@ void JobRun::gather(const QStringList &classes, const QList<CimInstance> &read,
                if (instances) {
                    m_record.linkLost = false;
                    gather(classes.sliced(1), read + *instances, then);
-               } else if (isLasting(instances.failure())) {
+               } else if (isHopeless(instances.failure())) {
                    then(std::nullopt);
                } else {
                    readFailed(instances.failure());
@@ -206,7 +210,7 @@ void JobRun::gatherSubject()
     onDone(connection()->get(m_effect.subject, this), this,
            [this](const Outcome<CimInstance> &subject) {
                if (!subject && subject.failure().cause != Cause::NotFound) {
-                   if (isLasting(subject.failure()))
+                   if (isHopeless(subject.failure()))
                        checkAgain({.kind = Verdict::Kind::CannotTell, .doubt = Doubt::NotReadable});
                    else
                        readFailed(subject.failure());
@@ -229,7 +233,7 @@ void JobRun::gatherTerms()
         return;
     }
     onDone(readTerms(), this, [this](const Outcome<QList<CimInstance>> &settings) {
-        if (!settings && !isLasting(settings.failure())) {
+        if (!settings && !isHopeless(settings.failure())) {
             readFailed(settings.failure());
             return;
         }
@@ -286,6 +290,11 @@ void JobRun::conclude()
     const Verdict verdict = verdictOn(m_record, m_effect, m_evidence);
     switch (verdict.kind) {
     case Verdict::Kind::Happened:
+        // Another call of ours may have found it in the meantime.
+        if (m_effect.kind == CallEffect::Kind::Creates && m_isTaken(verdict.object)) {
+            checkAgain({.kind = Verdict::Kind::CannotTell, .doubt = Doubt::SeveralFit});
+            break;
+        }
         m_record.result = verdict.object;
         finish(State::Succeeded);
         break;

@@ -39,7 +39,7 @@ bool mayHaveRun(const Failure &failure)
 } // namespace
 
 JobRun::JobRun(const JobRecord &record, Connections &connections, SystemEvents *events,
-               JobHistory &history, Clock &clock, JobReads &reads, QObject *parent)
+               JobHistory &history, Clock &clock, JobReads &reads, IsTaken isTaken, QObject *parent)
     : QObject(parent)
     , m_record(record)
     , m_effect(effectOf(record.call))
@@ -48,6 +48,7 @@ JobRun::JobRun(const JobRecord &record, Connections &connections, SystemEvents *
     , m_history(history)
     , m_clock(clock)
     , m_reads(reads)
+    , m_isTaken(std::move(isTaken))
 {
     if (!record.removed.isEmpty())
         m_effect = {.kind = CallEffect::Kind::Removes,
@@ -96,6 +97,12 @@ void JobRun::takeUp()
     } else {
         follow();
     }
+}
+
+void JobRun::giveUp()
+{
+    fail(
+        Failure{.cause = Cause::Cancelled, .stage = Failure::Stage::Input, .parameter = u"turn"_s});
 }
 
 // The goal must be there before the call can refer to it.
@@ -346,6 +353,9 @@ void JobRun::finish(State state)
     m_record.linkLost = false;
     if (state == State::Succeeded && !m_record.job.isEmpty())
         m_record.percent = 100;
+    m_record.state = state;
+    if (!m_record.isUnknown())
+        m_record.before.reset(); // it may be long, and nobody will ask for it
     QList<CimPath> paths = objectsNamedBy(m_record.call);
     for (const CimPath &path : {m_record.result, m_record.removed}) {
         if (!path.isEmpty())

@@ -31,14 +31,17 @@ class JobRun : public QObject
     Q_OBJECT
 
 public:
+    // Another call of ours is known to have made it.
+    using IsTaken = std::function<bool(const CimPath &object)>;
     // Without events the job is asked for again and again.
     JobRun(const JobRecord &record, Connections &connections, SystemEvents *events,
-           JobHistory &history, Clock &clock, JobReads &reads, QObject *parent);
+           JobHistory &history, Clock &clock, JobReads &reads, IsTaken isTaken, QObject *parent);
     ~JobRun() override;
 
     const JobRecord &record() const { return m_record; }
     void begin();  // what was just recorded
     void takeUp(); // what an earlier run of the program left
+    void giveUp(); // what was recorded and will not be sent: what had to come before it failed
     void stop(bool force);
 
 Q_SIGNALS:
@@ -85,6 +88,7 @@ private:
                 const std::function<void(const std::optional<QList<CimInstance>> &)> &then);
     void gatherSubject();
     void gatherTerms();
+    bool isHopeless(const Failure &failure);
     Answer<QList<CimInstance>> readTerms(); // of the subject, through the connection
     void gatherLinks();
     void gatherJobs();
@@ -112,9 +116,11 @@ private:
     bool m_listens = false;                  // to its events
     bool m_unhurried = false;                // the next read is only for safety
     JobReads &m_reads;
+    IsTaken m_isTaken;
     bool m_reading = false;            // counted there
     Evidence m_evidence;               // of the check under way
     size_t m_checks = 0;               // that were answered and told nothing
+    int m_unreadable = 0;              // answers to them that were neither data nor a refusal
     std::optional<JobRecord> m_failed; // as the end of a job that was found would have it
     int m_timer = 0;
     void (JobRun::*m_next)() =

@@ -3,9 +3,9 @@
 
 #include "services/jobs/jobtracker.h"
 
+#include "services/jobs/calleffect.h"
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobrun.h"
-#include "services/jobs/otherjobs.h"
 #include "services/systems/connections.h"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ JobTracker::~JobTracker()
 Answer<Done> JobTracker::resume(QObject *owner)
 {
     Pledge<Done> resumed;
-    onDone(m_history.unfinished(this), this,
+    onDone(m_history.takeOver(this), this,
            [this, resumed](const Outcome<QList<JobRecord>> &records) {
                if (!records) {
                    resumed.give(records.failure());
@@ -126,48 +126,113 @@ Answer<qint64> JobTracker::run(const QString &systemId, const MethodCall &call, 
 {
     if (const QList<Failure> problems = call.problems(); !problems.isEmpty())
         return readyAnswer<qint64>(problems.first());
-    JobRecord record;
-    record.systemId = systemId;
+    JobRecord record = signedRecord(systemId);
     record.call = call;
     return this->record(record, owner);
 }
 
+Answer<QList<qint64>> JobTracker::runInTurn(const QString &systemId, const QList<MethodCall> &calls,
+                                            QObject *owner)
+{
+    QList<JobRecord> records;
+    for (const MethodCall &call : calls) {
+        if (const QList<Failure> problems = call.problems(); !problems.isEmpty())
+            return readyAnswer<QList<qint64>>(problems.first());
+        records.append(signedRecord(systemId));
+        records.last().call = call;
+    }
+    Pledge<QList<qint64>> recorded;
+    recordInTurn(records, {}, recorded);
+    return ownedBy(owner, recorded.answer());
+}
+
+void JobTracker::recordInTurn(const QList<JobRecord> &left, const QList<qint64> &ids,
+                              const Pledge<QList<qint64>> &recorded)
+{
+    if (left.isEmpty()) {
+        recorded.give(ids);
+        beginInTurn(ids);
+        return;
+    }
+    onDone(m_history.add(left.first(), this), this,
+           [this, left, ids, recorded](const Outcome<qint64> &id) {
+               if (!id) {
+                   for (const qint64 before : ids)
+                       m_runs.value(before)->giveUp();
+                   recorded.give(id.failure());
+                   return;
+               }
+               JobRecord added = left.first();
+               added.id = *id;
+               start(added);
+               recordInTurn(left.sliced(1), ids + QList<qint64>{*id}, recorded);
+           });
+}
+
+void JobTracker::beginInTurn(const QList<qint64> &ids)
+{
+    JobRun *first = ids.isEmpty() ? nullptr : m_runs.value(ids.first());
+    if (!first)
+        return;
+    onDone(ended(ids.first(), this), this,
+           [this, rest = ids.sliced(1)](const Outcome<JobRecord> &record) {
+               if (record && record->state == JobRecord::State::Succeeded)
+                   return beginInTurn(rest);
+               for (const qint64 id : rest) {
+                   if (JobRun *waiting = m_runs.value(id))
+                       waiting->giveUp();
+               }
+           });
+    first->begin();
+}
+
 Answer<qint64> JobTracker::remove(const QString &systemId, const CimPath &path, QObject *owner)
+{
+    JobRecord record = signedRecord(systemId);
+    record.removed = path;
+    return this->record(record, owner);
+}
+
+JobRecord JobTracker::signedRecord(const QString &systemId) const
 {
     JobRecord record;
     record.systemId = systemId;
-    record.removed = path;
-    return this->record(record, owner);
+    record.submitted = m_clock.now();
+    record.person = m_asker.person;
+    if (m_asker.signedInAs)
+        record.signedInAs = m_asker.signedInAs(systemId);
+    return record;
 }
 
 // A commit belongs to the tracker: the one who asked may go, and it is still recorded and sent.
 Answer<qint64> JobTracker::record(const JobRecord &record, QObject *owner)
 {
-    JobRecord recorded = record;
-    recorded.submitted = m_clock.now();
-    recorded.person = m_asker.person;
-    if (m_asker.signedInAs)
-        recorded.signedInAs = m_asker.signedInAs(record.systemId);
     Pledge<qint64> pledge;
-    onDone(m_history.add(recorded, this), this,
-           [this, recorded, pledge](const Outcome<qint64> &id) {
-               if (!id) {
-                   pledge.give(id.failure());
-                   return;
-               }
-               JobRecord added = recorded;
-               added.id = *id;
-               JobRun *run = start(added);
-               pledge.give(*id);
-               run->begin();
-           });
+    onDone(m_history.add(record, this), this, [this, record, pledge](const Outcome<qint64> &id) {
+        if (!id) {
+            pledge.give(id.failure());
+            return;
+        }
+        JobRecord added = record;
+        added.id = *id;
+        JobRun *run = start(added);
+        pledge.give(*id);
+        run->begin();
+    });
     return ownedBy(owner, pledge.answer());
 }
 
 JobRun *JobTracker::start(const JobRecord &record)
 {
     const qint64 id = record.id;
-    auto *run = new JobRun(record, m_connections, m_events, m_history, m_clock, m_reads, this);
+    const auto isTaken = [this, id, systemId = record.systemId](const CimPath &object) {
+        return std::any_of(m_records.begin(), m_records.end(), [&](const JobRecord &other) {
+            return other.id != id && other.systemId == systemId && other.result == object
+                && !objectsNamedBy(other.call).contains(object);
+        });
+    };
+    auto *run = new JobRun(record, m_connections, m_events, m_history, m_clock, m_reads, isTaken,
+                           this);
     m_runs.insert(id, run);
     const auto place = std::find_if(m_records.begin(), m_records.end(),
                                     [id](const JobRecord &each) { return each.id == id; });
@@ -224,8 +289,7 @@ void JobTracker::watchOthers(const Inventory &inventory)
         return;
     m_others = new OtherJobs(
         m_connections, inventory, m_reads, m_clock,
-        [this](const QString &systemId, const CimPath &job) { return mayBeOurs(systemId, job); },
-        this);
+        [this](const QString &systemId, const CimPath &job) { return whose(systemId, job); }, this);
     connect(m_others, &OtherJobs::added, this, &JobTracker::recordAdded);
     connect(m_others, &OtherJobs::removed, this, &JobTracker::recordsCleared);
     connect(m_others, &OtherJobs::changed, this, [this](qint64 id) {
@@ -240,11 +304,16 @@ QList<JobRecord> JobTracker::others() const
     return m_others ? m_others->records() : QList<JobRecord>();
 }
 
-bool JobTracker::mayBeOurs(const QString &systemId, const CimPath &job) const
+OtherJobs::Whose JobTracker::whose(const QString &systemId, const CimPath &job) const
 {
-    return std::any_of(m_records.begin(), m_records.end(), [&](const JobRecord &record) {
-        return record.systemId == systemId && (record.job == job || awaitsJob(record));
-    });
+    auto found = OtherJobs::Whose::Others;
+    for (const JobRecord &record : m_records) {
+        if (record.systemId == systemId && record.job == job)
+            return OtherJobs::Whose::Ours;
+        if (record.systemId == systemId && awaitsJob(record))
+            found = OtherJobs::Whose::PerhapsOurs;
+    }
+    return found;
 }
 
 Answer<JobRecord> JobTracker::ended(qint64 id, QObject *owner)

@@ -9,6 +9,7 @@
 #include "services/core/clock.h"
 #include "services/jobs/jobreads.h"
 #include "services/jobs/jobrecord.h"
+#include "services/jobs/otherjobs.h"
 
 #include <QHash>
 #include <QList>
@@ -23,7 +24,6 @@ class Connections;
 class Inventory;
 class JobHistory;
 class JobRun;
-class OtherJobs;
 class SystemEvents;
 
 class JobTracker : public QObject
@@ -56,6 +56,10 @@ public:
     // Records and sends; the answer is the record's id, given once it is written down.
     // InvalidValue, and no record, when the call has problems of its own.
     Answer<qint64> run(const QString &systemId, const MethodCall &call, QObject *owner);
+    // Likewise for several, all written down first, each sent once the one before has succeeded;
+    // what comes after one that has not is not sent. The answer holds their ids.
+    Answer<QList<qint64>> runInTurn(const QString &systemId, const QList<MethodCall> &calls,
+                                    QObject *owner);
     // Likewise for a plain Delete of an object.
     Answer<qint64> remove(const QString &systemId, const CimPath &path, QObject *owner);
     // The record once it is over (also when it failed). NotFound for an id that is not in
@@ -86,11 +90,15 @@ Q_SIGNALS:
     void affected(const QString &systemId, const QList<CimPath> &paths);
 
 private:
+    JobRecord signedRecord(const QString &systemId) const; // by who asks, now
     Answer<qint64> record(const JobRecord &record, QObject *owner);
+    void recordInTurn(const QList<JobRecord> &left, const QList<qint64> &ids,
+                      const Pledge<QList<qint64>> &recorded);
+    void beginInTurn(const QList<qint64> &ids);
     JobRun *start(const JobRecord &record);
     void reconsider(const QList<JobRecord> &doubtful);
     void connectionChanged(const QString &systemId);
-    bool mayBeOurs(const QString &systemId, const CimPath &job) const;
+    OtherJobs::Whose whose(const QString &systemId, const CimPath &job) const;
     void giveEnd(const JobRecord &record);
     void runChanged(qint64 id);
 

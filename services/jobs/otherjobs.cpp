@@ -22,6 +22,7 @@ using Cause = Failure::Cause;
 
 namespace {
 constexpr auto pause = 5s;
+constexpr int mostFinished = 200; // shown at a time
 
 QString captionOf(const CimInstance &job)
 {
@@ -46,13 +47,13 @@ QDateTime begunAt(const CimInstance &job, const QDateTime &now)
 } // namespace
 
 OtherJobs::OtherJobs(Connections &connections, const Inventory &inventory, JobReads &reads,
-                     Clock &clock, MayBeOurs mayBeOurs, QObject *parent)
+                     Clock &clock, AskWhose whose, QObject *parent)
     : QObject(parent)
     , m_connections(connections)
     , m_inventory(inventory)
     , m_reads(reads)
     , m_clock(clock)
-    , m_mayBeOurs(std::move(mayBeOurs))
+    , m_whose(std::move(whose))
 {
     connect(&m_inventory, &Inventory::changed, this, &OtherJobs::inventoryChanged);
 }
@@ -93,12 +94,12 @@ void OtherJobs::take(const QString &systemId, const CimInstance &job)
     const auto known = std::find_if(m_records.begin(), m_records.end(), [&](const auto &record) {
         return record.systemId == systemId && record.job == path;
     });
-    if (m_mayBeOurs(systemId, path)) {
-        if (known != m_records.end()) {
+    const Whose whose = m_whose(systemId, path);
+    if (known != m_records.end() && whose == Whose::Ours) {
+        if (!known->over())
             m_reads.end(systemId, path);
-            m_records.erase(known);
-            Q_EMIT removed();
-        }
+        m_records.erase(known);
+        Q_EMIT removed();
         return;
     }
     if (known != m_records.end()) {
@@ -106,7 +107,7 @@ void OtherJobs::take(const QString &systemId, const CimInstance &job)
             note(*known, job);
         return;
     }
-    if (isFinal(jobStateOf(job)))
+    if (whose != Whose::Others || isFinal(jobStateOf(job)))
         return;
     JobRecord record;
     record.id = --m_last;
@@ -148,6 +149,17 @@ void OtherJobs::end(JobRecord &record, State state, const std::optional<Failure>
     if (state == State::Succeeded)
         record.percent = 100;
     Q_EMIT changed(record.id);
+    forgetOldest();
+}
+
+// A system may run a job a minute for weeks.
+void OtherJobs::forgetOldest()
+{
+    const auto isOver = [](const JobRecord &each) { return each.over(); };
+    if (std::count_if(m_records.begin(), m_records.end(), isOver) <= mostFinished)
+        return;
+    m_records.erase(std::find_if(m_records.begin(), m_records.end(), isOver));
+    Q_EMIT removed();
 }
 
 void OtherJobs::readSoon()

@@ -27,10 +27,11 @@ class OtherJobs : public QObject
 
 public:
     // Whether it is one of ours, or may be, as long as an answer is still to come.
-    using MayBeOurs = std::function<bool(const QString &systemId, const CimPath &job)>;
+    enum class Whose { Others, PerhapsOurs, Ours };
+    using AskWhose = std::function<Whose(const QString &systemId, const CimPath &job)>;
 
     OtherJobs(Connections &connections, const Inventory &inventory, JobReads &reads, Clock &clock,
-              MayBeOurs mayBeOurs, QObject *parent = nullptr);
+              AskWhose whose, QObject *parent = nullptr);
 
     // Their ids are below 0 and never used again. Oldest first.
     const QList<JobRecord> &records() const { return m_records; }
@@ -49,6 +50,7 @@ private:
     void take(const QString &systemId, const CimInstance &job);
     void note(JobRecord &record, const CimInstance &job);
     void readAll();
+    void forgetOldest();
     void readSoon();
     void taken(qint64 id, const Outcome<CimInstance> &job);
     void end(JobRecord &record, JobRecord::State state, const std::optional<Failure> &failure);
@@ -58,7 +60,7 @@ private:
     const Inventory &m_inventory;
     JobReads &m_reads;
     Clock &m_clock;
-    MayBeOurs m_mayBeOurs;
+    AskWhose m_whose;
     QList<JobRecord> m_records;
     qint64 m_last = 0;
     bool m_waiting = false; // for the next reading

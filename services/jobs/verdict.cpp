@@ -256,6 +256,9 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
         return cannotTell(Doubt::OthersAtWork, busy);
     if (!record.job.isEmpty() && !record.jobFound && effect.kind != CallEffect::Kind::Removes)
         return cannotTell(Doubt::JobGone, busy);
+    // A job that can't be seen may be at work on it.
+    if (effect.startsJobs && !evidence.jobs)
+        return cannotTell(Doubt::NotReadable, busy);
     return {.kind = Kind::DidNotHappen, .busy = busy};
 }
 

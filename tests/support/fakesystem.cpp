@@ -13,8 +13,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace Wsman;
 
 namespace {
-constexpr quint32 accessDenied = 2, invalidNamespace = 3, invalidClass = 5, notFound = 6,
-                  methodNotFound = 17;
+constexpr quint32 failed = 1, accessDenied = 2, invalidNamespace = 3, invalidClass = 5,
+                  notFound = 6, methodNotFound = 17;
 
 CimInstance made(const QString &className)
 {
@@ -181,6 +181,8 @@ Body FakeSystem::answerBody(const Envelope &request)
             .mode = enumerate->mode, .instances = {}, .paths = {}, .context = {}, .end = true};
         const auto *filter = std::get_if<AssociationFilter>(&enumerate->filter);
         const QString className = filter ? filter->resultClass : request.target.className();
+        if (brokenClasses.contains(className))
+            return fault(failed, className);
         if (Schema::classesBelow(request.target.nameSpace(), className).isEmpty())
             return fault(invalidClass, className);
         for (const CimInstance &instance : std::as_const(instances)) {

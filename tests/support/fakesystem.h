@@ -45,6 +45,7 @@ public:
     bool losesReplies = false; // of changes: they are done, and the answer does not come
     QStringList nameSpaces;    // that are installed; at first the iSCSI target's
     QStringList deniedSpaces;  // of those, what this user may not read
+    QStringList brokenClasses; // to enumerate them ends with a fault of the system
     std::optional<Failure> signInFailure;
 
     QStringList sent; // of each request: what it was, "Invoke CreateOrModifyStoragePool"

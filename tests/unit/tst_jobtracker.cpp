@@ -343,6 +343,43 @@ private Q_SLOTS:
         QCOMPARE(m_system->count(u"Invoke CreateOrModifyStoragePool"_s), 1);
     }
 
+    // All are written down before the first is sent, and one that fails holds up those behind it.
+    void severalInTurnAreSentOneAfterTheOther_data()
+    {
+        QTest::addColumn<bool>("fails");
+        QTest::newRow("all go well") << false;
+        QTest::newRow("the first fails") << true;
+    }
+    void severalInTurnAreSentOneAfterTheOther()
+    {
+        QFETCH(bool, fails);
+        QStringList made;
+        m_system->method = [&](const QString &,
+                               const MethodReply &arguments) -> Outcome<MethodReply> {
+            made.append(arguments.out(u"ElementName").toString());
+            if (fails)
+                return MethodReply{.returnValue = 5, .outs = {}};
+            const CimInstance pool = m_system->addPool(made.last(), 1);
+            return MethodReply{.returnValue = 0,
+                               .outs = {{u"Pool"_s, CimValue::reference(pool.path())}}};
+        };
+        const auto ids = m_program->tracker.runInTurn(localSystemId,
+                                                      {create(u"one"_s), create(u"two"_s)}, this);
+        QTRY_VERIFY(ids.isFinished());
+        const QList<qint64> both = *takenFrom(ids);
+        QCOMPARE(both.size(), 2);
+        const auto state = [&](qint64 id) { return m_program->tracker.find(id)->state; };
+        QTRY_VERIFY(m_program->tracker.find(both.last())->over());
+        QCOMPARE(state(both.first()), fails ? State::Failed : State::Succeeded);
+        QCOMPARE(state(both.last()), fails ? State::Failed : State::Succeeded);
+        QCOMPARE(made, fails ? QStringList{u"one"_s} : QStringList({u"one"_s, u"two"_s}));
+        if (fails) {
+            const Failure unsent = *m_program->tracker.find(both.last())->failure;
+            QCOMPARE(unsent.cause, Cause::Cancelled);
+            QCOMPARE(unsent.stage, Failure::Stage::Input);
+        }
+    }
+
     void aLostAnswerWaitsWhileANewJobIsAtWork()
     {
         m_system->losesReplies = true;

@@ -154,6 +154,41 @@ private Q_SLOTS:
         QCOMPARE(m->tracker().others().size(), 1);
     }
 
+    // One that is known to be another's stays, whatever we wait for.
+    void aKnownOneStaysWhileOursIsLookedFor()
+    {
+        theirs();
+        tell();
+        QTRY_COMPARE(m->tracker().others().size(), 1);
+        const qint64 known = m->tracker().others().first().id;
+        m->system.losesReplies = true;
+        m->answerByJob();
+        const qint64 id = m->started(m->create(u"gold"_s));
+        QTRY_COMPARE(m->find(id)->state, State_::Checking);
+        m->system.find(m->tracker().others().first().job)
+            ->set(u"PercentComplete", CimValue::uint16(60));
+        tell();
+        m->settle();
+        QCOMPARE(m->tracker().others().size(), 1);
+        QCOMPARE(m->tracker().others().first().id, known);
+        QCOMPARE(m->find(known)->percent, std::optional<int>(60));
+    }
+
+    void onlyTheLastOfThoseThatAreOverAreKept()
+    {
+        constexpr int all = 230, most = 200;
+        QList<CimPath> paths;
+        for (int i = 0; i < all; ++i)
+            paths.append(m->system.addJob(u"Fake:Many%1"_s.arg(i), 4).path());
+        tell();
+        QTRY_COMPARE(m->tracker().others().size(), all);
+        for (const CimPath &path : std::as_const(paths))
+            m->system.find(path)->set(u"JobState", CimValue::uint16(7));
+        tell();
+        QTRY_COMPARE(m->tracker().others().size(), most);
+        QCOMPARE(m->tracker().others().last().job, paths.last());
+    }
+
     void itIsNotWrittenDown()
     {
         theirs();

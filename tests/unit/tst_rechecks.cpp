@@ -141,6 +141,44 @@ private Q_SLOTS:
         QCOMPARE(end.failure->cause, Cause::NotDone);
     }
 
+    // Both look at the same time, and there is one object: it is not both of theirs.
+    void ofTwoAlikeThatWereLostTogetherOnlyOneIsTold()
+    {
+        const qint64 first = left(sent(u"gold"_s));
+        const qint64 second = left(sent(u"gold"_s));
+        const CimPath made = m->system.addPool(u"gold"_s, 5).path();
+        QVERIFY(m->connect());
+        QVERIFY(resumed());
+        const JobRecord one = m->over(first), other = m->over(second);
+        const bool both = one.state == State::Succeeded && other.state == State::Succeeded;
+        QVERIFY(!both);
+        QVERIFY(one.result == made || other.result == made);
+        QCOMPARE(m->system.count(u"Invoke CreateOrModifyStoragePool"_s), 0);
+    }
+
+    // A class that the system fails to read every time must not keep a person waiting for ever.
+    void whatIsNeverReadEndsTheCheck()
+    {
+        const qint64 id = left(sent(u"gold"_s));
+        QVERIFY(m->connect());
+        m->system.brokenClasses = {u"MSISCSITARGET_StoragePool"_s};
+        QVERIFY(resumed());
+        QCOMPARE(m->over(id).state, State::Failed);
+        QCOMPARE(m->find(id)->failure->cause, Cause::OutcomeUnknown);
+        QCOMPARE(m->find(id)->doubt, Doubt::NotReadable);
+    }
+    void linksThatAreNeverReadHideNothingElse()
+    {
+        const qint64 id = left(sent(u"gold"_s));
+        QVERIFY(m->connect());
+        const CimPath made = m->system.addPool(u"gold"_s, 5).path();
+        m->system.addJob(u"Fake:New"_s, 7);
+        m->system.brokenClasses = {u"MSISCSITARGET_AffectedJobElement"_s};
+        QVERIFY(resumed());
+        QCOMPARE(m->over(id).state, State::Succeeded);
+        QCOMPARE(m->find(id)->result, made);
+    }
+
     // Made, deleted, and asked for again: the system gives the same path again.
     void whatWasOverBeforeClaimsNothing()
     {

@@ -288,7 +288,8 @@ private Q_SLOTS:
              .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"9"_s), 5),
                           affects(jobPath(u"a"_s), poolPath(u"primordial"_s), 3)}},
             doubtful(Doubt::NewOtherwise));
-        row("jobs can't be read", create(), {.objects = old, .jobs = {}}, notDone());
+        row("jobs can't be read", create(), {.objects = old, .jobs = {}},
+            doubtful(Doubt::NotReadable));
         JobRecord followed = create();
         followed.job = jobPath(u"gone"_s);
         row("its job is gone", followed, {.objects = old, .jobs = noJobs},
@@ -313,7 +314,8 @@ private Q_SLOTS:
         row("as it was, where settings tell of it", resettled(),
             {.objects = {settings(u"gold"_s)},
              .subjectThere = true,
-             .subject = resourcePool(u"gold"_s)},
+             .subject = resourcePool(u"gold"_s),
+             .jobs = noJobs},
             notDone());
         row("as wanted, where settings tell of it", resettled(),
             {.objects = {settings(u"platinum"_s)},

@@ -138,7 +138,9 @@ QString causeText(const Failure &failure, const QString &system)
     const QString who = named(system);
     switch (failure.cause) {
     case Cause::Cancelled:
-        return failure.stage == Stage::Input
+        return failure.parameter == "turn"_L1
+            ? tr("What had to come before it did not succeed, so it was not sent.")
+            : failure.stage == Stage::Input
             ? tr("It was recorded, but nothing had been sent when the program ended.")
             : tr("Nobody waits for the answer any more.");
     case Cause::NameNotFound:
