@@ -122,10 +122,11 @@ bool JobModel::lasts(const JobRecord &record, std::chrono::milliseconds time) co
 
 int JobModel::count(State state) const
 {
-    const QList<JobRecord> records = m_jobs.records() + m_jobs.others();
-    return int(std::count_if(records.begin(), records.end(), [state](const JobRecord &record) {
-        return jobState(record) == state;
-    }));
+    const auto isSo = [state](const JobRecord &record) { return jobState(record) == state; };
+    const QList<JobRecord> &ours = m_jobs.records();
+    const QList<JobRecord> others = m_jobs.others();
+    return int(std::count_if(ours.begin(), ours.end(), isSo)
+               + std::count_if(others.begin(), others.end(), isSo));
 }
 
 qint64 JobModel::jobId(const QModelIndex &index) const

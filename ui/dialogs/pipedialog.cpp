@@ -578,8 +578,9 @@ void PipeDialog::accept()
         return;
     }
     m_committed = true;
-    DialogFrame::accept();
+    // First it is written down, then its draft is forgotten.
     Q_EMIT committed(called, call);
+    DialogFrame::accept();
 }
 
 void PipeDialog::back()

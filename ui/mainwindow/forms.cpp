@@ -54,9 +54,25 @@ QString Forms::systemOf(const Subject &subject) const
     return node && !node->systemId.isEmpty() ? node->systemId : QString(localSystemId);
 }
 
+// What could not even be written down is back in its form, as it was.
 void Forms::commit(const QString &systemId, const MethodCall &call)
 {
-    followCommit(systemId, m_console.jobs.run(systemId, call, this));
+    onDone(m_console.jobs.run(systemId, call, this), this,
+           [this, systemId, call](const Outcome<qint64> &id) {
+               if (id)
+                   Q_EMIT recorded(*id);
+               else
+                   reopenUnsent(systemId, call, id.failure());
+           });
+}
+
+void Forms::reopenUnsent(const QString &systemId, const MethodCall &call, const Failure &failure)
+{
+    JobRecord unsent;
+    unsent.systemId = systemId;
+    unsent.call = call;
+    unsent.failure = failure;
+    reopenRecord(unsent, false);
 }
 
 void Forms::followCommit(const QString &systemId, const Answer<qint64> &answer)
@@ -71,19 +87,12 @@ void Forms::followCommit(const QString &systemId, const Answer<qint64> &answer)
 
 void Forms::commitInTurn(const QString &systemId, const QList<MethodCall> &calls)
 {
-    if (calls.isEmpty())
-        return;
-    const QList<MethodCall> rest = calls.sliced(1);
-    onDone(m_console.jobs.run(systemId, calls.first(), this), this,
-           [this, systemId, rest](const Outcome<qint64> &id) {
-               if (!id)
-                   return tell(id.failure(), tr("Nothing was sent."), systemId);
-               Q_EMIT recorded(*id);
-               onDone(m_console.jobs.ended(*id, this), this,
-                      [this, systemId, rest](const Outcome<JobRecord> &record) {
-                          if (record && record->state == JobRecord::State::Succeeded)
-                              commitInTurn(systemId, rest);
-                      });
+    onDone(m_console.jobs.runInTurn(systemId, calls, this), this,
+           [this, systemId, calls](const Outcome<QList<qint64>> &ids) {
+               if (!ids)
+                   return reopenUnsent(systemId, calls.first(), ids.failure());
+               if (!ids->isEmpty())
+                   Q_EMIT recorded(ids->first());
            });
 }
 

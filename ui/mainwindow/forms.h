@@ -78,7 +78,7 @@ private:
     void draft(const QString &kind, StepWizard *wizard,
                const std::function<void(const MethodCall &)> &reopen);
     void commit(const QString &systemId, const MethodCall &call);
-    // Each once the one before it has succeeded; what comes after a failure is not sent.
+    void reopenUnsent(const QString &systemId, const MethodCall &call, const Failure &failure);
     void commitInTurn(const QString &systemId, const QList<MethodCall> &calls);
     void reopenChildPool(const JobRecord &record);
     void reopenRootPool(const JobRecord &record);

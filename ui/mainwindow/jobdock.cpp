@@ -52,6 +52,7 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     , m_stack(new QStackedWidget(this))
     , m_view(new QTreeView(this))
     , m_tick(new QTimer(this))
+    , m_soon(new QTimer(this))
 {
     auto *title = new Label(Label::Kind::Heading, tr("Jobs"), m_head);
     m_filterField->setPlaceholderText(tr("Filter jobs"));
@@ -143,7 +144,14 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
             &JobDock::selectionChanged);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_filter, signal, this, &JobDock::showCounts, Qt::QueuedConnection);
-    connect(m_filter, &QAbstractItemModel::dataChanged, this, &JobDock::showCounts);
+    // Once a turn, however many jobs have changed.
+    m_soon->setSingleShot(true);
+    m_soon->setInterval(0);
+    connect(m_soon, &QTimer::timeout, this, &JobDock::showCounts);
+    connect(m_filter, &QAbstractItemModel::dataChanged, m_soon, [this] {
+        if (!m_soon->isActive())
+            m_soon->start();
+    });
     showCounts();
 }
 
@@ -172,7 +180,7 @@ int JobDock::headHeight() const
 
 void JobDock::offerDraft(const QString &what)
 {
-    m_draft->setText(what);
+    m_draft->setText(QString(what).replace(u'&', "&&"_L1)); // no letter of a name is a key
     m_draft->setVisible(!what.isEmpty());
 }
 
@@ -271,7 +279,7 @@ QWidget *JobDock::buttonsFor(qint64 id)
         stop->setToolTip(kindOf(*record) == joblessKind
                              ? tr("There is no job of the system that could be stopped.")
                              : record->mayStop()
-                             ? tr("Asks the system to stop the job; nothing stays behind.")
+                             ? tr("Asks the system to stop the job.")
                              : tr("The system does not let this job be stopped."));
         connect(stop, &QPushButton::clicked, this, [this, id] { Q_EMIT stopAsked(id); });
         if (kindOf(*record) == killKind) {

@@ -72,6 +72,7 @@ private:
     QStackedWidget *m_stack;
     QTreeView *m_view;
     QTimer *m_tick;
+    QTimer *m_soon; // counts and buttons follow
     bool m_folded = false;
 };
 

@@ -28,7 +28,11 @@ JobNotices::JobNotices(const Console &console, QObject *parent)
 void JobNotices::recordChanged(qint64 id)
 {
     const JobRecord *record = m_console.jobs.find(id);
-    if (id < 0 || !record || !record->over() || m_told.contains(id))
+    if (id < 0 || !record)
+        return;
+    if (!record->over())
+        m_told.remove(id); // what nobody knew is being looked at again
+    if (!record->over() || m_told.contains(id))
         return;
     m_told.insert(id);
     const std::chrono::milliseconds took(record->submitted.msecsTo(record->ended));

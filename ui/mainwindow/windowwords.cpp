@@ -6,6 +6,7 @@
 #include "models/objectfacts.h"
 #include "models/pipefacts.h"
 #include "models/storagefacts.h"
+#include "services/jobs/jobstates.h"
 #include "services/core/clock.h"
 #include "services/systems/connections.h"
 #include "services/systems/signinways.h"
@@ -226,7 +227,8 @@ QString WindowWords::jobCell(QLatin1StringView column, const JobRecord &record,
             return record.isUnknown() ? Words::tr("Outcome unknown")
                                       : Words::tr("Nothing was changed");
         case JobRecord::State::Stopped:
-            return Words::tr("Stopped, nothing was changed");
+            return record.jobState == killed ? Words::tr("Killed; look at the present state")
+                                             : Words::tr("Stopped, nothing was changed");
         default:
             return {};
         }

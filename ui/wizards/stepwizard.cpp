@@ -100,8 +100,9 @@ void StepWizard::accept()
     }
     m_committed = true;
     const MethodCall wanted = call();
-    QWizard::accept();
+    // First it is written down, then its draft is forgotten.
     Q_EMIT committed(m_systemId, wanted);
+    QWizard::accept();
 }
 
 } // namespace Cistern

@@ -34,7 +34,7 @@ public:
 
 Q_SIGNALS:
     void callChanged();
-    // Once; the wizard is closed by then.
+    // Once; the wizard closes then.
     void committed(const QString &systemId, const Cistern::MethodCall &call);
 
 public Q_SLOTS:
