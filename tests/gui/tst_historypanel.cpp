@@ -199,6 +199,7 @@ void TestHistoryPanel::whatNobodyKnewIsCheckedAgain()
     doubtful.result = {};
     doubtful.failure = Failure{.cause = Failure::Cause::OutcomeUnknown};
     doubtful.doubt = Doubt::NotReadable;
+    doubtful.before = {console.primordial().path}; // is forgotten where the end is known
     const auto kept = console.services->history().update(doubtful, console.window.get());
     QTRY_VERIFY(kept.isFinished());
     console.services->jobs().clearFinished();
