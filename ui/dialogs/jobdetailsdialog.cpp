@@ -56,6 +56,11 @@ PropertyRow fact(const QString &label, const QString &value, const QString &exac
     return row;
 }
 
+bool hasLeft(const JobRecord &record)
+{
+    return !record.messageId.isEmpty() || record.returnValue || !record.job.isEmpty();
+}
+
 QString endWords(const JobRecord &record)
 {
     switch (record.state) {
@@ -65,6 +70,7 @@ QString endWords(const JobRecord &record)
         return JobDetailsDialog::tr("Stopped");
     case JobRecord::State::Failed:
         return record.isUnknown()  ? JobDetailsDialog::tr("Outcome unknown")
+            : !hasLeft(record)     ? JobDetailsDialog::tr("Not sent")
             : record.job.isEmpty() ? JobDetailsDialog::tr("Refused")
                                    : JobDetailsDialog::tr("Failed");
     case JobRecord::State::Checking:
@@ -236,7 +242,7 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
     QList<LadderRung> rungs{rung(State::Ok, tr("Written down"), record.submitted)};
     if (record.state == JobRecord::State::Recorded)
         rungs.append(rung(State::Busy, tr("Waiting to be sent"), {}));
-    else
+    else if (hasLeft(record))
         rungs.append(rung(record.state == JobRecord::State::Sent ? State::Busy : State::Ok,
                           tr("Sent to %1").arg(system), {}));
     if (!record.job.isEmpty()) {

@@ -142,7 +142,7 @@ void HistoryPanel::layOut()
     dates->addStretch(1);
     const QDate today = m_console.clock.now().toLocalTime().date();
     for (const auto &[text, edit, date] : {std::tuple(tr("F&rom"), m_from, today.addDays(-7)),
-                                           std::tuple(tr("&to and with"), m_to, today)}) {
+                                           std::tuple(tr("to an&d with"), m_to, today)}) {
         auto *label = new Label(Label::Kind::Grey, text, m_dates);
         label->setBuddy(edit);
         edit->setCalendarPopup(true);
