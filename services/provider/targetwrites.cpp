@@ -95,7 +95,7 @@ Wsman::Body Target::remove(const Envelope &request)
     if (!goal && !object.decl()->isA(u"CIM_ConcreteJob"))
         return refusal(Refusal::NotSupported);
     // A job that is at work may still have to read the goal that it was given.
-    if (goal ? m_work->isBusy() : !Work::isFinal(object))
+    if (goal ? m_work->isBusy() : !EndedJobs::isFinal(object))
         return refusal(Refusal::Busy);
     StoreChange change;
     change.remove(object.path());

@@ -16,8 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr std::chrono::seconds doubtPause{1}; // between two looks whether the disk answers again
-constexpr std::chrono::seconds reapPause{1};  // so that jobs that end together go together
-constexpr std::chrono::minutes keptByDefault{5};
 
 enum JobState : quint16 {
     New = 2,
@@ -65,11 +63,6 @@ void putState(CimInstance &job, quint16 state, const QDateTime &now)
         job.set(u"TimeOfLastStateChange", CimValue::dateTime(CimDateTime::at(now)));
     }
 }
-
-quint16 stateOf(const CimInstance &job)
-{
-    return quint16(job.value(u"JobState").toUnsigned().value_or(0));
-}
 } // namespace
 
 struct Work::Active
@@ -96,7 +89,11 @@ struct Work::Active
 };
 
 Work::Work(ObjectStore &store, Clock &clock, std::shared_ptr<FaultPoints> faults, QObject *parent)
-    : QObject(parent), m_store(store), m_clock(clock), m_faults(std::move(faults))
+    : QObject(parent)
+    , m_store(store)
+    , m_clock(clock)
+    , m_faults(std::move(faults))
+    , m_ended(store, clock)
 {
     m_workers.setMaxThreadCount(8);
 }
@@ -106,12 +103,6 @@ Work::~Work()
     for (const auto &[id, active] : m_active)
         active->files->abandon();
     m_workers.waitForDone();
-}
-
-bool Work::isFinal(const CimInstance &job)
-{
-    const quint16 state = stateOf(job);
-    return state >= Completed && state <= Exception;
 }
 
 QList<Booking> Work::bookings() const
@@ -144,7 +135,8 @@ CimInstance Work::jobOf(const WorkOrder &order, const QString &id) const
     job.set(u"Owner", CimValue::string(order.owner));
     job.set(u"TimeSubmitted", CimValue::dateTime(CimDateTime::at(now)));
     job.set(u"ElapsedTime", CimValue::dateTime(CimDateTime()));
-    job.set(u"TimeBeforeRemoval", CimValue::dateTime(CimDateTime::lasting(keptByDefault)));
+    job.set(u"TimeBeforeRemoval",
+            CimValue::dateTime(CimDateTime::lasting(EndedJobs::keptByDefault)));
     job.set(u"DeleteOnCompletion", CimValue::boolean(true));
     job.set(u"JobRunTimes", CimValue::uint32(1));
     job.set(u"PercentComplete", CimValue::uint16(0));
@@ -456,8 +448,7 @@ void Work::finish(const ActivePtr &active)
     for (const Requested &requested : active->waiting)
         requested(1); // it ended well before it could be stopped
     if (const StoredObject *job = m_store.find(active->path()))
-        keepEnded(job->instance);
-    reap();
+        m_ended.add(job->instance);
 }
 
 void Work::foretellAnswer(const ActivePtr &active, StoreChange &change, quint32 code) const
@@ -503,8 +494,7 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
     for (const Requested &requested : active->waiting)
         requested(0);
     if (active->order.asJob && !active->deleteAtEnd)
-        keepEnded(job);
-    reap();
+        m_ended.add(job);
 }
 
 void Work::request(const CimPath &path, quint16 wanted, const Requested &answered)
@@ -571,63 +561,6 @@ void Work::kill(const CimPath &path, bool deleteOnKill, const Requested &answere
     request(path, 5, answered);
 }
 
-void Work::sweep()
-{
-    m_due.clear();
-    m_nextReap = m_clock.elapsed();
-    for (const Objects::JobClasses &classes : Objects::jobClasses()) {
-        for (const StoredObject *job :
-             m_store.ofClass(QString(classes.job), QString(classes.nameSpace))) {
-            if (isFinal(job->instance))
-                keepEnded(job->instance);
-        }
-    }
-    reap();
-}
-
-// How long it is kept is measured by the clock that nobody sets. Of a job that ended in an earlier
-// run only the wall clock tells how long ago that was.
-void Work::keepEnded(const CimInstance &job)
-{
-    const CimPath path = job.path();
-    const QString key = keyOf(path);
-    if (!m_ended.contains(key)) {
-        const QDateTime now = m_clock.now();
-        const auto ended = job.value(u"TimeOfLastStateChange").toDateTime();
-        const qint64 ago = ended ? ended->time().value_or(now).msecsTo(now) : 0;
-        m_ended.insert(key,
-                       m_clock.elapsed() - std::chrono::milliseconds(std::max<qint64>(ago, 0)));
-    }
-    if (!job.value(u"DeleteOnCompletion").toBool().value_or(true))
-        return;
-    const auto kept = job.value(u"TimeBeforeRemoval").toDateTime();
-    const auto interval = kept ? kept->interval().value_or(keptByDefault) : keptByDefault;
-    m_due.emplace(
-        m_ended.value(key) + std::chrono::duration_cast<std::chrono::milliseconds>(interval), path);
-}
-
-void Work::reap()
-{
-    m_clock.stop(m_reapTimer);
-    m_reapTimer = 0;
-    const auto now = m_clock.elapsed();
-    if (now >= m_nextReap && !m_due.empty() && m_due.begin()->first <= now) {
-        StoreChange change;
-        const auto end = m_due.upper_bound(now);
-        for (auto each = m_due.begin(); each != end; ++each)
-            change.remove(each->second);
-        if (m_store.commit(change)) { // else they are removed another time
-            for (auto each = m_due.begin(); each != end; ++each)
-                m_ended.remove(keyOf(each->second));
-            m_due.erase(m_due.begin(), end);
-        }
-        m_nextReap = now + reapPause;
-    }
-    if (!m_due.empty())
-        m_reapTimer = m_clock.after(std::max(m_due.begin()->first, m_nextReap) - now, this,
-                                    [this] { reap(); });
-}
-
 Outcome<Done> Work::recover()
 {
     const Books books = Books::read(m_store);
@@ -651,7 +584,7 @@ Outcome<Done> Work::recover()
         if (!object)
             continue;
         CimInstance job = object->instance;
-        if (isFinal(job))
+        if (EndedJobs::isFinal(job))
             continue;
         if (intent->value(u"committed"_s).toBool()) {
             putState(job, Completed, m_clock.now());
@@ -671,7 +604,7 @@ Outcome<Done> Work::recover()
     }
     if (const auto committed = m_store.commit(change); !committed)
         return committed.failure();
-    sweep();
+    m_ended.sweep();
     return Done();
 }
 

@@ -7,6 +7,7 @@
 
 #include "services/core/clock.h"
 #include "services/provider/books.h"
+#include "services/provider/endedjobs.h"
 #include "services/provider/filework.h"
 
 #include <QObject>
@@ -71,8 +72,7 @@ public:
     using Requested = std::function<void(quint32 code)>;
     void request(const CimPath &job, quint16 state, const Requested &answered);
     void kill(const CimPath &job, bool deleteOnKill, const Requested &answered);
-    static bool isFinal(const CimInstance &job);
-    void sweep(); // looks anew how long each job is kept
+    void sweep() { m_ended.sweep(); } // looks anew how long each ended job is kept
 
 private:
     struct Active;
@@ -98,8 +98,6 @@ private:
     CimInstance current(const ActivePtr &active) const;
     void show(const ActivePtr &active);
     void foretellAnswer(const ActivePtr &active, StoreChange &change, quint32 code) const;
-    void keepEnded(const CimInstance &job);
-    void reap();
 
     ObjectStore &m_store;
     Clock &m_clock;
@@ -107,11 +105,7 @@ private:
     std::map<QString, ActivePtr> m_active; // by intent id, which is the job's InstanceID
     Foretelling m_foretelling;
     QThreadPool m_workers;
-    // By the clock that nobody sets: when jobs ended, and when they go.
-    QHash<QString, std::chrono::milliseconds> m_ended; // by keyOf(path)
-    std::multimap<std::chrono::milliseconds, CimPath> m_due;
-    std::chrono::milliseconds m_nextReap{0};
-    int m_reapTimer = 0;
+    EndedJobs m_ended;
 };
 
 // CIM_Error, in Root/Virtualization/V2 Msvm_Error, as CIM-XML text, as GetError gives it (DSP0201).

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+#include "services/provider/endedjobs.h"
+
+#include "services/provider/objects.h"
+
+#include <algorithm>
+
+namespace Cistern {
+
+namespace {
+constexpr std::chrono::seconds reapPause{1};      // so that jobs that end together go together
+constexpr quint64 firstFinal = 7, lastFinal = 10; // Completed to Exception
+} // namespace
+
+bool EndedJobs::isFinal(const CimInstance &job)
+{
+    const quint64 state = job.value(u"JobState").toUnsigned().value_or(0);
+    return state >= firstFinal && state <= lastFinal;
+}
+
+void EndedJobs::add(const CimInstance &job)
+{
+    note(job);
+    reap();
+}
+
+void EndedJobs::sweep()
+{
+    m_due.clear();
+    m_nextReap = m_clock.elapsed();
+    for (const Objects::JobClasses &classes : Objects::jobClasses()) {
+        for (const StoredObject *job :
+             m_store.ofClass(QString(classes.job), QString(classes.nameSpace))) {
+            if (isFinal(job->instance))
+                note(job->instance);
+        }
+    }
+    reap();
+}
+
+// Of a job that ended in an earlier run only the wall clock tells how long ago that was.
+void EndedJobs::note(const CimInstance &job)
+{
+    const CimPath path = job.path();
+    const QString key = keyOf(path);
+    if (!m_ended.contains(key)) {
+        const QDateTime now = m_clock.now();
+        const auto ended = job.value(u"TimeOfLastStateChange").toDateTime();
+        const qint64 ago = ended ? ended->time().value_or(now).msecsTo(now) : 0;
+        m_ended.insert(key,
+                       m_clock.elapsed() - std::chrono::milliseconds(std::max<qint64>(ago, 0)));
+    }
+    if (!job.value(u"DeleteOnCompletion").toBool().value_or(true))
+        return;
+    const auto kept = job.value(u"TimeBeforeRemoval").toDateTime();
+    const auto interval = kept ? kept->interval().value_or(keptByDefault) : keptByDefault;
+    m_due.emplace(
+        m_ended.value(key) + std::chrono::duration_cast<std::chrono::milliseconds>(interval), path);
+}
+
+void EndedJobs::reap()
+{
+    m_clock.stop(m_timer);
+    m_timer = 0;
+    const auto now = m_clock.elapsed();
+    if (now >= m_nextReap && !m_due.empty() && m_due.begin()->first <= now) {
+        StoreChange change;
+        const auto end = m_due.upper_bound(now);
+        for (auto each = m_due.begin(); each != end; ++each)
+            change.remove(each->second);
+        if (m_store.commit(change)) { // else they are removed another time
+            for (auto each = m_due.begin(); each != end; ++each)
+                m_ended.remove(keyOf(each->second));
+            m_due.erase(m_due.begin(), end);
+        }
+        m_nextReap = now + reapPause;
+    }
+    if (!m_due.empty())
+        m_timer = m_clock.after(std::max(m_due.begin()->first, m_nextReap) - now, this,
+                                [this] { reap(); });
+}
+
+} // namespace Cistern
+
+#include "moc_endedjobs.cpp"
