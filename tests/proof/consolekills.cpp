@@ -9,6 +9,7 @@
 #include "tests/proof/consolekills/killedcli.h"
 #include "tests/support/clihome.h"
 #include "tests/support/proof.h"
+#include "tests/support/tracedcalls.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -105,21 +106,7 @@ QMap<QString, int> callsOf(KilledTarget &target, const KilledTarget::Deed &deed,
     const QString log = home.filePath(u"log"_s);
     runTraced(home, {u"-o"_s, log, u"-e"_s, u"trace="_s + calls.join(u',')},
               complete(deed.arguments));
-    QFile file(log);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("strace wrote nothing");
-    QMap<QString, QMap<QByteArray, int>> counts; // call, thread
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        const QByteArray thread = line.left(line.indexOf(' '));
-        const QByteArray rest = line.mid(thread.size()).trimmed();
-        const QString call = QString::fromLatin1(rest.left(rest.indexOf('(')));
-        if (calls.contains(call))
-            ++counts[call][thread];
-    }
-    QMap<QString, int> most;
-    for (auto call = counts.begin(); call != counts.end(); ++call)
-        most[call.key()] = *std::max_element(call->begin(), call->end());
-    return most;
+    return mostCalls(log, calls);
 }
 
 // A place to kill at.

@@ -10,6 +10,7 @@
 //   proof_diskfaults --sample [--seed S]         40 of them, spread, under a seed that is printed
 #include "tests/proof/storage/filelayer.h"
 #include "tests/proof/storage/storework.h"
+#include "tests/support/proof.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -49,21 +50,7 @@ struct Point
     quint32 seed;
 };
 
-QString at;
 int heard = 0; // failures that callers were told
-
-void say(const QString &line)
-{
-    std::puts(qUtf8Printable(line));
-    std::fflush(stdout);
-}
-
-void withPoint(QtMsgType type, const QMessageLogContext &, const QString &words)
-{
-    std::fprintf(stderr, "%s: %s\n", qUtf8Printable(at), qUtf8Printable(words));
-    if (type == QtFatalMsg)
-        std::abort();
-}
 
 FileLayer::Counts countsOf(const QString &store, quint32 seed)
 {
@@ -141,7 +128,7 @@ int main(int argc, char *argv[])
 {
     QCoreApplication program(argc, argv);
     qunsetenv("CISTERN_TEST_TRANSPORT");
-    qInstallMessageHandler(withPoint);
+    qInstallMessageHandler(sayWithPoint);
     QCommandLineParser parser;
     const QCommandLineOption sample(u"sample"_s), pointCount(u"points"_s, {}, u"N"_s, u"400"_s),
         seedOption(u"seed"_s, {}, u"S"_s);
@@ -171,11 +158,12 @@ int main(int argc, char *argv[])
     int wrong = 0;
     QMap<QString, int> of;
     for (const Point &point : std::as_const(points)) {
-        at = u"%1, number %2, seed %3"_s.arg(point.row->name).arg(point.number).arg(point.seed);
+        provedPoint =
+            u"%1, number %2, seed %3"_s.arg(point.row->name).arg(point.number).arg(point.seed);
         ++of[point.row->name];
         if (const QString problem = problemAt(point, store); !problem.isEmpty()) {
             ++wrong;
-            say(u"%1: %2"_s.arg(at, problem));
+            say(u"%1: %2"_s.arg(provedPoint, problem));
         }
     }
     for (auto each = of.begin(); each != of.end(); ++each)

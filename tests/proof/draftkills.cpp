@@ -9,17 +9,12 @@
 #include "services/jobs/drafts.h"
 #include "services/jobs/jobhistory.h"
 #include "tests/proof/killedwindow/killedwindow.h"
-#include "tests/support/smallstore.h"
 #include "ui/mainwindow/jobdock.h"
 
 #include <QJsonDocument>
 #include <QPointer>
-#include <QProcess>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 
-#include <csignal>
 #include <random>
 
 using namespace Cistern;
@@ -136,8 +131,7 @@ int main(int count, char **values)
     QApplication application(count, values);
     const QStringList arguments = application.arguments();
     if (arguments.value(1) == "fill"_L1) {
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
-                           arguments.value(2) + u"/settings"_s);
+        KilledProcess::keepSettingsIn(arguments.value(2));
         return fill(arguments.value(2), arguments.value(3).toInt());
     }
     const ProofRun wanted = proofRun(application, 60, 3);
@@ -148,33 +142,16 @@ int main(int count, char **values)
     time.start();
     for (qint64 i = 0; i < wanted.runs; ++i) {
         const int wizard = int(i % qint64(std::size(KilledWindow::wizards)));
-        QTemporaryDir folder;
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
-                           folder.filePath(u"settings"_s));
-        if (!makeSmallStore(folder.filePath(u"store"_s), size))
-            qFatal("no store");
-        QProcess process;
-        process.setProcessChannelMode(QProcess::SeparateChannels);
-        QByteArray out;
-        QObject::connect(&process, &QProcess::readyReadStandardOutput, &process,
-                         [&] { out += process.readAllStandardOutput(); });
-        process.start(application.applicationFilePath(),
-                      {u"fill"_s, folder.path(), QString::number(wizard)});
-        if (!comes([&out] { return out.contains('\n'); }, patience))
-            qFatal("%s: nobody types", KilledWindow::wizards[wizard].name);
-        const qint64 began = now(), after = qint64(luck() % 4000);
-        comes([&] { return now() >= began + after; }, patience);
-        const qint64 died = now();
-        ::kill(pid_t(process.processId()), SIGKILL);
-        if (!comes([&] { return process.state() == QProcess::NotRunning; }, patience))
-            qFatal("it does not die");
-        out += process.readAllStandardOutput();
+        KilledProcess process(size);
+        process.start(u"fill"_s, wizard);
+        const int after = int(luck() % 4000);
+        const qint64 died = process.killAfter(after);
         ++figures.killed;
-        const QString problem = problemOf(folder.path(), out, died, figures);
+        const QString problem = problemOf(process.folder(), process.out(), died, figures);
         wrong += !problem.isEmpty();
         if (!problem.isEmpty())
-            std::printf("%s, killed after %lld ms: %s\n", KilledWindow::wizards[wizard].name,
-                        static_cast<long long>(after), qPrintable(problem));
+            std::printf("%s, killed after %d ms: %s\n", KilledWindow::wizards[wizard].name, after,
+                        qPrintable(problem));
     }
     printFigure("seed", wanted.seed);
     printFigure("killed while somebody typed", figures.killed);

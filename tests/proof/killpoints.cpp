@@ -7,6 +7,8 @@
 //   proof_killpoints [--points N] [--seed S]      500 points unless told
 //   proof_killpoints --sample [--seed S]          36 of them, of each call, under a printed seed
 #include "tests/proof/storage/storework.h"
+#include "tests/support/proof.h"
+#include "tests/support/tracedcalls.h"
 
 #include <QCommandLineParser>
 #include <QElapsedTimer>
@@ -26,21 +28,6 @@ namespace {
 // fallocate: the workers) come to all of theirs.
 const QStringList calls{u"pwrite64"_s,  u"fdatasync"_s, u"unlink"_s,    u"fsync"_s,
                         u"fallocate"_s, u"truncate"_s,  u"ftruncate"_s, u"rename"_s};
-
-QString at; // the point, for messages that end the program
-
-void say(const QString &line)
-{
-    std::puts(qUtf8Printable(line));
-    std::fflush(stdout);
-}
-
-void withPoint(QtMsgType type, const QMessageLogContext &, const QString &words)
-{
-    std::fprintf(stderr, "%s: %s\n", qUtf8Printable(at), qUtf8Printable(words));
-    if (type == QtFatalMsg)
-        std::abort();
-}
 
 int work(const QString &store, quint32 seed)
 {
@@ -83,21 +70,10 @@ QList<Point> pointsOf(quint32 seed)
     const QString log = folder.filePath(u"log"_s);
     linesOf({u"-o"_s, log, u"-e"_s, u"trace="_s + calls.join(u',')}, folder.filePath(u"store"_s),
             seed);
-    QFile file(log);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("strace wrote nothing");
-    QMap<QString, QMap<QByteArray, int>> counts; // call, thread
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        const QByteArray thread = line.left(line.indexOf(' '));
-        const QByteArray rest = line.mid(thread.size()).trimmed();
-        const QString call = QString::fromLatin1(rest.left(rest.indexOf('(')));
-        if (calls.contains(call))
-            ++counts[call][thread];
-    }
+    const auto most = mostCalls(log, calls);
     QList<Point> points;
-    for (auto call = counts.begin(); call != counts.end(); ++call) {
-        const int most = *std::max_element(call->begin(), call->end());
-        for (int i = 1; i <= most; ++i)
+    for (auto call = most.begin(); call != most.end(); ++call) {
+        for (int i = 1; i <= *call; ++i)
             points.append({call.key(), i, seed});
     }
     return points;
@@ -141,7 +117,7 @@ int main(int argc, char *argv[])
     qunsetenv("CISTERN_TEST_TRANSPORT");
     if (arguments.value(1) == "--work"_L1)
         return work(arguments.value(2), arguments.value(3).toUInt());
-    qInstallMessageHandler(withPoint);
+    qInstallMessageHandler(sayWithPoint);
 
     QCommandLineParser parser;
     const QCommandLineOption sample(u"sample"_s), pointCount(u"points"_s, {}, u"N"_s, u"500"_s),
@@ -180,11 +156,11 @@ int main(int argc, char *argv[])
     int wrong = 0;
     QMap<QString, int> tried;
     for (const Point &point : std::as_const(points)) {
-        at = u"%1 number %2, seed %3"_s.arg(point.call).arg(point.number).arg(point.seed);
+        provedPoint = u"%1 number %2, seed %3"_s.arg(point.call).arg(point.number).arg(point.seed);
         ++tried[point.call];
         if (const QString problem = problemAt(point); !problem.isEmpty()) {
             ++wrong;
-            say(u"%1: %2"_s.arg(at, problem));
+            say(u"%1: %2"_s.arg(provedPoint, problem));
         }
     }
     QStringList of;

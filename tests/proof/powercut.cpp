@@ -12,6 +12,7 @@
 //                                              end.
 #include "tests/proof/storage/filelayer.h"
 #include "tests/proof/storage/storework.h"
+#include "tests/support/proof.h"
 
 #include <QCommandLineParser>
 #include <QElapsedTimer>
@@ -24,21 +25,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int shuffles = 10; // of each window between syncs
-
-QString at;
-
-void say(const QString &line)
-{
-    std::puts(qUtf8Printable(line));
-    std::fflush(stdout);
-}
-
-void withPoint(QtMsgType type, const QMessageLogContext &, const QString &words)
-{
-    std::fprintf(stderr, "%s: %s\n", qUtf8Printable(at), qUtf8Printable(words));
-    if (type == QtFatalMsg)
-        std::abort();
-}
 
 QList<FileLayer::Event> recorded(const QString &store, quint32 seed)
 {
@@ -95,7 +81,7 @@ int main(int argc, char *argv[])
 {
     QCoreApplication program(argc, argv);
     qunsetenv("CISTERN_TEST_TRANSPORT");
-    qInstallMessageHandler(withPoint);
+    qInstallMessageHandler(sayWithPoint);
     QCommandLineParser parser;
     const QCommandLineOption sample(u"sample"_s), imageCount(u"images"_s, {}, u"N"_s, u"5000"_s),
         seedOption(u"seed"_s, {}, u"S"_s), without(u"without"_s, {}, u"KIND"_s);
@@ -151,15 +137,15 @@ int main(int argc, char *argv[])
                 continue;
             opened.insert(digest);
             ++of[cut.left];
-            at = u"seed %1, cut after %2 of %3, kind %4, shuffle %5"_s.arg(seed)
-                     .arg(cut.end)
-                     .arg(all.size())
-                     .arg(int(cut.left))
-                     .arg(cut.shuffle);
+            provedPoint = u"seed %1, cut after %2 of %3, kind %4, shuffle %5"_s.arg(seed)
+                              .arg(cut.end)
+                              .arg(all.size())
+                              .arg(int(cut.left))
+                              .arg(cut.shuffle);
             image.write(store);
             if (const QString problem = problemOf(store, all, cut, seed); !problem.isEmpty()) {
                 ++wrong;
-                say(u"%1: %2"_s.arg(at, problem));
+                say(u"%1: %2"_s.arg(provedPoint, problem));
             }
         }
     }

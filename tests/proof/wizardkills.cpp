@@ -8,15 +8,10 @@
 #include "services/jobs/jobhistory.h"
 #include "services/schema/schema.h"
 #include "tests/proof/killedwindow/killedwindow.h"
-#include "tests/support/smallstore.h"
 
 #include <QAbstractButton>
-#include <QProcess>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QWizard>
 
-#include <csignal>
 #include <random>
 
 using namespace Cistern;
@@ -119,8 +114,7 @@ int main(int count, char **values)
     const QStringList arguments = application.arguments();
     const bool killed = arguments.value(1) == "through"_L1;
     if (killed) {
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
-                           arguments.value(2) + u"/settings"_s);
+        KilledProcess::keepSettingsIn(arguments.value(2));
         return goThrough(arguments.value(2), arguments.value(3).toInt());
     }
     const ProofRun wanted = proofRun(application, 100, 3);
@@ -131,28 +125,12 @@ int main(int count, char **values)
     time.start();
     for (qint64 i = 0; i < wanted.runs; ++i) {
         const int wizard = int(i % qint64(std::size(KilledWindow::wizards)));
-        QTemporaryDir folder;
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
-                           folder.filePath(u"settings"_s));
-        if (!makeSmallStore(folder.filePath(u"store"_s), size))
-            qFatal("no store");
-        QProcess process;
-        bool begun = false;
-        QObject::connect(&process, &QProcess::readyReadStandardOutput, &process,
-                         [&begun] { begun = true; });
-        process.start(application.applicationFilePath(),
-                      {u"through"_s, folder.path(), QString::number(wizard)});
-        if (!comes([&begun] { return begun; }, patience))
-            qFatal("%s: it does not open", KilledWindow::wizards[wizard].name);
-        QElapsedTimer since;
-        since.start();
+        KilledProcess process(size);
+        process.start(u"through"_s, wizard);
         const int after = int(luck() % longest);
-        comes([&] { return since.hasExpired(after); }, patience);
-        ::kill(pid_t(process.processId()), SIGKILL);
-        if (!comes([&] { return process.state() == QProcess::NotRunning; }, patience))
-            qFatal("it does not die");
+        process.killAfter(after);
         ++figures.killed;
-        const QString problem = problemOf(folder.path(), wizard, figures);
+        const QString problem = problemOf(process.folder(), wizard, figures);
         wrong += !problem.isEmpty();
         if (!problem.isEmpty())
             std::printf("%s, killed after %d ms: %s\n", KilledWindow::wizards[wizard].name, after,

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace Cistern {
 
@@ -55,6 +56,21 @@ bool comes(Condition condition, int milliseconds = 30'000)
     while (!condition() && !time.hasExpired(milliseconds))
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     return condition();
+}
+
+inline void say(const QString &line)
+{
+    std::puts(qUtf8Printable(line));
+    std::fflush(stdout);
+}
+
+// Which of the many is tried now, for messages that end the program.
+inline QString provedPoint;
+inline void sayWithPoint(QtMsgType type, const QMessageLogContext &, const QString &words)
+{
+    std::fprintf(stderr, "%s: %s\n", qUtf8Printable(provedPoint), qUtf8Printable(words));
+    if (type == QtFatalMsg)
+        std::abort();
 }
 
 // One line a figure.

@@ -10,14 +10,20 @@
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
 #include "tests/support/proof.h"
+#include "tests/support/smallstore.h"
 #include "ui/mainwindow/forms.h"
 #include "ui/mainwindow/mainwindow.h"
 
 #include <QApplication>
+#include <QDateTime>
 #include <QDialog>
 #include <QLineEdit>
+#include <QProcess>
+#include <QSettings>
+#include <QTemporaryDir>
 
 #include <algorithm>
+#include <csignal>
 
 namespace Cistern {
 
@@ -91,6 +97,59 @@ struct KilledWindow
     Services services;
     MainWindow window;
     bool resumed = false;
+};
+
+// This program once more as a process, over a folder of its own with a small store in it, to be
+// killed. What it does there its first argument says; the folder and the wizard follow.
+class KilledProcess
+{
+public:
+    explicit KilledProcess(quint64 storeSize)
+    {
+        keepSettingsIn(m_folder.path());
+        if (!makeSmallStore(m_folder.filePath(QStringLiteral("store")), storeSize))
+            qFatal("no store");
+        QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process,
+                         [this] { m_out += m_process.readAllStandardOutput(); });
+    }
+
+    static void keepSettingsIn(const QString &folder)
+    {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           folder + QStringLiteral("/settings"));
+    }
+
+    // Until it says its first line.
+    void start(const QString &deed, int wizard)
+    {
+        m_process.setProcessChannelMode(QProcess::SeparateChannels);
+        m_process.start(QCoreApplication::applicationFilePath(),
+                        {deed, m_folder.path(), QString::number(wizard)});
+        if (!comes([this] { return m_out.contains('\n'); }, KilledWindow::patience))
+            qFatal("%s: it does not begin", KilledWindow::wizards[wizard].name);
+    }
+    // At that time after its first line; when that was, in milliseconds since 1970.
+    qint64 killAfter(int milliseconds)
+    {
+        QElapsedTimer since;
+        since.start();
+        comes([&] { return since.hasExpired(milliseconds); }, KilledWindow::patience);
+        const qint64 died = QDateTime::currentMSecsSinceEpoch();
+        ::kill(pid_t(m_process.processId()), SIGKILL);
+        if (!comes([this] { return m_process.state() == QProcess::NotRunning; },
+                   KilledWindow::patience))
+            qFatal("it does not die");
+        m_out += m_process.readAllStandardOutput();
+        return died;
+    }
+
+    QString folder() const { return m_folder.path(); }
+    const QByteArray &out() const { return m_out; }
+
+private:
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    QByteArray m_out;
 };
 
 } // namespace Cistern
