@@ -3,6 +3,7 @@
 
 #include "services/provider/endedjobs.h"
 
+#include "services/provider/jobstate.h"
 #include "services/provider/objects.h"
 
 #include <algorithm>
@@ -10,15 +11,8 @@
 namespace Cistern {
 
 namespace {
-constexpr std::chrono::seconds reapPause{1};      // so that jobs that end together go together
-constexpr quint64 firstFinal = 7, lastFinal = 10; // Completed to Exception
+constexpr std::chrono::seconds reapPause{1}; // so that jobs that end together go together
 } // namespace
-
-bool EndedJobs::isFinal(const CimInstance &job)
-{
-    const quint64 state = job.value(u"JobState").toUnsigned().value_or(0);
-    return state >= firstFinal && state <= lastFinal;
-}
 
 void EndedJobs::add(const CimInstance &job)
 {
@@ -33,7 +27,7 @@ void EndedJobs::sweep()
     for (const Objects::JobClasses &classes : Objects::jobClasses()) {
         for (const StoredObject *job :
              m_store.ofClass(QString(classes.job), QString(classes.nameSpace))) {
-            if (isFinal(job->instance))
+            if (JobState::isFinal(job->instance))
                 note(job->instance);
         }
     }

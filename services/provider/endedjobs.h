@@ -24,7 +24,6 @@ public:
 
     EndedJobs(ObjectStore &store, Clock &clock) : m_store(store), m_clock(clock) {}
 
-    static bool isFinal(const CimInstance &job);
     void add(const CimInstance &job); // that just ended
     void sweep();                     // looks anew how long each is kept
 

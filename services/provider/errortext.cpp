@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// CIM_Error in the one encoding that clients of every kind read.
-#include "services/provider/work.h"
+#include "services/provider/errortext.h"
 
 #include "services/schema/embedded.h"
 #include "services/schema/schema.h"

@@ -3,6 +3,7 @@
 
 // What the target changes outside methods: properties, finished jobs, locations, adjustments.
 #include "services/provider/fragment.h"
+#include "services/provider/jobstate.h"
 #include "services/provider/objects.h"
 #include "services/provider/target.h"
 #include "services/provider/virtualizationfigures.h"
@@ -95,7 +96,7 @@ Wsman::Body Target::remove(const Envelope &request)
     if (!goal && !object.decl()->isA(u"CIM_ConcreteJob"))
         return refusal(Refusal::NotSupported);
     // A job that is at work may still have to read the goal that it was given.
-    if (goal ? m_work->isBusy() : !EndedJobs::isFinal(object))
+    if (goal ? m_work->isBusy() : !JobState::isFinal(object))
         return refusal(Refusal::Busy);
     StoreChange change;
     change.remove(object.path());

@@ -3,7 +3,10 @@
 
 #include "services/provider/work.h"
 
+#include "services/provider/errortext.h"
+#include "services/provider/jobstate.h"
 #include "services/provider/objects.h"
+#include "services/provider/recovery.h"
 #include "services/schema/schema.h"
 
 #include <QJsonArray>
@@ -16,53 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr std::chrono::seconds doubtPause{1}; // between two looks whether the disk answers again
-
-enum JobState : quint16 {
-    New = 2,
-    Starting,
-    Running,
-    Suspended,
-    ShuttingDown,
-    Completed,
-    Terminated,
-    Killed,
-    Exception
-};
-
-struct StateWords
-{
-    quint16 state;
-    std::initializer_list<quint16> operational;
-    QLatin1StringView words;
-};
-// Operational status beside the job state (job-model: 2 OK, 8 starting, 9 stopping, 14 aborted,
-// 17 completed, 6 error).
-const StateWords stateTable[] = {
-    {New, {2}, "New"_L1},
-    {Starting, {8}, "Starting"_L1},
-    {Running, {2}, "Running"_L1},
-    {Suspended, {2}, "Suspended"_L1},
-    {ShuttingDown, {9}, "Shutting down"_L1},
-    {Completed, {17, 2}, "Completed"_L1},
-    {Terminated, {14}, "Terminated"_L1},
-    {Killed, {14}, "Killed"_L1},
-    {Exception, {17, 6}, "Exception"_L1},
-};
-
-void putState(CimInstance &job, quint16 state, const QDateTime &now)
-{
-    for (const StateWords &row : stateTable) {
-        if (row.state != state)
-            continue;
-        job.set(u"JobState", CimValue::uint16(state));
-        job.set(u"OperationalStatus", CimValue::uint16s(row.operational));
-        job.set(u"StatusDescriptions",
-                CimValue::strings(QStringList(qsizetype(row.operational.size()), row.words)));
-        job.set(u"JobStatus", CimValue::string(row.words));
-        job.set(u"HealthState", CimValue::uint16(state == Exception ? 20 : 5));
-        job.set(u"TimeOfLastStateChange", CimValue::dateTime(CimDateTime::at(now)));
-    }
-}
 } // namespace
 
 struct Work::Active
@@ -71,8 +27,8 @@ struct Work::Active
     WorkOrder order;
     std::shared_ptr<FileWork> files;
     Answered answered;
-    quint16 state = New;
-    quint16 endsIn = Terminated; // after a cancel
+    quint16 state = JobState::New;
+    quint16 endsIn = JobState::Terminated; // after a cancel
     bool deleteAtEnd = false;
     bool counted = false; // its result is in the books, though it may not be durable yet
     int percent = 0;
@@ -145,7 +101,7 @@ CimInstance Work::jobOf(const WorkOrder &order, const QString &id) const
         job.set(u"JobType", CimValue::uint16(order.jobType));
         job.set(u"Cancellable", CimValue::boolean(true));
     }
-    putState(job, New, now);
+    JobState::put(job, JobState::New, now);
     return job;
 }
 
@@ -236,8 +192,8 @@ void Work::takeUp(const ActivePtr &active)
     const auto run = [this, active, files](const Outcome<Done> &begun) {
         if (!begun)
             return failed(active, begun.failure());
-        if (active->state == Starting)
-            setState(active, Running);
+        if (active->state == JobState::Starting)
+            setState(active, JobState::Running);
         onWorker(
             active, [files] { return files->runBefore(); },
             [this, active](const Outcome<Done> &done) {
@@ -251,8 +207,8 @@ void Work::takeUp(const ActivePtr &active)
             return failed(active, queued.failure());
         active->started = m_clock.now();
         active->begun = m_clock.elapsed();
-        if (active->state == New)
-            setState(active, Starting);
+        if (active->state == JobState::New)
+            setState(active, JobState::Starting);
         onWorker(
             active, [pass] { return pass(FaultPoints::Step::Begin); }, run);
     };
@@ -322,7 +278,7 @@ void Work::setState(const ActivePtr &active, quint16 state)
     if (!object)
         return;
     CimInstance job = object->instance;
-    putState(job, state, m_clock.now());
+    JobState::put(job, state, m_clock.now());
     m_store.showChanged(job);
 }
 
@@ -359,8 +315,7 @@ StoreChange Work::resultOf(const ActivePtr &active)
     if (active->order.asJob) {
         CimInstance job = current(active);
         if (!more) {
-            putState(job, Completed, m_clock.now());
-            job.set(u"PercentComplete", CimValue::uint16(100));
+            JobState::putCompleted(job, m_clock.now());
         }
         change.put(job);
         if (!active->order.made.isEmpty())
@@ -424,8 +379,7 @@ void Work::finishAfter(const ActivePtr &active, bool settled)
     CimInstance job;
     if (active->order.asJob) {
         job = current(active);
-        putState(job, Completed, m_clock.now());
-        job.set(u"PercentComplete", CimValue::uint16(100));
+        JobState::putCompleted(job, m_clock.now());
         change.put(job);
     }
     endJob(change, job);
@@ -470,7 +424,7 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
     QJsonObject facts;
     if (active->order.asJob) {
         job = current(active);
-        putState(job, stopped ? active->endsIn : quint16(Exception), m_clock.now());
+        JobState::put(job, stopped ? active->endsIn : quint16(JobState::Exception), m_clock.now());
         const QString element =
             (active->order.changed.isEmpty() ? active->order.made : active->order.changed).toText();
         job.set(u"ErrorCode", CimValue::uint16(stopped ? 1 : 4));
@@ -510,40 +464,41 @@ void Work::request(const CimPath &path, quint16 wanted, const Requested &answere
     if (wanted == Service)
         return answered(1);
     if (wanted == Start) {
-        if (state != New && state != Suspended)
+        if (state != JobState::New && state != JobState::Suspended)
             return answered(4097);
-        setState(active, Starting);
-        if (state == Suspended) {
+        setState(active, JobState::Starting);
+        if (state == JobState::Suspended) {
             active->files->resume();
             QMetaObject::invokeMethod(
                 this,
                 [this, active] {
-                    if (active->state == Starting)
-                        setState(active, Running);
+                    if (active->state == JobState::Starting)
+                        setState(active, JobState::Running);
                 },
                 Qt::QueuedConnection);
         }
         return answered(4096);
     }
     if (wanted == Suspend) {
-        if (state != Running)
+        if (state != JobState::Running)
             return answered(4097);
         if (!active->files->suspend())
             return answered(1);
-        setState(active, Suspended);
+        setState(active, JobState::Suspended);
         return answered(0);
     }
-    if (wanted == Terminate && state == ShuttingDown)
+    if (wanted == Terminate && state == JobState::ShuttingDown)
         return answered(0);
     if (!active->files->cancel())
         return answered(1);
-    active->endsIn = wanted == Kill ? Killed : Terminated;
-    if (state == New) { // no worker has touched anything, and the next free one may be far off
+    active->endsIn = wanted == Kill ? JobState::Killed : JobState::Terminated;
+    if (state
+        == JobState::New) { // no worker has touched anything, and the next free one may be far off
         failed(active, Failure{.cause = Failure::Cause::Cancelled, .stage = Failure::Stage::Job});
         return answered(0);
     }
-    if (state != ShuttingDown)
-        setState(active, ShuttingDown);
+    if (state != JobState::ShuttingDown)
+        setState(active, JobState::ShuttingDown);
     if (wanted == Kill) // is over when it answers
         active->waiting.append(answered);
     else
@@ -563,49 +518,10 @@ void Work::kill(const CimPath &path, bool deleteOnKill, const Requested &answere
 
 Outcome<Done> Work::recover()
 {
-    const Books books = Books::read(m_store);
-    StoreChange change;
-    const auto intents = m_store.intents();
-    for (auto intent = intents.begin(); intent != intents.end(); ++intent) {
-        for (const QJsonValue &name : intent->value(u"files"_s).toArray()) {
-            const QString owner = books.elementOfFile(name.toString());
-            const auto settled = owner.isEmpty()
-                ? removeFile(name.toString())
-                : settleFile(name.toString(), books.fileBytes(owner));
-            if (!settled)
-                return settled.failure();
-            if (const auto synced = syncFile(name.toString()); !synced)
-                return synced.failure();
-        }
-        change.dropIntent(intent.key());
-        const StoredObject *object = nullptr;
-        for (const Objects::JobClasses &classes : Objects::jobClasses())
-            object = object ? object : m_store.find(Objects::jobPath(classes, intent.key()));
-        if (!object)
-            continue;
-        CimInstance job = object->instance;
-        if (EndedJobs::isFinal(job))
-            continue;
-        if (intent->value(u"committed"_s).toBool()) {
-            putState(job, Completed, m_clock.now());
-            job.set(u"PercentComplete", CimValue::uint16(100));
-            change.put(job);
-            continue;
-        }
-        const Failure failure{
-            .cause = Failure::Cause::ServerFault,
-            .stage = Failure::Stage::Job,
-            .serverText =
-                u"The target was stopped while the job ran; everything was rolled back."_s};
-        putState(job, Exception, m_clock.now());
-        job.set(u"ErrorCode", CimValue::uint16(4));
-        job.set(u"ErrorDescription", CimValue::string(failure.serverText));
-        change.put(job, {{u"error"_s, errorText(failure, {}, job.path().nameSpace())}});
-    }
-    if (const auto committed = m_store.commit(change); !committed)
-        return committed.failure();
-    m_ended.sweep();
-    return Done();
+    const auto recovered = recoverWork(m_store, m_clock.now());
+    if (recovered)
+        m_ended.sweep();
+    return recovered;
 }
 
 } // namespace Cistern

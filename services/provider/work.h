@@ -108,7 +108,4 @@ private:
     EndedJobs m_ended;
 };
 
-// CIM_Error, in Root/Virtualization/V2 Msvm_Error, as CIM-XML text, as GetError gives it (DSP0201).
-QString errorText(const Failure &failure, const QString &element, QStringView nameSpace);
-
 } // namespace Cistern

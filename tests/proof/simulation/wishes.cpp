@@ -3,7 +3,7 @@
 
 #include "tests/proof/simulation/wishes.h"
 
-#include "services/provider/endedjobs.h"
+#include "services/provider/jobstate.h"
 #include "services/schema/embedded.h"
 #include "services/schema/schema.h"
 #include "tests/support/resourcecalls.h"
@@ -123,7 +123,7 @@ CimPath Wishes::oldJob(FarHost &host, Luck &luck)
     QList<CimPath> over;
     if (host.isUp()) {
         for (const CimInstance &job : host.all(Schema::iscsiTarget, u"CIM_ConcreteJob"_s)) {
-            if (EndedJobs::isFinal(job))
+            if (JobState::isFinal(job))
                 over.append(job.path());
         }
     }
