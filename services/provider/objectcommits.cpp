@@ -104,7 +104,7 @@ StoreChange ObjectStore::undoOf(const StoreChange &change, const QSet<QString> &
     return undo;
 }
 
-Outcome<Done> ObjectStore::settle()
+Outcome<Done> ObjectStore::reopen()
 {
     m_database.reset(); // what it remembers of the file can't be relied on after an error
     auto opened = openFile();
@@ -131,9 +131,9 @@ Outcome<Done> ObjectStore::settle()
     return Done();
 }
 
-Outcome<Done> ObjectStore::usable()
+Outcome<Done> ObjectStore::settle()
 {
-    return m_undo || !m_database ? settle() : Outcome<Done>(Done());
+    return m_undo || !m_database ? reopen() : Outcome<Done>(Done());
 }
 
 ObjectStore::Piece ObjectStore::applied(StoreChange change)
@@ -195,7 +195,7 @@ Outcome<Done> ObjectStore::commit(const std::vector<Piece> &pieces)
         }
         if (m_late)
             m_undo = undo;
-        (void)settle().ok(); // else with the next commit, or when somebody asks
+        (void)reopen().ok(); // else with the next commit, or when somebody asks
         return written.failure();
     }
     ++m_number;
@@ -206,7 +206,7 @@ Outcome<Done> ObjectStore::commit(const std::vector<Piece> &pieces)
 
 Outcome<Done> ObjectStore::commit(const StoreChange &wanted)
 {
-    if (const auto ready = usable(); !ready)
+    if (const auto ready = settle(); !ready)
         return ready;
     StoreChange change = wanted;
     if (!change.m_reply)
@@ -230,7 +230,7 @@ void ObjectStore::commitSoon(const Building &build, const Written &written)
 
 Outcome<Done> ObjectStore::commitAll(const QList<Waiting> &waiting)
 {
-    if (const auto ready = usable(); !ready)
+    if (const auto ready = settle(); !ready)
         return ready;
     std::vector<Piece> pieces;
     for (const Waiting &each : waiting) {
@@ -249,7 +249,7 @@ void ObjectStore::flush()
         return;
     const auto together = commitAll(waiting);
     // One of them may be what the disk does not take.
-    const bool alone = !together && waiting.size() > 1 && !isInDoubt();
+    const bool alone = !together && waiting.size() > 1 && !m_undo;
     for (const Waiting &each : waiting)
         each.written(alone ? commitAll({each}) : together);
 }

@@ -279,7 +279,7 @@ void ObjectStore::show(const CimPath &path, QStringView property, const CimValue
 Outcome<std::optional<KeptReply>> ObjectStore::keptReply(const QString &user,
                                                          const QString &messageId)
 {
-    if (const auto ready = usable(); !ready)
+    if (const auto ready = settle(); !ready)
         return ready.failure();
     auto statement = m_database->prepare(
         "SELECT digest, body, until FROM reply WHERE user = ? AND message = ?");
@@ -296,7 +296,7 @@ Outcome<std::optional<KeptReply>> ObjectStore::keptReply(const QString &user,
 
 Outcome<QList<MessageName>> ObjectStore::keptReplies()
 {
-    if (const auto ready = usable(); !ready)
+    if (const auto ready = settle(); !ready)
         return ready.failure();
     auto statement = m_database->prepare("SELECT user, message FROM reply ORDER BY until");
     if (!statement)
@@ -314,7 +314,7 @@ Outcome<QList<MessageName>> ObjectStore::keptReplies()
 
 Outcome<Done> ObjectStore::forgetReplies(const QList<MessageName> &messages)
 {
-    if (const auto ready = usable(); !ready)
+    if (const auto ready = settle(); !ready)
         return ready;
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
@@ -331,7 +331,7 @@ Outcome<Done> ObjectStore::forgetReplies(const QList<MessageName> &messages)
 
 Outcome<Done> ObjectStore::forgetReplies(const QDateTime &before)
 {
-    if (const auto ready = usable(); !ready)
+    if (const auto ready = settle(); !ready)
         return ready;
     auto statement = m_database->prepare("DELETE FROM reply WHERE until < ?");
     if (!statement)

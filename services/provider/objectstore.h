@@ -111,10 +111,9 @@ public:
     void flush(); // those that wait
     // Asked once for the first that waits; without it none does.
     void onWaiting(std::function<void()> flushSoon) { m_flushSoon = std::move(flushSoon); }
-    // A commit failed so late that it may have happened, and the disk did not let it be undone yet.
-    bool isInDoubt() const { return m_undo.has_value(); }
-    // Opens the file anew, looks which it was and undoes what happened.
-    Outcome<Done> settle();
+    // False while a commit that failed so late that it may have happened could not be undone yet;
+    // looks anew whether the disk lets it be undone.
+    bool isSure() { return !m_undo || settle(); }
     // Changes what readers see, but not what is kept: figures that are true only now.
     void show(const CimPath &path, QStringView property, const CimValue &value);
     // The same for a whole object, as a change that the observer hears of.
@@ -163,7 +162,8 @@ private:
     Outcome<std::unique_ptr<Database>> openFile() const;
     Outcome<qint64> number() const; // of the last commit that is in the file
     StoreChange undoOf(const StoreChange &change, const QSet<QString> &removed) const;
-    Outcome<Done> usable();
+    Outcome<Done> reopen(); // looks in the file which it was and undoes what happened
+    Outcome<Done> settle(); // the same, where it is needed
     void enter(const StoredObject &object);
     void leave(const QString &key);
     Before beforeOf(const StoreChange &change, const QSet<QString> &removed) const;

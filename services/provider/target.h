@@ -58,6 +58,7 @@ private:
     void answerOnce(const Envelope &request, const Caller &caller, const Answered &answered);
     void changeOnce(const Envelope &request, const Caller &caller, const QByteArray &digest,
                     const Answered &answered);
+    void whenSettled(const std::function<void()> &then);
     bool actsLater(const Envelope &request) const;
     Outcome<Done> takeUpReplies();
     void keepOn(const MessageName &name);

@@ -14,6 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr std::chrono::minutes replyKept{10};
+constexpr std::chrono::seconds doubtPause{1};  // between two looks whether the disk answers again
 constexpr std::chrono::minutes forgetPause{1}; // between removals of replies from the store
 // A store that was away longer than any clock is set by mistake is asked by nobody any more.
 constexpr qint64 mostDaysAway = 1;
@@ -57,6 +58,10 @@ void Target::answerOnce(const Envelope &request, const Caller &caller, const Ans
             return answered(*recent->body);
     }
     if (onlyAsks(request) || caller.role != AccessRole::Manage) {
+        // As little as what became of the change can be told what there is.
+        if (!m_store->isSure())
+            return answered(refusal(Refusal::Failed,
+                                    u"The disk does not tell what became of the last change."_s));
         return dispatch(request, caller, [=, this](const Wsman::Body &body) {
             // Pull and Release use something up, so that their replies must be kept as well.
             if (!m_recent.contains(name))
@@ -134,19 +139,30 @@ void Target::changeOnce(const Envelope &request, const Caller &caller, const QBy
             for (const Answered &each : waiting)
                 each(body);
         };
-        if (*foretold == reply.reply)
-            return answerAll(Done());
-        m_store->commitSoon(
-            [reply] {
-                StoreChange result;
-                result.keep(reply);
-                return result;
-            },
-            answerAll); // when it can't be kept the mark stays: it is not done twice
+        whenSettled([this, foretold, reply, answerAll] {
+            if (*foretold == reply.reply)
+                return answerAll(Done());
+            m_store->commitSoon(
+                [reply] {
+                    StoreChange result;
+                    result.keep(reply);
+                    return result;
+                },
+                answerAll); // when it can't be kept the mark stays: it is not done twice
+        });
     });
     if (m_inFlight.contains(name))
         (void)markNow().ok(); // went with the first change, or there was nothing yet to lose
     (void)m_store->takeMark();
+}
+
+// A change that could not be written may be in the file all the same, and this process may end
+// before it is undone: what came of it can be told only when the disk answers again.
+void Target::whenSettled(const std::function<void()> &then)
+{
+    if (m_store->isSure())
+        return then();
+    m_clock->after(doubtPause, this, [this, then] { whenSettled(then); });
 }
 
 // Whether a request does something before, or long after, it changes the store.

@@ -354,7 +354,7 @@ void Work::committed(const ActivePtr &active)
 // process end now, they must fit what the next start finds in the books.
 void Work::rollBack(const ActivePtr &active, const Failure &failure)
 {
-    if (m_store.isInDoubt() && !m_store.settle()) {
+    if (!m_store.isSure()) {
         m_clock.after(doubtPause, this, [this, active, failure] { rollBack(active, failure); });
         return;
     }
