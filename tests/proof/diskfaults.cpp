@@ -15,6 +15,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QTimer>
 
 #include <cerrno>
 #include <cstdio>
@@ -82,23 +83,24 @@ QString problemAt(const Point &point, const QString &store)
                      .first = point.number,
                      .onwards = point.row->onwards,
                      .error = point.row->error});
+    // Only a disk that answers again can tell what became of the last commit.
+    QTimer stuck;
+    QObject::connect(&stuck, &QTimer::timeout, [&target] {
+        FileLayer::heal();
+        target.clock().advance(std::chrono::seconds(2));
+    });
     QString unexplained;
-    StoreWork::run(
-        target, ops,
-        [&](const QString &line) {
-            ledger.note(line);
-            const QString state = line.section(u' ', 2, 2);
-            if (!line.startsWith("failed"_L1))
-                return;
-            ++heard;
-            if (state == "10"_L1 && !saysWhy(line.section(u' ', 3), point.row->error))
-                unexplained = line;
-        },
-        [&] {
-            // Only a disk that answers again can tell what became of the last commit.
-            FileLayer::heal();
-            target.clock().advance(std::chrono::seconds(2));
-        });
+    StoreWork::run(target, ops, [&](const QString &line) {
+        stuck.start(std::chrono::milliseconds(1500));
+        ledger.note(line);
+        const QString state = line.section(u' ', 2, 2);
+        if (!line.startsWith("failed"_L1))
+            return;
+        ++heard;
+        if (state == "10"_L1 && !saysWhy(line.section(u' ', 3), point.row->error))
+            unexplained = line;
+    });
+    stuck.stop();
     FileLayer::heal();
     FileLayer::fail({}, {});
     if (!unexplained.isEmpty())

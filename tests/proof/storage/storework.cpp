@@ -114,8 +114,7 @@ StoreState StoreWork::found(ProviderFixture &at)
 }
 
 void StoreWork::run(ProviderFixture &at, const QList<StoreOp> &ops,
-                    const std::function<void(const QString &)> &say,
-                    const std::function<void()> &stuck)
+                    const std::function<void(const QString &)> &say)
 {
     for (qsizetype i = 0; i < ops.size(); ++i) {
         const StoreOp &op = ops[i];
@@ -133,9 +132,6 @@ void StoreWork::run(ProviderFixture &at, const QList<StoreOp> &ops,
             Jobs::request(at, job, Jobs::Terminate);
         }
         at.faults().set(Step::Chunk, Act::Pass);
-        if (stuck && result.code == 4096
-            && !QTest::qWaitFor([&] { return at.jobState(job) >= Jobs::Completed; }, 1500))
-            stuck();
         const bool ended = result.code == 4096 && at.waitForEnd(job);
         if (result.code == 0 || (ended && at.jobState(job) == Jobs::Completed))
             say(u"done %1"_s.arg(i));

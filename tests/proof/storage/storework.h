@@ -59,8 +59,7 @@ public:
 
     // Does all, one after the other, and says each line as soon as it is true.
     static void run(ProviderFixture &at, const QList<StoreOp> &ops,
-                    const std::function<void(const QString &)> &say,
-                    const std::function<void()> &stuck = {}); // a job does not end by itself
+                    const std::function<void(const QString &)> &say);
 };
 
 } // namespace Cistern
