@@ -192,7 +192,10 @@ CallEffect effectOnJob(const MethodCall &call)
 {
     constexpr std::pair<quint64, quint16> states[] = {{2, 4}, {3, 5}, {4, 8}, {5, 9}, {6, 11}};
     CallEffect effect;
-    const auto asked = call.argument(u"RequestedState").toUnsigned();
+    constexpr quint64 kill = 5;
+    const auto asked = call.decl().name == "KillJob"_L1
+        ? std::optional(kill)
+        : call.argument(u"RequestedState").toUnsigned();
     for (const auto &[requested, state] : states) {
         if (asked == requested)
             effect = {.kind = CallEffect::Kind::Modifies,
@@ -255,7 +258,7 @@ CallEffect effectOf(const MethodCall &call)
     CallEffect effect;
     if (!call.isValid())
         return effect;
-    if (call.decl().name == "RequestStateChange"_L1
+    if ((call.decl().name == "RequestStateChange"_L1 || call.decl().name == "KillJob"_L1)
         && Schema::isA(call.target().nameSpace(), call.target().className(), u"CIM_ConcreteJob"))
         return effectOnJob(call);
     effect.startsJobs = call.decl().param(u"Job") != nullptr;

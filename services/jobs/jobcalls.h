@@ -6,17 +6,20 @@
 
 #include "services/cim/cimpath.h"
 #include "services/core/async.h"
+#include "services/schema/methodcall.h"
 
 #include <QStringList>
+
+#include <optional>
 
 namespace Cistern {
 
 class Connection;
 
-// RequestStateChange Terminate or, by force, Kill. KillJob, and by force only, where the job's
-// class has no RequestStateChange. A refusal has its return code as code, 1, 4097, 32770, 32775 …;
-// OutcomeUnknown when its answer is lost. Whatever it says, the job's state tells the end.
-Answer<Done> askToStop(Connection &connection, const CimPath &job, bool force, QObject *owner);
+// RequestStateChange Terminate or, by force, Kill; KillJob. None where the job's class has no such
+// method.
+std::optional<MethodCall> stateChangeOf(const CimPath &job, bool force);
+std::optional<MethodCall> killOf(const CimPath &job);
 
 // The errors, as the texts the system gives them in: GetErrorEx tells all of them; GetError, where
 // there is none, one. Empty when none can be had.

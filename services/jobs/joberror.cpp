@@ -75,4 +75,20 @@ Failure jobFailure(const CimInstance &job, const QString &errorText)
     return failure;
 }
 
+bool mayHaveRun(const Failure &failure)
+{
+    switch (failure.cause) {
+    case Cause::OutcomeUnknown:
+    case Cause::Cancelled:
+        return true;
+    case Cause::TooLarge:
+        return failure.stage == Failure::Stage::Operation;
+    case Cause::TimedOut:
+        return failure.stage == Failure::Stage::Protocol
+            || failure.stage == Failure::Stage::Operation;
+    default:
+        return false;
+    }
+}
+
 } // namespace Cistern

@@ -34,4 +34,9 @@ std::optional<JobError> parseJobError(QStringView text);
 // JobStatus, ErrorCode; and after them the raw text, cut.
 Failure jobFailure(const CimInstance &job, const QString &errorText);
 
+// The request left, or may have left, and nothing reliable came back (see Transport::send). What
+// came back and is too large for its envelope may be the answer to something that ran; a front that
+// finds the request too large says so with a bare status.
+bool mayHaveRun(const Failure &failure);
+
 } // namespace Cistern

@@ -177,22 +177,14 @@ void JobRun::jobFailed(const CimInstance &job, const QStringList &errors)
     finish(ended.state);
 }
 
-void JobRun::stop(bool force)
+void JobRun::stopTold(const Outcome<Done> &taken)
 {
-    if (!m_record.mayStop())
+    // Its end was seen first: there is nothing to stop any more.
+    if (m_record.over() || !m_follows)
         return;
-    const auto told = [this](const Outcome<Done> &taken) {
-        // Its end was seen first: there is nothing to stop any more.
-        if (m_record.over() || !m_follows)
-            return;
-        noteStop(m_record, taken, m_clock.now());
-        m_followed = m_clock.elapsed(); // soon there will be something to see
-        moveTo(m_record.state);
-    };
-    if (!connection())
-        told(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
-    else
-        onDone(askToStop(*connection(), m_record.job, force, this), this, told);
+    noteStop(m_record, taken, m_clock.now());
+    m_followed = m_clock.elapsed(); // soon there will be something to see
+    moveTo(m_record.state);
 }
 
 void JobRun::again(std::chrono::milliseconds delay, void (JobRun::*step)())

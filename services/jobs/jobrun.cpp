@@ -3,6 +3,7 @@
 
 #include "services/jobs/jobrun.h"
 
+#include "services/jobs/joberror.h"
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobreads.h"
 #include "services/schema/replyfailure.h"
@@ -16,27 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 using State = JobRecord::State;
 using Cause = Failure::Cause;
-
-namespace {
-// The request left, or may have left, and nothing reliable came back (see Transport::send). What
-// came back and is too large for its envelope may be the answer to something that ran; a front that
-// finds the request too large says so with a bare status.
-bool mayHaveRun(const Failure &failure)
-{
-    switch (failure.cause) {
-    case Cause::OutcomeUnknown:
-    case Cause::Cancelled:
-        return true;
-    case Cause::TooLarge:
-        return failure.stage == Failure::Stage::Operation;
-    case Cause::TimedOut:
-        return failure.stage == Failure::Stage::Protocol
-            || failure.stage == Failure::Stage::Operation;
-    default:
-        return false;
-    }
-}
-} // namespace
 
 JobRun::JobRun(const JobRecord &record, Connections &connections, SystemEvents *events,
                JobHistory &history, Clock &clock, JobReads &reads, IsTaken isTaken, QObject *parent)

@@ -42,7 +42,7 @@ public:
     void begin();  // what was just recorded
     void takeUp(); // what an earlier run of the program left
     void giveUp(); // what was recorded and will not be sent: what had to come before it failed
-    void stop(bool force);
+    void stopTold(const Outcome<Done> &taken); // what the system said to a request to stop
 
 Q_SIGNALS:
     void changed();

@@ -54,7 +54,7 @@ void noteStop(JobRecord &record, const Outcome<Done> &taken, const QDateTime &no
     record.stopFailure.reset();
     if (!taken)
         record.stopFailure = taken.failure();
-    record.stopRefused = !taken && taken.failure().cause != Failure::Cause::OutcomeUnknown;
+    record.stopRefused = !taken && !mayHaveRun(taken.failure());
     if (record.stopRefused)
         return;
     record.stopAsked = now;

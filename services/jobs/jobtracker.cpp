@@ -6,6 +6,7 @@
 #include "services/jobs/calleffect.h"
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobrun.h"
+#include "services/jobs/jobstops.h"
 #include "services/systems/connections.h"
 
 #include <algorithm>
@@ -33,8 +34,11 @@ JobTracker::JobTracker(Connections &connections, JobHistory &history, Clock &clo
     , m_clock(clock)
     , m_events(events)
     , m_reads(connections, clock)
+    , m_stops(new JobStops(connections, history, clock, this))
 {
     connect(&m_connections, &Connections::stateChanged, this, &JobTracker::connectionChanged);
+    connect(m_stops, &JobStops::lost, this,
+            [this](const JobRecord &stop) { start(stop)->takeUp(); });
 }
 
 // Those that follow jobs first, while what they read through is there.
@@ -340,10 +344,16 @@ const JobRecord *JobTracker::find(qint64 id) const
 
 void JobTracker::stop(qint64 id, bool force)
 {
-    if (id < 0 && m_others)
-        m_others->stop(id, force);
-    else if (JobRun *run = m_runs.value(id))
-        run->stop(force);
+    const JobRecord *record = find(id);
+    if (!record || !record->mayStop())
+        return;
+    onDone(m_stops->ask(*record, signedRecord(record->systemId), force), this,
+           [this, id](const Outcome<Done> &taken) {
+               if (id < 0 && m_others)
+                   m_others->stopTold(id, taken);
+               else if (JobRun *run = m_runs.value(id))
+                   run->stopTold(taken);
+           });
 }
 
 void JobTracker::clearFinished()

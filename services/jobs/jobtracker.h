@@ -24,6 +24,7 @@ class Connections;
 class Inventory;
 class JobHistory;
 class JobRun;
+class JobStops;
 class SystemEvents;
 
 class JobTracker : public QObject
@@ -77,8 +78,9 @@ public:
     void watchOthers(const Inventory &inventory);
     QList<JobRecord> others() const; // oldest first
 
-    // Asks the system to stop the job (RequestStateChange Terminate); force kills it. The record's
-    // stopAsked or stopRefused tells what became of it.
+    // Asks the system to stop the job; force kills it. The record's stopAsked or stopRefused tells
+    // what became of it. The request has a record of its own, in the history alone unless its
+    // answer is lost.
     void stop(qint64 id, bool force = false);
     void clearFinished(); // from the list, not from the history
 
@@ -108,6 +110,7 @@ private:
     SystemEvents *m_events;
     Asker m_asker;
     JobReads m_reads;
+    JobStops *m_stops;             // child
     OtherJobs *m_others = nullptr; // child
     QList<JobRecord> m_records;
     QMultiHash<QString, qint64> m_doubtful;          // by systems that can't be asked yet

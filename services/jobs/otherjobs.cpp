@@ -4,7 +4,6 @@
 #include "services/jobs/otherjobs.h"
 
 #include "services/inventory/inventory.h"
-#include "services/jobs/jobcalls.h"
 #include "services/jobs/joberror.h"
 #include "services/jobs/jobreads.h"
 #include "services/jobs/jobstates.h"
@@ -211,22 +210,13 @@ void OtherJobs::taken(qint64 id, const Outcome<CimInstance> &job)
     }
 }
 
-void OtherJobs::stop(qint64 id, bool force)
+void OtherJobs::stopTold(qint64 id, const Outcome<Done> &taken)
 {
-    JobRecord *asked = record(id);
-    if (!asked || !asked->mayStop())
+    JobRecord *known = record(id);
+    if (!known || known->over())
         return;
-    const auto told = [this, id](const Outcome<Done> &outcome) {
-        JobRecord *known = record(id);
-        if (!known || known->over())
-            return;
-        noteStop(*known, outcome, m_clock.now());
-        Q_EMIT changed(id);
-    };
-    if (Connection *connection = m_connections.connection(asked->systemId))
-        onDone(askToStop(*connection, asked->job, force, this), this, told);
-    else
-        told(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
+    noteStop(*known, taken, m_clock.now());
+    Q_EMIT changed(id);
 }
 
 void OtherJobs::clearFinished()

@@ -3,7 +3,7 @@
 
 // What is asked of a running job: to stop, why it failed, and, of many, all at once.
 
-#include "services/jobs/jobcalls.h"
+#include "services/jobs/historyfile.h"
 #include "tests/support/trackedsystem.h"
 
 using namespace Cistern;
@@ -122,6 +122,79 @@ private Q_SLOTS:
         QVERIFY(!m->find(id)->stopRefused);
         QCOMPARE(m->find(id)->stopFailure->cause, Cause::OutcomeUnknown);
         QCOMPARE(m->over(id).state, State::Stopped); // as the system tells
+        QCOMPARE(m->system.count(u"Invoke RequestStateChange"_s), 1);
+    }
+
+    void aStopIsARecordOfItsOwnBeforeItLeaves()
+    {
+        m->answerByJob([](const QString &, const MethodReply &) {
+            return Outcome<MethodReply>(TrackedSystem::replied(4096));
+        });
+        const qint64 id = running();
+        m->tracker().stop(id);
+        QTRY_COMPARE(m->find(id)->state, State::Stopping);
+        QTRY_COMPARE(stops().value(0).state, State::Succeeded);
+        const JobRecord stop = stops().first();
+        QCOMPARE(stops().size(), 1);
+        QCOMPARE(stop.call.target(), m->find(id)->job);
+        QCOMPARE(stop.call.argument(u"RequestedState"), CimValue::uint16(4));
+        QCOMPARE(stop.returnValue, 4096u);
+        const auto said = m->program->history.exchange(stop.id, &m->owner);
+        QTRY_VERIFY(said.isFinished());
+        const ExchangeText texts = *takenFrom(said);
+        QVERIFY(!stop.messageId.isEmpty());
+        QVERIFY(texts.request.contains(stop.messageId.toUtf8()));
+        QCOMPARE(m->tracker().records().size(), 1); // what is shown is the job
+    }
+
+    void aStopThatCantBeWrittenDownDoesNotLeave()
+    {
+        m->answerByJob();
+        const qint64 id = running();
+        m->program->history.file().run<Done>([](Database &database) -> Outcome<Done> {
+            return database.prepare("ALTER TABLE record RENAME TO gone")->run();
+        });
+        m->tracker().stop(id);
+        QTRY_VERIFY(m->find(id)->stopRefused);
+        QCOMPARE(m->find(id)->stopFailure->cause, Cause::Storage);
+        QCOMPARE(m->system.count(u"Invoke RequestStateChange"_s), 0);
+    }
+
+    void aLostStopIsFoundOutByReading_data()
+    {
+        QTest::addColumn<bool>("acted");
+        QTest::addColumn<bool>("restart");
+        QTest::newRow("it acted") << true << false;
+        QTest::newRow("it did not act") << false << false;
+        QTest::newRow("it acted, and the program ended") << true << true;
+        QTest::newRow("it did not act, and the program ended") << false << true;
+    }
+    void aLostStopIsFoundOutByReading()
+    {
+        QFETCH(bool, acted);
+        QFETCH(bool, restart);
+        m->answerByJob([&](const QString &, const MethodReply &) {
+            if (acted)
+                m->system.beforeJobRead = [](CimInstance &job) {
+                    job.set(u"JobState", CimValue::uint16(8));
+                };
+            return Outcome<MethodReply>(TrackedSystem::replied(4096));
+        });
+        const qint64 id = running();
+        m->system.losesReplies = true;
+        m->tracker().stop(id);
+        QTRY_COMPARE(stops().value(0).state, State::Checking);
+        if (restart) {
+            m->end();
+            m->begin();
+            QVERIFY(m->connect());
+            m->tracker().resume(&m->owner);
+            QTRY_VERIFY(m->find(stops().value(0).id));
+        }
+        const JobRecord stop = m->over(stops().first().id);
+        QCOMPARE(stop.state, acted ? State::Succeeded : State::Failed);
+        if (!acted)
+            QCOMPARE(stop.failure->cause, Cause::NotDone);
         QCOMPARE(m->system.count(u"Invoke RequestStateChange"_s), 1);
     }
 
@@ -289,6 +362,18 @@ private:
     void finishAll()
     {
         m->system.beforeJobRead = [](CimInstance &job) { finish(job); };
+    }
+    // Requests to stop, as the history has them.
+    QList<JobRecord> stops()
+    {
+        const auto read = m->program->history.since({}, 100, &m->owner);
+        if (!QTest::qWaitFor([&read] { return read.isFinished(); }))
+            return {};
+        QList<JobRecord> records = *takenFrom(read);
+        records.removeIf([](const JobRecord &each) {
+            return each.call.decl().name == "CreateOrModifyStoragePool"_L1;
+        });
+        return records;
     }
     static QString error(const QString &message)
     {
