@@ -53,7 +53,8 @@ public:
 struct Trouble
 {
     Relay::Act act = {};
-    bool signedIn = false;        // the connection has served this user before
+    bool signedIn = false;        // the system has served this user before
+    bool anew = false;            // on another connection
     bool timesOut = false;        // the act is silent
     bool checks = true;           // else it has failed at once, with the cause
     Cause cause = Cause::NotDone; // in the end; nothing was made
@@ -74,8 +75,8 @@ QByteArray strange() // a good reply to another question
 {
     Envelope other{.body = Wsman::Invoke{u"CreateOrModifyStoragePool"_s, {}}};
     other.messageId = u"uuid:11111111-1111-1111-1111-111111111111"_s;
-    return writeEnvelope(
-        replyTo(other, Wsman::InvokeReply{u"CreateOrModifyStoragePool"_s, {.returnValue = 0, .outs = {}}}));
+    return writeEnvelope(replyTo(
+        other, Wsman::InvokeReply{u"CreateOrModifyStoragePool"_s, {.returnValue = 0, .outs = {}}}));
 }
 
 // The change takes the one way, all else the other.
@@ -186,6 +187,10 @@ private Q_SLOTS:
             {.act = answers(bare(401, "WWW-Authenticate: Basic realm=\"x\"\r\n")),
              .signedIn = true});
         row("403 where it was let in before", {.act = answers(bare(403)), .signedIn = true});
+        row("401 on another connection than it was let in on",
+            {.act = answers(bare(401, "WWW-Authenticate: Basic realm=\"x\"\r\n")),
+             .signedIn = true,
+             .anew = true});
 
         row("401 at first",
             {.act = answers(bare(401, "WWW-Authenticate: Basic realm=\"x\"\r\n")),
@@ -205,7 +210,8 @@ private Q_SLOTS:
     {
         QFETCH(Trouble, trouble);
         Relay relay([&](int request, const QByteArray &) {
-            return trouble.signedIn && request == 0 ? answers(bare(404)) : trouble.act;
+            return trouble.signedIn && request == 0 ? answers(bare(404), trouble.anew)
+                                                    : trouble.act;
         });
         auto way = over(relay.port());
         if (trouble.signedIn) {

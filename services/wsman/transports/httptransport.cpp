@@ -254,7 +254,11 @@ private:
             if (forgotten && !m_openedAnew)
                 return openAnew();
         }
-        const bool wasServed = std::exchange(m_lane->served, true);
+        m_lane->served = true;
+        const bool refused = reply.status == 401 || reply.status == 403;
+        // On whichever connection: a refusal after it may come from the way back.
+        const bool turned = refused && m_transport.m_letIn;
+        m_transport.m_letIn |= !refused;
         // Who does not even speak the protocol says nothing about the one who asks.
         if (reply.status != 401 && mediaType(reply.headers) == soapMediaType)
             Q_EMIT m_transport.signedIn();
@@ -264,7 +268,6 @@ private:
             .readable = !target.credentials.isEmpty() && !signIn->seals()
                 && target.url.scheme() != "https"_L1,
         };
-        const bool turned = wasServed && (reply.status == 401 || reply.status == 403);
         const auto envelope = [signIn, reply, request = m_request, manner,
                                turned]() -> Outcome<Envelope> {
             const Outcome<HttpReply> readable = signIn->undress(reply);

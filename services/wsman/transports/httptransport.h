@@ -81,6 +81,7 @@ private:
     Clock &m_clock;
     std::vector<std::unique_ptr<Lane>> m_lanes;
     std::deque<Sending *> m_waiting; // for a lane
+    bool m_letIn = false;            // these credentials, at least once
 };
 
 } // namespace Cistern
