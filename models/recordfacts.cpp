@@ -201,6 +201,8 @@ QLatin1StringView doubtName(Doubt doubt)
         return "SystemGone"_L1;
     case Doubt::NewOtherwise:
         return "NewOtherwise"_L1;
+    case Doubt::NewUnmarked:
+        return "NewUnmarked"_L1;
     }
     return {};
 }

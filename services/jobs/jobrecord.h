@@ -33,8 +33,9 @@ enum class Doubt {
     UnclearAnswer,    // the system answered, but not whether it did it; nothing of it is there
     SystemGone,       // the system was taken out of the book
     NewOtherwise,     // something new is there that may be it, called otherwise since
+    NewUnmarked,      // something new is there, and the call said nothing to know it by
 };
-inline constexpr Doubt lastDoubt = Doubt::NewOtherwise;
+inline constexpr Doubt lastDoubt = Doubt::NewUnmarked;
 
 struct JobRecord
 {

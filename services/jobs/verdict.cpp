@@ -179,6 +179,15 @@ bool isOnItsWay(const CimInstance &job)
     return state == starting || state == shuttingDown;
 }
 
+// A job that has come to an end of its own was not stopped, whether the request came or not.
+bool endedByItself(const CallEffect &effect, const Evidence &evidence)
+{
+    const bool asked = std::any_of(effect.wanted.begin(), effect.wanted.end(),
+                                   [](const auto &each) { return each.first == "JobState"_L1; });
+    const quint16 state = asked && evidence.subject ? jobStateOf(*evidence.subject) : quint16(0);
+    return isFinal(state) && state != terminated && state != killed;
+}
+
 // What the settings of the subject were, or are, is not known.
 std::optional<Doubt> doubtOfTerms(const JobRecord &record, const CallEffect &effect,
                                   const Evidence &evidence)
@@ -221,6 +230,8 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
 
     switch (effect.kind) {
     case CallEffect::Kind::Creates:
+        if (fitting.size() == 1 && !effect.isVisible())
+            return cannotTell(Doubt::NewUnmarked, busy);
         if (fitting.size() == 1)
             return {.kind = Kind::Happened, .object = fitting.first()};
         if (fitting.size() > 1)
@@ -243,6 +254,8 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
             return {.kind = Kind::Happened, .object = effect.subject};
         if (const auto doubt = doubtOfTerms(record, effect, evidence))
             return cannotTell(*doubt, busy);
+        if (endedByItself(effect, evidence))
+            break;
         if (!record.subjectBefore)
             return cannotTell(Doubt::UnknownBefore, busy);
         if (hasMoved(record, effect, evidence))

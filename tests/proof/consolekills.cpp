@@ -329,5 +329,6 @@ int main(int count, char **values)
     printFigure("can't be told", figures.cannotTell);
     printFigure("seconds", took.elapsed() / 1000);
     // Who lives on proves nothing; a few do, because no two runs make quite as many calls.
-    return wrong == 0 && killed * 10 >= points * 8 ? 0 : 1;
+    const bool mostlyTold = figures.cannotTell <= 1 + points / 100;
+    return wrong == 0 && mostlyTold && killed * 10 >= points * 8 ? 0 : 1;
 }

@@ -252,6 +252,16 @@ private Q_SLOTS:
              .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"2"_s), 5),
                           affects(jobPath(u"b"_s), poolPath(u"1"_s), 5)}},
             atWork(u"a"_s, false, poolPath(u"2"_s)));
+        JobRecord nameless = create();
+        nameless.call.setArgument(u"ElementName", CimValue());
+        row("one new pool, and no name was asked for", nameless,
+            {.objects = old + Objects{pool(u"1"_s, u"gold"_s)}, .jobs = noJobs},
+            doubtful(Doubt::NewUnmarked));
+        row("one new pool, no name was asked for, and our job made it", nameless,
+            {.objects = old + Objects{pool(u"1"_s, u"gold"_s)},
+             .jobs = Objects{job(u"a"_s, done, u"alice"_s)},
+             .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"1"_s), 5)}},
+            atWork(u"a"_s, false, poolPath(u"1"_s)));
         JobRecord blind = create();
         blind.before.reset();
         row("what was there before is not known", blind, {.objects = two, .jobs = noJobs},
@@ -364,6 +374,9 @@ private Q_SLOTS:
             doubtful(Doubt::ChangedOtherwise, true));
         row("it came to its end before", stop,
             {.objects = {job(u"a"_s, done)}, .subjectThere = true, .subject = job(u"a"_s, done)},
+            notDone());
+        row("somebody has killed it", stop,
+            {.objects = {job(u"a"_s, 9)}, .subjectThere = true, .subject = job(u"a"_s, 9)},
             doubtful(Doubt::ChangedOtherwise));
 
         row("takes what was wanted", takeMore(), taking(Objects{takes(24)}),

@@ -63,6 +63,9 @@ constexpr DoubtRow rows[] = {
     {Doubt::NewOtherwise, QT_TRANSLATE_NOOP("Doubts", "something new has another name"),
      QT_TRANSLATE_NOOP("Doubts", "Something of the kind has come up on %1 under another name. It may be what this call made, renamed by somebody since, or another's."),
      QT_TRANSLATE_NOOP("Doubts", "Ask who made or renamed it, and run the call again only if it is none of yours.")},
+    {Doubt::NewUnmarked, QT_TRANSLATE_NOOP("Doubts", "something new has come up"),
+     QT_TRANSLATE_NOOP("Doubts", "Something of the kind has come up on %1. The call gave it no name to know it by, so it may be another's."),
+     QT_TRANSLATE_NOOP("Doubts", "Ask who made it, and run the call again only if it is none of yours.")},
 };
 // clang-format on
 

@@ -216,13 +216,26 @@ Verdicts Asker::stop(bool force, Loss loss, Luck &luck)
         },
         verdicts);
     m_site.target.faults().set(Step::Chunk, Act::Pass);
-    verdicts.stuck |= !until([this] { return record()->over(); }, verdicts);
+    const auto &records = m_tracker.records(); // also of the stop, when its answer is lost
+    verdicts.stuck |= !until(
+        [&records] {
+            return std::all_of(records.begin(), records.end(),
+                               [](const JobRecord &each) { return each.over(); });
+        },
+        verdicts);
     verdicts.record = *record();
+    const bool stopped = verdicts.record.state == State::Stopped;
+    for (const JobRecord &each : records) {
+        const bool untold = each.failure && each.failure->cause == Cause::OutcomeUnknown;
+        if (each.id != m_id && (untold || (each.state == State::Succeeded) != stopped))
+            verdicts.problems.append(
+                u"the stop is left in state %1, doubt %2"_s.arg(int(each.state))
+                    .arg(int(each.doubt)));
+    }
     const auto row = std::find_if(std::begin(lossRows), std::end(lossRows),
                                   [loss](const LossRow &each) { return each.loss == loss; });
     judge(change, !row->acted, verdicts);
-    if (row->acted && !verdicts.stuck && verdicts.record.state != State::Stopped
-        && loss != Loss::Restart)
+    if (row->acted && !verdicts.stuck && !stopped && loss != Loss::Restart)
         verdicts.problems.append(u"it is not told to be stopped"_s);
     const auto &sent = m_site.relay.changes();
     if (sent.value("RequestStateChange") != 1 || sent.value(create.lost) != 1)
