@@ -76,7 +76,8 @@ public:
     // Over what was kept of that record before.
     Answer<Done> keep(qint64 id, const Exchange &exchange, QObject *owner);
     Answer<ExchangeText> exchange(qint64 id, QObject *owner);
-    // Removes what was over before then; how many. What is open stays whatever its age.
+    // Removes what was asked for before then and is over; how many. What is open stays whatever its
+    // age.
     Answer<qint64> forget(const QDateTime &before, QObject *owner);
 
     HistoryFile &file() { return *m_file; } // for Drafts, which lie in the same database

@@ -182,7 +182,7 @@ void JobDetailsDialog::showTexts()
         tabs.append(
             {.label = tr("Request"),
              .text = m_exchange.request,
-             .note = m_exchange.reply.isEmpty() ? tr("No reply arrived.") + u' ' + note : note,
+             .note = m_exchange.reply.isEmpty() ? tr("No reply that could be read arrived.") + u' ' + note : note,
              .fileName = u"request.xml"_s});
     if (m_record.call.isValid()) {
         tabs.append({.label = tr("Arguments"),

@@ -6,6 +6,7 @@
 #include "models/reversecall.h"
 #include "services/jobs/calleffect.h"
 #include "services/jobs/jobtracker.h"
+#include "services/systems/connections.h"
 #include "ui/dialogs/jobdetailsdialog.h"
 #include "ui/dialogs/pipedialog.h"
 #include "ui/mainwindow/forms.h"
@@ -69,6 +70,17 @@ void Forms::killJob(qint64 job)
     box->open();
 }
 
+// What is not in the inventory may be there all the same while nobody is connected.
+void Forms::tellAbsent(const QString &problem, const QString &systemId)
+{
+    if (m_console.connections.connection(systemId))
+        tell(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input}, problem,
+             systemId);
+    else
+        tell(Failure{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network},
+             tr("This can go on once the system is connected."), systemId);
+}
+
 void Forms::prepareReverse(const JobRecord &record)
 {
     const auto reverse = reverseOf(record);
@@ -83,8 +95,8 @@ void Forms::prepareReverse(const JobRecord &record)
     const NodeId id = m_console.inventory.find(record.systemId, reverse->object);
     if (id >= 0)
         return remove({.nodes = {id}});
-    tell(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input},
-         tr("There is nothing to undo: what was made is not there any more."), record.systemId);
+    tellAbsent(tr("There is nothing to undo: what was made is not there any more."),
+               record.systemId);
 }
 
 void Forms::reverse(qint64 job)
@@ -133,8 +145,7 @@ void Forms::reopenRecord(const JobRecord &record, bool useOffered)
         const NodeId id = m_console.inventory.find(record.systemId, effect.subject);
         if (id >= 0)
             return remove({.nodes = {id}});
-        tell(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input},
-             tr("There is nothing to delete: it is not there any more."), record.systemId);
+        tellAbsent(tr("There is nothing to delete: it is not there any more."), record.systemId);
     } else {
         auto *wizard = new MethodWizard(m_console, record.systemId, &call.decl(), call.target(),
                                         m_window);
