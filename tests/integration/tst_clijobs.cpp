@@ -1,22 +1,224 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// One record of the history at the command line: all that is known of it, what went over the wire,
-// and a number that is none.
-#include "tests/support/clihome.h"
+// Jobs and the history at the command line: how work ends that fails, is interrupted, left alone or
+// stopped, or whose reply is lost, and what is known of it later.
 
+#include "services/core/systemclock.h"
+#include "services/provider/provider.h"
+#include "services/wsman/auth/userfile.h"
+#include "services/wsman/listener.h"
+#include "tests/support/clipools.h"
+
+#include <QDir>
 #include <QJsonArray>
-#include <QJsonObject>
 #include <QTest>
+
+#include <csignal>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 MiB = 1024 * 1024;
+
+// A machine in this process, whose work can be told to fail or to wait.
+class Machine
+{
+public:
+    explicit Machine(const QString &folder)
+        : faults(std::make_shared<FaultPoints>())
+        , provider({.store = folder,
+                    .firstLimit = quint64(64 * MiB),
+                    .clock = nullptr,
+                    .faults = faults})
+    {
+        auto users = std::make_shared<UserFile>(folder + u"/users.json"_s,
+                                                UserFile::leastIterations);
+        QDir().mkpath(folder);
+        const bool added =
+            users->add({.name = u"bar"_s, .role = AccessRole::Manage}, Secret("geheim")).ok();
+        listener = std::make_unique<Listener>(ListenOptions{}, provider.responder(), users, clock);
+        ready = added && listener->listen().ok();
+    }
+    QString url() const { return u"http://127.0.0.1:%1/wsman"_s.arg(listener->port()); }
+
+    std::shared_ptr<FaultPoints> faults;
+    SystemClock clock;
+    Provider provider;
+    std::unique_ptr<Listener> listener;
+    bool ready = false;
+};
+
+} // namespace
 
 class tst_CliJobs : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFailedJobIsFour()
+    {
+        const CliHome home;
+        Machine machine(home.store());
+        QVERIFY(machine.ready);
+        QCOMPARE(home.run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
+                           u"--scheme"_s, u"basic"_s})
+                     .code,
+                 0);
+        machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Fail);
+        const auto created = home.run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s,
+                                       u"--system"_s, u"far"_s, u"--wait"_s, u"--password-stdin"_s,
+                                       u"--json"_s},
+                                      "geheim\n");
+        QVERIFY2(created.code == 4, created.all().constData());
+        QVERIFY(created.json().contains(u"error"_s));
+        QCOMPARE(pools(home, {u"--system"_s, u"far"_s, u"--password-stdin"_s}).size(), 1);
+    }
+
+    void CL_19_interruptedCreateIsFiveAndReconciled_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::newRow("INT") << SIGINT;
+        QTest::newRow("TERM") << SIGTERM;
+        QTest::newRow("HUP") << SIGHUP;
+    }
+    void CL_19_interruptedCreateIsFiveAndReconciled()
+    {
+        QFETCH(int, number);
+        const CliHome home;
+        Machine machine(home.store());
+        QVERIFY(machine.ready);
+        QCOMPARE(home.run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
+                           u"--scheme"_s, u"basic"_s})
+                     .code,
+                 0);
+        machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
+        Child creating(home.environment());
+        creating.start(CliHome::program(),
+                       {u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"8MiB"_s,
+                        u"--system"_s, u"far"_s, u"--wait"_s, u"--password-stdin"_s},
+                       "geheim\n");
+        // It tells of the progress once the job runs.
+        QTRY_VERIFY2_WITH_TIMEOUT(creating.err.contains("%"), creating.all().constData(),
+                                  Child::patience);
+        creating.signal(number);
+        QTRY_VERIFY_WITH_TIMEOUT(creating.ended(), Child::patience);
+        QVERIFY2(creating.code == 5, creating.all().constData());
+        QVERIFY(creating.out.isEmpty());
+
+        machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Pass);
+        const auto reconciled = home.run({u"jobs"_s, u"--follow"_s, u"--password-stdin"_s},
+                                         "geheim\n");
+        QVERIFY2(reconciled.code == 0, reconciled.all().constData());
+        const auto history = home.run({u"history"_s, u"--json"_s});
+        const QJsonArray records = history.json().value(u"history"_s).toArray();
+        QCOMPARE(records.size(), 1);
+        QCOMPARE(records[0][u"state"_s].toString(), u"succeeded"_s);
+        QCOMPARE(pools(home, {u"--system"_s, u"far"_s, u"--password-stdin"_s}).size(), 2);
+    }
+
+    // Without --wait as well: nobody knows yet whether anything was started.
+    void CL_19_aLostReplyIsNoSuccess_data()
+    {
+        QTest::addColumn<QStringList>("looking");
+        QTest::newRow("all that is left") << QStringList{u"jobs"_s, u"--follow"_s};
+        QTest::newRow("this one") << QStringList{u"job"_s, u"check"_s, u"1"_s};
+    }
+    void CL_19_aLostReplyIsNoSuccess()
+    {
+        QFETCH(QStringList, looking);
+        const CliHome home;
+        Machine machine(home.store());
+        QVERIFY(machine.ready);
+        int acted = 0;
+        const auto losing = [&acted, inner = machine.provider.responder()](const Envelope &request,
+                                                                           const Caller &caller) {
+            const Answer<Envelope> reply = inner(request, caller);
+            const auto *invoke = std::get_if<Wsman::Invoke>(&request.body);
+            if (!invoke || invoke->method != "CreateOrModifyStoragePool"_L1)
+                return reply;
+            ++acted;
+            return readyAnswer<Envelope>(Failure{.cause = Failure::Cause::Cancelled});
+        };
+        Listener listener({}, losing, std::make_shared<UserFile>(home.store() + u"/users.json"_s),
+                          machine.clock);
+        QVERIFY(listener.listen());
+        const QString url = u"http://127.0.0.1:%1/wsman"_s.arg(listener.port());
+        QCOMPARE(home.run({u"system"_s, u"add"_s, u"far"_s, url, u"--user"_s, u"bar"_s,
+                           u"--scheme"_s, u"basic"_s})
+                     .code,
+                 0);
+        const auto creating = home.run({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s,
+                                        u"8MiB"_s, u"--system"_s, u"far"_s, u"--password-stdin"_s},
+                                       "geheim\n");
+        QVERIFY2(creating.code == 5, creating.all().constData());
+        QVERIFY2(!creating.out.contains("started"), creating.all().constData());
+        QVERIFY2(creating.err.contains("cistern-cli jobs"), creating.all().constData());
+        const auto looked = home.run(looking + QStringList{u"--password-stdin"_s}, "geheim\n");
+        QVERIFY2(looked.code == 0, looked.all().constData());
+        QVERIFY2(looked.out.contains("succeeded"), looked.all().constData());
+        QCOMPARE(acted, 1);
+        QCOMPARE(pools(home, {u"--system"_s, u"far"_s, u"--password-stdin"_s}).size(), 2);
+    }
+
+    // Without --wait the command leaves the work to the other machine.
+    void aJobIsLeftAloneAndStopped()
+    {
+        const CliHome home;
+        Machine machine(home.store());
+        QVERIFY(machine.ready);
+        QCOMPARE(home.run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
+                           u"--scheme"_s, u"basic"_s})
+                     .code,
+                 0);
+        machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
+        const auto started = home.run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s,
+                                       u"--system"_s, u"far"_s, u"--password-stdin"_s, u"--json"_s},
+                                      "geheim\n");
+        QVERIFY2(started.code == 0, started.all().constData());
+        QCOMPARE(started.json().value(u"state"_s).toString(), u"running"_s);
+        QVERIFY(started.json().value(u"job"_s).toString().contains(u"ConcreteJob"_s));
+        const QString id = started.json().value(u"record"_s).toString();
+
+        const auto listed = home.run({u"jobs"_s, u"--password-stdin"_s, u"--json"_s}, "geheim\n");
+        QCOMPARE(listed.json().value(u"jobs"_s)[0][u"id"_s].toString(), id);
+        QCOMPARE(home.run({u"job"_s, u"stop"_s, u"99"_s, u"--password-stdin"_s}, "geheim\n").code,
+                 2);
+        const auto stopped = home.run({u"job"_s, u"stop"_s, id, u"--password-stdin"_s, u"--json"_s},
+                                      "geheim\n");
+        QVERIFY2(stopped.code == 0, stopped.all().constData());
+        QCOMPARE(stopped.json().value(u"state"_s).toString(), u"stopped"_s);
+        const QJsonArray left = pools(home, {u"--system"_s, u"far"_s, u"--password-stdin"_s});
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(bytes(left[0].toObject(), u"remaining"_s), bytes(left[0].toObject(), u"total"_s));
+    }
+
+    void historyKeepsWhatWasDone()
+    {
+        const CliHome home;
+        limitStore(home, u"32MiB"_s);
+        QCOMPARE(
+            home.runHere({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"1MiB"_s})
+                .code,
+            0);
+        QCOMPARE(home.runHere({u"pool"_s, u"create"_s, u"--size"_s, u"1PiB"_s}).code, 1);
+        const QJsonArray records =
+            home.runHere({u"history"_s}).json().value(u"history"_s).toArray();
+        QCOMPARE(records.size(), 2);
+        QCOMPARE(records[0][u"state"_s].toString(), u"failed"_s); // the newest first
+        QCOMPARE(records[0][u"error"_s][u"code"_s].toInt(), 4097);
+        QCOMPARE(records[1][u"state"_s].toString(), u"succeeded"_s);
+        QCOMPARE(records[1][u"arguments"_s][u"ElementName"_s].toString(), u"gold"_s);
+        QVERIFY(home.runHere({u"history"_s, u"--since"_s, u"2100-01-01"_s})
+                    .json()
+                    .value(u"history"_s)
+                    .toArray()
+                    .isEmpty());
+        QVERIFY(home.runHere({u"jobs"_s}).json().value(u"jobs"_s).toArray().isEmpty());
+    }
+
     void aRecordIsShownInFull()
     {
         const CliHome home;

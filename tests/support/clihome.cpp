@@ -30,7 +30,11 @@ CliHome::CliHome() : m_environment(QProcessEnvironment::systemEnvironment())
     m_environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
 }
 
-// The program lies where the tests' own folder does.
+QString CliHome::program()
+{
+    return QCoreApplication::applicationDirPath() + u"/../bin/cistern-cli"_s;
+}
+
 CliHome::Result CliHome::run(const QStringList &arguments, const QByteArray &input) const
 {
     QProcess process;
@@ -40,7 +44,7 @@ CliHome::Result CliHome::run(const QStringList &arguments, const QByteArray &inp
                      [&] { result.out += process.readAllStandardOutput(); });
     QObject::connect(&process, &QProcess::readyReadStandardError, &process,
                      [&] { result.err += process.readAllStandardError(); });
-    process.start(QCoreApplication::applicationDirPath() + u"/../bin/cistern-cli"_s, arguments);
+    process.start(program(), arguments);
     process.write(input);
     process.closeWriteChannel();
     if (QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, patience))

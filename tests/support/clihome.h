@@ -27,6 +27,8 @@ public:
 
     CliHome();
 
+    // The program itself, where the folder of the tests lies.
+    static QString program();
     QString store() const { return m_home.filePath(QStringLiteral("store")); }
     QString filePath(const QString &name) const { return m_home.filePath(name); }
     QProcessEnvironment environment() const { return m_environment; }

@@ -7,7 +7,6 @@
 #include "services/wsman/auth/userfile.h"
 #include "tests/support/providerfixture.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 namespace Cistern {
@@ -59,7 +58,7 @@ bool ServedSite::serve(const QStringList &arguments, const PemFiles *pem,
         m_port = freePort();
         m_url = QUrl(u"%1://localhost:%2/wsman"_s.arg(pem ? u"https"_s : u"http"_s).arg(m_port));
         m_server = std::make_unique<Child>(whole);
-        m_server->start(QCoreApplication::applicationDirPath() + u"/../bin/cistern-cli"_s,
+        m_server->start(CliHome::program(),
                         all + QStringList{u"--listen"_s, u"127.0.0.1:%1"_s.arg(m_port)}
                             + arguments);
         if (m_server->until([this] { return m_server->out.contains("listening on"); }))
