@@ -277,6 +277,7 @@ QJsonObject toJson(const JobRecord &record)
                        {u"submitted"_s, toJson(record.submitted)},
                        {u"ended"_s, toJson(record.ended)},
                        {u"job"_s, toJson(record.job)},
+                       {u"caption"_s, record.caption},
                        {u"jobFound"_s, record.jobFound},
                        {u"jobState"_s, record.jobState},
                        {u"progressed"_s, toJson(record.progressed)},
@@ -337,6 +338,7 @@ Outcome<JobRecord> recordFromJson(const QJsonObject &object)
     record.submitted = timeFromJson(object[u"submitted"_s]);
     record.ended = timeFromJson(object[u"ended"_s]);
     record.job = pathFromJson(object[u"job"_s]);
+    record.caption = object[u"caption"_s].toString();
     record.jobFound = object[u"jobFound"_s].toBool();
     record.jobState = quint16(object[u"jobState"_s].toInt());
     record.progressed = timeFromJson(object[u"progressed"_s]);

@@ -27,8 +27,8 @@ QString contentOf(const JobRecord &record)
 // All that somebody may look for, in small letters.
 QString wordsOf(const JobRecord &record)
 {
-    QStringList words{record.systemId, record.person, record.signedInAs, record.messageId,
-                      record.statusText};
+    QStringList words{record.systemId,  record.person,     record.signedInAs,
+                      record.messageId, record.statusText, record.caption};
     if (record.call.isValid()) {
         words << record.call.target().toText() << QString(record.call.decl().name)
               << QString::fromUtf8(record.call.decl().label);

@@ -53,7 +53,7 @@ struct JobRecord
     qint64 id = 0; // of the history, never reused; below 0: a job that others started
     QString systemId;
     QString startedBy;  // of a job that others started: who, as the system says; may be empty
-    QString caption;    // of such a job: what the system calls it
+    QString caption;    // of the job, or of the job that is to stop: what the system calls it
     QString person;     // the account of this computer that asked
     QString signedInAs; // the user the system knows; empty: whoever runs the program
     QString messageId;  // of the one request (WS-Addressing); empty before it is about to leave

@@ -9,6 +9,17 @@
 
 namespace Cistern {
 
+namespace {
+QString captionOf(const CimInstance &job)
+{
+    for (const QStringView name : {u"Caption", u"ElementName", u"Name"}) {
+        if (const QString text = job.value(name).toString(); !text.isEmpty())
+            return text.left(longestServerText);
+    }
+    return job.path().className();
+}
+} // namespace
+
 quint16 jobStateOf(const CimInstance &job)
 {
     return quint16(job.value(u"JobState").toUnsigned().value_or(0));
@@ -42,6 +53,7 @@ void note(JobRecord &record, const CimInstance &job, const QDateTime &now)
             record.progressed = now;
         }
     }
+    record.caption = captionOf(job);
     record.stoppable = job.value(u"Cancellable").toBool();
     const QString words = job.value(u"JobStatus").toString();
     record.statusText = (words.isEmpty() ? job.value(u"StatusDescriptions").toStrings().join(u' ')

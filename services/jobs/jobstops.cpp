@@ -42,6 +42,7 @@ Answer<Done> JobStops::ask(const JobRecord &of, const JobRecord &by, bool force)
         return readyAnswer<Done>(
             Failure{.cause = Cause::NotSupported, .stage = Failure::Stage::Job});
     JobRecord stop = by;
+    stop.caption = of.caption;
     // What the job showed when it was last read: an end that is seen later is told from it.
     CimInstance before(of.job.className());
     before.set(u"JobState", CimValue::uint16(of.jobState));

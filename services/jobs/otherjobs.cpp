@@ -23,15 +23,6 @@ namespace {
 constexpr auto pause = 5s;
 constexpr int mostFinished = 200; // shown at a time
 
-QString captionOf(const CimInstance &job)
-{
-    for (const QStringView name : {u"Caption", u"ElementName", u"Name"}) {
-        if (const QString text = job.value(name).toString(); !text.isEmpty())
-            return text.left(longestServerText);
-    }
-    return job.path().className();
-}
-
 // All zero stands for a clock that does not know the time.
 QDateTime begunAt(const CimInstance &job, const QDateTime &now)
 {
@@ -114,7 +105,6 @@ void OtherJobs::take(const QString &systemId, const CimInstance &job)
     record.state = State::Running;
     record.job = path;
     record.startedBy = job.value(u"Owner").toString().left(longestServerText);
-    record.caption = captionOf(job);
     record.submitted = begunAt(job, m_clock.now());
     record.progressed = m_clock.now();
     Cistern::note(record, job, m_clock.now());

@@ -10,6 +10,7 @@
 #include "tests/support/servedsite.h"
 
 #include <QTest>
+#include <QTimer>
 
 #include <csignal>
 #include <random>
@@ -146,12 +147,12 @@ private slots:
             std::optional<Outcome<Envelope>> first;
             onDone(answered(*way), &owner, [&](const Outcome<Envelope> &reply) { first = reply; });
             // Killed at any time from before it is read until long after it was answered.
-            const qint64 delay = luck() % 60'000'000; // ns
-            QElapsedTimer since;
-            since.start();
-            while (since.nsecsElapsed() < delay)
-                QCoreApplication::processEvents();
-            site.server().signal(SIGKILL);
+            QTimer killer;
+            killer.setSingleShot(true);
+            killer.setTimerType(Qt::PreciseTimer);
+            QObject::connect(&killer, &QTimer::timeout, [&] { site.server().signal(SIGKILL); });
+            killer.start(std::chrono::milliseconds(luck() % 60));
+            QVERIFY(QTest::qWaitFor([&] { return !killer.isActive(); }, Child::patience));
             QVERIFY(site.server().untilEnd());
             QVERIFY(QTest::qWaitFor([&] { return first.has_value(); }, Child::patience));
             QVERIFY2(site.serve(), site.problem());

@@ -48,6 +48,7 @@ JobRecord record()
     record.ended = record.submitted.addSecs(5);
     record.returnValue = 4097;
     record.job = CimPath(nameSpace, u"Vendor_Job"_s, {{u"InstanceID"_s, CimValue::string(u"x"_s)}});
+    record.caption = u"Create pool gold"_s;
     record.jobState = 40000;
     record.percent = 99;
     record.stoppable = false;

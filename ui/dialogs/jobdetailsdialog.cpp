@@ -283,7 +283,7 @@ PropertyGroup JobDetailsDialog::factsOf(const JobRecord &record) const
     if (!record.messageId.isEmpty())
         facts.rows.append(fact(tr("Message ID"), record.messageId));
     if (record.returnValue)
-        facts.rows.append(fact(tr("Answer"), locale().toString(*record.returnValue)));
+        facts.rows.append(fact(tr("Answer"), QString::number(*record.returnValue)));
     if (record.call.isValid()) {
         if (const auto asked = record.call.argument(u"Size").toUnsigned())
             facts.rows.append(fact(tr("Asked for"), formatSize(*asked), formatExact(*asked)));

@@ -6,6 +6,7 @@
 #include "models/pipefacts.h"
 #include "models/storagefacts.h"
 #include "services/jobs/calleffect.h"
+#include "services/schema/schema.h"
 #include "services/systems/systembook.h"
 #include "ui/text/units.h"
 
@@ -43,6 +44,8 @@ constexpr Title titles[] = {
     {"DeleteResourcePool"_L1, QT_TRANSLATE_NOOP("Job", "Delete cluster pool “%1”"), QT_TRANSLATE_NOOP("Job", "Delete a cluster pool"), QT_TRANSLATE_NOOP("Job", "“%1” was not deleted.")},
     {"CreateOrModifyReplicationPipe"_L1, QT_TRANSLATE_NOOP("Job", "Create pipe “%1”"), QT_TRANSLATE_NOOP("Job", "Create a pipe"), QT_TRANSLATE_NOOP("Job", "Pipe “%1” was not created.")},
 };
+constexpr Title stoppedJob{{}, QT_TRANSLATE_NOOP("Job", "Stop job “%1”"), QT_TRANSLATE_NOOP("Job", "Stop a job"), QT_TRANSLATE_NOOP("Job", "Job “%1” was not stopped.")};
+constexpr Title killedJob{{}, QT_TRANSLATE_NOOP("Job", "Kill job “%1”"), QT_TRANSLATE_NOOP("Job", "Kill a job"), QT_TRANSLATE_NOOP("Job", "Job “%1” was not killed.")};
 constexpr Title changedPipe{{}, QT_TRANSLATE_NOOP("Job", "Change pipe “%1”"), QT_TRANSLATE_NOOP("Job", "Change a pipe"), QT_TRANSLATE_NOOP("Job", "Pipe “%1” was not changed.")};
 // clang-format on
 
@@ -83,6 +86,13 @@ const Title *titleOf(const JobRecord &record)
         if (title.method == record.call.decl().name)
             return record.call.argument(u"ReplicationPipe").isNull() ? &title : &changedPipe;
     }
+    constexpr quint64 terminated = 8, killed = 9; // JobState
+    for (const auto &[name, value] : effectOf(record.call).wanted) {
+        if (name == "JobState"_L1 && value.toUnsigned() == terminated)
+            return &stoppedJob;
+        if (name == "JobState"_L1 && value.toUnsigned() == killed)
+            return &killedJob;
+    }
     return nullptr;
 }
 
@@ -90,6 +100,9 @@ const Title *titleOf(const JobRecord &record)
 QString subjectName(const Console &console, const JobRecord &record)
 {
     const CallEffect effect = effectOf(record.call);
+    // Jobs go soon; their names are kept in the records.
+    if (Schema::isA(effect.subject.nameSpace(), effect.subject.className(), u"CIM_Job"))
+        return record.caption;
     if (!effect.subject.isEmpty())
         return rememberedName(console, record.systemId, effect.subject);
     for (const auto &[name, value] : effect.wanted) {
