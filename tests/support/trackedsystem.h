@@ -53,14 +53,14 @@ public:
     JobTracker &tracker() { return program->tracker; }
     const JobRecord *find(qint64 id) { return program->tracker.find(id); }
 
-    MethodCall create(const QString &name) const
+    MethodCall create(const QString &name, quint64 size = 42) const
     {
         MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
                                             u"MSISCSITARGET_StorageConfigurationService",
                                             u"CreateOrModifyStoragePool"),
                         system.service());
         call.setArgument(QStringLiteral("ElementName"), CimValue::string(name));
-        call.setArgument(QStringLiteral("Size"), CimValue::uint64(42));
+        call.setArgument(QStringLiteral("Size"), CimValue::uint64(size));
         call.setArgument(QStringLiteral("InPools"),
                          CimValue::strings({system.primordial().toText()}));
         return call;
@@ -68,6 +68,16 @@ public:
     static MethodReply replied(quint64 code, QList<std::pair<QString, CimValue>> outs = {})
     {
         return MethodReply{.returnValue = code, .outs = std::move(outs)};
+    }
+    // No other method is there.
+    void answerCreate(const std::function<Outcome<MethodReply>(const MethodReply &)> &answer)
+    {
+        system.method = [answer](const QString &name,
+                                 const MethodReply &arguments) -> Outcome<MethodReply> {
+            if (name == QLatin1StringView("CreateOrModifyStoragePool"))
+                return answer(arguments);
+            return Failure{.code = 17, .serverText = QStringLiteral("no such method")};
+        };
     }
     // A job that runs until a test ends it; other methods answer as `others` says.
     using Method = std::function<Outcome<MethodReply>(const QString &name, const MethodReply &)>;
@@ -81,6 +91,14 @@ public:
             const CimPath job = system.addJob(QStringLiteral("Fake:J%1").arg(++made), 4).path();
             return replied(4096, {{QStringLiteral("Job"), CimValue::reference(job)}});
         };
+    }
+
+    static void finish(CimInstance &job)
+    {
+        job.set(u"JobState", CimValue::uint16(7));
+        job.set(u"PercentComplete", CimValue::uint16(100));
+        job.set(u"OperationalStatus", CimValue::uint16s({17, 2}));
+        job.set(u"ErrorCode", CimValue::uint16(0));
     }
 
     qint64 started(const MethodCall &call)
@@ -111,6 +129,7 @@ public:
         }
         return {};
     }
+    JobRecord ran(const MethodCall &call) { return over(started(call)); }
 
     QObject owner;
     QTemporaryDir folder;

@@ -26,6 +26,54 @@ private Q_SLOTS:
     }
     void cleanup() { m.reset(); }
 
+    void aStopIsAskedAndTheEndCounts()
+    {
+        m->answerByJob();
+        const auto create_ = m->system.method;
+        quint64 requested = 0;
+        m->system.method = [&](const QString &name, const MethodReply &arguments) {
+            if (name != "RequestStateChange"_L1)
+                return create_(name, arguments);
+            requested = arguments.out(u"RequestedState").toUnsigned().value_or(0);
+            m->system.beforeJobRead = [](CimInstance &job) {
+                job.set(u"JobState", CimValue::uint16(8));
+            };
+            return Outcome<MethodReply>(TrackedSystem::replied(4096));
+        };
+        const qint64 id = m->started(m->create(u"gold"_s));
+        QTRY_COMPARE(m->find(id)->state, State::Running);
+        m->tracker().stop(id);
+        QTRY_COMPARE(m->find(id)->state, State::Stopping);
+        QVERIFY(m->find(id)->stopAsked.isValid());
+        QCOMPARE(m->over(id).state, State::Stopped);
+        QCOMPARE(requested, 4u);
+    }
+
+    void aRefusedStopIsSaidAndFollowingGoesOn_data()
+    {
+        QTest::addColumn<quint64>("code");
+        QTest::newRow("not supported") << quint64(1);
+        QTest::newRow("not from this state") << quint64(4097);
+    }
+    void aRefusedStopIsSaidAndFollowingGoesOn()
+    {
+        QFETCH(quint64, code);
+        m->answerByJob();
+        const auto create_ = m->system.method;
+        m->system.method = [&](const QString &name, const MethodReply &arguments) {
+            return name == "RequestStateChange"_L1
+                ? Outcome<MethodReply>(TrackedSystem::replied(code))
+                : create_(name, arguments);
+        };
+        const qint64 id = m->started(m->create(u"gold"_s));
+        QTRY_COMPARE(m->find(id)->state, State::Running);
+        m->tracker().stop(id);
+        QTRY_VERIFY(m->find(id)->stopRefused);
+        QCOMPARE(m->find(id)->state, State::Running);
+        finishAll();
+        QCOMPARE(m->over(id).state, State::Succeeded);
+    }
+
     void aRefusalIsToldByItsCodeAndWatchingGoesOn_data()
     {
         QTest::addColumn<quint64>("code");
@@ -137,6 +185,7 @@ private Q_SLOTS:
         const JobRecord stop = stops().first();
         QCOMPARE(stops().size(), 1);
         QCOMPARE(stop.call.target(), m->find(id)->job);
+        QCOMPARE(stop.caption, m->find(id)->caption);
         QCOMPARE(stop.call.argument(u"RequestedState"), CimValue::uint16(4));
         QCOMPARE(stop.returnValue, 4096u);
         const auto said = m->program->history.exchange(stop.id, &m->owner);
@@ -335,7 +384,7 @@ private Q_SLOTS:
         }
         for (CimInstance &each : m->system.instances) {
             if (each.className() == "MSISCSITARGET_ConcreteJob"_L1)
-                finish(each);
+                TrackedSystem::finish(each);
         }
         for (const qint64 id : ids)
             QCOMPARE(m->over(id).state, State::Succeeded);
@@ -354,15 +403,7 @@ private Q_SLOTS:
     }
 
 private:
-    static void finish(CimInstance &job)
-    {
-        job.set(u"JobState", CimValue::uint16(7));
-        job.set(u"OperationalStatus", CimValue::uint16s({17, 2}));
-    }
-    void finishAll()
-    {
-        m->system.beforeJobRead = [](CimInstance &job) { finish(job); };
-    }
+    void finishAll() { m->system.beforeJobRead = TrackedSystem::finish; }
     // Requests to stop, as the history has them.
     QList<JobRecord> stops()
     {
