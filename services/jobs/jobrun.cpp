@@ -62,7 +62,7 @@ void JobRun::begin()
         return;
     }
     if (m_record.call.isValid() && m_record.call.setting)
-        makeSetting();
+        writeDown(State::Recorded, &JobRun::makeSetting);
     else
         lookAround();
 }
@@ -85,6 +85,31 @@ void JobRun::giveUp()
         Failure{.cause = Cause::Cancelled, .stage = Failure::Stage::Input, .parameter = u"turn"_s});
 }
 
+// Before it leaves a change must be known by its message id, also after a crash.
+void JobRun::writeDown(State state, void (JobRun::*next)())
+{
+    m_record.state = state;
+    m_record.messageId = newMessageId();
+    Q_EMIT changed();
+    onDone(m_history.update(m_record, this), this, [this, next](const Outcome<Done> &written) {
+        if (!written) {
+            m_record.state = State::Recorded;
+            return fail(written.failure());
+        }
+        if (!connection())
+            return fail(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
+        if (std::exchange(m_heard, connection()) != connection())
+            connect(connection(), &Connection::exchanged, this, &JobRun::keep);
+        (this->*next)();
+    });
+}
+
+void JobRun::keep(const Exchange &exchange)
+{
+    if (exchange.request.messageId == m_record.messageId)
+        m_history.keep(m_record.id, exchange, this);
+}
+
 // The goal must be there before the call can refer to it.
 void JobRun::makeSetting()
 {
@@ -99,7 +124,7 @@ void JobRun::makeSetting()
     constexpr quint16 goal = 3; // SettingType
     MethodCall create(*decl, request.capabilities);
     create.setArgument(u"SettingType", CimValue::uint16(goal));
-    onDone(connection()->invoke(create, this), this,
+    onDone(connection()->invoke(create, this, m_record.messageId), this,
            [this, decl](const Outcome<MethodReply> &reply) {
                if (!reply) {
                    failUnsent(reply.failure());
@@ -110,37 +135,35 @@ void JobRun::makeSetting()
                    return;
                }
                const CimValue made = reply->out(u"NewSetting");
-               if (made.toPath())
-                   writeSetting(*made.toPath());
+               if (!made.toPath())
+                   return fail(Failure{.cause = Cause::Malformed,
+                                       .stage = Failure::Stage::Operation,
+                                       .parameter = u"NewSetting"_s});
+               const SettingRequest wanted = *m_record.call.setting;
+               m_record.call.setArgument(wanted.parameter, made);
+               if (wanted.values.isEmpty())
+                   lookAround();
                else
-                   fail(Failure{.cause = Cause::Malformed,
-                                .stage = Failure::Stage::Operation,
-                                .parameter = u"NewSetting"_s});
+                   writeDown(State::Recorded, &JobRun::writeSetting);
            });
 }
 
-void JobRun::writeSetting(const CimPath &setting)
+void JobRun::writeSetting()
 {
-    const SettingRequest request = *m_record.call.setting;
-    m_record.call.setArgument(request.parameter, CimValue::reference(setting));
-    if (request.values.isEmpty()) {
-        lookAround();
-        return;
-    }
-    if (!connection()) {
-        fail(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
-        return;
-    }
+    const SettingRequest &request = *m_record.call.setting;
+    const CimValue made = m_record.call.argument(request.parameter);
+    const CimPath setting = *made.toPath();
     const ClassDecl *decl = Schema::findClass(setting.nameSpace(), setting.className());
     CimInstance changes = decl ? CimInstance(*decl) : CimInstance(setting.className());
     for (const auto &[name, value] : request.values)
         changes.set(name, value);
-    onDone(connection()->put(setting, changes, this), this, [this](const Outcome<Done> &written) {
-        if (written)
-            lookAround();
-        else
-            failUnsent(written.failure());
-    });
+    onDone(connection()->put(setting, changes, this, m_record.messageId), this,
+           [this](const Outcome<Done> &written) {
+               if (written)
+                   lookAround();
+               else
+                   failUnsent(written.failure());
+           });
 }
 
 // What is there now, so that what the call makes can be told apart when no answer names it.
@@ -204,32 +227,14 @@ void JobRun::lookAtTerms()
     });
 }
 
-// Once it may have left it must be known as sent, also after a crash.
+// Once it may have left it must be known as sent.
 void JobRun::markSent()
 {
-    m_record.state = State::Sent;
-    m_record.messageId = newMessageId();
-    Q_EMIT changed();
-    onDone(m_history.update(m_record, this), this, [this](const Outcome<Done> &written) {
-        if (written) {
-            send();
-            return;
-        }
-        m_record.state = State::Recorded;
-        fail(written.failure());
-    });
+    writeDown(State::Sent, &JobRun::send);
 }
 
 void JobRun::send()
 {
-    if (!connection()) {
-        fail(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
-        return;
-    }
-    connect(connection(), &Connection::exchanged, this, [this](const Exchange &exchange) {
-        if (exchange.request.messageId == m_record.messageId)
-            m_history.keep(m_record.id, exchange, this);
-    });
     if (m_record.call.isValid())
         onDone(connection()->invoke(m_record.call, this, m_record.messageId), this,
                [this](const Outcome<MethodReply> &reply) { replied(reply); });

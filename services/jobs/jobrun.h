@@ -13,6 +13,7 @@
 #include "services/jobs/verdict.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <chrono>
 #include <functional>
@@ -25,6 +26,7 @@ class JobHistory;
 class JobReads;
 class SystemEvents;
 struct CimEvent;
+struct Exchange;
 
 class JobRun : public QObject
 {
@@ -50,8 +52,10 @@ Q_SIGNALS:
 
 private:
     // Before sending
+    void writeDown(JobRecord::State state, void (JobRun::*next)());
+    void keep(const Exchange &exchange);
     void makeSetting();
-    void writeSetting(const CimPath &setting);
+    void writeSetting();
     void lookAround();
     void lookAround(const QStringList &classes);
     void lookAtSubject();
@@ -118,6 +122,7 @@ private:
     JobReads &m_reads;
     IsTaken m_isTaken;
     bool m_reading = false;            // counted there
+    QPointer<Connection> m_heard;      // whose exchanges are kept
     Evidence m_evidence;               // of the check under way
     size_t m_checks = 0;               // that were answered and told nothing
     int m_unreadable = 0;              // answers to them that were neither data nor a refusal

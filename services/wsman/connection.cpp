@@ -54,7 +54,8 @@ std::optional<Failure> unsendable(const CimPath &path)
     return std::nullopt;
 }
 
-// It ran, but what it had to say did not fit: whoever wants to know reads it (DSP0226 section 13.1).
+// It ran, but what it had to say did not fit: whoever wants to know reads it (DSP0226
+// section 13.1).
 bool hasRun(const Failure &failure)
 {
     return failure.cause == Failure::Cause::OutcomeUnknown
@@ -187,19 +188,20 @@ Answer<MethodReply> Connection::invoke(const MethodCall &call, QObject *owner,
         return readyAnswer<MethodReply>(*problem);
     Envelope asked = invocation(call);
     asked.messageId = messageId;
-    return ask<MethodReply>(asked, owner,
-                            [](const Envelope &envelope) -> Outcome<MethodReply> {
-                                return std::get<InvokeReply>(envelope.body).reply;
-                            });
+    return ask<MethodReply>(asked, owner, [](const Envelope &envelope) -> Outcome<MethodReply> {
+        return std::get<InvokeReply>(envelope.body).reply;
+    });
 }
 
-Answer<Done> Connection::put(const CimPath &path, const CimInstance &changes, QObject *owner)
+Answer<Done> Connection::put(const CimPath &path, const CimInstance &changes, QObject *owner,
+                             const QString &messageId)
 {
     if (const auto problem = unsendable(changes.properties()))
         return readyAnswer<Done>(*problem);
-    return unlessItRan(ask<Done>(request(path, Put{changes}), owner,
-                                 [](const Envelope &) -> Outcome<Done> { return Done(); }),
-                       owner);
+    Envelope asked = request(path, Put{changes});
+    asked.messageId = messageId;
+    return unlessItRan(
+        ask<Done>(asked, owner, [](const Envelope &) -> Outcome<Done> { return Done(); }), owner);
 }
 
 std::optional<Failure> Connection::unwritable() const
@@ -215,9 +217,8 @@ Answer<Done> Connection::remove(const CimPath &path, QObject *owner, const QStri
         return readyAnswer<Done>(*problem);
     Envelope asked = request(path, Delete());
     asked.messageId = messageId;
-    return unlessItRan(ask<Done>(asked, owner,
-                                 [](const Envelope &) -> Outcome<Done> { return Done(); }),
-                       owner);
+    return unlessItRan(
+        ask<Done>(asked, owner, [](const Envelope &) -> Outcome<Done> { return Done(); }), owner);
 }
 
 Answer<CimPath> Connection::create(const QString &nameSpace, const CimInstance &instance,

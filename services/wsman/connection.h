@@ -50,7 +50,8 @@ public:
     Answer<MethodReply> invoke(const MethodCall &call, QObject *owner,
                                const QString &messageId = {});
     // Writes what the instance holds besides its keys.
-    Answer<Done> put(const CimPath &path, const CimInstance &changes, QObject *owner);
+    Answer<Done> put(const CimPath &path, const CimInstance &changes, QObject *owner,
+                     const QString &messageId = {});
     Answer<Done> remove(const CimPath &path, QObject *owner, const QString &messageId = {});
     // The path of what was made; empty when the system does not tell it.
     Answer<CimPath> create(const QString &nameSpace, const CimInstance &instance, QObject *owner);

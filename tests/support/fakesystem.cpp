@@ -153,6 +153,8 @@ void FakeSystem::remove(const CimPath &path)
 Outcome<Envelope> FakeSystem::answer(const Envelope &request)
 {
     sent.append(nameOf(request));
+    if (!onlyAsks(request))
+        messageIds.append(request.messageId);
     if (linkDown)
         return Failure{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network};
     if (signInFailure)

@@ -48,7 +48,8 @@ public:
     QStringList brokenClasses; // to enumerate them ends with a fault of the system
     std::optional<Failure> signInFailure;
 
-    QStringList sent; // of each request: what it was, "Invoke CreateOrModifyStoragePool"
+    QStringList messageIds; // of changes
+    QStringList sent;       // of each request: what it was, "Invoke CreateOrModifyStoragePool"
     qsizetype count(const QString &request) const { return sent.count(request); }
 
     Outcome<Envelope> answer(const Envelope &request);
