@@ -2,217 +2,48 @@
 // SPDX-License-Identifier: MIT
 
 // The dialog for replication pipes, driven by keyboard over two local targets, reached in-process
-// and over HTTP: what it sends, what it refuses, what its check finds, and what comes of it.
+// and over HTTP: what it sends, what it refuses, what comes of it, and how it looks.
 
-#include "tests/gui/pipeconsole.h"
+#include "tests/gui/pipedialogs.h"
 
 #include "models/pipecall.h"
-#include "services/schema/schema.h"
 #include "ui/dialogs/pairmodel.h"
 #include "ui/dialogs/pairtable.h"
 #include "ui/dialogs/pipecheckcard.h"
-#include "ui/dialogs/pipedialog.h"
 #include "ui/dialogs/pipereview.h"
 #include "ui/dialogs/pipeside.h"
 #include "ui/widgets/appstyle.h"
 #include "ui/widgets/texttabs.h"
 
-#include <QAbstractButton>
-#include <QAbstractItemModelTester>
-#include <QApplication>
-#include <QComboBox>
 #include <QDir>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPointer>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QSpinBox>
 #include <QTabBar>
-
-#include <algorithm>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 using Kind = PipeProblem::Kind;
 
-namespace {
-void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-{
-    QWidget *target = QApplication::focusWidget();
-    QVERIFY(target);
-    QTest::keyClick(target, key, modifiers);
-}
-
-void type(const QString &text)
-{
-    QWidget *target = QApplication::focusWidget();
-    QVERIFY(target);
-    QTest::keyClicks(target, text);
-}
-
-// What a person can read in it now.
-QStringList shownTexts(const QWidget *widget)
-{
-    QStringList all;
-    const auto labels = widget->findChildren<QLabel *>();
-    for (const QLabel *label : labels) {
-        if (label->isVisible() && !label->text().isEmpty())
-            all.append(label->text());
-    }
-    return all;
-}
-
-bool shows(const QWidget *widget, const QString &words)
-{
-    const QStringList all = shownTexts(widget);
-    return std::any_of(all.begin(), all.end(),
-                       [&](const QString &text) { return text.contains(words); });
-}
-
-QPushButton *accepting(const PipeDialog &dialog)
-{
-    const auto buttons = dialog.findChildren<QPushButton *>();
-    for (QPushButton *button : buttons) {
-        if (button->isDefault())
-            return button;
-    }
-    return nullptr;
-}
-// By Tab alone; of two radio buttons the other one is reached by an arrow.
-void reach(const PipeDialog &dialog, const QWidget *wanted)
-{
-    const bool radio = qobject_cast<const QRadioButton *>(wanted);
-    for (int steps = 0; steps < 80 && QApplication::focusWidget() != wanted; ++steps) {
-        if (radio && qobject_cast<QRadioButton *>(QApplication::focusWidget()))
-            press(steps % 2 ? Qt::Key_Left : Qt::Key_Right);
-        else
-            press(Qt::Key_Tab);
-    }
-    QVERIFY(dialog.isVisible());
-    QCOMPARE(QApplication::focusWidget(), wanted);
-}
-
-// Goes to the button with these words and presses it.
-void use(const PipeDialog &dialog, const QString &words)
-{
-    const auto buttons = dialog.findChildren<QAbstractButton *>();
-    const auto found = std::find_if(buttons.begin(), buttons.end(), [&](QAbstractButton *each) {
-        return each->isVisible()
-            && (each->text().remove(u'&') == words || each->accessibleName() == words);
-    });
-    QVERIFY2(found != buttons.end(), qPrintable(words));
-    reach(dialog, *found);
-    if (!(*found)->isChecked())
-        press(Qt::Key_Space);
-}
-} // namespace
-
-class TestPipeDialog : public QObject
+class TestPipeDialog : public PipeDialogs
 {
     Q_OBJECT
 
 private slots:
     void keyboardAloneMakesAPipe_data() { ways(); }
     void keyboardAloneMakesAPipe();
-    void keyboardAloneReplacesThePairs_data() { ways(); }
-    void keyboardAloneReplacesThePairs();
     void PIPE_R8_aBlankNameBlocks();
     void PIPE_R9_oneSystemOnBothSidesBlocks();
     void PIPE_R11_theArrowIsShownAndTheSidesSwapOnlyAtFirst();
     void PIPE_R13_aTwoWaySystemShowsADoubleArrow();
-    void PIPE_R14_anotherProtocolBlocks();
-    void PIPE_R15_PIPE_R16_eachSideOffersItsOwnEndpoints();
-    void PIPE_R17_withoutPortsToChooseThereAreNoPairs();
-    void PIPE_R18_aMissingEndBlocksWithBothCounts();
-    void PIPE_R19_PIPE_R20_rowsArePairsInTheirOrder();
-    void PIPE_R24_keptPairsAreSentAsNull();
     void PIPE_R25_aPipeThatNobodyNamedIsFound();
     void PIPE_R27_PIPE_R28_theHeartbeatIsTheGoal();
     void PIPE_R30_withoutTheActionItIsBlocked();
-    void theCheckAsksBothSystems_data() { ways(); }
-    void theCheckAsksBothSystems();
-    void theCheckFindsWhatIsMissing_data() { ways(); }
-    void theCheckFindsWhatIsMissing();
-    void aStoppedCheckAsksNoMore();
     void aSystemIsConnectedRightThere();
     void aFailedCallOpensItAsItWas();
     void whatChangesElsewhereIsNotSentBack();
-    void thePairModelKeepsItsPromises();
     void pictures_data();
     void pictures();
-
-private:
-    static void ways()
-    {
-        QTest::addColumn<int>("way");
-        QTest::newRow("in-process") << int(PipeConsole::Way::InProcess);
-        QTest::newRow("http") << int(PipeConsole::Way::Http);
-    }
-    static PipeConsole::Way way()
-    {
-        QFETCH(int, way);
-        return PipeConsole::Way(way);
-    }
-    // Open, with keys going there; commits go to the tracker as the window has it.
-    std::unique_ptr<PipeDialog> open(PipeConsole &console, const PipePlan &plan);
-    static PipePlan create() { return {.sourceId = PipeConsole::alpha(), .targetId = {}}; }
-    // Past the dialog, for tests that begin with one.
-    Pipe makePipe(PipeConsole &console, const QString &name, int pairs);
-    static bool is(const PipeDialog &dialog, Kind kind);
-
-    qint64 m_record = 0;
 };
-
-std::unique_ptr<PipeDialog> TestPipeDialog::open(PipeConsole &console, const PipePlan &plan)
-{
-    auto dialog = std::make_unique<PipeDialog>(console.console, plan);
-    dialog->setAttribute(Qt::WA_DeleteOnClose, false);
-    m_record = 0;
-    connect(dialog.get(), &PipeDialog::committed, this,
-            [this, &console](const QString &systemId, const MethodCall &call) {
-                onDone(console.jobs.run(systemId, call, this), this,
-                       [this](const Outcome<qint64> &id) { m_record = id ? *id : -1; });
-            });
-    dialog->show();
-    dialog->activateWindow();
-    const auto hasKeys = [&] {
-        return QApplication::activeWindow() == dialog.get()
-            && dialog->isAncestorOf(QApplication::focusWidget());
-    };
-    [&] {
-        QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
-        QVERIFY(QTest::qWaitFor(hasKeys));
-    }();
-    return dialog;
-}
-
-Pipe TestPipeDialog::makePipe(PipeConsole &console, const QString &name, int pairs)
-{
-    PipePlan plan{.sourceId = PipeConsole::alpha(), .targetId = PipeConsole::beta(), .name = name};
-    plan.pairs.emplace();
-    for (int i = 0; i < pairs; ++i)
-        plan.pairs->append({.source = console.endpoint(PipeConsole::alpha(), i),
-                            .target = console.endpoint(PipeConsole::beta(), i)});
-    const auto id = console.await(
-        console.jobs.run(PipeConsole::alpha(), pipeCall(console.inventory, plan), this));
-    const auto find = [&]() -> std::optional<Pipe> {
-        for (const Pipe &pipe : console.facts(PipeConsole::alpha()).pipes()) {
-            if (pipe.name == name && pipe.pairs.size() == pairs)
-                return pipe;
-        }
-        return std::nullopt;
-    };
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(find().has_value(), 20000); }();
-    return find().value_or(Pipe());
-}
-
-bool TestPipeDialog::is(const PipeDialog &dialog, Kind kind)
-{
-    const auto all = dialog.problems();
-    return std::any_of(all.begin(), all.end(),
-                       [kind](const PipeProblem &each) { return each.kind == kind; });
-}
 
 void TestPipeDialog::keyboardAloneMakesAPipe()
 {
@@ -243,36 +74,6 @@ void TestPipeDialog::keyboardAloneMakesAPipe()
     QCOMPARE(pipe.sourceName, PipeConsole::alpha());
     QCOMPARE(pipe.targetName, PipeConsole::beta());
     QCOMPARE(pipe.heartbeat, std::optional<quint16>(5));
-}
-
-void TestPipeDialog::keyboardAloneReplacesThePairs()
-{
-    PipeConsole console(way());
-    const Pipe pipe = makePipe(console, u"gold"_s, 2);
-    const auto dialog = open(console, presentPlan(console.inventory, PipeConsole::alpha(), pipe));
-    QVERIFY(!accepting(*dialog)->isEnabled()); // nothing is changed yet
-    use(*dialog, u"Replace the pairs"_s);      // replace the pairs
-    QVERIFY(shows(dialog.get(), u"replace all existing pairs"_s));
-    dialog->pairs()->setFocus();
-    dialog->pairs()->selectPair(1);
-    press(Qt::Key_Delete);
-    const PairModel &model = *dialog->pairs()->pairs();
-    QCOMPARE(model.pairs().size(), 1);
-    QCOMPARE(model.rowCount(), 2); // what would go is still told
-    QCOMPARE(model.index(0, PairModel::ChangeColumn).data().toString(), u"Kept"_s);
-    QCOMPARE(model.index(1, PairModel::ChangeColumn).data().toString(), u"Removed"_s);
-    use(*dialog, u"Review…"_s);
-    QVERIFY(dialog->isReviewing());
-    QVERIFY(shows(dialog.get(), u"replace all existing pairs"_s));
-    QVERIFY(shows(dialog.get(), u"Removed"_s));
-    press(Qt::Key_Return);
-    QTRY_VERIFY(m_record > 0);
-    QTRY_VERIFY_WITH_TIMEOUT(console.jobs.find(m_record)->over(), 30000);
-    QCOMPARE(console.jobs.find(m_record)->state, JobRecord::State::Succeeded);
-    const auto now = [&] { return console.facts(PipeConsole::alpha()).pipes().value(0); };
-    QTRY_COMPARE_WITH_TIMEOUT(now().pairs.size(), 1, 20000); // PIPE.R23
-    QCOMPARE(now().path, pipe.path);                         // PIPE.R22
-    QCOMPARE(now().ends().first(), pipe.ends().first());
 }
 
 void TestPipeDialog::PIPE_R8_aBlankNameBlocks()
@@ -333,124 +134,6 @@ void TestPipeDialog::PIPE_R13_aTwoWaySystemShowsADoubleArrow()
              u"swap"_s);
 }
 
-void TestPipeDialog::PIPE_R14_anotherProtocolBlocks()
-{
-    PipeConsole console;
-    CimInstance able = console.capabilities(PipeConsole::beta());
-    able.set(u"PeerConnectionProtocol", CimValue::string(u"OTHER/2"_s));
-    console.adjust(PipeConsole::beta(), able);
-    QTRY_COMPARE(console.facts(PipeConsole::beta()).protocol(), u"OTHER/2"_s);
-    const auto dialog = open(console, create());
-    QVERIFY(is(*dialog, Kind::ProtocolsDiffer));
-    QVERIFY(!accepting(*dialog)->isEnabled());
-    QVERIFY(shows(dialog.get(), u"one protocol"_s));
-    dialog->check()->start();
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->check()->isCurrent(), 16000);
-    QVERIFY(shows(dialog->check(), u"OTHER/2"_s));
-}
-
-void TestPipeDialog::PIPE_R15_PIPE_R16_eachSideOffersItsOwnEndpoints()
-{
-    PipeConsole console;
-    makePipe(console, u"gold"_s, 1); // now each store knows an endpoint of the other one
-    const auto dialog = open(console, create());
-    const PairModel &model = *dialog->pairs()->pairs();
-    QVERIFY(!model.endpoints(true).isEmpty());
-    for (const bool source : {true, false}) {
-        for (const EndpointFacts &each : model.endpoints(source))
-            QCOMPARE(each.path.key(u"SystemName").toText(),
-                     source ? PipeConsole::alpha() : PipeConsole::beta());
-    }
-}
-
-void TestPipeDialog::PIPE_R17_withoutPortsToChooseThereAreNoPairs()
-{
-    PipeConsole console;
-    CimInstance able = console.capabilities(PipeConsole::alpha());
-    able.set(u"MaximumPortsPerConnection", CimValue::uint16(0));
-    console.adjust(PipeConsole::alpha(), able);
-    QTRY_VERIFY(!console.facts(PipeConsole::alpha()).choosesPorts());
-    const auto dialog = open(console, create());
-    QVERIFY(!dialog->pairs()->isVisible());
-    QVERIFY(shows(dialog.get(), u"systems choose the endpoints"_s));
-    const auto radios = dialog->findChildren<QRadioButton *>();
-    for (const QRadioButton *radio : radios)
-        QVERIFY(!radio->isVisible());
-    QVERIFY(!dialog->plan().pairs);
-    QVERIFY(accepting(*dialog)->isEnabled());
-}
-
-void TestPipeDialog::PIPE_R18_aMissingEndBlocksWithBothCounts()
-{
-    PipeConsole console;
-    const auto dialog = open(console, create());
-    PairModel *model = dialog->pairs()->pairs();
-    use(*dialog, u"Add pair"_s);
-    QVERIFY(accepting(*dialog)->isEnabled());
-    model->setEnd(1, false, {});
-    QVERIFY(!accepting(*dialog)->isEnabled());
-    QVERIFY(is(*dialog, Kind::CountsDiffer));
-    QVERIFY2(shows(dialog.get(), u"2 source endpoint"_s),
-             qPrintable(shownTexts(dialog.get()).join(u'|')));
-    QVERIFY(shows(dialog.get(), u"1 target endpoint"_s));
-    QCOMPARE(model->index(1, PairModel::TargetColumn).data().toString(), u"Choose…"_s);
-}
-
-void TestPipeDialog::PIPE_R19_PIPE_R20_rowsArePairsInTheirOrder()
-{
-    PipeConsole console;
-    const auto dialog = open(console, create());
-    PairTable *table = dialog->pairs();
-    use(*dialog, u"Add pair"_s);
-    table->setFocus();
-    table->selectPair(0);
-    // Enter lets choose another end: the first free one below the present one.
-    table->setCurrentIndex(table->pairs()->index(0, PairModel::SourceColumn));
-    press(Qt::Key_Return);
-    auto *combo = table->viewport()->findChild<QComboBox *>();
-    QVERIFY(combo);
-    QTRY_VERIFY(QApplication::focusWidget() && table->isAncestorOf(QApplication::focusWidget()));
-    // The end of the other row can't be taken (PIPE.R20).
-    const QModelIndex second = combo->model()->index(1, 0);
-    QVERIFY(!(combo->model()->flags(second) & Qt::ItemIsEnabled));
-    press(Qt::Key_Down);
-    press(Qt::Key_Return);
-    QVERIFY(!dialog->isReviewing()); // Enter was for the cell
-    const QList<PipeEnds> pairs = table->pairs()->pairs();
-    QCOMPARE(pairs.size(), 2);
-    QCOMPARE(pairs.at(0).source, console.endpoint(PipeConsole::alpha(), 2));
-    QCOMPARE(pairs.at(1).source, console.endpoint(PipeConsole::alpha(), 1));
-    const MethodCall call = pipeCall(console.inventory, dialog->plan());
-    QCOMPARE(call.argument(u"SourceEndpoint").toPaths(),
-             (QList<CimPath>{pairs.at(0).source, pairs.at(1).source}));
-    QCOMPARE(call.argument(u"TargetEndpoint").toPaths(),
-             (QList<CimPath>{pairs.at(0).target, pairs.at(1).target}));
-}
-
-void TestPipeDialog::PIPE_R24_keptPairsAreSentAsNull()
-{
-    PipeConsole console;
-    const Pipe pipe = makePipe(console, u"gold"_s, 2);
-    const auto dialog = open(console, presentPlan(console.inventory, PipeConsole::alpha(), pipe));
-    const auto radios = dialog->findChildren<QRadioButton *>();
-    QStringList words;
-    for (const QRadioButton *radio : radios)
-        words.append(radio->text());
-    QVERIFY2(words.contains(u"K&eep the present pairs"_s), qPrintable(words.join(u'|')));
-    press(Qt::Key_A, Qt::ControlModifier);
-    type(u"silver"_s);
-    QVERIFY(accepting(*dialog)->isEnabled());
-    const MethodCall call = pipeCall(console.inventory, dialog->plan());
-    QVERIFY(call.argument(u"SourceEndpoint").isNull());
-    QVERIFY(call.argument(u"TargetEndpoint").isNull());
-    press(Qt::Key_Return);
-    press(Qt::Key_Return);
-    QTRY_VERIFY(m_record > 0);
-    const auto now = [&] { return console.facts(PipeConsole::alpha()).pipes().value(0); };
-    QTRY_COMPARE_WITH_TIMEOUT(now().name, u"silver"_s, 20000);
-    QCOMPARE(now().ends(), pipe.ends());
-}
-
 void TestPipeDialog::PIPE_R25_aPipeThatNobodyNamedIsFound()
 {
     PipeConsole console;
@@ -495,78 +178,6 @@ void TestPipeDialog::PIPE_R30_withoutTheActionItIsBlocked()
     QVERIFY(is(*dialog, Kind::NotOffered));
     QVERIFY(!accepting(*dialog)->isEnabled());
     QVERIFY(shows(dialog.get(), u"does not offer replication pipes"_s));
-}
-
-void TestPipeDialog::theCheckAsksBothSystems()
-{
-    PipeConsole console(way());
-    const auto dialog = open(console, create());
-    const auto before = console.facts(PipeConsole::alpha()).pipes().size();
-    use(*dialog, u"Check"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->check()->isCurrent(), 16000);
-    QVERIFY2(shows(dialog->check(), u"Both systems answer and let you manage pipes"_s),
-             qPrintable(shownTexts(dialog->check()).join(u'|')));
-    QVERIFY(shows(dialog->check(), u"Both speak "_s));
-    QVERIFY(shows(dialog->check(), u"in service"_s));
-    QVERIFY(shows(dialog->check(), u"take connections from this computer"_s)
-            || shows(dialog->check(), u"takes connections from this computer"_s));
-    QVERIFY(shows(dialog->source(), u"may manage pipes"_s));
-    for (const PipeCheckLine &line : dialog->check()->lines())
-        QCOMPARE(line.state, State::Ok);
-    const QModelIndex cell = dialog->pairs()->pairs()->index(0, PairModel::CheckColumn);
-    QCOMPARE(cell.data(StateRole).toInt(), int(State::Ok));
-    QVERIFY(cell.data().toString().startsWith(u"Reached"_s));
-    // Nothing was changed, and another plan makes the answers old.
-    console.refresher.refreshAll();
-    QCOMPARE(console.facts(PipeConsole::alpha()).pipes().size(), before);
-    QVERIFY(console.jobs.records().isEmpty());
-    dialog->pairs()->addPair();
-    QVERIFY(!dialog->check()->isCurrent());
-    QVERIFY(dialog->check()->lines().isEmpty());
-}
-
-void TestPipeDialog::theCheckFindsWhatIsMissing()
-{
-    PipeConsole console(way());
-    console.signInAs(PipeConsole::alpha(), u"guest"_s);
-    CimInstance endpoint = console.inventory
-                               .node(console.inventory.find(
-                                   PipeConsole::beta(), console.endpoint(PipeConsole::beta(), 0)))
-                               ->instance;
-    endpoint.set(u"EnabledState", CimValue::uint16(3));
-    console.adjust(PipeConsole::beta(), endpoint);
-    const auto outOfService = [&] {
-        return !console.facts(PipeConsole::beta()).endpoints().first().inService;
-    };
-    QTRY_VERIFY(outOfService());
-    PipePlan plan = create();
-    plan.targetId = PipeConsole::beta();
-    plan.pairs = {{.source = console.endpoint(PipeConsole::alpha(), 0),
-                   .target = console.endpoint(PipeConsole::beta(), 0)}};
-    const auto dialog = open(console, plan);
-    dialog->check()->start();
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->check()->isCurrent(), 16000);
-    QVERIFY2(shows(dialog->check(), u"Alpha does not let you manage pipes"_s),
-             qPrintable(shownTexts(dialog->check()).join(u'|')));
-    QVERIFY(shows(dialog->check(), u"on Beta is not in service"_s));
-    QVERIFY(shows(dialog->source(), u"may not manage pipes"_s));
-    QCOMPARE(dialog->pairs()->pairs()->index(0, PairModel::CheckColumn).data().toString(),
-             u"Not in service"_s);
-}
-
-void TestPipeDialog::aStoppedCheckAsksNoMore()
-{
-    PipeConsole console;
-    const auto dialog = open(console, create());
-    dialog->check()->start();
-    QVERIFY(dialog->check()->isRunning());
-    dialog->check()->button()->click(); // "Stop" now
-    QVERIFY(!dialog->check()->isRunning());
-    QVERIFY(dialog->check()->lines().isEmpty());
-    console.stop(PipeConsole::beta());
-    dialog->check()->start();
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->check()->isCurrent(), 16000);
-    QVERIFY(shows(dialog->check(), u"Beta does not answer"_s));
 }
 
 void TestPipeDialog::aSystemIsConnectedRightThere()
@@ -646,31 +257,6 @@ void TestPipeDialog::whatChangesElsewhereIsNotSentBack()
     accepting(*dialog)->click();
     QVERIFY(!dialog->isVisible());
     QTRY_COMPARE_WITH_TIMEOUT(now().name, u"silver"_s, 20000);
-}
-
-void TestPipeDialog::thePairModelKeepsItsPromises()
-{
-    PairModel model;
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    const auto end = [](const QString &name) {
-        EndpointFacts facts;
-        facts.path = CimPath(u"Root/x"_s, u"E"_s, {{u"Name"_s, CimValue::string(name)}});
-        facts.name = name;
-        return facts;
-    };
-    model.setEndpoints({end(u"a1"_s), end(u"a2"_s)}, {end(u"b1"_s), end(u"b2"_s)});
-    QCOMPARE(model.addPair(), 0);
-    QCOMPARE(model.addPair(), 1);
-    QVERIFY(model.pairs().at(1).isWhole());
-    QCOMPARE(model.addPair(), 2); // nothing is left for it
-    QVERIFY(model.pairs().at(2).source.isEmpty());
-    model.setBefore(QList<PipeEnds>{model.pairs().first()});
-    model.removePair(0);
-    QCOMPARE(model.rowCount(), 3); // two pairs and the one that would go
-    QCOMPARE(model.flags(model.index(2, PairModel::SourceColumn)), Qt::NoItemFlags);
-    model.removePair(7);
-    model.setPairs({});
-    QCOMPARE(model.rowCount(), 1);
 }
 
 void TestPipeDialog::pictures_data()
