@@ -2,34 +2,28 @@
 // SPDX-License-Identifier: MIT
 
 // The wizard for any declared method: every method of the schema can be filled in and comes back as
-// it was, what is wrong stands beside its field, and a call by keyboard alone does what it says.
+// it was, what is missing holds it back, and a call by keyboard alone does what it says.
 
-#include "tests/gui/consolefixture.h"
+#include "tests/gui/keys.h"
+#include "tests/gui/methodwizards.h"
+#include "tests/gui/servedtarget.h"
+#include "tests/gui/widgetparts.h"
+#include "tests/support/adjust.h"
 
 #include "models/offers.h"
 #include "services/schema/embedded.h"
-#include "tests/gui/servedtarget.h"
-#include "tests/support/adjust.h"
 #include "ui/mainwindow/forms.h"
 #include "ui/widgets/appstyle.h"
-#include "ui/wizards/editors/editors.h"
-#include "ui/wizards/editors/embeddededit.h"
 #include "ui/wizards/editors/fieldform.h"
 #include "ui/wizards/editors/listedit.h"
-#include "ui/wizards/editors/referenceedit.h"
-#include "ui/wizards/methodformpage.h"
 #include "ui/wizards/methodtargetpage.h"
 #include "ui/wizards/methodwizard.h"
 
-#include <QCheckBox>
 #include <QComboBox>
-#include <QDir>
-#include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTabBar>
-#include <QToolButton>
 #include <QTreeView>
 
 using namespace Cistern;
@@ -37,124 +31,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr quint64 MiB = ConsoleFixture::MiB;
-
-void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-{
-    QWidget *target = QApplication::focusWidget();
-    if (!target)
-        target = QApplication::activeWindow();
-    QVERIFY(target);
-    QTest::keyClick(target, key, modifiers);
 }
 
-void type(const QString &text)
-{
-    QWidget *target = QApplication::focusWidget();
-    QVERIFY(target);
-    QTest::keyClicks(target, text);
-}
-
-const MethodDecl &method(QLatin1StringView nameSpace, QStringView className, QStringView name)
-{
-    return *Schema::findMethod(QString(nameSpace), className, name);
-}
-
-// Some object of the class: its keys are told, references to nothing in particular.
-CimPath someObject(const QString &nameSpace, const QString &className, int number)
-{
-    const ClassDecl *decl = nullptr;
-    for (const ClassDecl *each : Schema::classesBelow(nameSpace, className)) {
-        if (!each->abstract && !decl)
-            decl = each;
-    }
-    const QString text = u"no \"%1\" \\ of %2"_s.arg(number).arg(className);
-    QList<CimPath::Key> keys;
-    if (decl) {
-        for (const PropertyDecl &property : decl->properties) {
-            if (property.key && property.type == CimType::String)
-                keys.append({property.name, CimValue::string(text)});
-        }
-    }
-    if (keys.isEmpty())
-        keys.append({u"InstanceID"_s, CimValue::string(text)});
-    return CimPath(nameSpace, decl ? QString(decl->name) : className, keys);
-}
-
-CimValue sample(const FieldDecl &field, const QString &nameSpace, int number)
-{
-    if (field.array) {
-        QList<CimValue> elements;
-        for (int i = 0; i < 3; ++i)
-            elements.append(sample(field.element(), nameSpace, number + i));
-        return CimValue::array(field.type, elements);
-    }
-    if (field.type == CimType::Reference)
-        return CimValue::reference(someObject(nameSpace, field.refClass, number));
-    if (field.carries == Carries::Path)
-        return CimValue::string(someObject(nameSpace, field.refClass, number).toText());
-    if (field.carries == Carries::Embedded) {
-        for (const ClassDecl *decl : Schema::classesBelow(nameSpace, field.refClass)) {
-            if (decl->abstract || decl->association)
-                continue;
-            CimInstance made(*decl);
-            for (const PropertyDecl &property : decl->properties) {
-                if (property.type != CimType::Reference)
-                    made.set(QString(property.name),
-                             sample(FieldDecl::of(property), nameSpace, number));
-            }
-            return CimValue::string(Embedded::toText(made));
-        }
-    }
-    if (!field.codes.empty() && isUnsigned(field.type)) {
-        const CodeName &code = field.codes[size_t(number) % field.codes.size()];
-        return CimValue::ofUnsigned(field.type,
-                                    std::min<quint64>(code.last, unsignedMaximum(field.type)));
-    }
-    if (isUnsigned(field.type))
-        return CimValue::ofUnsigned(field.type, unsignedMaximum(field.type) - quint64(number));
-    if (isSigned(field.type))
-        return CimValue::ofSigned(field.type, signedMinimum(field.type) + number);
-    if (field.type == CimType::Boolean)
-        return CimValue::boolean(number % 2);
-    if (field.type == CimType::DateTime)
-        return CimValue::dateTime(CimDateTime::lasting(std::chrono::seconds(90 + number)));
-    if (field.type == CimType::Real32 || field.type == CimType::Real64)
-        return *CimValue::fromText(field.type, u"0.5");
-    return CimValue::string(u"<b>%1</b> & \"ü\""_s.arg(number));
-}
-
-bool says(const QWidget *widget, const QString &words)
-{
-    const auto labels = widget->findChildren<QLabel *>();
-    return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
-        return label->isVisibleTo(widget) && label->text().contains(words);
-    });
-}
-
-FieldForm *formOf(const MethodWizard &wizard)
-{
-    return static_cast<MethodFormPage *>(wizard.page(MethodWizard::FormStep))->form();
-}
-
-bool isOn(const QWizard &wizard, QWizard::WizardButton button)
-{
-    return wizard.button(button)->isEnabled();
-}
-} // namespace
-
-class TestMethodWizard : public QObject
+class TestMethodWizard : public MethodWizards
 {
     Q_OBJECT
 
 private slots:
     void everyMethodCanBeFilledIn_data();
     void everyMethodCanBeFilledIn();
-    void emptyIsNotNotGiven();
-    void namesThatLookAlikeStayApart();
-    void wrongInputIsToldBesideItsField();
-    void aListGrowsAndShrinks();
-    void anInstanceIsAForm();
-    void anInstanceOfAnUnknownClassIsKept();
     void requiredFieldsHoldBack();
     void whatIsNotAnnouncedIsSaid();
     void keyboardAloneDeletesAPool_data();
@@ -164,28 +49,7 @@ private slots:
     void everyPageIsWhole_data();
     void everyPageIsWhole();
     void cleanupTestCase() { m_console.reset(); }
-
-private:
-    ConsoleFixture &console();
-    MethodWizard *open(const MethodDecl *method, const CimPath &target = {});
-    void shoot(QWidget *widget, const QString &name);
-    std::unique_ptr<ConsoleFixture> m_console;
 };
-
-ConsoleFixture &TestMethodWizard::console()
-{
-    if (!m_console)
-        m_console = std::make_unique<ConsoleFixture>();
-    return *m_console;
-}
-
-MethodWizard *TestMethodWizard::open(const MethodDecl *method, const CimPath &target)
-{
-    auto *wizard = new MethodWizard(windowConsole(*console().services), ConsoleFixture::local(),
-                                    method, target, console().window.get());
-    wizard->open();
-    return QTest::qWaitForWindowActive(wizard) ? wizard : nullptr;
-}
 
 void TestMethodWizard::everyMethodCanBeFilledIn_data()
 {
@@ -259,164 +123,6 @@ void TestMethodWizard::everyMethodCanBeFilledIn()
         QVERIFY2(edit->value().isNull(), qPrintable(edit->field().name));
     }
     QVERIFY(again.call().arguments().isEmpty());
-}
-
-void TestMethodWizard::namesThatLookAlikeStayApart()
-{
-    Inventory inventory;
-    inventory.setSystems({{u"a"_s, u"Oslo"_s}}, {});
-    QList<CimInstance> pools;
-    for (const QString &name :
-         {u"Gold"_s, u"gold"_s, u"iron  ore"_s, u"iron  ore"_s, u"iron  ore"_s}) {
-        CimInstance pool(
-            *Schema::findClass(QString(Schema::iscsiTarget), u"MSISCSITARGET_StoragePool"_s));
-        pool.set(u"InstanceID", CimValue::string(u"<b>p%1</b>"_s.arg(pools.size())));
-        pool.set(u"ElementName", CimValue::string(name));
-        pools.append(pool);
-    }
-    inventory.setObjects(u"a"_s, pools, {}, QDateTime::currentDateTimeUtc());
-    ReferenceEdit edit({.name = u"Pool"_s,
-                        .label = u"Pool"_s,
-                        .type = CimType::Reference,
-                        .refClass = u"CIM_StoragePool"_s,
-                        .codes = {}},
-                       {.inventory = inventory, .systemId = u"a"_s, .nameSpace = {}}, nullptr);
-    QSet<QString> words;
-    for (const CimInstance &pool : std::as_const(pools)) {
-        edit.setValue(CimValue::reference(pool.path()));
-        QCOMPARE(edit.value(), CimValue::reference(pool.path()));
-        QVERIFY(edit.problem().isEmpty());
-        auto *combo = qobject_cast<QComboBox *>(edit.input());
-        words.insert(combo->currentText());
-        // Shown as it is written: a tool tip would take it for markup.
-        QVERIFY(combo->currentData(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;p"_s));
-    }
-    QCOMPARE(words.size(), pools.size());
-}
-
-void TestMethodWizard::emptyIsNotNotGiven()
-{
-    const MethodDecl &decl = method(Schema::hypervCluster, u"CIM_ResourcePoolConfigurationService",
-                                    u"CreateResourcePool");
-    MethodWizard *wizard = open(&decl, someObject(decl.nameSpace, decl.className, 0));
-    QVERIFY(wizard);
-    wizard->next();
-    ValueEdit *name = formOf(*wizard)->edit(u"ElementName");
-    QVERIFY(name->value().isNull());
-    auto *given = name->findChild<QCheckBox *>();
-    name->input()->setFocus();
-    QTRY_COMPARE(QApplication::focusWidget(), name->input());
-    type(u"a"_s);
-    QCOMPARE(wizard->call().argument(u"ElementName"), CimValue::string(u"a"_s));
-    press(Qt::Key_Backspace);
-    QVERIFY(given->isChecked());
-    QCOMPARE(wizard->call().argument(u"ElementName"), CimValue::string(QString()));
-    QVERIFY(!wizard->call().argument(u"ElementName").isNull());
-    press(Qt::Key_Tab);
-    QCOMPARE(QApplication::focusWidget(), given);
-    press(Qt::Key_Space);
-    QVERIFY(wizard->call().argument(u"ElementName").isNull());
-    wizard->reject();
-}
-
-void TestMethodWizard::wrongInputIsToldBesideItsField()
-{
-    const MethodDecl &decl = method(Schema::iscsiTarget,
-                                    u"MSISCSITARGET_StorageConfigurationService",
-                                    u"CreateOrModifyElementFromStoragePool");
-    MethodWizard *wizard = open(&decl);
-    QVERIFY(wizard);
-    QCOMPARE(wizard->call().target(), console().facts().service()); // the only one there is
-    wizard->next();
-    FieldForm *form = formOf(*wizard);
-    ValueEdit *size = form->edit(u"Size");
-    qobject_cast<QLineEdit *>(size->input())->setText(u"12 parsecs"_s);
-    QVERIFY(!size->problem().isEmpty());
-    QVERIFY(size->value().isNull());
-    QVERIFY(!form->shownProblem(u"Size"_s).isEmpty());
-    QVERIFY(!isOn(*wizard, QWizard::NextButton));
-    qobject_cast<QLineEdit *>(size->input())->setText(u"18446744073709551615"_s);
-    QCOMPARE(wizard->call().argument(u"Size"), CimValue::uint64(~quint64(0)));
-    QVERIFY(form->shownProblem(u"Size"_s).isEmpty());
-    // An object of another class.
-    ValueEdit *pool = form->edit(u"InPool");
-    pool->setValue(CimValue::reference(console().facts().service()));
-    QVERIFY(form->shownProblem(u"InPool"_s).contains(u"CIM_StoragePool"_s));
-    qobject_cast<QComboBox *>(pool->input())->setEditText(u"nonsense"_s);
-    QVERIFY(form->shownProblem(u"InPool"_s).contains(u"path"_s));
-    wizard->reject();
-}
-
-void TestMethodWizard::aListGrowsAndShrinks()
-{
-    FieldDecl field;
-    field.name = u"Names"_s;
-    field.label = u"Names"_s;
-    field.array = true;
-    const EditorPlace place{console().services->inventory(), ConsoleFixture::local(), {}};
-    std::unique_ptr<ValueEdit> edit(makeEditor(field, place, nullptr));
-    auto *list = qobject_cast<ListEdit *>(edit.get());
-    QVERIFY(list);
-    edit->show();
-    QVERIFY(QTest::qWaitForWindowActive(edit.get()));
-    edit->setFocus();
-    press(Qt::Key_Space); // Add
-    QCOMPARE(list->count(), 1);
-    QVERIFY(!list->problem().isEmpty()); // an element is given or it is not there
-    type(u"one"_s);
-    QCOMPARE(list->value(), CimValue::strings({u"one"_s}));
-    QVERIFY(list->problem().isEmpty());
-    press(Qt::Key_Tab); // given
-    press(Qt::Key_Tab); // remove
-    QVERIFY(qobject_cast<QToolButton *>(QApplication::focusWidget()));
-    press(Qt::Key_Space);
-    QCOMPARE(list->count(), 0);
-    QVERIFY(list->value().isNull());
-}
-
-void TestMethodWizard::anInstanceIsAForm()
-{
-    const MethodDecl &decl = method(Schema::iscsiTarget,
-                                    u"MSISCSITARGET_StorageConfigurationService",
-                                    u"CreateOrModifyReplicationPipe");
-    const ParamDecl *goal = decl.param(u"Goal");
-    const EditorPlace place{console().services->inventory(), ConsoleFixture::local(),
-                            decl.nameSpace};
-    std::unique_ptr<ValueEdit> edit(makeEditor(FieldDecl::of(*goal), place, nullptr));
-    QVERIFY(qobject_cast<EmbeddedEdit *>(edit.get()));
-    QVERIFY(edit->value().isNull());
-    auto *classes = qobject_cast<QComboBox *>(edit->input());
-    classes->setCurrentIndex(classes->findData(u"CISTERN_ReplicationPipeSettingData"_s));
-    QVERIFY(classes->currentIndex() > 0);
-    ValueEdit *interval = edit->findChild<FieldForm *>()->edit(u"HeartbeatInterval");
-    QVERIFY(interval);
-    qobject_cast<QLineEdit *>(interval->input())->setText(u"5"_s);
-    const auto made = Embedded::fromText(edit->value().toString(), decl.nameSpace);
-    QVERIFY(made.ok());
-    QCOMPARE(made->className(), u"CISTERN_ReplicationPipeSettingData"_s);
-    QCOMPARE(made->value(u"HeartbeatInterval").toUnsigned(), std::optional<quint64>(5));
-    qobject_cast<QLineEdit *>(interval->input())->setText(u"70000"_s); // no uint16
-    QVERIFY(!edit->problem().isEmpty());
-}
-
-void TestMethodWizard::anInstanceOfAnUnknownClassIsKept()
-{
-    const Inventory inventory;
-    FieldDecl field;
-    field.name = u"Goal"_s;
-    field.carries = Carries::Embedded;
-    field.refClass = u"CIM_SettingData"_s;
-    EmbeddedEdit edit(field, {inventory, {}, QString(Schema::iscsiTarget)}, nullptr);
-    const CimValue foreign = CimValue::string(
-        u"<INSTANCE CLASSNAME=\"ACME_SettingData\"><PROPERTY NAME=\"A\" TYPE=\"string\">"
-        "<VALUE>1</VALUE></PROPERTY></INSTANCE>"_s);
-    edit.setValue(foreign);
-    QCOMPARE(edit.value(), foreign);
-    edit.setValue(CimValue::null(CimType::String));
-    QVERIFY(edit.value().isNull());
-    edit.setValue(foreign);
-    qobject_cast<QComboBox *>(edit.input())->setCurrentIndex(0); // "Not given" is a choice
-    QVERIFY(edit.value().isNull());
 }
 
 void TestMethodWizard::requiredFieldsHoldBack()
@@ -597,16 +303,6 @@ void TestMethodWizard::everyPageIsWhole_data()
     QTest::addColumn<int>("appearance");
     QTest::newRow("light") << int(Appearance::Light);
     QTest::newRow("dark") << int(Appearance::Dark);
-}
-
-void TestMethodWizard::shoot(QWidget *widget, const QString &name)
-{
-    const QString folder = QStringLiteral(CISTERN_BINARY_DIR) + u"/screenshots"_s;
-    QDir().mkpath(folder);
-    QVERIFY(QTest::qWaitForWindowExposed(widget));
-    QCoreApplication::sendPostedEvents(); // parts that were just added are laid out
-    QVERIFY(widget->grab().save(folder + u'/' + name + u'-'
-                                + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
 }
 
 void TestMethodWizard::everyPageIsWhole()

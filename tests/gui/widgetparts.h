@@ -13,6 +13,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QTest>
+#include <QWizard>
 
 #include <algorithm>
 
@@ -39,6 +40,11 @@ inline bool says(const QWidget *widget, const QString &words)
     return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
         return label->isVisibleTo(widget) && label->text().contains(words);
     });
+}
+
+inline bool isOn(const QWizard &wizard, QWizard::WizardButton button)
+{
+    return wizard.button(button)->isEnabled();
 }
 
 // Everything that Alt and a letter lead to now, with that letter.
