@@ -5,6 +5,7 @@
 // refuses, and what comes of it on the disk.
 
 #include "tests/gui/consolefixture.h"
+#include "tests/gui/keys.h"
 
 #include "services/jobs/drafts.h"
 #include "services/jobs/jobhistory.h"
@@ -32,22 +33,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr quint64 MiB = ConsoleFixture::MiB;
-
-void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-{
-    QWidget *target = QApplication::focusWidget();
-    if (!target)
-        target = QApplication::activeWindow();
-    QVERIFY(target);
-    QTest::keyClick(target, key, modifiers);
-}
-
-void type(const QString &text)
-{
-    QWidget *target = QApplication::focusWidget();
-    QVERIFY(target);
-    QTest::keyClicks(target, text);
-}
 
 bool isOpen(const ConsoleFixture &fixture)
 {
