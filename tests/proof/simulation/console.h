@@ -31,7 +31,7 @@ public:
     void run(const MethodCall &call);
     void remove(const CimPath &path);
     void stop(qint64 id, bool force);
-    bool isIdle() const; // every record of this run is over
+    bool isIdle(); // every record of this run is over
     const QList<JobRecord> &records() const { return m_rooms->tracker.records(); }
     const QString &user() const { return m_user; }
     MachineClock &clock() { return m_clock; }
