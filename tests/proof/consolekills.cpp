@@ -177,11 +177,25 @@ QJsonArray historyOf(const CliHome &home)
     return home.run({u"history"_s, u"--json"_s}).json().value(u"history"_s).toArray();
 }
 
+bool isEnd(const QString &state)
+{
+    return QStringList{u"succeeded"_s, u"failed"_s, u"stopped"_s}.contains(state);
+}
+
 // Empty when the next start told the truth.
 QString problemOf(Point &point, Figures &figures)
 {
     const QByteArray said = point.next.readAllStandardOutput();
-    const QJsonArray history = historyOf(point.home);
+    const QJsonArray all = historyOf(point.home);
+    QJsonArray history, stops; // a request to stop is a record of its own
+    for (const QJsonValue &each : all)
+        (each[u"method"] == "RequestStateChange"_L1 ? stops : history).append(each);
+    for (const QJsonValue &each : std::as_const(stops)) {
+        if (!isEnd(each[u"state"].toString()))
+            return u"a stop is left as "_s + each[u"state"].toString();
+    }
+    if (stops.size() > 1)
+        return u"there are %1 stops"_s.arg(stops.size());
     const int done = point.deed.timesDone();
     if (done > 1)
         return u"it is there %1 times"_s.arg(done);
@@ -194,8 +208,7 @@ QString problemOf(Point &point, Figures &figures)
     const QJsonObject record = history.first().toObject();
     const QString state = record.value(u"state"_s).toString();
     const QString cause = record.value(u"cause"_s).toString();
-    const QString before = point.before.first().toObject().value(u"state"_s).toString();
-    const bool wasOpen = !QStringList{u"succeeded"_s, u"failed"_s, u"stopped"_s}.contains(before);
+    const bool wasOpen = !isEnd(point.before.last().toObject().value(u"state"_s).toString());
     figures.open += wasOpen;
     if (wasOpen
         && QJsonDocument::fromJson(said.left(said.indexOf('\n')))

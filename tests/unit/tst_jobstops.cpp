@@ -222,17 +222,21 @@ private Q_SLOTS:
     {
         QFETCH(bool, acted);
         QFETCH(bool, restart);
-        m->answerByJob([&](const QString &, const MethodReply &) {
+        m->answerByJob([&](const QString &name, const MethodReply &) {
+            if (name != "RequestStateChange"_L1)
+                return Outcome<MethodReply>(Failure{.code = 17});
             if (acted)
                 m->system.beforeJobRead = [](CimInstance &job) {
                     job.set(u"JobState", CimValue::uint16(8));
                 };
+            m->system.linkDown = true; // so that it is not found out at once
             return Outcome<MethodReply>(TrackedSystem::replied(4096));
         });
         const qint64 id = running();
         m->system.losesReplies = true;
         m->tracker().stop(id);
         QTRY_COMPARE(stops().value(0).state, State::Checking);
+        m->system.linkDown = false;
         if (restart) {
             m->end();
             m->begin();
