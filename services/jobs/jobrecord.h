@@ -40,7 +40,7 @@ inline constexpr Doubt lastDoubt = Doubt::NewUnmarked;
 struct JobRecord
 {
     enum class State {
-        Recorded, // written down, nothing sent yet
+        Recorded, // written down, and not sent yet; its goal may be
         Sent,     // on its way
         Running,  // the system works on it (a CIM job, job is set)
         Stopping, // a stop was asked for
@@ -56,7 +56,7 @@ struct JobRecord
     QString caption;    // of the job, or of the job that is to stop: what the system calls it
     QString person;     // the account of this computer that asked
     QString signedInAs; // the user the system knows; empty: whoever runs the program
-    QString messageId;  // of the one request (WS-Addressing); empty before it is about to leave
+    QString messageId;  // of the request that is about to leave or left last (WS-Addressing)
     MethodCall call;
     CimPath removed; // of a plain Delete of an object, instead of call
     State state = State::Recorded;

@@ -70,7 +70,7 @@ void JobRun::begin()
 void JobRun::takeUp()
 {
     if (m_record.state == State::Recorded) {
-        // It never left: the state Sent is written before the first byte.
+        // It never left, though its goal may have: the state Sent is written before the first byte.
         fail(Failure{.cause = Cause::Cancelled, .stage = Failure::Stage::Input});
     } else if (m_record.job.isEmpty() || m_record.state == State::Checking) {
         check();
@@ -353,6 +353,8 @@ void JobRun::finish(State state)
 void JobRun::fail(const Failure &failure)
 {
     m_record.failure = failure;
+    if (m_record.state == State::Recorded)
+        m_record.messageId.clear(); // of its goal: the call itself has not left
     finish(State::Failed);
 }
 

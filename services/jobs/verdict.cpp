@@ -179,13 +179,32 @@ bool isOnItsWay(const CimInstance &job)
     return state == starting || state == shuttingDown;
 }
 
-// A job that has come to an end of its own was not stopped, whether the request came or not.
-bool endedByItself(const CallEffect &effect, const Evidence &evidence)
+// Of a job that was to be stopped its state alone tells, whatever it was before: one that works, or
+// has come to an end of its own, was not. Nothing for another's stop and a failure, which may be
+// what came of this one.
+std::optional<Verdict> verdictOnStop(const CallEffect &effect, const Evidence &evidence, bool busy)
 {
-    const bool asked = std::any_of(effect.wanted.begin(), effect.wanted.end(),
-                                   [](const auto &each) { return each.first == "JobState"_L1; });
-    const quint16 state = asked && evidence.subject ? jobStateOf(*evidence.subject) : quint16(0);
-    return isFinal(state) && state != terminated && state != killed;
+    const bool stops = std::any_of(
+        effect.wanted.begin(), effect.wanted.end(), [](const auto &each) {
+            const auto state = each.second.toUnsigned();
+            return each.first == "JobState"_L1 && (state == terminated || state == killed);
+        });
+    if (!stops || !evidence.subject)
+        return std::nullopt;
+    if (isOnItsWay(*evidence.subject))
+        return cannotTell(Doubt::ChangedOtherwise, true);
+    const quint16 state = jobStateOf(*evidence.subject);
+    if (!isFinal(state) || state == completed || state == completedWithWarnings)
+        return Verdict{.kind = Kind::DidNotHappen, .busy = busy};
+    return std::nullopt;
+}
+
+// A job of ours says that it made the object.
+bool isMadeByOurs(const CimPath &object, const Jobs &jobs, const Evidence &evidence)
+{
+    return std::any_of(jobs.ours.begin(), jobs.ours.end(), [&](const CimInstance &job) {
+        return affectedBy(job.path(), evidence).made.contains(object);
+    });
 }
 
 // What the settings of the subject were, or are, is not known.
@@ -230,7 +249,8 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
 
     switch (effect.kind) {
     case CallEffect::Kind::Creates:
-        if (fitting.size() == 1 && !effect.isVisible())
+        if (fitting.size() == 1 && !effect.isVisible()
+            && !isMadeByOurs(fitting.first(), jobs, evidence))
             return cannotTell(Doubt::NewUnmarked, busy);
         if (fitting.size() == 1)
             return {.kind = Kind::Happened, .object = fitting.first()};
@@ -254,13 +274,12 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
             return {.kind = Kind::Happened, .object = effect.subject};
         if (const auto doubt = doubtOfTerms(record, effect, evidence))
             return cannotTell(*doubt, busy);
-        if (endedByItself(effect, evidence))
-            break;
+        if (const auto verdict = verdictOnStop(effect, evidence, busy))
+            return *verdict;
         if (!record.subjectBefore)
             return cannotTell(Doubt::UnknownBefore, busy);
         if (hasMoved(record, effect, evidence))
-            return cannotTell(Doubt::ChangedOtherwise,
-                              busy || isOnItsWay(evidence.objects.first()));
+            return cannotTell(Doubt::ChangedOtherwise, busy || isOnItsWay(*evidence.subject));
         break;
     case CallEffect::Kind::Other:
         return cannotTell(Doubt::NothingToSee, busy);

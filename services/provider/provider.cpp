@@ -73,7 +73,10 @@ template<class T, class Call>
 Answer<T> Provider::ask(Call call) const
 {
     const Pledge<T> pledge;
-    m_door->post([=](Target &target) { pledge.give(call(target)); });
+    m_door->post([=](Target &target) {
+        const Outcome<T> outcome = call(target);
+        target.whenSettled([pledge, outcome] { pledge.give(outcome); });
+    });
     return pledge.answer();
 }
 

@@ -43,6 +43,8 @@ public:
     Outcome<Done> addPeer(const PipePeer &peer);
     Outcome<Done> removePeer(const QString &name);
     Outcome<PipeIdentity> pipeIdentity() const;
+    // At once, or when it is known again what the store holds: before that nothing is sure.
+    void whenSettled(const std::function<void()> &then);
 
 private:
     using Answered = std::function<void(Wsman::Body)>;
@@ -58,7 +60,6 @@ private:
     void answerOnce(const Envelope &request, const Caller &caller, const Answered &answered);
     void changeOnce(const Envelope &request, const Caller &caller, const QByteArray &digest,
                     const Answered &answered);
-    void whenSettled(const std::function<void()> &then);
     bool actsLater(const Envelope &request) const;
     Outcome<Done> takeUpReplies();
     void keepOn(const MessageName &name);

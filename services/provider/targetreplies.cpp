@@ -92,6 +92,8 @@ void Target::changeOnce(const Envelope &request, const Caller &caller, const QBy
     }
     expireReplies();
     if (m_kept.contains(name)) {
+        if (!m_store->isSure())
+            return whenSettled([=, this] { changeOnce(request, caller, digest, answered); });
         const auto kept = m_store->keptReply(caller.user, request.messageId);
         if (!kept)
             return answered(refusal(Refusal::Failed, kept.failure().serverText));
@@ -160,7 +162,7 @@ void Target::changeOnce(const Envelope &request, const Caller &caller, const QBy
 // before it is undone: what came of it can be told only when the disk answers again.
 void Target::whenSettled(const std::function<void()> &then)
 {
-    if (m_store->isSure())
+    if (!m_store || m_store->isSure())
         return then();
     m_clock->after(doubtPause, this, [this, then] { whenSettled(then); });
 }

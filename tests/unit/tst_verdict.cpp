@@ -262,6 +262,14 @@ private Q_SLOTS:
              .jobs = Objects{job(u"a"_s, done, u"alice"_s)},
              .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"1"_s), 5)}},
             atWork(u"a"_s, false, poolPath(u"1"_s)));
+        JobRecord ended = nameless;
+        ended.job = jobPath(u"a"_s);
+        ended.jobFound = true;
+        row("one new pool, no name was asked for, and the job that was followed made it", ended,
+            {.objects = old + Objects{pool(u"1"_s, u"gold"_s)},
+             .jobs = Objects{job(u"a"_s, done, u"alice"_s)},
+             .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"1"_s), 5)}},
+            happened(poolPath(u"1"_s)));
         JobRecord blind = create();
         blind.before.reset();
         row("what was there before is not known", blind, {.objects = two, .jobs = noJobs},
@@ -375,6 +383,27 @@ private Q_SLOTS:
         row("it came to its end before", stop,
             {.objects = {job(u"a"_s, done)}, .subjectThere = true, .subject = job(u"a"_s, done)},
             notDone());
+        JobRecord kill = stop;
+        kill.call.setArgument(u"RequestedState", CimValue::uint16(5));
+        kill.subjectBefore->set(u"JobState", CimValue::uint16(6));
+        row("it was shutting down, and still is", kill,
+            {.objects = {job(u"a"_s, 6)}, .subjectThere = true, .subject = job(u"a"_s, 6)},
+            doubtful(Doubt::ChangedOtherwise, true));
+        row("it had not begun, and works now", kill,
+            {.objects = {job(u"a"_s, running)},
+             .subjectThere = true,
+             .subject = job(u"a"_s, running)},
+            notDone());
+        row("it has failed since", stop,
+            {.objects = {job(u"a"_s, failed)},
+             .subjectThere = true,
+             .subject = job(u"a"_s, failed)},
+            doubtful(Doubt::ChangedOtherwise));
+        JobRecord start = stop;
+        start.call.setArgument(u"RequestedState", CimValue::uint16(2));
+        row("a job that was to go on has ended since", start,
+            {.objects = {job(u"a"_s, done)}, .subjectThere = true, .subject = job(u"a"_s, done)},
+            doubtful(Doubt::ChangedOtherwise));
         row("somebody has killed it", stop,
             {.objects = {job(u"a"_s, 9)}, .subjectThere = true, .subject = job(u"a"_s, 9)},
             doubtful(Doubt::ChangedOtherwise));

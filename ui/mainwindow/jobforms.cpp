@@ -77,7 +77,8 @@ void Forms::tellAbsent(const QString &problem, const QString &systemId)
         tell(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input}, problem,
              systemId);
     else
-        tell(Failure{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network},
+        tell(m_console.connections.state(systemId).failure.value_or(
+                 Failure{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network}),
              tr("This can go on once the system is connected."), systemId);
 }
 
