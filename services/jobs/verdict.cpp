@@ -180,8 +180,7 @@ bool isOnItsWay(const CimInstance &job)
 }
 
 // Of a job that was to be stopped its state alone tells, whatever it was before: one that works, or
-// has come to an end of its own, was not. Nothing for another's stop and a failure, which may be
-// what came of this one.
+// has come to an end of its own, was not. Nothing where somebody else ended it.
 std::optional<Verdict> verdictOnStop(const CallEffect &effect, const Evidence &evidence, bool busy)
 {
     const bool stops = std::any_of(
@@ -194,7 +193,7 @@ std::optional<Verdict> verdictOnStop(const CallEffect &effect, const Evidence &e
     if (isOnItsWay(*evidence.subject))
         return cannotTell(Doubt::ChangedOtherwise, true);
     const quint16 state = jobStateOf(*evidence.subject);
-    if (!isFinal(state) || state == completed || state == completedWithWarnings)
+    if (state != terminated && state != killed)
         return Verdict{.kind = Kind::DidNotHappen, .busy = busy};
     return std::nullopt;
 }
