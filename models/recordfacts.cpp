@@ -203,6 +203,8 @@ QLatin1StringView doubtName(Doubt doubt)
         return "NewOtherwise"_L1;
     case Doubt::NewUnmarked:
         return "NewUnmarked"_L1;
+    case Doubt::JobToStopGone:
+        return "JobToStopGone"_L1;
     }
     return {};
 }

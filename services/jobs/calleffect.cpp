@@ -4,6 +4,7 @@
 #include "services/jobs/calleffect.h"
 
 #include "services/schema/embedded.h"
+#include "services/schema/jobstate.h"
 #include "services/schema/schema.h"
 
 #include <algorithm>
@@ -187,23 +188,25 @@ bool isTerm(const QString &name)
     return name != "InstanceID"_L1;
 }
 
-// A job shows in its state what was asked of it, at the latest when it has come to rest.
-CallEffect effectOnJob(const MethodCall &call)
+// The state that is asked of a job; 0 of anything else.
+quint16 stateAskedOf(const MethodCall &call)
 {
-    constexpr std::pair<quint64, quint16> states[] = {{2, 4}, {3, 5}, {4, 8}, {5, 9}, {6, 11}};
-    CallEffect effect;
-    constexpr quint64 kill = 5;
-    const auto asked = call.decl().name == "KillJob"_L1
-        ? std::optional(kill)
-        : call.argument(u"RequestedState").toUnsigned();
+    constexpr std::pair<quint64, quint16> states[] = {{2, JobState::Running},
+                                                      {3, JobState::Suspended},
+                                                      {4, JobState::Terminated},
+                                                      {5, JobState::Killed},
+                                                      {6, JobState::Service}};
+    if (!Schema::isA(QString(call.decl().nameSpace), QString(call.decl().className),
+                     u"CIM_ConcreteJob"))
+        return 0;
+    if (call.decl().name == "KillJob"_L1)
+        return JobState::Killed;
+    const auto asked = call.argument(u"RequestedState").toUnsigned();
     for (const auto &[requested, state] : states) {
-        if (asked == requested)
-            effect = {.kind = CallEffect::Kind::Modifies,
-                      .className = call.target().className(),
-                      .subject = call.target(),
-                      .wanted = {{u"JobState"_s, CimValue::uint16(state)}}};
+        if (call.decl().name == "RequestStateChange"_L1 && asked == requested)
+            return state;
     }
-    return effect;
+    return 0;
 }
 
 bool isSame(const CimValue &a, const CimValue &b)
@@ -253,14 +256,23 @@ QList<CimPath> farEnds(const WantedLinks &wanted, const CimPath &object,
 }
 } // namespace
 
+quint16 stopOf(const MethodCall &call)
+{
+    const quint16 state = call.isValid() ? stateAskedOf(call) : quint16(0);
+    return JobState::isStopped(state) ? state : quint16(0);
+}
+
 CallEffect effectOf(const MethodCall &call)
 {
     CallEffect effect;
     if (!call.isValid())
         return effect;
-    if ((call.decl().name == "RequestStateChange"_L1 || call.decl().name == "KillJob"_L1)
-        && Schema::isA(call.target().nameSpace(), call.target().className(), u"CIM_ConcreteJob"))
-        return effectOnJob(call);
+    // A job shows in its state what was asked of it, at the latest when it has come to rest.
+    if (const quint16 state = stateAskedOf(call))
+        return {.kind = CallEffect::Kind::Modifies,
+                .className = call.target().className(),
+                .subject = call.target(),
+                .wanted = {{u"JobState"_s, CimValue::uint16(state)}}};
     effect.startsJobs = call.decl().param(u"Job") != nullptr;
     const EffectRow *row = rowOf(call.decl());
     const ParamDecl *param = row ? call.decl().param(QString(row->object)) : nullptr;

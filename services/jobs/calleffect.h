@@ -57,6 +57,8 @@ struct CallEffect
 };
 
 CallEffect effectOf(const MethodCall &call);
+// The JobState that a call which stops a job leaves it in; 0 for any other call.
+quint16 stopOf(const MethodCall &call);
 
 // What of the object a change of this kind would alter: what is wanted, and its size.
 CimInstance shownPart(const CallEffect &effect, const CimInstance &object);

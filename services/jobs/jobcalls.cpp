@@ -16,12 +16,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr qsizetype mostErrors = 100;
 
-// A class that no table declares may have whatever its namespace knows.
+// A class that no table declares may have whatever the jobs of its namespace have (JOB.R19).
 const MethodDecl *offered(const CimPath &job, const QString &method)
 {
-    return Schema::findClass(job.nameSpace(), job.className())
-        ? Schema::findMethod(job.nameSpace(), job.className(), method)
-        : methodOf(job, method);
+    const bool declared = Schema::findClass(job.nameSpace(), job.className());
+    return Schema::findMethod(job.nameSpace(),
+                              declared ? job.className()
+                                       : enumerableClass(job.nameSpace(), u"CIM_ConcreteJob"_s),
+                              method);
 }
 } // namespace
 

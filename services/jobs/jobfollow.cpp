@@ -61,7 +61,7 @@ void JobRun::jobRead(const Outcome<CimInstance> &job)
     m_backOff = 0ms;
     m_record.linkLost = false;
     note(m_record, *job, m_clock.now());
-    if (isFinal(m_record.jobState)) {
+    if (JobState::isFinal(m_record.jobState)) {
         m_follows = false;
         jobEnded(*job, endedWell(*job));
         return;
@@ -166,7 +166,7 @@ void JobRun::jobFailed(const CimInstance &job, const QStringList &errors)
         ended.further.append(jobFailure(CimInstance(job.className()), error));
     if (ended.statusText.isEmpty())
         ended.statusText = errors.value(0).left(longestServerText);
-    const bool stopped = m_record.jobState == terminated || m_record.jobState == killed;
+    const bool stopped = JobState::isStopped(m_record.jobState);
     ended.state = stopped ? State::Stopped : State::Failed;
     if (m_record.jobFound && isSeen()) {
         m_failed = ended;

@@ -34,8 +34,9 @@ enum class Doubt {
     SystemGone,       // the system was taken out of the book
     NewOtherwise,     // something new is there that may be it, called otherwise since
     NewUnmarked,      // something new is there, and the call said nothing to know it by
+    JobToStopGone,    // the job that was to be stopped is listed no more
 };
-inline constexpr Doubt lastDoubt = Doubt::NewUnmarked;
+inline constexpr Doubt lastDoubt = Doubt::JobToStopGone;
 
 struct JobRecord
 {

@@ -30,7 +30,7 @@ bool endedWell(const CimInstance &job)
     constexpr quint64 error = 6, nonRecoverable = 7, aborted = 14;
     const quint16 jobState = jobStateOf(job);
     const QList<quint64> statuses = job.value(u"OperationalStatus").toUnsigneds();
-    return (jobState == completed || jobState == completedWithWarnings)
+    return (jobState == JobState::Completed || jobState == JobState::CompletedWithWarnings)
         && job.value(u"ErrorCode").toUnsigned().value_or(0) == 0
         && std::none_of(statuses.begin(), statuses.end(), [](quint64 status) {
                return status == error || status == nonRecoverable || status == aborted;
@@ -63,10 +63,16 @@ void note(JobRecord &record, const CimInstance &job, const QDateTime &now)
 
 void noteStop(JobRecord &record, const Outcome<Done> &taken, const QDateTime &now)
 {
+    // What was taken to be on its way, because its answer was lost, has turned out not to be.
+    const bool waits = record.stopFailure && mayHaveRun(*record.stopFailure);
     record.stopFailure.reset();
     if (!taken)
         record.stopFailure = taken.failure();
     record.stopRefused = !taken && !mayHaveRun(taken.failure());
+    if (record.stopRefused && waits && record.state == JobRecord::State::Stopping) {
+        record.state = JobRecord::State::Running;
+        record.stopAsked = {};
+    }
     if (record.stopRefused)
         return;
     record.stopAsked = now;

@@ -6,16 +6,9 @@
 #pragma once
 
 #include "services/jobs/jobrecord.h"
+#include "services/schema/jobstate.h"
 
 namespace Cistern {
-
-inline constexpr quint16 completed = 7, terminated = 8, killed = 9, exception = 10,
-                         completedWithWarnings = 32768;
-
-inline bool isFinal(quint16 jobState)
-{
-    return (jobState >= completed && jobState <= exception) || jobState == completedWithWarnings;
-}
 
 quint16 jobStateOf(const CimInstance &job); // 0 when it does not tell
 // The state alone does not make a success.

@@ -97,7 +97,7 @@ void OtherJobs::take(const QString &systemId, const CimInstance &job)
             note(*known, job);
         return;
     }
-    if (whose != Whose::Others || isFinal(jobStateOf(job)))
+    if (whose != Whose::Others || JobState::isFinal(jobStateOf(job)))
         return;
     JobRecord record;
     record.id = --m_last;
@@ -118,13 +118,13 @@ void OtherJobs::note(JobRecord &record, const CimInstance &job)
 {
     Cistern::note(record, job, m_clock.now());
     record.linkLost = false;
-    if (!isFinal(record.jobState)) {
+    if (!JobState::isFinal(record.jobState)) {
         Q_EMIT changed(record.id);
         return;
     }
     if (endedWell(job))
         return end(record, State::Succeeded, {});
-    const bool stopped = record.jobState == terminated || record.jobState == killed;
+    const bool stopped = JobState::isStopped(record.jobState);
     end(record, stopped ? State::Stopped : State::Failed, jobFailure(job, {}));
 }
 

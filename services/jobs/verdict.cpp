@@ -55,7 +55,7 @@ bool intersect(const QList<CimPath> &some, const QList<CimPath> &others)
 
 bool isAtWork(const CimInstance &job)
 {
-    return !isFinal(quint16(job.value(u"JobState").toUnsigned().value_or(completed)));
+    return !JobState::isFinal(job.value(u"JobState").toUnsigned().value_or(JobState::Completed));
 }
 
 // Whether a job that was not there before is this call's.
@@ -174,26 +174,20 @@ bool hasMoved(const JobRecord &record, const CallEffect &effect, const Evidence 
 // A job that is starting or shutting down has not come to rest.
 bool isOnItsWay(const CimInstance &job)
 {
-    constexpr quint64 starting = 3, shuttingDown = 6;
-    const auto state = job.value(u"JobState").toUnsigned();
-    return state == starting || state == shuttingDown;
+    const quint16 state = jobStateOf(job);
+    return state == JobState::Starting || state == JobState::ShuttingDown;
 }
 
 // Of a job that was to be stopped its state alone tells, whatever it was before: one that works, or
 // has come to an end of its own, was not. Nothing where somebody else ended it.
-std::optional<Verdict> verdictOnStop(const CallEffect &effect, const Evidence &evidence, bool busy)
+std::optional<Verdict> verdictOnStop(const MethodCall &call, const Evidence &evidence, bool busy)
 {
-    const bool stops = std::any_of(
-        effect.wanted.begin(), effect.wanted.end(), [](const auto &each) {
-            const auto state = each.second.toUnsigned();
-            return each.first == "JobState"_L1 && (state == terminated || state == killed);
-        });
-    if (!stops || !evidence.subject)
+    if (stopOf(call) == 0 || !evidence.subject)
         return std::nullopt;
     if (isOnItsWay(*evidence.subject))
         return cannotTell(Doubt::ChangedOtherwise, true);
     const quint16 state = jobStateOf(*evidence.subject);
-    if (state != terminated && state != killed)
+    if (!JobState::isStopped(state))
         return Verdict{.kind = Kind::DidNotHappen, .busy = busy};
     return std::nullopt;
 }
@@ -268,12 +262,13 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
         if (!effect.isVisible())
             return cannotTell(Doubt::NothingToSee, busy);
         if (!evidence.subjectThere)
-            return cannotTell(Doubt::SubjectGone, busy);
+            return cannotTell(stopOf(record.call) ? Doubt::JobToStopGone : Doubt::SubjectGone,
+                              busy);
         if (isAsWanted(record, effect, evidence))
             return {.kind = Kind::Happened, .object = effect.subject};
         if (const auto doubt = doubtOfTerms(record, effect, evidence))
             return cannotTell(*doubt, busy);
-        if (const auto verdict = verdictOnStop(effect, evidence, busy))
+        if (const auto verdict = verdictOnStop(record.call, evidence, busy))
             return *verdict;
         if (!record.subjectBefore)
             return cannotTell(Doubt::UnknownBefore, busy);

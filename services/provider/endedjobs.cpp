@@ -3,7 +3,7 @@
 
 #include "services/provider/endedjobs.h"
 
-#include "services/provider/jobstate.h"
+#include "services/provider/jobstatus.h"
 #include "services/provider/objects.h"
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 #include "services/provider/books.h"
 #include "services/provider/errortext.h"
 #include "services/provider/filework.h"
-#include "services/provider/jobstate.h"
+#include "services/provider/jobstatus.h"
 #include "services/provider/objects.h"
 
 #include <QJsonArray>

@@ -3,7 +3,7 @@
 
 // What the target changes outside methods: properties, finished jobs, locations, adjustments.
 #include "services/provider/fragment.h"
-#include "services/provider/jobstate.h"
+#include "services/provider/jobstatus.h"
 #include "services/provider/objects.h"
 #include "services/provider/target.h"
 #include "services/provider/virtualizationfigures.h"

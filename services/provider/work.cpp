@@ -4,7 +4,7 @@
 #include "services/provider/work.h"
 
 #include "services/provider/errortext.h"
-#include "services/provider/jobstate.h"
+#include "services/provider/jobstatus.h"
 #include "services/provider/objects.h"
 #include "services/provider/recovery.h"
 #include "services/schema/schema.h"

@@ -4,23 +4,15 @@
 // Short words for what tests do with the jobs of a local target.
 #pragma once
 
+#include "services/schema/jobstate.h"
 #include "tests/support/providerfixture.h"
 
 #include <QMap>
 
 namespace Cistern::Jobs {
 
-enum State : quint16 {
-    New = 2,
-    Starting,
-    Running,
-    Suspended,
-    ShuttingDown,
-    Completed,
-    Terminated,
-    Killed,
-    Exception
-};
+using namespace JobState;
+using State = quint16;
 enum Request : quint16 { Start = 2, Suspend, Terminate, Kill, Service };
 
 // The job of a pool that is being made from the location; empty when none was started.

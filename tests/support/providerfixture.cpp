@@ -4,6 +4,7 @@
 #include "tests/support/providerfixture.h"
 
 #include "services/provider/objects.h"
+#include "services/schema/jobstate.h"
 #include "services/schema/schema.h"
 #include "tests/support/requests.h"
 
@@ -35,11 +36,6 @@ QString folderTemplate()
     const bool roomy = memory.isReady() && !memory.isReadOnly()
         && memory.bytesAvailable() > qint64(4096 * MiB);
     return (roomy ? memory.rootPath() : QDir::tempPath()) + u"/cistern-XXXXXX"_s;
-}
-
-bool isFinalState(quint64 state)
-{
-    return state >= 7 && state <= 10;
 }
 } // namespace
 
@@ -297,7 +293,7 @@ bool ProviderFixture::waitForState(const CimPath &job, quint64 state)
 
 bool ProviderFixture::waitForEnd(const CimPath &job)
 {
-    return QTest::qWaitFor([&] { return isFinalState(jobState(job)); }, 20000);
+    return QTest::qWaitFor([&] { return JobState::isFinal(jobState(job)); }, 20000);
 }
 
 CimPath ProviderFixture::madeBy(const CimPath &job)

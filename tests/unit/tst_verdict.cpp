@@ -404,6 +404,7 @@ private Q_SLOTS:
         row("a job that was to go on has ended since", start,
             {.objects = {job(u"a"_s, done)}, .subjectThere = true, .subject = job(u"a"_s, done)},
             doubtful(Doubt::ChangedOtherwise));
+        row("it is not listed any more", stop, {}, doubtful(Doubt::JobToStopGone));
         row("somebody has killed it", stop,
             {.objects = {job(u"a"_s, 9)}, .subjectThere = true, .subject = job(u"a"_s, 9)},
             doubtful(Doubt::ChangedOtherwise));

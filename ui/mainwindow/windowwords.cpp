@@ -227,8 +227,9 @@ QString WindowWords::jobCell(QLatin1StringView column, const JobRecord &record,
             return record.isUnknown() ? Words::tr("Outcome unknown")
                                       : Words::tr("Nothing was changed");
         case JobRecord::State::Stopped:
-            return record.jobState == killed ? Words::tr("Killed; look at the present state")
-                                             : Words::tr("Stopped, nothing was changed");
+            return record.jobState == JobState::Killed
+                ? Words::tr("Killed; look at the present state")
+                : Words::tr("Stopped, nothing was changed");
         default:
             return {};
         }

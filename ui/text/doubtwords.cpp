@@ -66,6 +66,9 @@ constexpr DoubtRow rows[] = {
     {Doubt::NewUnmarked, QT_TRANSLATE_NOOP("Doubts", "something new has come up"),
      QT_TRANSLATE_NOOP("Doubts", "Something of the kind has come up on %1. The call gave it no name to know it by, so it may be another's."),
      QT_TRANSLATE_NOOP("Doubts", "Ask who made it, and run the call again only if it is none of yours.")},
+    {Doubt::JobToStopGone, QT_TRANSLATE_NOOP("Doubts", "the job to stop is gone"),
+     QT_TRANSLATE_NOOP("Doubts", "The job that was to be stopped is not listed on %1 any more. Servers forget a job some minutes after its end."),
+     QT_TRANSLATE_NOOP("Doubts", "Look on %1 whether the job's work is there. There is nothing left to stop.")},
 };
 // clang-format on
 

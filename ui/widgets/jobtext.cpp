@@ -6,7 +6,7 @@
 #include "models/pipefacts.h"
 #include "models/storagefacts.h"
 #include "services/jobs/calleffect.h"
-#include "services/schema/schema.h"
+#include "services/schema/jobstate.h"
 #include "services/systems/systembook.h"
 #include "ui/text/units.h"
 
@@ -86,14 +86,14 @@ const Title *titleOf(const JobRecord &record)
         if (title.method == record.call.decl().name)
             return record.call.argument(u"ReplicationPipe").isNull() ? &title : &changedPipe;
     }
-    constexpr quint64 terminated = 8, killed = 9; // JobState
-    for (const auto &[name, value] : effectOf(record.call).wanted) {
-        if (name == "JobState"_L1 && value.toUnsigned() == terminated)
-            return &stoppedJob;
-        if (name == "JobState"_L1 && value.toUnsigned() == killed)
-            return &killedJob;
+    switch (stopOf(record.call)) {
+    case JobState::Terminated:
+        return &stoppedJob;
+    case JobState::Killed:
+        return &killedJob;
+    default:
+        return nullptr;
     }
-    return nullptr;
 }
 
 // Of what it makes, as the call says; of what it changes, as it is known here.
@@ -101,7 +101,7 @@ QString subjectName(const Console &console, const JobRecord &record)
 {
     const CallEffect effect = effectOf(record.call);
     // Jobs go soon; their names are kept in the records.
-    if (Schema::isA(effect.subject.nameSpace(), effect.subject.className(), u"CIM_Job"))
+    if (stopOf(record.call) != 0)
         return record.caption;
     if (!effect.subject.isEmpty())
         return rememberedName(console, record.systemId, effect.subject);

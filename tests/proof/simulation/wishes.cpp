@@ -3,7 +3,7 @@
 
 #include "tests/proof/simulation/wishes.h"
 
-#include "services/provider/jobstate.h"
+#include "services/provider/jobstatus.h"
 #include "services/schema/embedded.h"
 #include "services/schema/schema.h"
 #include "tests/support/resourcecalls.h"

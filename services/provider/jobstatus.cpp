@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-#include "services/provider/jobstate.h"
+#include "services/provider/jobstatus.h"
 
 namespace Cistern::JobState {
 
@@ -31,8 +31,7 @@ const StateWords stateTable[] = {
 
 bool isFinal(const CimInstance &job)
 {
-    const quint64 state = job.value(u"JobState").toUnsigned().value_or(0);
-    return state >= Completed && state <= Exception;
+    return isFinal(job.value(u"JobState").toUnsigned().value_or(0));
 }
 
 void put(CimInstance &job, quint16 state, const QDateTime &now)
