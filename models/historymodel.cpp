@@ -50,6 +50,7 @@ HistoryModel::HistoryModel(JobHistory &history, const JobTracker &jobs, const Mo
     m_later->setInterval(gatherMilliseconds);
     connect(m_later, &QTimer::timeout, this, &HistoryModel::refresh);
     connect(&m_jobs, &JobTracker::recordAdded, m_later, qOverload<>(&QTimer::start));
+    connect(&m_jobs, &JobTracker::historyChanged, m_later, qOverload<>(&QTimer::start));
     connect(&m_jobs, &JobTracker::recordChanged, this, &HistoryModel::recordChanged);
 }
 

@@ -48,38 +48,39 @@ Answer<Done> JobStops::ask(const JobRecord &of, const JobRecord &by, bool force)
     before.set(u"JobState", CimValue::uint16(of.jobState));
     stop.subjectBefore = before;
     const Pledge<Done> pledge;
-    onDone(record(stop, change ? *change : *kill), this,
-           [this, stop, change, kill, pledge](const Outcome<Done> &taken) {
+    onDone(record(stop, change ? *change : *kill, of.id), this,
+           [this, stop, change, kill, pledge, id = of.id](const Outcome<Done> &taken) {
                if (taken || !change || !kill || !lacksMethod(taken.failure()))
                    return pledge.give(taken);
-               onDone(record(stop, *kill), this,
+               onDone(record(stop, *kill, id), this,
                       [pledge](const Outcome<Done> &killed) { pledge.give(killed); });
            });
     return pledge.answer();
 }
 
-Answer<Done> JobStops::record(JobRecord stop, const MethodCall &call)
+Answer<Done> JobStops::record(JobRecord stop, const MethodCall &call, qint64 of)
 {
     stop.call = call;
     stop.state = State::Sent;
     stop.messageId = newMessageId();
     const Pledge<Done> pledge;
-    onDone(m_history.add(stop, this), this, [this, stop, pledge](const Outcome<qint64> &id) {
+    onDone(m_history.add(stop, this), this, [this, stop, of, pledge](const Outcome<qint64> &id) {
         if (!id)
             return pledge.give(id.failure());
         JobRecord written = stop;
         written.id = *id;
-        send(written, pledge);
+        Q_EMIT recorded();
+        send(written, of, pledge);
     });
     return pledge.answer();
 }
 
-void JobStops::send(const JobRecord &stop, const Pledge<Done> &pledge)
+void JobStops::send(const JobRecord &stop, qint64 of, const Pledge<Done> &pledge)
 {
     Connection *connection = m_connections.connection(stop.systemId);
     if (!connection) {
         const Failure gone{.cause = Cause::Refused, .stage = Failure::Stage::Network};
-        end(stop, gone);
+        end(stop, of, gone);
         return pledge.give(gone);
     }
     auto *listener = new QObject(this); // while it is under way
@@ -88,7 +89,7 @@ void JobStops::send(const JobRecord &stop, const Pledge<Done> &pledge)
             m_history.keep(stop.id, exchange, this);
     });
     onDone(connection->invoke(stop.call, this, stop.messageId), this,
-           [this, stop, pledge, listener](const Outcome<MethodReply> &reply) {
+           [this, stop, of, pledge, listener](const Outcome<MethodReply> &reply) {
                listener->deleteLater();
                if (!reply)
                    m_connections.report(stop.systemId, reply.failure());
@@ -99,15 +100,15 @@ void JobStops::send(const JobRecord &stop, const Pledge<Done> &pledge)
                JobRecord answered = stop;
                if (reply)
                    answered.returnValue = reply->returnValue;
-               end(answered, refusal);
+               end(answered, of, refusal);
                pledge.give(refusal ? Outcome<Done>(*refusal) : Outcome<Done>(Done()));
            });
 }
 
-void JobStops::end(JobRecord stop, const std::optional<Failure> &failure)
+void JobStops::end(JobRecord stop, qint64 of, const std::optional<Failure> &failure)
 {
     if (failure && mayHaveRun(*failure)) {
-        Q_EMIT lost(stop);
+        Q_EMIT lost(stop, of);
         return;
     }
     stop.failure = failure;
@@ -115,6 +116,7 @@ void JobStops::end(JobRecord stop, const std::optional<Failure> &failure)
     stop.ended = m_clock.now();
     stop.subjectBefore.reset();
     m_history.update(stop, this);
+    Q_EMIT recorded();
 }
 
 } // namespace Cistern

@@ -30,13 +30,14 @@ public:
     Answer<Done> ask(const JobRecord &of, const JobRecord &by, bool force);
 
 Q_SIGNALS:
-    // Its answer is: what became of it is to be found out by reading.
-    void lost(const JobRecord &stop);
+    // Its answer is: what became of it is to be found out by reading. of: the record of the job.
+    void lost(const JobRecord &stop, qint64 of);
+    void recorded(); // something that is in the history alone, or its end
 
 private:
-    Answer<Done> record(JobRecord stop, const MethodCall &call);
-    void send(const JobRecord &stop, const Pledge<Done> &pledge);
-    void end(JobRecord stop, const std::optional<Failure> &failure);
+    Answer<Done> record(JobRecord stop, const MethodCall &call, qint64 of);
+    void send(const JobRecord &stop, qint64 of, const Pledge<Done> &pledge);
+    void end(JobRecord stop, qint64 of, const std::optional<Failure> &failure);
 
     Connections &m_connections;
     JobHistory &m_history;

@@ -37,8 +37,14 @@ JobTracker::JobTracker(Connections &connections, JobHistory &history, Clock &clo
     , m_stops(new JobStops(connections, history, clock, this))
 {
     connect(&m_connections, &Connections::stateChanged, this, &JobTracker::connectionChanged);
-    connect(m_stops, &JobStops::lost, this,
-            [this](const JobRecord &stop) { start(stop)->takeUp(); });
+    connect(m_stops, &JobStops::recorded, this, &JobTracker::historyChanged);
+    connect(m_stops, &JobStops::lost, this, [this](const JobRecord &stop, qint64 of) {
+        start(stop)->takeUp();
+        onDone(ended(stop.id, this), this, [this, of](const Outcome<JobRecord> &found) {
+            if (found && found->failure && found->failure->cause == Failure::Cause::NotDone)
+                stopTold(of, *found->failure);
+        });
+    });
 }
 
 // Those that follow jobs first, while what they read through is there.
@@ -348,12 +354,15 @@ void JobTracker::stop(qint64 id, bool force)
     if (!record || !record->mayStop())
         return;
     onDone(m_stops->ask(*record, signedRecord(record->systemId), force), this,
-           [this, id](const Outcome<Done> &taken) {
-               if (id < 0 && m_others)
-                   m_others->stopTold(id, taken);
-               else if (JobRun *run = m_runs.value(id))
-                   run->stopTold(taken);
-           });
+           [this, id](const Outcome<Done> &taken) { stopTold(id, taken); });
+}
+
+void JobTracker::stopTold(qint64 id, const Outcome<Done> &taken)
+{
+    if (id < 0 && m_others)
+        m_others->stopTold(id, taken);
+    else if (JobRun *run = m_runs.value(id))
+        run->stopTold(taken);
 }
 
 void JobTracker::clearFinished()

@@ -88,6 +88,7 @@ Q_SIGNALS:
     void recordAdded(qint64 id);
     void recordChanged(qint64 id);
     void recordsCleared();
+    void historyChanged(); // by what stands in the history alone
     // Paths worth reading again on that system: results, inputs, sources.
     void affected(const QString &systemId, const QList<CimPath> &paths);
 
@@ -101,6 +102,7 @@ private:
     void reconsider(const QList<JobRecord> &doubtful);
     void connectionChanged(const QString &systemId);
     OtherJobs::Whose whose(const QString &systemId, const CimPath &job) const;
+    void stopTold(qint64 id, const Outcome<Done> &taken);
     void giveEnd(const JobRecord &record);
     void runChanged(qint64 id);
 

@@ -248,6 +248,11 @@ private Q_SLOTS:
         QCOMPARE(stop.state, acted ? State::Succeeded : State::Failed);
         if (!acted)
             QCOMPARE(stop.failure->cause, Cause::NotDone);
+        if (!acted && !restart) { // which its job is told as well
+            QTRY_VERIFY(m->find(id)->stopRefused);
+            QCOMPARE(m->find(id)->state, State::Running);
+            QVERIFY(!m->find(id)->stopAsked.isValid());
+        }
         QCOMPARE(m->system.count(u"Invoke RequestStateChange"_s), 1);
     }
 
