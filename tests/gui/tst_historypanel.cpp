@@ -71,6 +71,7 @@ private slots:
     void whyNobodyKnowsIsSaid_data();
     void whyNobodyKnowsIsSaid();
     void theReverseIsPrepared();
+    void whatIsNotInTheTreeIsNotCalledGone();
     void draftsAreKeptWhileSomebodyTypes();
     void draftsOfAnEarlierRunAreOffered();
     void pictures_data();
@@ -133,7 +134,7 @@ void TestHistoryPanel::everythingIsFoundAndReadInFull()
     details->close();
 
     // The pool's own tab, and that of its system.
-    QVERIFY(console.window->select(console.poolNamed(u"silver"_s)->node));
+    QTRY_VERIFY(console.window->select(console.poolNamed(u"silver"_s)->node));
     QTabBar *views = console.window->pane()->tabs();
     views->setCurrentIndex(views->count() - 1);
     QCOMPARE(views->tabText(views->currentIndex()), u"History"_s);
@@ -141,7 +142,7 @@ void TestHistoryPanel::everythingIsFoundAndReadInFull()
     choice(panel, u"In which state"_s)->setCurrentIndex(0);
     QVERIFY(waitForRows(panel, 1));
     QCOMPARE(cell(panel, 0, 0), u"Create pool “\u2068silver\u2069”"_s);
-    QVERIFY(console.window->select(console.services->inventory().system(console.local())));
+    QTRY_VERIFY(console.window->select(console.services->inventory().system(console.local())));
     views->setCurrentIndex(views->count() - 1);
     QVERIFY(waitForRows(panel, 2));
 }
@@ -255,6 +256,31 @@ void TestHistoryPanel::theReverseIsPrepared()
     auto *doomed = console.openDialog<DeleteDialog>();
     QTRY_COMPARE_WITH_TIMEOUT(doomed->calls().size(), 1, 10'000);
     QCOMPARE(QString(doomed->calls().first().decl().name), u"DeleteStoragePool"_s);
+}
+
+void TestHistoryPanel::whatIsNotInTheTreeIsNotCalledGone()
+{
+    ConsoleFixture console;
+    console.makePool(u"gold"_s, 64 * MiB);
+    console.window->action(Command::ShowHistory)->trigger();
+    HistoryPanel *panel = console.window->pane()->history();
+    QVERIFY(waitForRows(panel, 1));
+    panel->view()->setCurrentIndex(panel->view()->model()->index(0, 0));
+    JobRecord gone = *panel->selected();
+    gone.result = CimPath(gone.result.nameSpace(), gone.result.className(),
+                          {{u"InstanceID"_s, CimValue::string(u"Cistern:gone"_s)}});
+    const auto told = [&](const JobRecord &record) {
+        emit panel->reverseAsked(record);
+        auto *box = console.openDialog<QMessageBox>();
+        const QString text = box ? box->text() : QString();
+        if (box)
+            box->close();
+        return text;
+    };
+    QVERIFY(told(gone).contains(u"not there any more"_s));
+    // As before the first reading has ended.
+    console.services->inventory().setSystems({}, {});
+    QCOMPARE(told(gone), u"\u2068This computer\u2069 is still being read."_s);
 }
 
 // At most two seconds old whatever happens, also where the typing never pauses.

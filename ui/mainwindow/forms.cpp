@@ -99,11 +99,16 @@ void Forms::commitInTurn(const QString &systemId, const QList<MethodCall> &calls
 void Forms::tell(const Failure &failure, const QString &problem, const QString &systemId)
 {
     const BannerText text = failureBanner(failure, systemName(m_console, systemId), problem);
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Cistern"), text.problem,
-                                QMessageBox::Close, m_window);
+    warn(text.problem, text.lines.join(u'\n'));
+}
+
+void Forms::warn(const QString &problem, const QString &advice)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Cistern"), problem, QMessageBox::Close,
+                                m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(text.lines.join(u'\n'));
+    box->setInformativeText(advice);
     box->open();
 }
 

@@ -63,6 +63,7 @@ Q_SIGNALS:
     void draftFound(const QString &what); // empty: there is none any more
 
 private:
+    void warn(const QString &problem, const QString &advice);
     void tellAbsent(const QString &problem, const QString &systemId);
     // The kinds of drafts.
     static constexpr QLatin1StringView methodDraft{"method"};

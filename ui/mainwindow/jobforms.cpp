@@ -10,6 +10,7 @@
 #include "ui/dialogs/jobdetailsdialog.h"
 #include "ui/dialogs/pipedialog.h"
 #include "ui/mainwindow/forms.h"
+#include "ui/text/units.h"
 #include "ui/widgets/jobtext.h"
 #include "ui/wizards/childpoolsheet.h"
 #include "ui/wizards/childpoolwizard.h"
@@ -70,10 +71,16 @@ void Forms::killJob(qint64 job)
     box->open();
 }
 
-// What is not in the inventory may be there all the same while nobody is connected.
+// What is not in the inventory may be there all the same while nobody is connected, or nothing has
+// been read yet.
 void Forms::tellAbsent(const QString &problem, const QString &systemId)
 {
-    if (m_console.connections.connection(systemId))
+    const Node *system = m_console.inventory.node(m_console.inventory.system(systemId));
+    const bool connected = m_console.connections.connection(systemId);
+    if (connected && (!system || !system->read.isValid()))
+        warn(tr("%1 is still being read.").arg(isolated(systemName(m_console, systemId))),
+             tr("Try again when its objects show in the tree."));
+    else if (connected)
         tell(Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Input}, problem,
              systemId);
     else
