@@ -157,7 +157,7 @@ void TestDialogs::SP_R32_primordialIsGreyAndNoPoolIsItsOwnSource()
 {
     ConsoleFixture console;
     console.makePool(u"gold"_s, 64 * MiB);
-    QVERIFY(console.window->select(console.primordial().node));
+    QTRY_VERIFY(console.window->select(console.primordial().node));
     for (const Command command : {Command::Resize, Command::Rename, Command::Delete}) {
         QTRY_VERIFY(!console.window->action(command)->isEnabled());
         QVERIFY(console.window->action(command)->toolTip().contains(u"made by the system"_s));

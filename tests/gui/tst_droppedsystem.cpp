@@ -143,19 +143,19 @@ void TestDroppedSystem::lastDataIsGreyWithItsAge()
     const NodeId system = console.services->inventory().system(far.id());
     SystemPane *pane = console.window->pane();
     QTreeView *tree = console.window->tree()->view();
-    QVERIFY(console.window->select(pool));
+    QTRY_VERIFY(console.window->select(pool));
     auto *pill = pane->findChild<StatePill *>();
     QTRY_VERIFY(barOf(pane->overview()));
     CapacityBar *bar = barOf(pane->overview());
     QVERIFY(colour(painted(tree, pool)) > grey);
-    QVERIFY(console.window->select(pool));
+    QTRY_VERIFY(console.window->select(pool));
     QTRY_VERIFY(colour(bar->grab().toImage()) > grey); // once it has grown
     QVERIFY(colour(pill->grab().toImage()) > grey);
 
     goAway(console, far);
     QTRY_VERIFY(rowOf(tree->model(), pool).data(StaleRole).toBool());
     QVERIFY(colour(painted(tree, pool)) <= grey);
-    QVERIFY(console.window->select(pool));
+    QTRY_VERIFY(console.window->select(pool));
     QTRY_VERIFY(barOf(pane->overview()) == bar);
     QVERIFY(colour(bar->grab().toImage()) <= grey);
     QVERIFY(colour(pill->grab().toImage()) <= grey);
@@ -169,7 +169,7 @@ void TestDroppedSystem::lastDataIsGreyWithItsAge()
     QCOMPARE(row().data(StateRole).toInt(), int(State::Retrying));
     QVERIFY(!row().data(StaleRole).toBool());
     QTRY_VERIFY(row().data(StateTextRole).toString().startsWith(u"Retry in"_s));
-    QVERIFY(console.window->select(system));
+    QTRY_VERIFY(console.window->select(system));
     QTRY_VERIFY(says(pane, u"Retry in"_s));
     QTRY_VERIFY(says(pane, u"Nothing listens at 127.0.0.1"_s));
     QTRY_VERIFY(says(pane, u"the data below was seen"_s));
@@ -178,7 +178,7 @@ void TestDroppedSystem::lastDataIsGreyWithItsAge()
     far.start();
     console.services->connections().open(far.id());
     QTRY_VERIFY_WITH_TIMEOUT(!console.services->inventory().node(system)->stale, 30000);
-    QVERIFY(console.window->select(pool));
+    QTRY_VERIFY(console.window->select(pool));
     QTRY_VERIFY(colour(bar->grab().toImage()) > grey);
     QVERIFY(colour(painted(tree, pool)) > grey);
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
@@ -190,7 +190,7 @@ void TestDroppedSystem::itComesBackByItself()
     ConsoleFixture console;
     ServedTarget far(console);
     const NodeId system = console.services->inventory().system(far.id());
-    QVERIFY(console.window->select(system));
+    QTRY_VERIFY(console.window->select(system));
     goAway(console, far);
     auto *ladder = console.window->pane()->overview()->findChild<ConnectionLadder *>();
     QTRY_VERIFY(ladder->isVisible());
@@ -211,7 +211,7 @@ void TestDroppedSystem::aPersonNeedNotWait()
     ConsoleFixture console;
     ServedTarget far(console);
     const NodeId system = console.services->inventory().system(far.id());
-    QVERIFY(console.window->select(system));
+    QTRY_VERIFY(console.window->select(system));
     goAway(console, far);
     const auto state = [&] { return console.services->connections().state(far.id()); };
     // The pause grows, and the page says how long it still is.
@@ -233,7 +233,7 @@ void TestDroppedSystem::whatWasBegunIsFinishedAfterwards()
     ConsoleFixture console;
     ServedTarget far(console);
     const NodeId system = console.services->inventory().system(far.id());
-    QVERIFY(console.window->select(system));
+    QTRY_VERIFY(console.window->select(system));
     console.window->action(Command::NewPool)->trigger();
     QTRY_VERIFY(console.openDialog<StoragePoolWizard>());
     const QPointer<StoragePoolWizard> wizard(console.openDialog<StoragePoolWizard>());
@@ -315,7 +315,7 @@ void TestDroppedSystem::aReadablePasswordStaysInSight()
     QTRY_VERIFY(words().startsWith(u"Retry in"_s));
     QVERIFY(words().endsWith(u"Readable password"_s));
     QVERIFY(rowDescription(row(), QLocale::c()).contains(u"Readable password"_s));
-    QVERIFY(console.window->select(system));
+    QTRY_VERIFY(console.window->select(system));
     const auto *pill = console.window->pane()->findChild<StatePill *>();
     QTRY_VERIFY(pill->text().contains(u"Readable password"_s));
     shoot(console.window.get(), u"readable"_s);

@@ -207,13 +207,14 @@ void TestMainWindow::paneFollowsTheSelection()
             names.append(console.window->pane()->tabs()->tabText(i));
         return names;
     };
-    QVERIFY(console.window->select(console.poolNamed(u"gold"_s)->node));
+    QTRY_VERIFY(console.window->select(console.poolNamed(u"gold"_s)->node));
     QCOMPARE(tabs(),
              QStringList({u"Overview"_s, u"Members"_s, u"Used by"_s, u"Raw"_s, u"History"_s}));
     QVERIFY(console.window->windowTitle().contains(u"gold"_s));
     console.window->pane()->tabs()->setCurrentIndex(3);
     QVERIFY(console.window->pane()->tableAt(3)->model()->rowCount() > 10);
-    QVERIFY(console.window->select(console.services->inventory().system(ConsoleFixture::local())));
+    QTRY_VERIFY(
+        console.window->select(console.services->inventory().system(ConsoleFixture::local())));
     QVERIFY(!tabs().contains(u"Used by"_s));
 }
 
@@ -221,7 +222,7 @@ void TestMainWindow::restartKeepsPoolSelectionAndFolding()
 {
     ConsoleFixture console;
     console.makePool(u"gold"_s, 16 * MiB);
-    QVERIFY(console.window->select(console.poolNamed(u"gold"_s)->node));
+    QTRY_VERIFY(console.window->select(console.poolNamed(u"gold"_s)->node));
     console.window->jobs()->setFolded(true);
     console.window->resize(1111, 777);
     console.close();
@@ -281,7 +282,7 @@ void TestMainWindow::selectionSurvivesRefresh()
     ConsoleFixture console;
     console.makePool(u"gold"_s, 16 * MiB);
     const NodeId gold = console.poolNamed(u"gold"_s)->node;
-    QVERIFY(console.window->select(gold));
+    QTRY_VERIFY(console.window->select(gold));
     console.window->pane()->tabs()->setCurrentIndex(1);
     QSignalSpy refreshed(&console.services->refresher(), &Refresher::refreshed);
     QTest::keyClick(console.window.get(), Qt::Key_F5);

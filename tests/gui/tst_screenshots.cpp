@@ -73,7 +73,7 @@ void TestScreenshots::everyPage()
     shoot(console.window.get(), u"first-run"_s);
     console.makePool(u"gold"_s, 512 * MiB);
     console.makePool(u"silver"_s, 256 * MiB);
-    QVERIFY(console.window->select(console.poolNamed(u"gold"_s)->node));
+    QTRY_VERIFY(console.window->select(console.poolNamed(u"gold"_s)->node));
     shoot(console.window.get(), u"main-window"_s);
     for (int tab = 1; tab < console.window->pane()->tabs()->count(); ++tab) {
         console.window->pane()->tabs()->setCurrentIndex(tab);
@@ -181,7 +181,7 @@ void TestScreenshots::objects(ConsoleFixture &console)
     QVERIFY(console.makeChildPool(u"vm-gold"_s));
     QTRY_VERIFY(console.window->select(console.childPool(u"vm-gold"_s)));
     shoot(console.window.get(), u"main-window-child-pool"_s);
-    QVERIFY(console.window->select(console.memoryPool()->node));
+    QTRY_VERIFY(console.window->select(console.memoryPool()->node));
     shoot(console.window.get(), u"main-window-host-pool"_s);
     QTRY_VERIFY(console.window->select(console.childPool(u"vm-gold"_s)));
     QTRY_VERIFY(console.window->action(Command::Delete)->isEnabled());
@@ -191,7 +191,8 @@ void TestScreenshots::objects(ConsoleFixture &console)
     QTRY_VERIFY(!deletion->calls().isEmpty());
     shoot(deletion, u"delete-child-pool"_s);
     deletion->reject();
-    QVERIFY(console.window->select(console.services->inventory().system(ConsoleFixture::local())));
+    QTRY_VERIFY(
+        console.window->select(console.services->inventory().system(ConsoleFixture::local())));
     console.services->inventory().setLacking(ConsoleFixture::local(),
                                              {QString(Schema::hypervCluster)});
     console.window->pane()->refresh();

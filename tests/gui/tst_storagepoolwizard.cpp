@@ -155,7 +155,7 @@ void TestStoragePoolWizard::SP_R11_WF_06_markupIsShownAsItIs()
     ConsoleFixture console;
     const QString name = u"<b>x</b> &amp; %1 \"q\" ü"_s;
     console.makePool(name, 16 * MiB);
-    QVERIFY(console.window->select(console.poolNamed(name)->node));
+    QTRY_VERIFY(console.window->select(console.poolNamed(name)->node));
     const auto shown = [&] {
         const auto labels = console.window->findChildren<QLabel *>();
         return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
@@ -364,7 +364,8 @@ void TestStoragePoolWizard::SP_R29_withoutASourceThereIsNoNext()
 {
     ConsoleFixture console;
     console.makePool(u"gold"_s, 64 * MiB); // now there are two to choose from
-    QVERIFY(console.window->select(console.services->inventory().system(ConsoleFixture::local())));
+    QTRY_VERIFY(
+        console.window->select(console.services->inventory().system(ConsoleFixture::local())));
     StoragePoolWizard *wizard = openWizard(console);
     QVERIFY(wizard);
     press(Qt::Key_Return);

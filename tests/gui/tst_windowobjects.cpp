@@ -81,7 +81,7 @@ void TestWindowObjects::hyperVPoolsStandBelowTheirHeading()
     QTRY_VERIFY(console.memoryPool().has_value());
     QTRY_VERIFY(rowsOf(console.window->tree()->view()).contains(u"Hyper-V pools"_s));
     const auto pool = console.memoryPool();
-    QVERIFY(console.window->select(pool->node));
+    QTRY_VERIFY(console.window->select(pool->node));
     const QModelIndex row = console.window->tree()->view()->currentIndex();
     QVERIFY(row.data(TotalRole).toULongLong() > 0);
     QCOMPARE(row.data(UnitRole).value<ResourceUnit>().kind, ResourceUnit::Kind::Bytes);
@@ -128,17 +128,19 @@ void TestWindowObjects::CP_R30_aMissingNamespaceIsNoError()
 {
     ConsoleFixture console;
     QTRY_VERIFY(console.memoryPool().has_value());
-    QVERIFY(console.window->select(console.services->inventory().system(ConsoleFixture::local())));
+    QTRY_VERIFY(
+        console.window->select(console.services->inventory().system(ConsoleFixture::local())));
     console.services->inventory().setLacking(ConsoleFixture::local(),
                                              {QString(Schema::virtualization)});
     console.window->pane()->refresh();
-    QVERIFY(console.window->select(console.primordial().node));
+    QTRY_VERIFY(console.window->select(console.primordial().node));
     const QAction *action = console.window->action(Command::NewChildPool);
     QVERIFY(!action->isEnabled());
     QCOMPARE(action->toolTip(), u"Hyper-V is not installed on this system."_s);
     console.services->inventory().setLacking(ConsoleFixture::local(),
                                              {QString(Schema::virtualization)});
-    QVERIFY(console.window->select(console.services->inventory().system(ConsoleFixture::local())));
+    QTRY_VERIFY(
+        console.window->select(console.services->inventory().system(ConsoleFixture::local())));
     QVERIFY(overviewTexts(console).contains(u"Not installed"_s));
     QCOMPARE(console.services->connections().state(ConsoleFixture::local()).phase,
              SystemState::Phase::Connected);

@@ -51,6 +51,14 @@ public:
     bool ready = false;
 };
 
+// From now on "far" is that machine.
+bool knowsFar(const CliHome &home, const Machine &machine)
+{
+    return home.run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
+                     u"--scheme"_s, u"basic"_s})
+               .code
+        == 0;
+}
 } // namespace
 
 class tst_CliJobs : public QObject
@@ -63,10 +71,7 @@ private Q_SLOTS:
         const CliHome home;
         Machine machine(home.store());
         QVERIFY(machine.ready);
-        QCOMPARE(home.run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
-                           u"--scheme"_s, u"basic"_s})
-                     .code,
-                 0);
+        QVERIFY(knowsFar(home, machine));
         machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Fail);
         const auto created = home.run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s,
                                        u"--system"_s, u"far"_s, u"--wait"_s, u"--password-stdin"_s,
@@ -90,10 +95,7 @@ private Q_SLOTS:
         const CliHome home;
         Machine machine(home.store());
         QVERIFY(machine.ready);
-        QCOMPARE(home.run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
-                           u"--scheme"_s, u"basic"_s})
-                     .code,
-                 0);
+        QVERIFY(knowsFar(home, machine));
         machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
         Child creating(home.environment());
         creating.start(CliHome::program(),
@@ -169,10 +171,7 @@ private Q_SLOTS:
         const CliHome home;
         Machine machine(home.store());
         QVERIFY(machine.ready);
-        QCOMPARE(home.run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
-                           u"--scheme"_s, u"basic"_s})
-                     .code,
-                 0);
+        QVERIFY(knowsFar(home, machine));
         machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
         const auto started = home.run({u"pool"_s, u"create"_s, u"--size"_s, u"8MiB"_s,
                                        u"--system"_s, u"far"_s, u"--password-stdin"_s, u"--json"_s},

@@ -114,11 +114,19 @@ public:
         clock.advance(time);
         settle();
     }
+    // Until nothing is under way: what the history's thread was given is done and what that posted
+    // is delivered, several times without another request.
     void settle()
     {
-        qsizetype sent = system.sent.size();
-        while (QTest::qWaitFor([&] { return system.sent.size() > sent; }, 15))
-            sent = system.sent.size();
+        for (int quiet = 0; quiet < 3; ++quiet) {
+            const qsizetype sent = system.sent.size();
+            const auto written = program->history.unfinished(&owner);
+            if (!QTest::qWaitFor([&written] { return written.isFinished(); }))
+                return;
+            QTest::qWait(0);
+            if (system.sent.size() > sent)
+                quiet = -1;
+        }
     }
     JobRecord over(qint64 id)
     {
