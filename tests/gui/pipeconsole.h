@@ -21,6 +21,7 @@
 #include "services/wsman/transports/localtransport.h"
 #include "ui/widgets/console.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -34,11 +35,13 @@ public:
     static QString alpha() { return QStringLiteral("alpha"); }
     static QString beta() { return QStringLiteral("beta"); }
 
-    explicit PipeConsole(Way way = Way::InProcess)
-        : m_way(way)
-        , m_users(std::make_shared<Cistern::UserFile>(m_dir.filePath(QStringLiteral("users")),
+    // folder: where it keeps everything, and finds what another one left there; empty: its own.
+    explicit PipeConsole(Way way = Way::InProcess, const QString &folder = {})
+        : m_folder(folder.isEmpty() ? m_dir.path() : folder)
+        , m_way(way)
+        , m_users(std::make_shared<Cistern::UserFile>(m_folder.filePath(QStringLiteral("users")),
                                                       Cistern::UserFile::leastIterations))
-        , book(m_dir.filePath(QStringLiteral("systems.json")))
+        , book(m_folder.filePath(QStringLiteral("systems.json")))
         , connections(
               book,
               [this](const Cistern::ConnectionSpec &spec, const Cistern::Secret &) {
@@ -48,7 +51,7 @@ public:
                   return Cistern::readyAnswer<Cistern::Secret>(m_password);
               },
               clock)
-        , history(m_dir.filePath(QStringLiteral("history.sqlite")))
+        , history(m_folder.filePath(QStringLiteral("history.sqlite")))
         , jobs(connections, history, clock)
         , refresher(book, connections, inventory, clock)
         , console{.clock = clock,
@@ -144,7 +147,7 @@ private:
     {
         Target target;
         target.provider = std::make_unique<Cistern::Provider>(Cistern::Provider::Options{
-            .store = m_dir.filePath(name), .systemName = name, .firstLimit = 64 * 1024 * 1024});
+            .store = m_folder.filePath(name), .systemName = name, .firstLimit = 64 * 1024 * 1024});
         must(target.provider->opened());
         target.listener = std::make_unique<Cistern::Listener>(
             Cistern::ListenOptions(), target.provider->responder(), m_users, clock);
@@ -153,14 +156,14 @@ private:
         m_targets[name] = std::move(target);
         QString shown = name;
         shown[0] = shown[0].toUpper();
-        must(book.add(
-            {.id = name,
-             .name = shown,
-             .url = url,
-             .user = QStringLiteral("admin"),
-             .site = name == alpha() ? QStringLiteral("London") : QStringLiteral("Frankfurt"),
-             .pin = {}},
-            &m_owner));
+        const Cistern::ConnectionSpec spec{.id = name,
+                                           .name = shown,
+                                           .url = url,
+                                           .user = QStringLiteral("admin"),
+                                           .site = name == alpha() ? QStringLiteral("London")
+                                                                   : QStringLiteral("Frankfurt"),
+                                           .pin = {}};
+        must(book.find(name) ? book.change(spec, &m_owner) : book.add(spec, &m_owner));
     }
 
     void befriend()
@@ -186,6 +189,7 @@ private:
     }
 
     QTemporaryDir m_dir; // goes last
+    QDir m_folder;
     Way m_way;
     Cistern::Secret m_password{QByteArray("a password")};
     std::shared_ptr<Cistern::UserFile> m_users;
@@ -199,7 +203,7 @@ private:
 
 public:
     Cistern::Vault vault;
-    Cistern::CredentialBook credentials{m_dir.filePath(QStringLiteral("credentials.json"))};
+    Cistern::CredentialBook credentials{m_folder.filePath(QStringLiteral("credentials.json"))};
     Cistern::SecretSource secrets{vault, credentials};
     Cistern::SystemBook book;
     Cistern::Connections connections;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The console's window killed by SIGKILL while somebody types into a wizard, and started again: a
+// The console's window killed by SIGKILL while somebody types into a form, and started again: a
 // draft of what was typed two seconds before must be there, or a later one, and it must be offered
 // and come back into the form.
 //   proof_draftkills [--runs N] [--seed S]
@@ -32,10 +32,10 @@ qint64 now()
 }
 
 // In the process that is killed: types for ever, and says what stands there and when.
-int fill(const QString &folder, int wizard)
+int fill(const QString &folder, int form)
 {
-    KilledWindow program(folder);
-    if (!program.ready() || !program.open(wizard))
+    KilledWindow program(folder, KilledWindow::forms[size_t(form)]);
+    if (!program.ready() || !program.open())
         return 1;
     QTimer typing;
     QObject::connect(&typing, &QTimer::timeout, &program.window, [] {
@@ -68,18 +68,19 @@ struct Figures
     qint64 killed = 0, drafts = 0, none = 0, comeBack = 0, oldest = 0;
 };
 
-QString draftIn(const QString &folder)
+QString draftIn(const QString &folder, const KilledWindow::Form &form)
 {
-    JobHistory history(folder + u"/data/history.sqlite"_s);
+    JobHistory history(folder + (form.pair ? u"/history.sqlite"_s : u"/data/history.sqlite"_s));
     Drafts drafts(history.file());
     const auto all = drafts.all(&history);
     if (!comes([&all] { return all.isFinished(); }, patience) || !takenFrom(all)
         || takenFrom(all)->isEmpty())
         return {};
     const MethodCall call = takenFrom(all)->first().draft.call;
-    const CimValue name = call.argument(u"ElementName");
-    if (!name.isNull())
-        return name.toString();
+    for (const QStringView parameter : {u"ElementName", u"PipeElementName"}) {
+        if (const CimValue name = call.argument(parameter); !name.isNull())
+            return name.toString();
+    }
     // Of a child pool it stands in its settings.
     const QString text = QString::fromUtf8(QJsonDocument(CallJson::toJson(call)).toJson());
     const qsizetype at = text.indexOf(u"abc"_s);
@@ -90,10 +91,11 @@ QString draftIn(const QString &folder)
 }
 
 // Empty when the next start has what it must.
-QString problemOf(const QString &folder, const QByteArray &out, qint64 died, Figures &figures)
+QString problemOf(const QString &folder, const KilledWindow::Form &form, const QByteArray &out,
+                  qint64 died, Figures &figures)
 {
     const QString least = typedBy(out, died - mostAge), most = typedBy(out, died + mostAge);
-    const QString kept = draftIn(folder);
+    const QString kept = draftIn(folder, form);
     if (!most.startsWith(kept) || kept.size() < least.size())
         return u"kept “%1”, two seconds before there was “%2”"_s.arg(kept, least);
     figures.none += kept.isEmpty();
@@ -104,7 +106,7 @@ QString problemOf(const QString &folder, const QByteArray &out, qint64 died, Fig
     while (typedBy(out, died - age).size() > kept.size())
         age += 10;
     figures.oldest = std::max(figures.oldest, age);
-    KilledWindow program(folder);
+    KilledWindow program(folder, form);
     QPointer<QPushButton> offer;
     const auto offered = [&] {
         for (QPushButton *button : program.window.jobs()->findChildren<QPushButton *>()) {
@@ -134,24 +136,24 @@ int main(int count, char **values)
         KilledProcess::keepSettingsIn(arguments.value(2));
         return fill(arguments.value(2), arguments.value(3).toInt());
     }
-    const ProofRun wanted = proofRun(application, 60, 3);
+    const ProofRun wanted = proofRun(application, 60, 5);
     std::mt19937 luck(wanted.seed);
     Figures figures;
     qint64 wrong = 0;
     QElapsedTimer time;
     time.start();
     for (qint64 i = 0; i < wanted.runs; ++i) {
-        const int wizard = int(i % qint64(std::size(KilledWindow::wizards)));
+        const int number = int(i % qint64(KilledWindow::forms.size()));
+        const KilledWindow::Form &form = KilledWindow::forms[size_t(number)];
         KilledProcess process(size);
-        process.start(u"fill"_s, wizard);
+        process.start(u"fill"_s, number);
         const int after = int(luck() % 4000);
         const qint64 died = process.killAfter(after);
         ++figures.killed;
-        const QString problem = problemOf(process.folder(), process.out(), died, figures);
+        const QString problem = problemOf(process.folder(), form, process.out(), died, figures);
         wrong += !problem.isEmpty();
         if (!problem.isEmpty())
-            std::printf("%s, killed after %d ms: %s\n", KilledWindow::wizards[wizard].name, after,
-                        qPrintable(problem));
+            std::printf("%s, killed after %d ms: %s\n", form.name, after, qPrintable(problem));
     }
     printFigure("seed", wanted.seed);
     printFigure("killed while somebody typed", figures.killed);

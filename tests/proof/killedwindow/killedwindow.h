@@ -1,79 +1,99 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// The program with its window over a folder, as its main makes it, and a wizard in it: for proofs
-// that kill it and start it again. Header only.
+// The program with its window over a folder and a form in it, for proofs that kill it and start it
+// again: as its main makes it, or over two systems in the same process. Header only.
 #pragma once
 
 #include "app/windowconsole.h"
+#include "models/storagefacts.h"
 #include "services/inventory/inventory.h"
 #include "services/jobs/jobtracker.h"
+#include "services/schema/schema.h"
 #include "services/systems/connections.h"
+#include "tests/gui/pipeconsole.h"
 #include "tests/support/proof.h"
 #include "tests/support/smallstore.h"
+#include "ui/dialogs/pipedialog.h"
 #include "ui/mainwindow/forms.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/wizards/methodwizard.h"
+#include "ui/wizards/rootpoolwizard.h"
 
 #include <QApplication>
 #include <QDateTime>
 #include <QDialog>
 #include <QLineEdit>
 #include <QProcess>
+#include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QWizard>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 
 namespace Cistern {
 
-struct KilledWindow
+class KilledWindow
 {
+public:
     static constexpr int patience = 60'000; // ms
-    struct Wizard
+    // Chooses in it what a person has to choose before it goes on; the name stays theirs.
+    using Fill = void (*)(const KilledWindow &program, QDialog &dialog);
+    struct Form
     {
         const char *name;
         Command command;
+        QLatin1StringView nameSpace; // of what it makes
+        QLatin1StringView className;
+        Fill fill = nullptr;
+        bool pair = false; // of systems
     };
-    static constexpr Wizard wizards[] = {{"storage pool", Command::NewPool},
-                                         {"child pool", Command::NewChildPool},
-                                         {"root pool", Command::NewRootPool}};
-    static QString local() { return QString(localSystemId); }
+    static const std::array<Form, 5> forms;
 
-    explicit KilledWindow(const QString &folder)
-        : services({.store = folder + QStringLiteral("/store"),
-                    .configDir = folder + QStringLiteral("/config"),
-                    .dataDir = folder + QStringLiteral("/data")})
-        , window(windowConsole(services))
+    KilledWindow(const QString &folder, const Form &form)
+        : form(form)
+        , m_services(form.pair ? nullptr
+                               : new Services({.store = folder + QStringLiteral("/store"),
+                                               .configDir = folder + QStringLiteral("/config"),
+                                               .dataDir = folder + QStringLiteral("/data")}))
+        , m_pair(form.pair ? new PipeConsole(PipeConsole::Way::InProcess, folder) : nullptr)
+        , console(form.pair ? m_pair->console : windowConsole(*m_services))
+        , window(console)
     {
         window.show();
-        onDone(services.load(&window), &window, [this](const Outcome<Done> &) {
-            services.connections().open(local());
-            onDone(services.jobs().resume(&window), &window,
-                   [this](const Outcome<Done> &) { resumed = true; });
+        const auto loaded = form.pair ? readyAnswer<Done>(Done()) : m_services->load(&window);
+        onDone(loaded, &window, [this](const Outcome<Done> &) {
+            console.connections.open(system());
+            onDone(console.jobs.resume(&window), &window,
+                   [this](const Outcome<Done> &) { m_resumed = true; });
         });
     }
 
-    // Whether its own target has told what it has.
-    bool ready()
+    QString system() const { return form.pair ? PipeConsole::alpha() : QString(localSystemId); }
+    StorageFacts facts() const { return {console.inventory, system()}; }
+    // Whether its own targets have told what they have.
+    bool ready() const
     {
         const auto told = [this] {
-            return resumed && services.connections().connection(local())
-                && services.inventory().system(local()) >= 0
-                && !services.inventory()
-                        .objects(local(), QStringLiteral("CIM_StoragePool"))
-                        .isEmpty();
+            return m_resumed && console.connections.connection(system())
+                && !facts().pools().isEmpty();
         };
         return comes(told, patience);
     }
-    // The wizard of that row, until its first field is there.
-    bool open(int wizard)
+    // The form, until its first field is there.
+    bool open() const
     {
-        auto *forms = window.findChild<Forms *>();
-        if (!forms)
+        auto *all = window.findChild<Forms *>();
+        if (!all)
             return false;
-        forms->open(wizards[wizard].command,
-                    {.nodes = {services.inventory().system(local())}, .job = 0}, false);
+        all->open(form.command, {.nodes = {console.inventory.system(system())}, .job = 0}, false);
+        if (!comes([] { return dialog() != nullptr; }, patience))
+            return false;
+        if (form.fill)
+            form.fill(*this, *dialog());
         return comes([] { return nameField() != nullptr; }, patience);
     }
     static QDialog *dialog()
@@ -93,14 +113,87 @@ struct KilledWindow
         });
         return found == fields.end() ? nullptr : *found;
     }
+    // What leads on, where something does.
+    static QAbstractButton *onward()
+    {
+        QDialog *open = dialog();
+        QList<QAbstractButton *> leading;
+        if (auto *wizard = qobject_cast<QWizard *>(open)) {
+            leading = {wizard->button(QWizard::NextButton), wizard->button(QWizard::FinishButton)};
+        } else if (open) {
+            for (QPushButton *button : open->findChildren<QPushButton *>()) {
+                if (button->isDefault())
+                    leading.append(button);
+            }
+        }
+        for (QAbstractButton *button : leading) {
+            if (button && button->isVisible() && button->isEnabled())
+                return button;
+        }
+        return nullptr;
+    }
 
-    Services services;
+    const Form &form;
+
+private:
+    std::unique_ptr<Services> m_services;
+    std::unique_ptr<PipeConsole> m_pair;
+    bool m_resumed = false;
+
+public:
+    Console console;
     MainWindow window;
-    bool resumed = false;
 };
 
+namespace Internal {
+inline void chooseMethod(const KilledWindow &program, QDialog &dialog)
+{
+    MethodCall call(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                        u"MSISCSITARGET_StorageConfigurationService",
+                                        u"CreateOrModifyStoragePool"),
+                    program.facts().service());
+    call.setArgument(u"Size", CimValue::uint64(quint64(16) << 20));
+    call.setArgument(u"InPools",
+                     CimValue::strings({program.facts().pools().first().path.toText()}));
+    static_cast<MethodWizard &>(dialog).reopen(call, std::nullopt);
+}
+
+inline void chooseDevice(const KilledWindow &, QDialog &dialog)
+{
+    auto &wizard = static_cast<RootPoolWizard &>(dialog);
+    const ClusterFacts facts = wizard.facts();
+    RootPool::Plan plan;
+    for (const NodeFacts &node : facts.nodes()) {
+        for (const DeviceFacts &device : node.devices) {
+            if (plan.devices.isEmpty() && RootPool::refusal(device, {}, facts).isEmpty())
+                plan.devices.append(device.path);
+        }
+    }
+    wizard.reopen(RootPool::create(facts.service(), plan, facts), std::nullopt,
+                  RootPoolWizard::NameStep);
+}
+
+inline void choosePeer(const KilledWindow &, QDialog &dialog)
+{
+    static_cast<PipeDialog &>(dialog).setPlan(
+        {.sourceId = PipeConsole::alpha(), .targetId = PipeConsole::beta()});
+}
+} // namespace Internal
+
+inline const std::array<KilledWindow::Form, 5> KilledWindow::forms{{
+    {"storage pool", Command::NewPool, Schema::iscsiTarget, QLatin1StringView("CIM_StoragePool")},
+    {"child pool", Command::NewChildPool, Schema::virtualization,
+     QLatin1StringView("CIM_ResourcePool")},
+    {"root pool", Command::NewRootPool, Schema::hypervCluster,
+     QLatin1StringView("CIM_ResourcePool"), Internal::chooseDevice},
+    {"method", Command::CallMethod, Schema::iscsiTarget, QLatin1StringView("CIM_StoragePool"),
+     Internal::chooseMethod},
+    {"pipe", Command::NewPipe, Schema::iscsiTarget, QLatin1StringView("CIM_NetworkPipe"),
+     Internal::choosePeer, true},
+}};
+
 // This program once more as a process, over a folder of its own with a small store in it, to be
-// killed. What it does there its first argument says; the folder and the wizard follow.
+// killed. What it does there its first argument says; the folder and the form follow.
 class KilledProcess
 {
 public:
@@ -120,13 +213,13 @@ public:
     }
 
     // Until it says its first line.
-    void start(const QString &deed, int wizard)
+    void start(const QString &deed, int form)
     {
         m_process.setProcessChannelMode(QProcess::SeparateChannels);
         m_process.start(QCoreApplication::applicationFilePath(),
-                        {deed, m_folder.path(), QString::number(wizard)});
+                        {deed, m_folder.path(), QString::number(form)});
         if (!comes([this] { return m_out.contains('\n'); }, KilledWindow::patience))
-            qFatal("%s: it does not begin", KilledWindow::wizards[wizard].name);
+            qFatal("%s: it does not begin", KilledWindow::forms[form].name);
     }
     // At that time after its first line; when that was, in milliseconds since 1970.
     qint64 killAfter(int milliseconds)
