@@ -39,10 +39,10 @@ void TestPipeCheck::PIPE_R14_anotherProtocolBlocks()
     const auto dialog = open(console, create());
     QVERIFY(is(*dialog, Kind::ProtocolsDiffer));
     QVERIFY(!accepting(*dialog)->isEnabled());
-    QVERIFY(shows(dialog.get(), u"one protocol"_s));
+    QTRY_VERIFY(shows(dialog.get(), u"one protocol"_s));
     dialog->check()->start();
     QTRY_VERIFY_WITH_TIMEOUT(dialog->check()->isCurrent(), 16000);
-    QVERIFY(shows(dialog->check(), u"OTHER/2"_s));
+    QTRY_VERIFY(shows(dialog->check(), u"OTHER/2"_s));
 }
 
 void TestPipeCheck::theCheckAsksBothSystems()
@@ -52,13 +52,13 @@ void TestPipeCheck::theCheckAsksBothSystems()
     const auto before = console.facts(PipeConsole::alpha()).pipes().size();
     use(*dialog, u"Check"_s);
     QTRY_VERIFY_WITH_TIMEOUT(dialog->check()->isCurrent(), 16000);
-    QVERIFY2(shows(dialog->check(), u"Both systems answer and let you manage pipes"_s),
-             qPrintable(shownTexts(dialog->check()).join(u'|')));
-    QVERIFY(shows(dialog->check(), u"Both speak "_s));
-    QVERIFY(shows(dialog->check(), u"in service"_s));
-    QVERIFY(shows(dialog->check(), u"take connections from this computer"_s)
-            || shows(dialog->check(), u"takes connections from this computer"_s));
-    QVERIFY(shows(dialog->source(), u"may manage pipes"_s));
+    QTRY_VERIFY2(shows(dialog->check(), u"Both systems answer and let you manage pipes"_s),
+                 qPrintable(shownTexts(dialog->check()).join(u'|')));
+    QTRY_VERIFY(shows(dialog->check(), u"Both speak "_s));
+    QTRY_VERIFY(shows(dialog->check(), u"in service"_s));
+    QTRY_VERIFY(shows(dialog->check(), u"take connections from this computer"_s)
+                || shows(dialog->check(), u"takes connections from this computer"_s));
+    QTRY_VERIFY(shows(dialog->source(), u"may manage pipes"_s));
     for (const PipeCheckLine &line : dialog->check()->lines())
         QCOMPARE(line.state, State::Ok);
     const QModelIndex cell = dialog->pairs()->pairs()->index(0, PairModel::CheckColumn);
@@ -94,10 +94,10 @@ void TestPipeCheck::theCheckFindsWhatIsMissing()
     const auto dialog = open(console, plan);
     dialog->check()->start();
     QTRY_VERIFY_WITH_TIMEOUT(dialog->check()->isCurrent(), 16000);
-    QVERIFY2(shows(dialog->check(), u"Alpha does not let you manage pipes"_s),
-             qPrintable(shownTexts(dialog->check()).join(u'|')));
-    QVERIFY(shows(dialog->check(), u"on Beta is not in service"_s));
-    QVERIFY(shows(dialog->source(), u"may not manage pipes"_s));
+    QTRY_VERIFY2(shows(dialog->check(), u"Alpha does not let you manage pipes"_s),
+                 qPrintable(shownTexts(dialog->check()).join(u'|')));
+    QTRY_VERIFY(shows(dialog->check(), u"on Beta is not in service"_s));
+    QTRY_VERIFY(shows(dialog->source(), u"may not manage pipes"_s));
     QCOMPARE(dialog->pairs()->pairs()->index(0, PairModel::CheckColumn).data().toString(),
              u"Not in service"_s);
 }
@@ -114,7 +114,7 @@ void TestPipeCheck::aStoppedCheckAsksNoMore()
     console.stop(PipeConsole::beta());
     dialog->check()->start();
     QTRY_VERIFY_WITH_TIMEOUT(dialog->check()->isCurrent(), 16000);
-    QVERIFY(shows(dialog->check(), u"Beta does not answer"_s));
+    QTRY_VERIFY(shows(dialog->check(), u"Beta does not answer"_s));
 }
 
 QTEST_MAIN(TestPipeCheck)

@@ -59,7 +59,7 @@ void TestPipeDialog::keyboardAloneMakesAPipe()
     use(*dialog, u"Review…"_s);
     QVERIFY(dialog->isReviewing());
     QVERIFY(console.jobs.records().isEmpty()); // nothing is sent before the last button
-    QVERIFY(shows(dialog.get(), u"gold"_s));
+    QTRY_VERIFY(shows(dialog.get(), u"gold"_s));
     QTRY_VERIFY_WITH_TIMEOUT(shows(dialog.get(), u"nothing stands in the way"_s), 16000);
     press(Qt::Key_Return);
     QVERIFY(!dialog->isVisible());
@@ -83,7 +83,7 @@ void TestPipeDialog::PIPE_R8_aBlankNameBlocks()
     QVERIFY(accepting(*dialog)->isEnabled());
     type(u"  "_s);
     QVERIFY(!accepting(*dialog)->isEnabled());
-    QVERIFY(shows(dialog.get(), u"blanks"_s));
+    QTRY_VERIFY(shows(dialog.get(), u"blanks"_s));
     press(Qt::Key_A, Qt::ControlModifier);
     press(Qt::Key_Delete);
     QVERIFY(accepting(*dialog)->isEnabled());
@@ -96,7 +96,7 @@ void TestPipeDialog::PIPE_R9_oneSystemOnBothSidesBlocks()
     dialog->target()->setSystem(PipeConsole::alpha());
     QVERIFY(is(*dialog, Kind::SameSystem));
     QVERIFY(!accepting(*dialog)->isEnabled());
-    QVERIFY(shows(dialog->target(), u"two different systems"_s));
+    QTRY_VERIFY(shows(dialog->target(), u"two different systems"_s));
 }
 
 void TestPipeDialog::PIPE_R11_theArrowIsShownAndTheSidesSwapOnlyAtFirst()
@@ -105,8 +105,8 @@ void TestPipeDialog::PIPE_R11_theArrowIsShownAndTheSidesSwapOnlyAtFirst()
     const Pipe pipe = makePipe(console, u"gold"_s, 1);
     {
         const auto dialog = open(console, create());
-        QVERIFY(shows(dialog->source(), u"sends the data"_s));
-        QVERIFY(shows(dialog->target(), u"receives the data"_s));
+        QTRY_VERIFY(shows(dialog->source(), u"sends the data"_s));
+        QTRY_VERIFY(shows(dialog->target(), u"receives the data"_s));
         const QList<PipeEnds> before = dialog->pairs()->pairs()->pairs();
         use(*dialog, u"Swap source and target"_s);
         QCOMPARE(dialog->source()->systemId(), PipeConsole::beta());
@@ -129,7 +129,7 @@ void TestPipeDialog::PIPE_R13_aTwoWaySystemShowsADoubleArrow()
     console.adjust(PipeConsole::alpha(), able);
     QTRY_VERIFY(console.facts(PipeConsole::alpha()).bothWays());
     const auto dialog = open(console, create());
-    QVERIFY(shows(dialog->source(), u"sends and receives"_s));
+    QTRY_VERIFY(shows(dialog->source(), u"sends and receives"_s));
     QCOMPARE(dialog->pairs()->pairs()->index(0, PairModel::ArrowColumn).data(IconRole).toString(),
              u"swap"_s);
 }
@@ -142,7 +142,7 @@ void TestPipeDialog::PIPE_R25_aPipeThatNobodyNamedIsFound()
     QVERIFY(!dialog->plan().pairs);
     QVERIFY(!dialog->pairs()->isVisible());
     use(*dialog, u"Review…"_s);
-    QVERIFY(shows(dialog.get(), u"chooses one"_s)); // the name
+    QTRY_VERIFY(shows(dialog.get(), u"chooses one"_s)); // the name
     press(Qt::Key_Return);
     QTRY_VERIFY(m_record > 0);
     QTRY_VERIFY_WITH_TIMEOUT(console.jobs.find(m_record)->over(), 30000);
@@ -177,7 +177,7 @@ void TestPipeDialog::PIPE_R30_withoutTheActionItIsBlocked()
     const auto dialog = open(console, create());
     QVERIFY(is(*dialog, Kind::NotOffered));
     QVERIFY(!accepting(*dialog)->isEnabled());
-    QVERIFY(shows(dialog.get(), u"does not offer replication pipes"_s));
+    QTRY_VERIFY(shows(dialog.get(), u"does not offer replication pipes"_s));
 }
 
 void TestPipeDialog::aSystemIsConnectedRightThere()
@@ -187,7 +187,7 @@ void TestPipeDialog::aSystemIsConnectedRightThere()
     PipePlan plan = create();
     plan.targetId = PipeConsole::beta();
     const auto dialog = open(console, plan);
-    QVERIFY(shows(dialog->target(), u"Not connected"_s));
+    QTRY_VERIFY(shows(dialog->target(), u"Not connected"_s));
     QVERIFY(!accepting(*dialog)->isEnabled());
     const auto buttons = dialog->target()->findChildren<QPushButton *>();
     const auto button = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton *each) {
@@ -215,7 +215,7 @@ void TestPipeDialog::aFailedCallOpensItAsItWas()
                                .code = 4},
                        PipeConsole::alpha());
     QCOMPARE(dialog->plan(), plan);
-    QVERIFY(shows(dialog.get(), u"was not created"_s));
+    QTRY_VERIFY(shows(dialog.get(), u"was not created"_s));
     QCOMPARE(pipeCall(console.inventory, dialog->plan()), call);
 }
 

@@ -41,7 +41,7 @@ void TestPipePairs::keyboardAloneReplacesThePairs()
     const auto dialog = open(console, presentPlan(console.inventory, PipeConsole::alpha(), pipe));
     QVERIFY(!accepting(*dialog)->isEnabled()); // nothing is changed yet
     use(*dialog, u"Replace the pairs"_s);      // replace the pairs
-    QVERIFY(shows(dialog.get(), u"replace all existing pairs"_s));
+    QTRY_VERIFY(shows(dialog.get(), u"replace all existing pairs"_s));
     dialog->pairs()->setFocus();
     dialog->pairs()->selectPair(1);
     press(Qt::Key_Delete);
@@ -52,8 +52,8 @@ void TestPipePairs::keyboardAloneReplacesThePairs()
     QCOMPARE(model.index(1, PairModel::ChangeColumn).data().toString(), u"Removed"_s);
     use(*dialog, u"Review…"_s);
     QVERIFY(dialog->isReviewing());
-    QVERIFY(shows(dialog.get(), u"replace all existing pairs"_s));
-    QVERIFY(shows(dialog.get(), u"Removed"_s));
+    QTRY_VERIFY(shows(dialog.get(), u"replace all existing pairs"_s));
+    QTRY_VERIFY(shows(dialog.get(), u"Removed"_s));
     press(Qt::Key_Return);
     QTRY_VERIFY(m_record > 0);
     QTRY_VERIFY_WITH_TIMEOUT(console.jobs.find(m_record)->over(), 30000);
@@ -87,7 +87,7 @@ void TestPipePairs::PIPE_R17_withoutPortsToChooseThereAreNoPairs()
     QTRY_VERIFY(!console.facts(PipeConsole::alpha()).choosesPorts());
     const auto dialog = open(console, create());
     QVERIFY(!dialog->pairs()->isVisible());
-    QVERIFY(shows(dialog.get(), u"systems choose the endpoints"_s));
+    QTRY_VERIFY(shows(dialog.get(), u"systems choose the endpoints"_s));
     const auto radios = dialog->findChildren<QRadioButton *>();
     for (const QRadioButton *radio : radios)
         QVERIFY(!radio->isVisible());
@@ -105,9 +105,9 @@ void TestPipePairs::PIPE_R18_aMissingEndBlocksWithBothCounts()
     model->setEnd(1, false, {});
     QVERIFY(!accepting(*dialog)->isEnabled());
     QVERIFY(is(*dialog, Kind::CountsDiffer));
-    QVERIFY2(shows(dialog.get(), u"2 source endpoint"_s),
-             qPrintable(shownTexts(dialog.get()).join(u'|')));
-    QVERIFY(shows(dialog.get(), u"1 target endpoint"_s));
+    QTRY_VERIFY2(shows(dialog.get(), u"2 source endpoint"_s),
+                 qPrintable(shownTexts(dialog.get()).join(u'|')));
+    QTRY_VERIFY(shows(dialog.get(), u"1 target endpoint"_s));
     QCOMPARE(model->index(1, PairModel::TargetColumn).data().toString(), u"Choose…"_s);
 }
 
