@@ -3,6 +3,7 @@
 
 // What a hostile, broken or half-dead server can do to the HTTP client.
 #include "services/wsman/http/httpconnection.h"
+#include "tests/support/child.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/relay.h"
 
@@ -391,11 +392,7 @@ void TestHttpReply::whatNobodyAskedForIsNoReply()
 void TestHttpReply::theReasonWhyNothingWasSent()
 {
     ManualClock clock;
-    QTcpServer closed;
-    QVERIFY(closed.listen(QHostAddress::LocalHost));
-    const quint16 port = closed.serverPort();
-    closed.close();
-    HttpConnection connection({u"127.0.0.1"_s, port}, clock);
+    HttpConnection connection({u"127.0.0.1"_s, freePort()}, clock);
     std::optional<HttpResult> result;
     connect(&connection, &HttpConnection::finished, this,
             [&](const HttpResult &now) { result = now; });

@@ -10,6 +10,7 @@
 #include "services/wsman/listener.h"
 #include "services/wsman/transports/httptransport.h"
 #include "tests/support/certificates.h"
+#include "tests/support/child.h"
 #include "tests/support/fakesystem.h"
 #include "tests/support/relay.h"
 #include "tests/support/tlsserver.h"
@@ -98,10 +99,7 @@ private Q_SLOTS:
 
     void aClosedPort()
     {
-        QTcpServer server;
-        QVERIFY(server.listen(QHostAddress::LocalHost));
-        const quint16 port = server.serverPort();
-        server.close();
+        const quint16 port = freePort();
         verify(climbed(url(port)), Step::Network, Cause::Refused,
                u"Nothing listens at 127.0.0.1:%1."_s.arg(port), u"Enable-PSRemoting -Force"_s);
         verify(climbed(url(port, u"https"_s)), Step::Network, Cause::Refused, u"HTTPS listener"_s,

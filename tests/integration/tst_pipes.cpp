@@ -11,6 +11,7 @@
 #include "services/wsman/auth/userfile.h"
 #include "services/wsman/connection.h"
 #include "services/wsman/transports/httptransport.h"
+#include "tests/support/child.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -18,7 +19,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -34,13 +34,6 @@ namespace {
 constexpr int patience = 60'000; // ms; the machine may be busy
 constexpr quint64 ok = 2, lost = 13;
 const QString program = QStringLiteral(CISTERN_BINARY_DIR) + u"/bin/cistern-cli"_s;
-
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
 
 // One `cistern-cli serve` and a connection to it.
 class Site : public QObject
@@ -288,3 +281,4 @@ void TestPipes::cleanupTestCase()
 
 QTEST_GUILESS_MAIN(TestPipes)
 #include "tst_pipes.moc"
+#include "tests/support/child.h"

@@ -4,7 +4,6 @@
 #include "tests/support/child.h"
 
 #include <QStandardPaths>
-#include <QTcpServer>
 #include <QTest>
 
 #include <csignal>
@@ -115,9 +114,19 @@ void Child::stop()
 
 quint16 freePort()
 {
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
+    // Bound and not listening, it stays free for whoever binds it by its number, and the system
+    // gives it to nobody else.
+    const int held = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    constexpr int reused = 1;
+    ::setsockopt(held, SOL_SOCKET, SO_REUSEADDR, &reused, sizeof reused);
+    sockaddr_in place{};
+    place.sin_family = AF_INET;
+    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof place;
+    if (::bind(held, reinterpret_cast<const sockaddr *>(&place), size) != 0
+        || ::getsockname(held, reinterpret_cast<sockaddr *>(&place), &size) != 0)
+        qFatal("no port");
+    return ntohs(place.sin_port);
 }
 
 // On the loopback a connection is made or refused at once, so nothing blocks here.

@@ -56,7 +56,8 @@ private:
     qsizetype m_told = 0; // octets of out that nextLine() gave
 };
 
-// A port of 127.0.0.1 that nobody listens on.
+// A port of 127.0.0.1 that nobody listens on, and that nobody gets but by its number as long as
+// this process lives.
 quint16 freePort();
 // Whether somebody does.
 bool isServed(quint16 port);

@@ -9,6 +9,7 @@
 #include "services/provider/provider.h"
 #include "services/wsman/auth/userfile.h"
 #include "services/wsman/listener.h"
+#include "tests/support/child.h"
 #include "tests/support/got.h"
 
 #include <QTemporaryDir>
@@ -49,7 +50,6 @@ public:
             Cistern::ListenOptions{.port = m_port, .tls = m_tls, .names = m_names},
             m_provider->responder(), m_users, m_clock);
         [&] { QVERIFY(m_listener->listen()); }();
-        m_port = m_listener->port();
     }
     void stop() { m_listener.reset(); } // what it was answering is cut
 
@@ -71,5 +71,5 @@ private:
     std::unique_ptr<Cistern::Provider> m_provider;
     std::shared_ptr<Cistern::UserFile> m_users;
     std::unique_ptr<Cistern::Listener> m_listener;
-    quint16 m_port = 0;
+    quint16 m_port = Cistern::freePort();
 };

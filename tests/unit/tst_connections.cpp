@@ -7,6 +7,7 @@
 #include "services/systems/connections.h"
 
 #include "services/core/systemclock.h"
+#include "tests/support/child.h"
 #include "tests/support/fakesystem.h"
 #include "tests/support/manualclock.h"
 
@@ -131,10 +132,7 @@ private Q_SLOTS:
 
     void nobodyThereFailsOnTheNetworkRungAndWaits()
     {
-        QTcpServer server;
-        QVERIFY(server.listen(QHostAddress::LocalHost));
-        const quint16 port = server.serverPort();
-        server.close();
+        const quint16 port = freePort();
         addSystem(u"far"_s, u"http://127.0.0.1:%1/wsman"_s.arg(port));
         m_connections->open(u"far"_s);
         QTRY_COMPARE(m_connections->state(u"far"_s).phase, Phase::Waiting);

@@ -5,6 +5,7 @@
 // PIPE.R29 and PIPE.R30.
 #include "services/provider/objects.h"
 #include "services/schema/schema.h"
+#include "tests/support/child.h"
 #include "tests/support/pipefixture.h"
 
 #include <QTcpServer>
@@ -15,13 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr quint64 ok = 2;
-
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
 
 // The call must answer this code and leave nothing behind.
 #define REFUSED(at, result, wanted) \
