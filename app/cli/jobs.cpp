@@ -213,6 +213,10 @@ private:
         if (m_asked && record->stopRefused)
             return fail(record->stopFailure.value_or(
                 Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Job}));
+        if (!m_asked && record->state == JobRecord::State::Running && !record->job.isEmpty()
+            && !record->mayStop())
+            return fail(
+                Failure{.cause = Failure::Cause::NotSupported, .stage = Failure::Stage::Job});
         if (!m_asked && record->mayStop()) {
             m_asked = true;
             services().jobs().stop(id, m_options.force);
@@ -340,10 +344,17 @@ protected:
 private:
     void check()
     {
-        then(services().jobs().recheck(options().id, this), [this](qint64 id) {
-            then(services().jobs().ended(id, this),
-                 [this](const JobRecord &ended) { tell(ended); });
-        });
+        onDone(
+            services().jobs().recheck(options().id, this), this, [this](const Outcome<qint64> &id) {
+                if (!id && id.failure().cause == Failure::Cause::InUse)
+                    return fail(usage(u"ID"_s,
+                                      tr("another run of the program follows %1; look at it there")
+                                          .arg(options().id)));
+                if (!id)
+                    return fail(id.failure());
+                then(services().jobs().ended(*id, this),
+                     [this](const JobRecord &ended) { tell(ended); });
+            });
     }
 
     void tell(const JobRecord &record)

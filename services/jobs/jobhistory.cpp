@@ -27,8 +27,8 @@ QString contentOf(const JobRecord &record)
 // All that somebody may look for, in small letters.
 QString wordsOf(const JobRecord &record)
 {
-    QStringList words{record.systemId,  record.person,     record.signedInAs,
-                      record.messageId, record.statusText, record.caption};
+    QStringList words{record.systemId,   record.person,  record.signedInAs, record.messageId,
+                      record.statusText, record.caption, record.subject};
     if (record.call.isValid()) {
         words << record.call.target().toText() << QString(record.call.decl().name)
               << QString::fromUtf8(record.call.decl().label);
@@ -237,20 +237,45 @@ Answer<QList<JobRecord>> JobHistory::since(const QDateTime &time, int limit, QOb
                        }));
 }
 
+namespace {
+Outcome<JobRecord> readOne(Database &database, qint64 id)
+{
+    auto statement = database.prepare("SELECT id, content FROM record WHERE id = ?");
+    if (!statement)
+        return statement.failure();
+    statement->bind(0, id);
+    const auto found = readAll(*statement);
+    if (!found)
+        return found.failure();
+    if (found->isEmpty())
+        return Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Storage};
+    return found->first();
+}
+} // namespace
+
 Answer<JobRecord> JobHistory::record(qint64 id, QObject *owner)
 {
-    return ownedBy(owner, m_file->run<JobRecord>([id](Database &database) -> Outcome<JobRecord> {
-        auto statement = database.prepare("SELECT id, content FROM record WHERE id = ?");
+    return ownedBy(
+        owner, m_file->run<JobRecord>([id](Database &database) { return readOne(database, id); }));
+}
+
+Answer<JobRecord> JobHistory::freeRecord(qint64 id, QObject *owner)
+{
+    const auto work = [id, file = m_file.get()](Database &database) -> Outcome<JobRecord> {
+        auto statement = database.prepare("SELECT run FROM record WHERE id = ? AND NOT over");
         if (!statement)
             return statement.failure();
         statement->bind(0, id);
-        const auto found = readAll(*statement);
-        if (!found)
-            return found.failure();
-        if (found->isEmpty())
-            return Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Storage};
-        return found->first();
-    }));
+        const auto open = statement->next();
+        if (!open)
+            return open.failure();
+        if (*open && file->livesElsewhere(statement->text(0)))
+            return Failure{.cause = Failure::Cause::InUse,
+                           .stage = Failure::Stage::Storage,
+                           .parameter = u"id"_s};
+        return readOne(database, id);
+    };
+    return ownedBy(owner, m_file->run<JobRecord>(work));
 }
 
 // Ids tell what came later, whatever the clock did meanwhile; of what came earlier and has ended

@@ -65,6 +65,8 @@ public:
                                    QObject *owner); // newest first
 
     Answer<JobRecord> record(qint64 id, QObject *owner); // NotFound
+    // The same, to be followed here; InUse while another living run of the program follows it.
+    Answer<JobRecord> freeRecord(qint64 id, QObject *owner);
     // Other calls to the same system that were not over when this one was recorded: what came up
     // since may be theirs.
     Answer<QList<JobRecord>> besides(const JobRecord &record, QObject *owner);

@@ -6,17 +6,38 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <sys/file.h>
+#include <sys/stat.h>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+bool lock(const QFile &file)
+{
+    return ::flock(file.handle(), LOCK_EX | LOCK_NB) == 0;
+}
+
+// Another run may have cleared it away before it was locked.
+bool isStillThere(const QFile &file)
+{
+    struct stat held = {}, named = {};
+    return ::fstat(file.handle(), &held) == 0
+        && ::stat(QFile::encodeName(file.fileName()).constData(), &named) == 0
+        && held.st_ino == named.st_ino && held.st_dev == named.st_dev;
+}
+
 // Free, or of a program that is gone: then it is no more afterwards.
 bool isFree(const QString &name)
 {
-    QLockFile lock(name);
-    lock.setStaleLockTime(0); // age says nothing of a program that runs for weeks
-    return lock.tryLock(0) || lock.error() != QLockFile::LockFailedError;
+    QFile file(name);
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+        return true;
+    if (!lock(file))
+        return errno != EWOULDBLOCK;
+    file.remove();
+    return true;
 }
 } // namespace
 
@@ -28,8 +49,13 @@ RunLock::RunLock(const QString &file, const QString &run)
                                                                 QDir::Files | QDir::Hidden);
     for (const QString &name : present)
         isFree(history.absoluteDir().filePath(name));
-    m_lock.setStaleLockTime(0);
-    m_lock.tryLock(0);
+    while (m_lock.open(QIODevice::ReadWrite) && lock(m_lock) && !isStillThere(m_lock))
+        m_lock.close();
+}
+
+RunLock::~RunLock()
+{
+    m_lock.remove();
 }
 
 QString RunLock::nameOf(const QString &run) const
@@ -39,7 +65,7 @@ QString RunLock::nameOf(const QString &run) const
 
 bool RunLock::livesElsewhere(const QString &run) const
 {
-    return !run.isEmpty() && run != m_run && QFileInfo::exists(nameOf(run)) && !isFree(nameOf(run));
+    return !run.isEmpty() && run != m_run && !isFree(nameOf(run));
 }
 
 } // namespace Cistern

@@ -6,7 +6,7 @@
 // by HistoryFile; its thread.
 #pragma once
 
-#include <QLockFile>
+#include <QFile>
 #include <QString>
 
 namespace Cistern {
@@ -18,6 +18,8 @@ public:
     // leaves this run without one: then others take it for dead, as they did before there were
     // locks.
     RunLock(const QString &file, const QString &run);
+    ~RunLock();
+    Q_DISABLE_COPY_MOVE(RunLock)
 
     bool livesElsewhere(const QString &run) const;
 
@@ -26,7 +28,8 @@ private:
 
     QString m_file; // the history
     QString m_run;
-    QLockFile m_lock;
+    // Held by flock: a process id says nothing where every run has the same, as in a container.
+    QFile m_lock;
 };
 
 } // namespace Cistern

@@ -41,6 +41,11 @@ private Q_SLOTS:
         QVERIFY(seen);
         QCOMPARE(seen->size(), 1);
         QCOMPARE(seen->first().state, State::Running);
+        // Nor is it looked at again from here.
+        const auto looked = got(m->tracker().recheck(id, &m->owner));
+        QVERIFY(!looked);
+        QCOMPARE(looked.failure().cause, Failure::Cause::InUse);
+        QVERIFY(!m->find(id));
 
         first.reset(); // it ends, however it ends
         QVERIFY(got(m->tracker().resume(&m->owner)));
@@ -90,11 +95,13 @@ private Q_SLOTS:
         QCOMPARE(locks().size(), 1);
         m->end();
         QVERIFY(locks().isEmpty());
-        // Of a run that was killed: no process has this number.
+        // Of a run that was killed; in a container the next one has its number.
         QFile left(m->folder.filePath(u"history.sqlite.run-gone"_s));
         QVERIFY(left.open(QIODevice::WriteOnly));
-        left.write("4194305\ncistern\n" + QSysInfo::machineHostName().toUtf8() + "\n"
-                   + QSysInfo::machineUniqueId() + "\n" + QSysInfo::bootUniqueId() + "\n");
+        left.write(QByteArray::number(QCoreApplication::applicationPid()) + "\n"
+                   + QCoreApplication::applicationName().toUtf8() + "\n"
+                   + QSysInfo::machineHostName().toUtf8() + "\n" + QSysInfo::machineUniqueId()
+                   + "\n" + QSysInfo::bootUniqueId() + "\n");
         left.close();
         m->begin();
         QVERIFY(got(m->program->history.unfinished(&m->owner)));
