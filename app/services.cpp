@@ -4,6 +4,7 @@
 #include "app/services.h"
 
 #include "app/practicesystems.h"
+#include "models/storagefacts.h"
 #include "services/credentials/credentialbook.h"
 #include "services/credentials/vault.h"
 #include "services/inventory/refresher.h"
@@ -126,6 +127,7 @@ struct Services::Private
     Credentials credentialsOf(const ConnectionSpec &spec, const Secret &secret) const;
     std::unique_ptr<Transport> transport(const ConnectionSpec &spec, const Secret &password);
     QString userOf(const QString &systemId) const;
+    QString nameOf(const QString &systemId, const CimPath &path) const;
     QStringList usersOf(const QString &set) const;
     void signInAnew(const std::function<bool(const ConnectionSpec &)> &concerns);
     Provider &target(const QString &folder);
@@ -175,6 +177,13 @@ QString Services::Private::userOf(const QString &systemId) const
         return accountName();
     const CredentialSet *set = credentials.find(spec->credential);
     return set ? set->user : spec->user;
+}
+
+// Empty of what has not been read.
+QString Services::Private::nameOf(const QString &systemId, const CimPath &path) const
+{
+    const Node *node = inventory ? inventory->node(inventory->find(systemId, path)) : nullptr;
+    return node ? StorageFacts::nameOf(node->instance) : QString();
 }
 
 QStringList Services::Private::usersOf(const QString &set) const
@@ -257,9 +266,11 @@ Services::Services(const Options &options, QObject *parent)
     d->events = std::make_unique<SystemEvents>(*d->connections, Shape::interests());
     d->jobs = std::make_unique<JobTracker>(*d->connections, d->history, d->clock, nullptr,
                                            d->events.get());
-    d->jobs->setAsker({.person = accountName(), .signedInAs = [this](const QString &systemId) {
-                           return d->userOf(systemId);
-                       }});
+    d->jobs->setAsker(
+        {.person = accountName(),
+         .signedInAs = [this](const QString &systemId) { return d->userOf(systemId); },
+         .nameOf = [this](const QString &systemId,
+                          const CimPath &path) { return d->nameOf(systemId, path); }});
     connect(d->connections.get(), &Connections::stateChanged, this, &Services::followSignIn);
     connect(&d->secrets, &SecretSource::changed, this, [this](const QString &key) {
         d->signInAnew([&key](const auto &spec) { return SecretSource::keyOf(spec) == key; });

@@ -241,6 +241,7 @@ QJsonObject facts(const JobRecord &record)
         {u"arguments"_s, arguments},
         {u"removed"_s, pathOrNull(record.removed)},
         {u"target"_s, record.call.isValid() ? pathOrNull(record.call.target()) : QJsonValue()},
+        {u"subject"_s, orNull(record.subject)},
         {u"person"_s, orNull(record.person)},
         {u"signedInAs"_s, orNull(record.signedInAs)},
         {u"messageId"_s, orNull(record.messageId)},

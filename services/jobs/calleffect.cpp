@@ -377,9 +377,10 @@ QList<CimPath> madeAmong(const CallEffect &effect, const QList<CimInstance> &obj
 {
     QList<CimPath> made;
     for (const CimInstance &object : objects) {
-        const CimPath path = object.path();
-        const bool isNew = before ? !before->contains(path) : effect.unique;
-        if (isNew && shows(effect, object, {}))
+        if (!shows(effect, object, {}))
+            continue;
+        const CimPath path = object.path(); // few are left, of many
+        if (before ? !before->contains(path) : effect.unique)
             made.append(path);
     }
     return made;

@@ -278,6 +278,7 @@ QJsonObject toJson(const JobRecord &record)
                        {u"ended"_s, toJson(record.ended)},
                        {u"job"_s, toJson(record.job)},
                        {u"caption"_s, record.caption},
+                       {u"subject"_s, record.subject},
                        {u"jobFound"_s, record.jobFound},
                        {u"jobState"_s, record.jobState},
                        {u"progressed"_s, toJson(record.progressed)},
@@ -308,6 +309,7 @@ QJsonObject toJson(const JobRecord &record)
         for (const CimPath &path : *record.before)
             paths.append(path.toText());
         object[u"before"_s] = paths;
+        object[u"jobsBefore"_s] = record.jobsBefore;
     }
     if (record.subjectBefore)
         object[u"subjectBefore"_s] = toJson(*record.subjectBefore);
@@ -339,6 +341,8 @@ Outcome<JobRecord> recordFromJson(const QJsonObject &object)
     record.ended = timeFromJson(object[u"ended"_s]);
     record.job = pathFromJson(object[u"job"_s]);
     record.caption = object[u"caption"_s].toString();
+    record.subject = object[u"subject"_s].toString();
+    record.jobsBefore = object[u"jobsBefore"_s].toBool(true);
     record.jobFound = object[u"jobFound"_s].toBool();
     record.jobState = quint16(object[u"jobState"_s].toInt());
     record.progressed = timeFromJson(object[u"progressed"_s]);

@@ -48,7 +48,7 @@ void JobRun::jobRead(const Outcome<CimInstance> &job)
 {
     if (m_record.over() || !m_follows)
         return;
-    if (!job && job.failure().cause == Cause::NotFound) {
+    if (!job && isMissing(job.failure())) {
         m_follows = false;
         check(); // it is gone, and its end was not seen
         return;
@@ -59,6 +59,7 @@ void JobRun::jobRead(const Outcome<CimInstance> &job)
     }
     m_connections.seen(m_record.systemId);
     m_backOff = 0ms;
+    m_missing = 0;
     m_record.linkLost = false;
     note(m_record, *job, m_clock.now());
     if (JobState::isFinal(m_record.jobState)) {
@@ -175,6 +176,12 @@ void JobRun::jobFailed(const CimInstance &job, const QStringList &errors)
     }
     m_record = ended;
     finish(ended.state);
+}
+
+void JobRun::stopAsked()
+{
+    forgetRefusal(m_record);
+    Q_EMIT changed();
 }
 
 void JobRun::stopTold(const Outcome<Done> &taken)

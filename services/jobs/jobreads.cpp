@@ -20,7 +20,17 @@ bool isLasting(const Failure &failure)
 {
     using Cause = Failure::Cause;
     return failure.cause == Cause::Denied || failure.cause == Cause::NotSupported
-        || failure.cause == Cause::NotFound || failure.cause == Cause::InvalidValue;
+        || failure.cause == Cause::InvalidValue
+        || (failure.cause == Cause::NotFound && failure.stage == Failure::Stage::Operation);
+}
+
+bool isGone(const Failure &failure)
+{
+    constexpr quint32 invalidNamespace = 3, invalidClass = 5; // DSP0004
+    constexpr quint32 noDestination = 0x80338012;             // of WinRM: nobody took the request
+    return failure.cause == Failure::Cause::NotFound && failure.stage == Failure::Stage::Operation
+        && failure.code != invalidNamespace && failure.code != invalidClass
+        && failure.code != noDestination;
 }
 
 JobReads::JobReads(Connections &connections, Clock &clock, QObject *parent)

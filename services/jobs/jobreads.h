@@ -22,6 +22,8 @@ class Connections;
 
 // A system that refuses so will say so again.
 bool isLasting(const Failure &failure);
+// The object that was asked for is not there: its class is, and so is the system that says so.
+bool isGone(const Failure &failure);
 
 class JobReads : public QObject
 {

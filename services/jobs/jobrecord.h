@@ -55,6 +55,7 @@ struct JobRecord
     QString systemId;
     QString startedBy;  // of a job that others started: who, as the system says; may be empty
     QString caption;    // of the job, or of the job that is to stop: what the system calls it
+    QString subject;    // what the object that is changed or removed was called when it was asked
     QString person;     // the account of this computer that asked
     QString signedInAs; // the user the system knows; empty: whoever runs the program
     QString messageId;  // of the request that is about to leave or left last (WS-Addressing)
@@ -83,6 +84,7 @@ struct JobRecord
     // What was there before the call, to find what it made when the answer does not tell; none: not
     // read.
     std::optional<QList<CimPath>> before;
+    bool jobsBefore = true; // before names the jobs, too: what is not among them came up since
     // What of the object that is changed will show the change, as it was; none: not read.
     std::optional<CimInstance> subjectBefore;
     Doubt doubt = Doubt::None; // of OutcomeUnknown

@@ -78,13 +78,29 @@ void JobRun::singleOut(const QList<CimInstance> &objects,
 {
     const QList<CimPath> made = madeAmong(m_effect, objects, m_record.before);
     const QStringList classes = made.isEmpty() ? QStringList() : m_effect.links.classes;
-    gather(classes, {}, [this, made, found](const std::optional<QList<CimInstance>> &links) {
+    readLinks(classes, {}, [this, made, found](const QList<CimInstance> &links) {
         // A system that tells of no links at all can't be asked by them.
-        const QList<CimPath> fitting = !links || links->isEmpty()
-            ? made
-            : linkedAmong(m_effect.links, made, *links);
+        const QList<CimPath> fitting = links.isEmpty() ? made
+                                                       : linkedAmong(m_effect.links, made, links);
         found(fitting.size() == 1 ? fitting.first() : CimPath());
     });
+}
+
+// Once only: that the call is done is known, and what it made need not be.
+void JobRun::readLinks(const QStringList &classes, const QList<CimInstance> &read,
+                       const std::function<void(const QList<CimInstance> &)> &then)
+{
+    if (classes.isEmpty() || !connection()) {
+        then(classes.isEmpty() ? read : QList<CimInstance>());
+        return;
+    }
+    onDone(connection()->enumerate(nameSpace(), classes.first(), this), this,
+           [this, classes, read, then](const Outcome<QList<CimInstance>> &links) {
+               if (links)
+                   readLinks(classes.sliced(1), read + *links, then);
+               else
+                   then({});
+           });
 }
 
 void JobRun::findAmongAll()
@@ -172,7 +188,17 @@ bool JobRun::isHopeless(const Failure &failure)
     constexpr int mostUnreadable = 4;
     return isLasting(failure)
         || (failure.stage == Failure::Stage::Operation && failure.cause != Cause::Refused
-            && ++m_unreadable > mostUnreadable);
+            && failure.cause != Cause::Cancelled && ++m_unreadable > mostUnreadable);
+}
+
+// It is not there. That all of its class is missing is believed once it has been said for a while:
+// a service that starts again says so, too.
+bool JobRun::isMissing(const Failure &failure)
+{
+    constexpr int mostMissing = 4;
+    return isGone(failure)
+        || (failure.cause == Cause::NotFound && failure.stage == Failure::Stage::Operation
+            && ++m_missing > mostMissing);
 }
 
 // Reads on with the instances of all classes; with nothing when the system will never show one; or
@@ -209,14 +235,15 @@ void JobRun::gatherSubject()
     }
     onDone(connection()->get(m_effect.subject, this), this,
            [this](const Outcome<CimInstance> &subject) {
-               if (!subject && subject.failure().cause != Cause::NotFound) {
-                   if (isHopeless(subject.failure()))
+               if (!subject && !isMissing(subject.failure())) {
+                   if (subject.failure().cause != Cause::NotFound && isHopeless(subject.failure()))
                        checkAgain({.kind = Verdict::Kind::CannotTell, .doubt = Doubt::NotReadable});
                    else
                        readFailed(subject.failure());
                    return;
                }
                m_record.linkLost = false;
+               m_missing = 0;
                m_evidence.subjectThere = subject.ok();
                if (subject)
                    m_evidence.subject = *subject;
@@ -258,14 +285,14 @@ Answer<QList<CimInstance>> JobRun::readTerms()
 void JobRun::gatherLinks()
 {
     gather(m_effect.links.classes, {}, [this](const std::optional<QList<CimInstance>> &links) {
-        m_evidence.links = links.value_or(QList<CimInstance>());
+        m_evidence.links = links;
         gatherJobs();
     });
 }
 
 void JobRun::gatherJobs()
 {
-    if (!m_effect.startsJobs || !m_record.before) {
+    if (!m_effect.startsJobs || !m_record.before || !m_record.jobsBefore) {
         conclude();
         return;
     }
@@ -311,9 +338,10 @@ void JobRun::conclude()
 }
 
 // A request may wait in the system before it is worked on, and what it makes may be slow to show:
-// "nothing there" counts only after half a minute.
+// "nothing there" counts only after half a minute, and not while the system may still be at it.
 void JobRun::checkAgain(const Verdict &verdict)
 {
+    static constexpr auto longestAtWork = 75s; // its OperationTimeout, and a margin
     static constexpr std::array<std::chrono::milliseconds, 4> pauses{2s, 5s, 8s, 15s};
     m_backOff = 0ms;
     if (verdict.busy)
@@ -323,6 +351,11 @@ void JobRun::checkAgain(const Verdict &verdict)
         const auto pause = pauses[std::min<size_t>(m_checks++, 3)];
         again(verdict.busy ? std::max<std::chrono::milliseconds>(pause, 5s) : pause,
               &JobRun::checkOnce);
+        return;
+    }
+    const auto passed = m_clock.elapsed() - m_sent;
+    if (verdict.kind == Verdict::Kind::DidNotHappen && passed < longestAtWork) {
+        again(longestAtWork - passed, &JobRun::checkOnce);
         return;
     }
     if (verdict.kind == Verdict::Kind::DidNotHappen && m_failed) {

@@ -73,10 +73,25 @@ void JobRun::takeUp()
         // It never left, though its goal may have: the state Sent is written before the first byte.
         fail(Failure{.cause = Cause::Cancelled, .stage = Failure::Stage::Input});
     } else if (m_record.job.isEmpty() || m_record.state == State::Checking) {
-        check();
+        // Of the local target nothing is under way any more: it ended with that run.
+        const auto since = m_record.systemId == localSystemId
+            ? std::chrono::milliseconds(24h)
+            : std::chrono::milliseconds(m_record.submitted.msecsTo(m_clock.now()));
+        m_sent = m_clock.elapsed() - std::max(since, 0ms);
+        if (m_record.state == State::Sent && isDone())
+            findResult();
+        else
+            check();
     } else {
         follow();
     }
+}
+
+// The system has said so.
+bool JobRun::isDone() const
+{
+    return m_record.returnValue && m_record.call.isValid()
+        && m_record.call.decl().meaning(*m_record.returnValue) == Meaning::Done;
 }
 
 void JobRun::giveUp()
@@ -96,8 +111,10 @@ void JobRun::writeDown(State state, void (JobRun::*next)())
             m_record.state = State::Recorded;
             return fail(written.failure());
         }
-        if (!connection())
+        if (!connection()) {
+            m_record.state = State::Recorded; // it will not leave
             return fail(Failure{.cause = Cause::Refused, .stage = Failure::Stage::Network});
+        }
         if (std::exchange(m_heard, connection()) != connection())
             connect(connection(), &Connection::exchanged, this, &JobRun::keep);
         (this->*next)();
@@ -173,7 +190,7 @@ void JobRun::lookAround()
     QStringList classes;
     if (m_effect.kind == CallEffect::Kind::Creates)
         classes.append(m_effect.className);
-    if (m_effect.startsJobs && m_effect.kind != CallEffect::Kind::Other)
+    if (m_effect.startsJobs)
         classes.append(enumerableClass(nameSpace(), u"CIM_ConcreteJob"_s));
     lookAround(classes);
 }
@@ -190,7 +207,9 @@ void JobRun::lookAround(const QStringList &classes)
     }
     onDone(connection()->enumerate(nameSpace(), classes.first(), this), this,
            [this, classes](const Outcome<QList<CimInstance>> &instances) {
-               if (!instances) {
+               if (!instances && m_effect.startsJobs && classes.size() == 1) {
+                   m_record.jobsBefore = false; // the jobs come last
+               } else if (!instances) {
                    m_record.before.reset();
                } else {
                    for (const CimInstance &instance : *instances)
@@ -235,6 +254,7 @@ void JobRun::markSent()
 
 void JobRun::send()
 {
+    m_sent = m_clock.elapsed();
     if (m_record.call.isValid())
         onDone(connection()->invoke(m_record.call, this, m_record.messageId), this,
                [this](const Outcome<MethodReply> &reply) { replied(reply); });
@@ -278,6 +298,7 @@ void JobRun::replied(const Outcome<MethodReply> &outcome)
     switch (meaning) {
     case Meaning::Done:
         accepted(*outcome);
+        moveTo(m_record.state); // what the system said must not be lost while that is looked for
         findResult();
         break;
     case Meaning::JobStarted:

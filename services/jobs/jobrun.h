@@ -41,9 +41,10 @@ public:
     ~JobRun() override;
 
     const JobRecord &record() const { return m_record; }
-    void begin();  // what was just recorded
-    void takeUp(); // what an earlier run of the program left
-    void giveUp(); // what was recorded and will not be sent: what had to come before it failed
+    void begin();     // what was just recorded
+    void takeUp();    // what an earlier run of the program left
+    void giveUp();    // what was recorded and will not be sent: what had to come before it failed
+    void stopAsked(); // one is on its way
     void stopTold(const Outcome<Done> &taken); // what the system said to a request to stop
 
 Q_SIGNALS:
@@ -66,6 +67,7 @@ private:
     void removedReplied(const Outcome<Done> &outcome);
     void replied(const Outcome<MethodReply> &outcome);
     void accepted(const MethodReply &reply);
+    bool isDone() const;
     // The job
     void follow();
     void poll();
@@ -83,6 +85,8 @@ private:
     void findAmongAll();
     void singleOut(const QList<CimInstance> &objects,
                    const std::function<void(const CimPath &)> &found);
+    void readLinks(const QStringList &classes, const QList<CimInstance> &read,
+                   const std::function<void(const QList<CimInstance> &)> &then);
     // Outcome unknown
     void check();
     void checkOnce();
@@ -93,6 +97,7 @@ private:
     void gatherSubject();
     void gatherTerms();
     bool isHopeless(const Failure &failure);
+    bool isMissing(const Failure &failure);
     Answer<QList<CimInstance>> readTerms(); // of the subject, through the connection
     void gatherLinks();
     void gatherJobs();
@@ -121,11 +126,14 @@ private:
     bool m_unhurried = false;                // the next read is only for safety
     JobReads &m_reads;
     IsTaken m_isTaken;
-    bool m_reading = false;            // counted there
-    QPointer<Connection> m_heard;      // whose exchanges are kept
-    Evidence m_evidence;               // of the check under way
-    size_t m_checks = 0;               // that were answered and told nothing
-    int m_unreadable = 0;              // answers to them that were neither data nor a refusal
+    bool m_reading = false;       // counted there
+    QPointer<Connection> m_heard; // whose exchanges are kept
+    Evidence m_evidence;          // of the check under way
+    size_t m_checks = 0;          // that were answered and told nothing
+    int m_unreadable = 0;         // answers to them that were neither data nor a refusal
+    int m_missing = 0;            // answers in a row that its whole class is not there
+    // Monotonic, when the request left, or may have left in an earlier run of the program.
+    std::chrono::milliseconds m_sent{0};
     std::optional<JobRecord> m_failed; // as the end of a job that was found would have it
     int m_timer = 0;
     void (JobRun::*m_next)() =

@@ -61,6 +61,12 @@ void note(JobRecord &record, const CimInstance &job, const QDateTime &now)
                             .left(longestServerText);
 }
 
+void forgetRefusal(JobRecord &record)
+{
+    if (std::exchange(record.stopRefused, false))
+        record.stopFailure.reset();
+}
+
 void noteStop(JobRecord &record, const Outcome<Done> &taken, const QDateTime &now)
 {
     // What was taken to be on its way, because its answer was lost, has turned out not to be.

@@ -40,10 +40,16 @@ JobTracker::JobTracker(Connections &connections, JobHistory &history, Clock &clo
     connect(m_stops, &JobStops::recorded, this, &JobTracker::historyChanged);
     connect(m_stops, &JobStops::lost, this, [this](const JobRecord &stop, qint64 of) {
         start(stop)->takeUp();
-        onDone(ended(stop.id, this), this, [this, of](const Outcome<JobRecord> &found) {
-            if (found && found->failure && found->failure->cause == Failure::Cause::NotDone)
-                stopTold(of, *found->failure);
-        });
+        tellOf(stop.id, of);
+    });
+}
+
+// A job hears of its lost stop that it was not done.
+void JobTracker::tellOf(qint64 stop, qint64 job)
+{
+    onDone(ended(stop, this), this, [this, job](const Outcome<JobRecord> &found) {
+        if (found && found->failure && found->failure->cause == Failure::Cause::NotDone)
+            stopTold(job, *found->failure);
     });
 }
 
@@ -66,6 +72,14 @@ Answer<Done> JobTracker::resume(QObject *owner)
                for (const JobRecord &record : *records) {
                    if (!find(record.id))
                        start(record)->takeUp();
+               }
+               for (const JobRecord &stop : *records) {
+                   if (stopOf(stop.call) == 0)
+                       continue;
+                   for (const JobRecord &job : *records) {
+                       if (job.systemId == stop.systemId && job.job == stop.call.target())
+                           tellOf(stop.id, job.id);
+                   }
                }
                const QDateTime then = m_clock.now().addDays(-reconsideredDays);
                onDone(m_history.doubtful(then, this), this,
@@ -106,29 +120,30 @@ void JobTracker::connectionChanged(const QString &systemId)
 Answer<qint64> JobTracker::recheck(qint64 id, QObject *owner)
 {
     Pledge<qint64> pledge;
-    onDone(m_history.record(id, this), this, [this, id, pledge](const Outcome<JobRecord> &kept) {
-        if (!kept)
-            return pledge.give(kept.failure());
-        if (m_runs.contains(id)) // it is being looked at
-            return pledge.give(id);
-        if (!kept->over()) {
-            start(*kept)->takeUp();
-            return pledge.give(id);
-        }
-        if (!kept->mayCheck())
-            return pledge.give(Failure{.cause = Failure::Cause::InvalidValue,
-                                       .stage = Failure::Stage::Input,
-                                       .parameter = u"id"_s});
-        JobRecord record = *kept;
-        record.state = record.doubt == Doubt::SystemGone && !record.job.isEmpty()
-            ? JobRecord::State::Running
-            : JobRecord::State::Checking;
-        record.doubt = Doubt::None;
-        record.failure.reset();
-        record.ended = {};
-        start(record)->takeUp();
-        pledge.give(id);
-    });
+    onDone(m_history.freeRecord(id, this), this,
+           [this, id, pledge](const Outcome<JobRecord> &kept) {
+               if (!kept)
+                   return pledge.give(kept.failure());
+               if (m_runs.contains(id)) // it is being looked at
+                   return pledge.give(id);
+               if (!kept->over()) {
+                   start(*kept)->takeUp();
+                   return pledge.give(id);
+               }
+               if (!kept->mayCheck())
+                   return pledge.give(Failure{.cause = Failure::Cause::InvalidValue,
+                                              .stage = Failure::Stage::Input,
+                                              .parameter = u"id"_s});
+               JobRecord record = *kept;
+               record.state = record.doubt == Doubt::SystemGone && !record.job.isEmpty()
+                   ? JobRecord::State::Running
+                   : JobRecord::State::Checking;
+               record.doubt = Doubt::None;
+               record.failure.reset();
+               record.ended = {};
+               start(record)->takeUp();
+               pledge.give(id);
+           });
     return ownedBy(owner, pledge.answer());
 }
 
@@ -136,9 +151,7 @@ Answer<qint64> JobTracker::run(const QString &systemId, const MethodCall &call, 
 {
     if (const QList<Failure> problems = call.problems(); !problems.isEmpty())
         return readyAnswer<qint64>(problems.first());
-    JobRecord record = signedRecord(systemId);
-    record.call = call;
-    return this->record(record, owner);
+    return record(recordOf(systemId, call), owner);
 }
 
 Answer<QList<qint64>> JobTracker::runInTurn(const QString &systemId, const QList<MethodCall> &calls,
@@ -148,8 +161,7 @@ Answer<QList<qint64>> JobTracker::runInTurn(const QString &systemId, const QList
     for (const MethodCall &call : calls) {
         if (const QList<Failure> problems = call.problems(); !problems.isEmpty())
             return readyAnswer<QList<qint64>>(problems.first());
-        records.append(signedRecord(systemId));
-        records.last().call = call;
+        records.append(recordOf(systemId, call));
     }
     Pledge<QList<qint64>> recorded;
     recordInTurn(records, {}, recorded);
@@ -200,7 +212,18 @@ Answer<qint64> JobTracker::remove(const QString &systemId, const CimPath &path, 
 {
     JobRecord record = signedRecord(systemId);
     record.removed = path;
+    if (m_asker.nameOf)
+        record.subject = m_asker.nameOf(systemId, path);
     return this->record(record, owner);
+}
+
+JobRecord JobTracker::recordOf(const QString &systemId, const MethodCall &call) const
+{
+    JobRecord record = signedRecord(systemId);
+    record.call = call;
+    if (const CimPath subject = effectOf(call).subject; m_asker.nameOf && !subject.isEmpty())
+        record.subject = m_asker.nameOf(systemId, subject);
+    return record;
 }
 
 JobRecord JobTracker::signedRecord(const QString &systemId) const
@@ -351,10 +374,19 @@ const JobRecord *JobTracker::find(qint64 id) const
 void JobTracker::stop(qint64 id, bool force)
 {
     const JobRecord *record = find(id);
-    if (!record || !record->mayStop())
+    if (!record || !record->mayStop() || m_asked.contains(id))
         return;
+    m_asked.insert(id);
     onDone(m_stops->ask(*record, signedRecord(record->systemId), force), this,
-           [this, id](const Outcome<Done> &taken) { stopTold(id, taken); });
+           [this, id](const Outcome<Done> &taken) {
+               m_asked.remove(id);
+               stopTold(id, taken);
+           });
+    // What became of an earlier one says nothing of this.
+    if (id < 0 && m_others)
+        m_others->stopAsked(id);
+    else if (JobRun *run = m_runs.value(id))
+        run->stopAsked();
 }
 
 void JobTracker::stopTold(qint64 id, const Outcome<Done> &taken)

@@ -14,6 +14,7 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QSet>
 
 #include <functional>
 #include <memory>
@@ -42,6 +43,8 @@ public:
     {
         QString person = {}; // the account of this computer
         std::function<QString(const QString &systemId)> signedInAs = {}; // the user a system knows
+        // What an object is called; empty where that is not known.
+        std::function<QString(const QString &systemId, const CimPath &)> nameOf = {};
     };
     void setAsker(const Asker &asker) { m_asker = asker; }
 
@@ -101,8 +104,10 @@ private:
     JobRun *start(const JobRecord &record);
     void reconsider(const QList<JobRecord> &doubtful);
     void connectionChanged(const QString &systemId);
+    JobRecord recordOf(const QString &systemId, const MethodCall &call) const;
     OtherJobs::Whose whose(const QString &systemId, const CimPath &job) const;
     void stopTold(qint64 id, const Outcome<Done> &taken);
+    void tellOf(qint64 stop, qint64 job);
     void giveEnd(const JobRecord &record);
     void runChanged(qint64 id);
 
@@ -111,6 +116,7 @@ private:
     Clock &m_clock;
     SystemEvents *m_events;
     Asker m_asker;
+    QSet<qint64> m_asked; // to stop, and not answered yet
     JobReads m_reads;
     JobStops *m_stops;             // child
     OtherJobs *m_others = nullptr; // child

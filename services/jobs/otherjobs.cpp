@@ -190,12 +190,20 @@ void OtherJobs::taken(qint64 id, const Outcome<CimInstance> &job)
         return;
     if (job) {
         note(*known, *job);
-    } else if (job.failure().cause == Cause::NotFound) {
+    } else if (isGone(job.failure())) {
         known->doubt = Doubt::JobGone; // its end was not seen
         end(*known, State::Failed,
             Failure{.cause = Cause::OutcomeUnknown, .stage = Failure::Stage::Job});
     } else {
         known->linkLost = true;
+        Q_EMIT changed(id);
+    }
+}
+
+void OtherJobs::stopAsked(qint64 id)
+{
+    if (JobRecord *known = record(id)) {
+        forgetRefusal(*known);
         Q_EMIT changed(id);
     }
 }

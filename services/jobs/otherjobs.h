@@ -36,6 +36,7 @@ public:
     // Their ids are below 0 and never used again. Oldest first.
     const QList<JobRecord> &records() const { return m_records; }
     const JobRecord *find(qint64 id) const;
+    void stopAsked(qint64 id);
     void stopTold(qint64 id, const Outcome<Done> &taken);
     void look(const QString &systemId); // what is ours there has changed
     void clearFinished();

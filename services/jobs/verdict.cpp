@@ -5,6 +5,8 @@
 
 #include "services/jobs/jobstates.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace Cistern {
@@ -17,6 +19,11 @@ namespace {
 QString bareUser(const QString &user)
 {
     return user.section(u'\\', -1).section(u'@', 0, 0);
+}
+
+QSet<CimPath> asSet(const QList<CimPath> &paths)
+{
+    return {paths.begin(), paths.end()};
 }
 
 struct Affected
@@ -93,8 +100,9 @@ Jobs jobsOf(const JobRecord &record, const CallEffect &effect, const Evidence &e
     Jobs jobs;
     if (!record.before || !evidence.jobs)
         return jobs;
+    const QSet<CimPath> known = asSet(*record.before) + asSet(evidence.claimed);
     for (const CimInstance &job : *evidence.jobs) {
-        if (record.before->contains(job.path()) || evidence.claimed.contains(job.path()))
+        if (known.contains(job.path()))
             continue;
         // It was followed, and nothing came of it.
         if (job.path() == record.job && !isAtWork(job) && !endedWell(job))
@@ -118,9 +126,12 @@ Verdict cannotTell(Doubt doubt, bool busy)
 QList<CimPath> fittingObjects(const JobRecord &record, const CallEffect &effect,
                               const Evidence &evidence)
 {
+    if (!record.before)
+        return {}; // what is there may have been there before, also what no other can be like
     QList<CimPath> made = madeAmong(effect, evidence.objects, record.before);
     made.removeIf([&evidence](const CimPath &each) { return evidence.claimed.contains(each); });
-    return evidence.links.isEmpty() ? made : linkedAmong(effect.links, made, evidence.links);
+    const QList<CimInstance> links = evidence.links.value_or(QList<CimInstance>());
+    return links.isEmpty() ? made : linkedAmong(effect.links, made, links);
 }
 
 // Something new is there that is not as it was asked for: somebody may have changed it since. What
@@ -133,12 +144,13 @@ bool mayBeRenamed(const JobRecord &record, const CallEffect &effect, const Evide
         if (isOthers(job, record) || evidence.claimed.contains(job.path()))
             madeByOthers += affectedBy(job.path(), evidence).made;
     }
-    return record.before
-        && std::any_of(evidence.objects.begin(), evidence.objects.end(), [&](const auto &object) {
-               const CimPath path = object.path();
-               return !record.before->contains(path) && !madeByOthers.contains(path)
-                   && !shows(effect, object, {});
-           });
+    if (!record.before)
+        return false;
+    const QSet<CimPath> known = asSet(*record.before) + asSet(madeByOthers);
+    return std::any_of(evidence.objects.begin(), evidence.objects.end(),
+                       [&](const CimInstance &object) {
+                           return !known.contains(object.path()) && !shows(effect, object, {});
+                       });
 }
 
 // Everything that was asked for and can be seen is so.
@@ -154,7 +166,7 @@ bool isAsWanted(const JobRecord &record, const CallEffect &effect, const Evidenc
         || (evidence.terms && showsTerms(effect, *evidence.terms));
     return shown && termsShown
         && (effect.links.classes.isEmpty()
-            || linkedAmong(effect.links, subject, evidence.links) == subject);
+            || (evidence.links && linkedAmong(effect.links, subject, *evidence.links) == subject));
 }
 
 // It is not as wanted, but not as it was either: somebody, or this call in part, has changed it.
@@ -192,11 +204,12 @@ std::optional<Verdict> verdictOnStop(const MethodCall &call, const Evidence &evi
     return std::nullopt;
 }
 
-// A job of ours says that it made the object.
+// A job of ours that has ended well says that it made the object.
 bool isMadeByOurs(const CimPath &object, const Jobs &jobs, const Evidence &evidence)
 {
     return std::any_of(jobs.ours.begin(), jobs.ours.end(), [&](const CimInstance &job) {
-        return affectedBy(job.path(), evidence).made.contains(object);
+        return !isAtWork(job) && endedWell(job)
+            && affectedBy(job.path(), evidence).made.contains(object);
     });
 }
 
@@ -242,11 +255,14 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
 
     switch (effect.kind) {
     case CallEffect::Kind::Creates:
-        if (fitting.size() == 1 && !effect.isVisible()
-            && !isMadeByOurs(fitting.first(), jobs, evidence))
-            return cannotTell(Doubt::NewUnmarked, busy);
-        if (fitting.size() == 1)
+        if (fitting.size() == 1 && isMadeByOurs(fitting.first(), jobs, evidence))
             return {.kind = Kind::Happened, .object = fitting.first()};
+        if (fitting.size() == 1 && !effect.isVisible())
+            return cannotTell(Doubt::NewUnmarked, busy);
+        // Some show what they make before it is done, and take it away again when that fails.
+        if (fitting.size() == 1)
+            return busy ? cannotTell(Doubt::OthersAtWork, true)
+                        : Verdict{.kind = Kind::Happened, .object = fitting.first()};
         if (fitting.size() > 1)
             return cannotTell(Doubt::SeveralFit, busy);
         if (!record.before)
@@ -264,8 +280,11 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
         if (!evidence.subjectThere)
             return cannotTell(stopOf(record.call) ? Doubt::JobToStopGone : Doubt::SubjectGone,
                               busy);
+        if (!effect.links.classes.isEmpty() && !evidence.links)
+            return cannotTell(Doubt::NotReadable, busy);
         if (isAsWanted(record, effect, evidence))
-            return {.kind = Kind::Happened, .object = effect.subject};
+            return busy ? cannotTell(Doubt::OthersAtWork, true)
+                        : Verdict{.kind = Kind::Happened, .object = effect.subject};
         if (const auto doubt = doubtOfTerms(record, effect, evidence))
             return cannotTell(*doubt, busy);
         if (const auto verdict = verdictOnStop(record.call, evidence, busy))

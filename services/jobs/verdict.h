@@ -22,9 +22,10 @@ struct Evidence
     bool subjectThere = false; // Modifies, Removes
     std::optional<CimInstance> subject = {};      // itself, also where its settings show more
     std::optional<QList<CimInstance>> terms = {}; // settings of the subject, where they matter
-    QList<CimInstance> links = {};                // of the classes that the effect names
-    std::optional<QList<CimInstance>> jobs = {};  // none: they could not be read, or there are none
-    QList<CimInstance> jobLinks = {};             // CIM_AffectedJobElement
+    // Of the classes that the effect names; none: they could not be read.
+    std::optional<QList<CimInstance>> links = QList<CimInstance>();
+    std::optional<QList<CimInstance>> jobs = {}; // none: they could not be read, or there are none
+    QList<CimInstance> jobLinks = {};            // CIM_AffectedJobElement
     QList<CimPath> claimed = {}; // jobs and objects that other calls of ours are known to have made
 };
 

@@ -159,6 +159,8 @@ Outcome<Envelope> FakeSystem::answer(const Envelope &request)
         return Failure{.cause = Failure::Cause::Refused, .stage = Failure::Stage::Network};
     if (signInFailure)
         return *signInFailure;
+    if (readFailure && onlyAsks(request))
+        return *readFailure;
     const Body body = answerBody(request);
     if (losesReplies && !onlyAsks(request))
         return Failure{.cause = Failure::Cause::OutcomeUnknown, .stage = Failure::Stage::Protocol};

@@ -47,6 +47,7 @@ public:
     QStringList deniedSpaces;  // of those, what this user may not read
     QStringList brokenClasses; // to enumerate them ends with a fault of the system
     std::optional<Failure> signInFailure;
+    std::optional<Failure> readFailure; // answers all that only asks
 
     QStringList messageIds; // of changes
     QStringList sent;       // of each request: what it was, "Invoke CreateOrModifyStoragePool"

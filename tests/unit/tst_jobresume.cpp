@@ -127,6 +127,26 @@ private Q_SLOTS:
         QCOMPARE(m->system.count(u"Invoke CreateOrModifyStoragePool"_s), 0);
     }
 
+    // Its answer had come, and what it made was still looked for.
+    void whatTheSystemHasSaidIsNotDoubtedAfterARestart()
+    {
+        JobRecord done;
+        done.systemId = localSystemId;
+        done.call = m->create(u"gold"_s);
+        done.state = State::Sent;
+        done.submitted = m->clock.now();
+        done.returnValue = 0;
+        done.before = {m->system.primordial()};
+        const auto id = m->program->history.add(done, this);
+        QTRY_VERIFY(id.isFinished());
+        m->tracker().resume(this);
+        QTRY_VERIFY(m->find(*takenFrom(id)));
+        const JobRecord record = m->over(*takenFrom(id));
+        QCOMPARE(record.state, State::Succeeded);
+        QVERIFY(!record.lost.isValid());
+        QVERIFY(record.result.isEmpty()); // nobody shows it
+    }
+
     void whatWasNeverSentIsNotSentAfterARestart()
     {
         JobRecord recorded;

@@ -248,12 +248,33 @@ private Q_SLOTS:
         QCOMPARE(stop.state, acted ? State::Succeeded : State::Failed);
         if (!acted)
             QCOMPARE(stop.failure->cause, Cause::NotDone);
-        if (!acted && !restart) { // which its job is told as well
+        if (!acted) { // which its job is told as well
             QTRY_VERIFY(m->find(id)->stopRefused);
             QCOMPARE(m->find(id)->state, State::Running);
             QVERIFY(!m->find(id)->stopAsked.isValid());
         }
         QCOMPARE(m->system.count(u"Invoke RequestStateChange"_s), 1);
+    }
+
+    void oneStopIsAskedAtATimeAndAnOldRefusalIsNotItsAnswer()
+    {
+        quint64 code = 4097;
+        m->answerByJob([&code](const QString &, const MethodReply &) {
+            return Outcome<MethodReply>(TrackedSystem::replied(code));
+        });
+        const qint64 id = running();
+        m->tracker().stop(id);
+        QTRY_VERIFY(m->find(id)->stopRefused);
+        code = 4096;
+        m->tracker().stop(id);
+        m->tracker().stop(id); // the second click on the button
+        QVERIFY(!m->find(id)->stopRefused);
+        QVERIFY(!m->find(id)->stopFailure);
+        QTRY_COMPARE(m->find(id)->state, State::Stopping);
+        m->settle();
+        QCOMPARE(m->system.count(u"Invoke RequestStateChange"_s), 2);
+        finishAll();
+        QCOMPARE(m->over(id).state, State::Succeeded);
     }
 
     void aJobThatEndsAllTheSameIsDone()

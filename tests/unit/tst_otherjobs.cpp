@@ -145,10 +145,15 @@ private Q_SLOTS:
         m->answerByJob();
         const qint64 id = m->started(m->create(u"gold"_s));
         QTRY_COMPARE(m->find(id)->state, State_::Checking);
+        const CimPath job = m->system.instances.last().path();
         tell();
         m->settle();
         QVERIFY(m->tracker().others().isEmpty());
         m->system.addPool(u"gold"_s, 5); // it is found by its content
+        m->settle();
+        m->pass(60s);
+        QCOMPARE(m->find(id)->state, State_::Checking); // the job may still be making it
+        m->system.addAffected(job, m->system.addPool(u"silver"_s, 5).path(), {2});
         QCOMPARE(m->over(id).state, State_::Succeeded);
         m->settle();
         QCOMPARE(m->tracker().others().size(), 1);

@@ -177,8 +177,50 @@ Evidence taking(const std::optional<QList<CimInstance>> &terms)
             .subjectThere = true,
             .subject = pool,
             .terms = terms,
-            .links = {link},
+            .links = QList<CimInstance>{link},
             .jobs = QList<CimInstance>()};
+}
+
+// A device was to be taken out of a cluster's pool.
+JobRecord takeOut()
+{
+    const QString cluster(Schema::hypervCluster);
+    const auto at = [&cluster](const QString &className, const QString &id) {
+        return CimPath(cluster, className, {{u"InstanceID"_s, CimValue::string(id)}});
+    };
+    JobRecord record;
+    record.call = MethodCall(*Schema::findMethod(cluster, u"CIM_ResourcePoolConfigurationService",
+                                                 u"RemoveResourcesFromResourcePool"),
+                             at(u"CIM_ResourcePoolConfigurationService"_s, u"service"_s));
+    record.call.setArgument(u"Pool", CimValue::reference(at(u"CIM_ResourcePool"_s, u"root"_s)));
+    record.call.setArgument(u"HostResources",
+                            CimValue::references({at(u"CIM_StorageExtent"_s, u"d1"_s)}));
+    record.before.emplace();
+    record.subjectBefore = CimInstance(u"CIM_ResourcePool"_s);
+    return record;
+}
+Evidence withLinks(const std::optional<QList<CimInstance>> &links)
+{
+    CimInstance pool(u"CIM_ResourcePool"_s);
+    pool.setPath(effectOf(takeOut().call).subject);
+    return {.objects = {pool},
+            .subjectThere = true,
+            .subject = pool,
+            .links = links,
+            .jobs = QList<CimInstance>()};
+}
+
+// A pool of memory "gold" was to be made, by an identity that only one can have.
+JobRecord createUnique()
+{
+    JobRecord record = resettled();
+    record.call = MethodCall(
+        *Schema::findMethod(hosts, u"Msvm_ResourcePoolConfigurationService", u"CreatePool"),
+        record.call.target());
+    record.call.setArgument(u"PoolSettings",
+                            CimValue::string(Embedded::toText(settings(u"gold"_s))));
+    record.subjectBefore.reset();
+    return record;
 }
 
 Verdict happened(const CimPath &object = {})
@@ -270,6 +312,22 @@ private Q_SLOTS:
              .jobs = Objects{job(u"a"_s, done, u"alice"_s)},
              .jobLinks = {affects(jobPath(u"a"_s), poolPath(u"1"_s), 5)}},
             happened(poolPath(u"1"_s)));
+        row("one new pool, while a job of nobody that may be making it is at work", create(),
+            {.objects = old + Objects{pool(u"1"_s, u"gold"_s)},
+             .jobs = Objects{job(u"a"_s, running)}},
+            doubtful(Doubt::OthersAtWork, true));
+        CimInstance known = resourcePool(u"gold"_s);
+        known.set(u"PoolID", CimValue::string(u"gold"_s));
+        row("the only one of its identity, which was not there before", createUnique(),
+            {.objects = {known}, .jobs = noJobs}, happened(known.path()));
+        JobRecord blindly = createUnique();
+        blindly.before.reset();
+        row("the only one of its identity, which may have been there before", blindly,
+            {.objects = {known}, .jobs = noJobs}, doubtful(Doubt::UnknownBefore));
+        row("taken out, as the links say", takeOut(), withLinks(Objects()),
+            happened(effectOf(takeOut().call).subject));
+        row("taken out, and nobody shows the links", takeOut(), withLinks(std::nullopt),
+            doubtful(Doubt::NotReadable));
         JobRecord blind = create();
         blind.before.reset();
         row("what was there before is not known", blind, {.objects = two, .jobs = noJobs},

@@ -68,12 +68,13 @@ struct Deed
     QString size;
 };
 
-QString rememberedName(const Console &console, const QString &systemId, const CimPath &path)
+// As it is called now, or was when it was last seen or asked for.
+QString rememberedName(const Console &console, const JobRecord &record, const CimPath &path)
 {
-    const QString name = StorageFacts(console.inventory, systemId).nameOf(path);
-    const QString key = systemId + u' ' + path.toText();
-    if (console.inventory.find(systemId, path) < 0)
-        return console.names->value(key, name);
+    const QString name = StorageFacts(console.inventory, record.systemId).nameOf(path);
+    const QString key = record.systemId + u' ' + path.toText();
+    if (console.inventory.find(record.systemId, path) < 0)
+        return console.names->value(key, record.subject.isEmpty() ? name : record.subject);
     console.names->insert(key, name);
     return name;
 }
@@ -104,13 +105,12 @@ QString subjectName(const Console &console, const JobRecord &record)
     if (stopOf(record.call) != 0)
         return record.caption;
     if (!effect.subject.isEmpty())
-        return rememberedName(console, record.systemId, effect.subject);
+        return rememberedName(console, record, effect.subject);
     for (const auto &[name, value] : effect.wanted) {
         if ((name == "ElementName"_L1 || name == "PoolID"_L1) && !value.toString().isEmpty())
             return value.toString();
     }
-    return record.result.isEmpty() ? QString()
-                                   : rememberedName(console, record.systemId, record.result);
+    return record.result.isEmpty() ? QString() : rememberedName(console, record, record.result);
 }
 
 Deed deedOf(const Console &console, const JobRecord &record)
@@ -121,8 +121,7 @@ Deed deedOf(const Console &console, const JobRecord &record)
     const StorageFacts facts(console.inventory, record.systemId);
     const auto nameOf = [&](QStringView parameter) {
         const CimValue value = call.argument(parameter);
-        return value.toPath() ? rememberedName(console, record.systemId, *value.toPath())
-                              : QString();
+        return value.toPath() ? rememberedName(console, record, *value.toPath()) : QString();
     };
     const QLatin1StringView method = call.decl().name;
     const CimValue given = call.argument(u"ElementName");
@@ -195,8 +194,7 @@ QString jobTitle(const Console &console, const JobRecord &record)
     }
     if (record.call.isValid())
         return QCoreApplication::translate("Method", record.call.decl().label);
-    return Jobs::tr("Delete “%1”")
-        .arg(isolated(rememberedName(console, record.systemId, record.removed)));
+    return Jobs::tr("Delete “%1”").arg(isolated(rememberedName(console, record, record.removed)));
 }
 
 QString jobProblem(const Console &console, const JobRecord &record)
