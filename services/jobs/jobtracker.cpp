@@ -377,16 +377,17 @@ void JobTracker::stop(qint64 id, bool force)
     if (!record || !record->mayStop() || m_asked.contains(id))
         return;
     m_asked.insert(id);
-    onDone(m_stops->ask(*record, signedRecord(record->systemId), force), this,
-           [this, id](const Outcome<Done> &taken) {
-               m_asked.remove(id);
-               stopTold(id, taken);
-           });
+    const JobRecord asked = *record;
     // What became of an earlier one says nothing of this.
     if (id < 0 && m_others)
         m_others->stopAsked(id);
     else if (JobRun *run = m_runs.value(id))
         run->stopAsked();
+    onDone(m_stops->ask(asked, signedRecord(asked.systemId), force), this,
+           [this, id](const Outcome<Done> &taken) {
+               m_asked.remove(id);
+               stopTold(id, taken);
+           });
 }
 
 void JobTracker::stopTold(qint64 id, const Outcome<Done> &taken)
