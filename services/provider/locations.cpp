@@ -100,9 +100,13 @@ Outcome<Done> growFile(const QString &file, quint64 bytes)
 
 Outcome<Done> shrinkFile(const QString &file, quint64 bytes)
 {
-    const quint64 length = fileLength(file);
-    if (::truncate(QFile::encodeName(file).constData(), off_t(length > bytes ? length - bytes : 0))
-        != 0)
+    const Descriptor descriptor(file, O_WRONLY);
+    struct stat about;
+    if (descriptor.number() < 0 || ::fstat(descriptor.number(), &about) != 0)
+        return fileFailure(errno, file);
+    if (bytes > quint64(about.st_size))
+        return fileFailure(EINVAL, file);
+    if (::ftruncate(descriptor.number(), about.st_size - off_t(bytes)) != 0)
         return fileFailure(errno, file);
     return Done();
 }
@@ -128,17 +132,22 @@ Outcome<Done> syncFile(const QString &file)
     return Done();
 }
 
-quint64 fileLength(const QString &file)
+Outcome<quint64> fileLength(const QString &file)
 {
-    return quint64(QFileInfo(file).size());
+    struct stat about;
+    if (::lstat(QFile::encodeName(file).constData(), &about) == 0)
+        return quint64(about.st_size);
+    return errno == ENOENT ? Outcome<quint64>(0) : fileFailure(errno, file);
 }
 
 Outcome<Done> settleFile(const QString &file, quint64 length)
 {
-    const quint64 now = fileLength(file);
-    if (now > length)
-        return shrinkFile(file, now - length);
-    for (quint64 missing = length - now; missing > 0;) {
+    const auto now = fileLength(file);
+    if (!now)
+        return now.failure();
+    if (*now > length)
+        return shrinkFile(file, *now - length);
+    for (quint64 missing = length - *now; missing > 0;) {
         const quint64 step = std::min(missing, fileChunk);
         if (const auto grown = growFile(file, step); !grown)
             return grown;

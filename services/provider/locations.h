@@ -27,11 +27,12 @@ FileSystemSpace spaceOf(const QString &folder); // nothing usable when the folde
 // Adds bytes to the end of the file, which is made (owner-only) when it is missing.
 // Storage, code errno: nothing was added, or less than asked; the length tells.
 Outcome<Done> growFile(const QString &file, quint64 bytes);
-Outcome<Done> shrinkFile(const QString &file, quint64 bytes); // from the end
-Outcome<Done> removeFile(const QString &file);                // also when it is gone already
+// From the end; refused when it has less.
+Outcome<Done> shrinkFile(const QString &file, quint64 bytes);
+Outcome<Done> removeFile(const QString &file); // also when it is gone already
 // Makes what was done to the file, also that it came to be or went, outlive a power cut.
 Outcome<Done> syncFile(const QString &file);
-quint64 fileLength(const QString &file); // 0 when missing
+Outcome<quint64> fileLength(const QString &file); // 0 when missing
 
 // Makes the length of a file what the books say, after an unclean end.
 Outcome<Done> settleFile(const QString &file, quint64 length);

@@ -4,12 +4,20 @@
 // What the local target does to files, where it could go wrong unseen: rollbacks that fail, bytes
 // on their way back, ends that can't be written down, power cuts. Rules SP.R34, SP.R35, JOB.R15.
 #include "services/provider/books.h"
+#include "services/provider/filework.h"
+#include "services/provider/locations.h"
 #include "tests/support/jobcalls.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QMutex>
+#include <QSemaphore>
 #include <QTest>
+#include <QThreadPool>
+
+#include <atomic>
+#include <cerrno>
 
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -42,9 +50,31 @@ ProviderFixture::Result createVolume(ProviderFixture &at, const CimPath &pool, q
                            {u"InPool"_s, ref(pool)}});
 }
 
-bool held(ProviderFixture &at, Step step)
+bool held(ProviderFixture &at, Step step, int workers = 1)
 {
-    return QTest::qWaitFor([&] { return at.faults().waiting(step) == 1; }, 10000);
+    return QTest::qWaitFor([&] { return at.faults().waiting(step) == workers; }, 10000);
+}
+
+void makeFile(const QString &name, quint64 length)
+{
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(qint64(length)));
+}
+
+std::atomic<quint64> room = 0;        // what the files of a folder may take; 0: any
+QSemaphore slowFile, *slow = nullptr; // growth of a file named "slow" waits for it
+
+int allocate(int descriptor, off_t offset, off_t length)
+{
+    const QFileInfo file(QFile::symLinkTarget(u"/proc/self/fd/%1"_s.arg(descriptor)));
+    if (slow && file.fileName() == "slow"_L1)
+        slow->acquire();
+    quint64 taken = quint64(length);
+    for (const QFileInfo &other : file.dir().entryInfoList(QDir::Files))
+        taken += quint64(other.size());
+    if (room > 0 && taken > room)
+        return ENOSPC;
+    return ::syscall(SYS_fallocate, descriptor, 0, offset, length) == 0 ? 0 : errno;
 }
 } // namespace
 
@@ -57,6 +87,14 @@ extern "C" int fsync(int descriptor)
         syncedPaths.append(path);
     }
     return int(::syscall(SYS_fsync, descriptor));
+}
+extern "C" int posix_fallocate(int descriptor, off_t offset, off_t length)
+{
+    return allocate(descriptor, offset, length);
+}
+extern "C" int posix_fallocate64(int descriptor, off64_t offset, off64_t length)
+{
+    return allocate(descriptor, offset, length);
 }
 
 class tst_TargetFiles : public QObject
@@ -83,6 +121,29 @@ private slots:
         at.restart();
         QCOMPARE(Jobs::filesProblem(at), QString());
         QCOMPARE(at.jobState(job), quint64(Jobs::Exception));
+    }
+
+    void SP_R34_noMoreIsTakenFromAFileThanItHas()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"file"_s);
+        makeFile(file, 4 * MiB);
+        QVERIFY(!shrinkFile(file, 8 * MiB));
+        QCOMPARE(QFileInfo(file).size(), qint64(4 * MiB));
+        QVERIFY(shrinkFile(file, MiB));
+        QCOMPARE(QFileInfo(file).size(), qint64(3 * MiB));
+        QVERIFY(!shrinkFile(folder.filePath(u"none"_s), MiB));
+    }
+
+    void SP_R34_aLengthThatCanNotBeReadIsNotZero()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"file"_s);
+        makeFile(file, MiB);
+        QCOMPARE(*fileLength(file), MiB);
+        QCOMPARE(*fileLength(folder.filePath(u"none"_s)), 0u);
+        QVERIFY(!fileLength(file + u"/below"_s));
+        QVERIFY(!settleFile(file + u"/below"_s, 0));
     }
 
     void SP_R34_bytesOnTheirWayBackAreNotGivenAgain()
