@@ -30,15 +30,18 @@ constexpr ErrorRow noSpace{
     8, 50, 1, 5, 4, "Cistern:2"_L1, "There is not enough space; everything was rolled back."_L1};
 constexpr ErrorRow internal{
     4, 47, 1, 6, 5, "Cistern:3"_L1, "The work failed; everything was rolled back."_L1};
+constexpr ErrorRow unsettled{
+    4, 47, 1, 6, 5, "Cistern:4"_L1, "The work failed; its rollback goes on at the next start."_L1};
 } // namespace
 
-QString errorText(const Failure &failure, const QString &element, QStringView nameSpace)
+QString errorText(const Failure &failure, const QString &element, QStringView nameSpace,
+                  bool settled)
 {
     const bool msvm = sameNameSpace(nameSpace, QString(Schema::virtualization));
     const bool cancelled = failure.cause == Failure::Cause::Cancelled;
     const bool full = failure.cause == Failure::Cause::Storage
         && (failure.code == ENOSPC || failure.code == EDQUOT);
-    const ErrorRow &row = cancelled ? stopped : full ? noSpace : internal;
+    const ErrorRow &row = !settled ? unsettled : cancelled ? stopped : full ? noSpace : internal;
     CimInstance error(msvm ? *Schema::findClass(QString(Schema::virtualization), u"Msvm_Error")
                            : *Schema::findClass(QString(Schema::iscsiTarget), u"CIM_Error"));
     error.set(u"ErrorType", CimValue::uint16(quint16(row.errorType)));

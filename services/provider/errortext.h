@@ -9,6 +9,8 @@
 namespace Cistern {
 
 // CIM_Error, in Root/Virtualization/V2 Msvm_Error, as CIM-XML text, as GetError gives it (DSP0201).
-QString errorText(const Failure &failure, const QString &element, QStringView nameSpace);
+// Not settled: a file is not as it was yet.
+QString errorText(const Failure &failure, const QString &element, QStringView nameSpace,
+                  bool settled = true);
 
 } // namespace Cistern

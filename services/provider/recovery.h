@@ -9,7 +9,9 @@
 namespace Cistern {
 
 // Of each intent that is left: files come to fit the books, its job comes to an end, which is
-// Completed when the books have its result already. Once, before the first request.
+// Completed when the books have its result already. One whose files resist, or whose location is
+// away, is kept for the next start; only the store itself makes this fail. Once, before the first
+// request.
 Outcome<Done> recoverWork(ObjectStore &store, const QDateTime &now);
 
 } // namespace Cistern

@@ -123,6 +123,92 @@ private slots:
         QCOMPARE(at.jobState(job), quint64(Jobs::Exception));
     }
 
+    // What a volume took out of its pool's extent goes back into it, though nothing else is free.
+    void JOB_R15_aFullDiskDoesNotKeepTheNextStartFromRollingBack()
+    {
+        ProviderFixture at({.limit = 512 * MiB});
+        const CimPath pool = at.pool(u"gold"_s, 128 * MiB);
+        at.faults().set(Step::Chunk, Act::Hold, 2);
+        const CimPath job = createVolume(at, pool, 128 * MiB).path(u"Job");
+        QVERIFY(held(at, Step::Chunk));
+        QCOMPARE(at.files().size(), 2);
+        at.stop();
+        Jobs::releaseAll(at);
+        room = 128 * MiB;
+        at.restart();
+        room = 0;
+        QCOMPARE(at.jobState(job), quint64(Jobs::Exception));
+        QCOMPARE(Jobs::filesProblem(at), QString());
+        QCOMPARE(at.booksProblem(), QString());
+    }
+
+    void JOB_R15_aFileThatResistsKeepsOnlyItsOwnJobFromItsEnd()
+    {
+        ProviderFixture at({.limit = 512 * MiB});
+        at.faults().set(Step::Chunk, Act::Hold, 1);
+        const CimPath stuck = Jobs::begun(at, 128 * MiB, u"stuck"_s);
+        QVERIFY(held(at, Step::Chunk));
+        const QString file = at.store() + u"/extents/"_s + at.files().value(0);
+        const CimPath other = Jobs::begun(at, 128 * MiB, u"other"_s);
+        QVERIFY(held(at, Step::Chunk, 2));
+        at.stop();
+        Jobs::releaseAll(at);
+        QVERIFY(QFile::remove(file) && QDir().mkdir(file));
+        at.restart();
+        QCOMPARE(at.files(), QStringList());
+        QCOMPARE(at.jobState(stuck), quint64(Jobs::Exception));
+        QCOMPARE(at.jobState(other), quint64(Jobs::Exception));
+        const QString told = at.text(stuck, u"ErrorDescription");
+        QVERIFY2(told.contains(file) && !told.contains("was rolled back"_L1), qPrintable(told));
+        QVERIFY(at.text(other, u"ErrorDescription").contains("was rolled back"_L1));
+        at.pool(u"next"_s, 8 * MiB);
+        at.stop();
+        QVERIFY(QDir().rmdir(file));
+        makeFile(file, 64 * MiB);
+        at.restart();
+        QCOMPARE(Jobs::filesProblem(at), QString());
+    }
+
+    void JOB_R15_aLocationThatIsAwayIsPutRightWhenItIsBack_data()
+    {
+        QTest::addColumn<bool>("empty");
+        QTest::newRow("no folder") << false;
+        QTest::newRow("a folder where it belongs") << true;
+    }
+    void JOB_R15_aLocationThatIsAwayIsPutRightWhenItIsBack()
+    {
+        QFETCH(bool, empty);
+        ProviderFixture at({.limit = 512 * MiB});
+        const CimPath far = at.addLocation(u"far"_s, 512 * MiB);
+        const QString folder = QFileInfo(at.store()).path() + u"/far"_s;
+        const CimPath pool = at.pool(u"gold"_s, 128 * MiB, far);
+        at.pool(u"stays"_s, 8 * MiB, far);
+        const auto lengths = [&folder] {
+            QMap<QString, qint64> found;
+            for (const QFileInfo &file : QDir(folder).entryInfoList(QDir::Files))
+                found.insert(file.fileName(), file.size());
+            return found;
+        };
+        const auto before = lengths();
+        at.faults().set(Step::Chunk, Act::Hold, 2);
+        const CimPath job = createVolume(at, pool, 128 * MiB).path(u"Job");
+        QVERIFY(held(at, Step::Chunk));
+        at.stop();
+        Jobs::releaseAll(at);
+        QVERIFY(QDir().rename(folder, folder + u"-away"_s));
+        QVERIFY(!empty || QDir().mkdir(folder));
+        at.restart();
+        QCOMPARE(at.jobState(job), quint64(Jobs::Exception));
+        QVERIFY(!at.text(job, u"ErrorDescription").contains("was rolled back"_L1));
+        QVERIFY2(lengths().isEmpty(), "what belongs there was made elsewhere");
+        at.stop();
+        QVERIFY(!empty || QDir().rmdir(folder));
+        QVERIFY(QDir().rename(folder + u"-away"_s, folder));
+        at.restart();
+        QCOMPARE(lengths(), before);
+        QCOMPARE(at.booksProblem(), QString());
+    }
+
     void SP_R34_noMoreIsTakenFromAFileThanItHas()
     {
         QTemporaryDir folder;
