@@ -79,10 +79,14 @@ Outcome<Done> Target::open()
         m_subscriptions->note(change);
         followProgress();
     });
-    for (const Outcome<Done> &step : {setUp(), m_work->recover(), takeUpReplies()}) {
-        if (!step) {
-            m_unopened = step.failure();
-            return step;
+    // Each on what the one before it left; the first failure is the last thing that is done.
+    const std::function<Outcome<Done>()> steps[] = {[this] { return setUp(); },
+                                                    [this] { return m_work->recover(); },
+                                                    [this] { return takeUpReplies(); }};
+    for (const auto &step : steps) {
+        if (const auto done = step(); !done) {
+            m_unopened = done.failure();
+            return done;
         }
     }
     m_pipes = std::make_unique<Pipes>(*m_store, *m_work, *m_clock, m_options.pipes);

@@ -209,6 +209,26 @@ private slots:
         QCOMPARE(at.booksProblem(), QString());
     }
 
+    void aFirstRunThatFailedGoesOn()
+    {
+        QTemporaryDir folder;
+        const QString store = folder.filePath(u"store"_s), extents = store + u"/extents"_s;
+        QVERIFY(QDir().mkdir(store));
+        makeFile(extents, 0);
+        {
+            Provider provider(Provider::Options{.store = store});
+            QTRY_VERIFY(provider.opened().isFinished());
+            QVERIFY(!takenFrom<Done>(provider.opened()));
+        }
+        QVERIFY(QFile::remove(extents));
+        Provider provider(Provider::Options{.store = store});
+        QTRY_VERIFY(provider.opened().isFinished());
+        QVERIFY(takenFrom<Done>(provider.opened()));
+        const auto locations = provider.locations();
+        QTRY_VERIFY(locations.isFinished());
+        QCOMPARE(takenFrom<QList<StorageLocation>>(locations)->size(), 1);
+    }
+
     void SP_R34_noMoreIsTakenFromAFileThanItHas()
     {
         QTemporaryDir folder;
