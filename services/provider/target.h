@@ -51,7 +51,7 @@ private:
     Outcome<Done> setUp();
     Outcome<Done> addFirstLocation();
     QString ownName() const; // of the system that this target is
-    Outcome<Done> tellHost();
+    void tellHost();
     void setUpRest(StoreChange &change, const QString &systemName) const; // beyond storage
     bool practising(PracticeSwitch which) const;
     std::optional<Wsman::Body> practisedReply(const MethodDecl &decl,

@@ -166,12 +166,13 @@ QString Target::ownName() const
     return Objects::hostName();
 }
 
-// Other namespaces tell what locations lie on.
-Outcome<Done> Target::tellHost()
+// Other namespaces tell what locations lie on. The change that it follows is made by then; what
+// can't be told now is told at the next start.
+void Target::tellHost()
 {
     StoreChange change;
     setUpRest(change, ownName());
-    return m_store->commit(change);
+    (void)m_store->commit(change).ok();
 }
 
 Outcome<QList<StorageLocation>> Target::locations() const
@@ -218,8 +219,7 @@ Outcome<StorageLocation> Target::addLocation(const QString &folder, std::optiona
     books.write(*m_store, change);
     if (const auto committed = m_store->commit(change); !committed)
         return committed.failure();
-    if (const auto told = tellHost(); !told)
-        return told.failure();
+    tellHost();
     return StorageLocation{pool.id,
                            pool.name,
                            pool.folder,
@@ -248,7 +248,9 @@ Outcome<Done> Target::removeLocation(const QString &idOrFolder)
         StoreChange change;
         books.write(*m_store, change);
         const auto committed = m_store->commit(change);
-        return committed ? tellHost() : committed;
+        if (committed)
+            tellHost();
+        return committed;
     }
     return refused(Failure::Cause::NotFound, idOrFolder);
 }

@@ -7,6 +7,8 @@
 #include "tests/proof/storage/filelayer.h"
 #include "tests/support/providerfixture.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QTest>
 
 #include <cerrno>
@@ -79,6 +81,39 @@ private slots:
         }
         FileLayer::fail({}, {});
         QVERIFY2(doubts > 0, "nothing left the store in doubt");
+    }
+
+    // Some of the writes of one change in turn fail, once.
+    void aLocationIsThereWhenItWasToldSo_data()
+    {
+        QTest::addColumn<bool>("added");
+        QTest::newRow("added") << true;
+        QTest::newRow("removed") << false;
+    }
+    void aLocationIsThereWhenItWasToldSo()
+    {
+        QFETCH(bool, added);
+        int failures = 0;
+        int failed = 1; // of the writes
+        for (int number = 1; failed > 0; number += 4) {
+            ProviderFixture at;
+            const QString folder = QFileInfo(at.store()).path() + u"/more"_s;
+            QVERIFY(QDir().mkdir(folder));
+            if (!added)
+                QVERIFY(at.await(at.provider().addLocation(folder, 64 * MiB)));
+            FileLayer::fail(
+                at.store(),
+                {.kind = Fault::Kind::Write, .first = number, .onwards = false, .error = EIO});
+            const bool done = added ? at.await(at.provider().addLocation(folder, 64 * MiB)).ok()
+                                    : at.await(at.provider().removeLocation(folder)).ok();
+            failed = FileLayer::heal();
+            failures += done ? 0 : 1;
+            const auto locations = at.await(at.provider().locations());
+            QVERIFY2(locations->size() == (done == added ? 2 : 1),
+                     qPrintable(QString::number(number)));
+        }
+        FileLayer::fail({}, {});
+        QVERIFY(failures > 0);
     }
 };
 
