@@ -34,18 +34,14 @@ void EndedJobs::sweep()
     reap();
 }
 
-// Of a job that ended in an earlier run only the wall clock tells how long ago that was.
+// Of a job that ended in an earlier run only the wall clock tells how long ago that was, and it may
+// have been set since: its time counts anew.
 void EndedJobs::note(const CimInstance &job)
 {
     const CimPath path = job.path();
     const QString key = keyOf(path);
-    if (!m_ended.contains(key)) {
-        const QDateTime now = m_clock.now();
-        const auto ended = job.value(u"TimeOfLastStateChange").toDateTime();
-        const qint64 ago = ended ? ended->time().value_or(now).msecsTo(now) : 0;
-        m_ended.insert(key,
-                       m_clock.elapsed() - std::chrono::milliseconds(std::max<qint64>(ago, 0)));
-    }
+    if (!m_ended.contains(key))
+        m_ended.insert(key, m_clock.elapsed());
     if (!job.value(u"DeleteOnCompletion").toBool().value_or(true))
         return;
     const auto kept = job.value(u"TimeBeforeRemoval").toDateTime();

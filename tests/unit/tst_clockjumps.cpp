@@ -128,6 +128,22 @@ private slots:
         QVERIFY(!at.get(job));
     }
 
+    void FT_01_jobsStayOverAJumpBetweenTwoRuns_data() { jumpRows(); }
+    void FT_01_jobsStayOverAJumpBetweenTwoRuns()
+    {
+        QFETCH(qint64, seconds);
+        ProviderFixture at;
+        const CimPath job = Jobs::inState(at, Jobs::Completed);
+        at.stop();
+        jump(at, seconds);
+        at.restart();
+        QCOMPARE(at.jobState(job), quint64(Jobs::Completed));
+        at.clock().advance(5min - 1s);
+        QCOMPARE(at.jobState(job), quint64(Jobs::Completed));
+        at.clock().advance(2s);
+        QVERIFY(!at.get(job));
+    }
+
     void FT_01_jobsGoInTheOrderTheyEndedIn()
     {
         ProviderFixture at;
