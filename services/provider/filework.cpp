@@ -9,17 +9,18 @@
 #include <QThread>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 
 namespace Cistern {
 
 namespace {
-// Lengths of extents are changed relative to what they are, by several workers.
-QMutex lengthMutex;
+// Lengths of extents are changed relative to what they are, by several workers. Files share these.
+std::array<QMutex, 64> lengthMutexes;
 
 Outcome<Done> step(FileStep::Kind kind, const QString &file, quint64 bytes)
 {
-    const QMutexLocker lock(&lengthMutex);
+    const QMutexLocker lock(&lengthMutexes[qHash(file) % lengthMutexes.size()]);
     return kind == FileStep::Kind::Grow ? growFile(file, bytes) : shrinkFile(file, bytes);
 }
 
@@ -134,11 +135,22 @@ void FileWork::undo()
     }
     for (qsizetype i = m_before.size() - 1; i >= 0; --i) {
         const FileStep &now = m_before[i];
-        const quint64 bytes = m_done[size_t(i)];
-        if (bytes == 0 || (now.kind == FileStep::Kind::Grow && now.fresh))
+        if (now.kind == FileStep::Kind::Grow && now.fresh)
             continue;
-        note(step(now.kind == FileStep::Kind::Grow ? FileStep::Kind::Shrink : FileStep::Kind::Grow,
-                  now.file, bytes));
+        const auto back = now.kind == FileStep::Kind::Grow ? FileStep::Kind::Shrink
+                                                           : FileStep::Kind::Grow;
+        for (quint64 left = m_done[size_t(i)]; left > 0;) {
+            if (m_abandoned) {
+                m_resisted = true;
+                return;
+            }
+            const quint64 piece = std::min(left, fileChunk);
+            const auto done = step(back, now.file, piece);
+            note(done);
+            if (!done)
+                break;
+            left -= piece;
+        }
     }
     for (const FileStep &each : m_before)
         note(syncFile(each.file));

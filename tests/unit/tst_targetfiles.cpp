@@ -252,6 +252,55 @@ private slots:
         QVERIFY(!settleFile(file + u"/below"_s, 0));
     }
 
+    void aFileThatTakesLongHoldsUpNoOther()
+    {
+        QTemporaryDir folder;
+        QThreadPool workers;
+        workers.setMaxThreadCount(5);
+        std::atomic<int> done = 0;
+        const auto grow = [&](const QString &name) {
+            const QString file = folder.filePath(name);
+            workers.start([file, &done] {
+                const auto faults = std::make_shared<FaultPoints>();
+                FileWork work({{FileStep::Kind::Grow, file, MiB, true}}, {}, faults);
+                if (work.runBefore())
+                    ++done;
+            });
+        };
+        slow = &slowFile;
+        grow(u"slow"_s);
+        QTRY_VERIFY(QFile::exists(folder.filePath(u"slow"_s)));
+        for (const QString &name : {u"one"_s, u"two"_s, u"three"_s, u"four"_s})
+            grow(name);
+        // One at least: locks are fewer than files.
+        const bool some = QTest::qWaitFor([&done] { return done > 0; });
+        slowFile.release();
+        workers.waitForDone();
+        slow = nullptr;
+        QVERIFY(some);
+        QCOMPARE(done, 5);
+    }
+
+    void aRollbackIsLeftWhenTheTargetEnds()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"file"_s);
+        makeFile(file, 192 * MiB);
+        const auto faults = std::make_shared<FaultPoints>();
+        faults->set(Step::Chunk, Act::Hold, 2);
+        faults->set(Step::Undo, Act::Hold);
+        FileWork work({{FileStep::Kind::Shrink, file, 192 * MiB}}, {}, faults);
+        QThreadPool worker;
+        worker.start([&work] { (void)work.runBefore().ok(); });
+        QTRY_COMPARE(faults->waiting(Step::Chunk), 1);
+        QVERIFY(work.cancel());
+        QTRY_COMPARE(faults->waiting(Step::Undo), 1);
+        work.abandon();
+        worker.waitForDone();
+        QCOMPARE(QFileInfo(file).size(), qint64(64 * MiB));
+        QVERIFY(!work.rolledBack());
+    }
+
     void SP_R34_bytesOnTheirWayBackAreNotGivenAgain()
     {
         ProviderFixture at({.limit = 256 * MiB});
