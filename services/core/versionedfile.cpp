@@ -11,6 +11,13 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#ifdef Q_OS_UNIX
+#    include <fcntl.h>
+#    include <unistd.h>
+#endif
 
 namespace Cistern {
 
@@ -60,25 +67,60 @@ Outcome<QJsonArray> read(const QString &name, const QString &rows, int newest)
     return document[rows].toArray();
 }
 
+// Each copy takes the place of the one before it.
+Outcome<Done> rotate(const QString &name)
+{
+    if (!QFile::exists(name))
+        return Done();
+    const auto copy = [&name](int number) { return u"%1.%2"_s.arg(name).arg(number); };
+    for (int i = copiesKept; i > 0; --i) {
+        QFile old(copy(i));
+        if (old.exists() && !old.remove())
+            return storage(old.fileName(), old.errorString());
+        QFile next(i > 1 ? copy(i - 1) : name);
+        if (next.exists() && !(i > 1 ? next.rename(copy(i)) : next.copy(copy(i))))
+            return storage(next.fileName(), next.errorString());
+    }
+    return Done();
+}
+
+// Makes the new name of a file in it outlive a power cut.
+Outcome<Done> syncFolder(const QString &folder)
+{
+#ifdef Q_OS_UNIX
+    const int descriptor = ::open(QFile::encodeName(folder).constData(),
+                                  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    // Some filesystems can't sync a folder and say EINVAL.
+    const bool synced = descriptor >= 0 && (::fsync(descriptor) == 0 || errno == EINVAL);
+    const int error = errno;
+    if (descriptor >= 0)
+        ::close(descriptor);
+    if (!synced)
+        return storage(folder, QString::fromLocal8Bit(std::strerror(error)));
+#else
+    Q_UNUSED(folder)
+#endif
+    return Done();
+}
+
 Outcome<Done> write(const QString &name, const QJsonObject &content)
 {
-    if (!QDir().mkpath(QFileInfo(name).absolutePath()))
+    const QString folder = QFileInfo(name).absolutePath();
+    if (!QDir().mkpath(folder))
         return storage(name, {});
-    if (QFile::exists(name)) {
-        for (int i = copiesKept; i > 1; --i) {
-            QFile::remove(u"%1.%2"_s.arg(name).arg(i));
-            QFile::rename(u"%1.%2"_s.arg(name).arg(i - 1), u"%1.%2"_s.arg(name).arg(i));
-        }
-        QFile::copy(name, name + ".1"_L1);
-    }
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly))
         return storage(name, file.errorString());
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    file.write(QJsonDocument(content).toJson());
+    const QByteArray text = QJsonDocument(content).toJson();
+    if (file.write(text) != text.size() || !file.flush())
+        return storage(name, file.errorString());
+    // Not before there is something to take the place of what lies there.
+    if (const auto rotated = rotate(name); !rotated)
+        return rotated;
     if (!file.commit())
         return storage(name, file.errorString());
-    return Done();
+    return syncFolder(folder);
 }
 } // namespace
 
