@@ -221,8 +221,9 @@ quint64 Books::fileBytes(const QString &id) const
 
 bool Books::locked(const QString &id) const
 {
-    return std::any_of(bookings.begin(), bookings.end(),
-                       [&id](const Booking &b) { return b.locked.contains(id); });
+    return std::any_of(bookings.begin(), bookings.end(), [&id](const Booking &b) {
+        return b.locked.contains(id) || b.extents.contains(id);
+    });
 }
 
 bool Books::busyAsSource(const QString &pool) const

@@ -180,11 +180,11 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
                     .owner = call.caller.user,
                     .service = call.target.path()};
     const QMap<QString, quint64> carved = booking.fromExtents;
-    order.apply = [element, carved, size, now](Books &at) {
+    order.apply = [element, carved, size, now, modify](Books &at) {
         BookElement &made = at.elements.edit(element.id);
-        const QMap<QString, quint64> before = made.carved;
-        made = element;
-        made.carved = before;
+        if (!modify)
+            made = element;
+        made.name = element.name;
         made.size = size;
         if (size < now)
             at.giveBack(made, now - size);
@@ -216,10 +216,7 @@ void Methods::returnToStoragePool(const Invocation &call)
         return call.answer(InvalidParameter);
     const Books books = call.work.books();
     const BookElement element = books.elements[object->instance.value(u"DeviceID").toString()];
-    const bool taken = std::any_of(
-        books.bookings.begin(), books.bookings.end(),
-        [&element](const Booking &booking) { return booking.extents.contains(element.id); });
-    if (!element.user.isEmpty() || books.locked(element.id) || books.locked(element.home) || taken)
+    if (!element.user.isEmpty() || books.locked(element.id) || books.locked(element.home))
         return call.answer(InUse);
 
     WorkOrder order{.caption = u"Return %1"_s.arg(element.name),

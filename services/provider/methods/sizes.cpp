@@ -62,11 +62,8 @@ void Methods::getAvailableExtents(const Invocation &call)
     QList<CimPath> extents;
     for (const QString &id : books.related(BookRelation::Home, pool)) {
         const BookElement &element = books.elements[id];
-        const bool booked = std::any_of(
-            books.bookings.begin(), books.bookings.end(), [&element](const Booking &booking) {
-                return booking.extents.contains(element.id) || booking.locked.contains(element.id);
-            });
-        if (element.kind == BookElement::Kind::Extent && element.user.isEmpty() && !booked)
+        if (element.kind == BookElement::Kind::Extent && element.user.isEmpty()
+            && !books.locked(id))
             extents.append(Objects::extentPath(element.systemName, element.id));
     }
     call.answer(Completed, {{u"AvailableExtents"_s, CimValue::references(extents)}});

@@ -118,10 +118,6 @@ bool inUse(const Books &books, const Wish &wish)
         const QString &user = books.elements[extent].user;
         if (books.locked(extent) || (!user.isEmpty() && user != wish.pool))
             return true;
-        for (const Booking &booking : books.bookings) {
-            if (booking.extents.contains(extent))
-                return true;
-        }
     }
     return false;
 }
