@@ -226,6 +226,14 @@ bool Books::locked(const QString &id) const
     });
 }
 
+bool Books::lockedAbove(const QString &pool) const
+{
+    const QStringList parents = pools[pool].draws.keys();
+    return locked(pool)
+        || std::any_of(parents.begin(), parents.end(),
+                       [this](const QString &parent) { return lockedAbove(parent); });
+}
+
 bool Books::busyAsSource(const QString &pool) const
 {
     return std::any_of(bookings.begin(), bookings.end(), [this, &pool](const Booking &booking) {

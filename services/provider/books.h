@@ -67,6 +67,7 @@ public:
         const QString &extent) const; // bytes of it that live in other files, booked ones too
     quint64 fileBytes(const QString &element) const; // length its file must have
     bool locked(const QString &id) const; // work under way changes it, or has taken it as a source
+    bool lockedAbove(const QString &pool) const;  // it or a pool whose extents give its bytes
     bool busyAsSource(const QString &pool) const; // work under way books from it
     bool descends(const QString &pool, const QString &ancestor) const; // by any chain of sources
     QList<QString> physicalExtents(const QString &pool) const; // its own, else those of its parents

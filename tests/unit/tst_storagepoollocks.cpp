@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What a job works with is in use for everybody else: extents that a pool is made of. Rule SP.R33.
+// What a job works with is in use for everybody else: extents that a pool is made of, and volumes
+// whose bytes a rebuilt pool moves. Rules SP.R33 and SP.R34.
+#include "services/provider/methods/pooldraw.h"
 #include "tests/support/jobcalls.h"
 
 #include <QFileInfo>
@@ -36,6 +38,14 @@ Call resize(const CimPath &element, quint64 size)
     return change(element, {{u"Size"_s, bytes(size)}});
 }
 
+Call newVolume(const CimPath &pool, quint64 size)
+{
+    return {elementCall,
+            {{u"InPool"_s, ref(pool)},
+             {u"ElementType"_s, CimValue::uint16(2)},
+             {u"Size"_s, bytes(size)}}};
+}
+
 Call returned(const CimPath &element)
 {
     return {returnCall, {{u"TheElement"_s, ref(element)}}};
@@ -55,6 +65,28 @@ CimPath heldAt(ProviderFixture &at, Step step, const Call &call)
         && QTest::qWaitFor([&] { return at.faults().waiting(step) == 1; }, 10000);
     return held ? job : CimPath();
 }
+
+// A pool of two extents of 4 MiB, a child of it, and a volume of the child with 3 MiB of one of
+// them.
+struct Family
+{
+    explicit Family(ProviderFixture &at)
+    {
+        const QList<CimPath> extents{at.extent(4 * MiB), at.extent(4 * MiB)};
+        parent = at.createPool({{u"InExtents"_s, pathTexts(extents)}}).path(u"Pool");
+        child = at.pool(u"child"_s, 4 * MiB, parent);
+        volume = at.volume(child, 3 * MiB);
+        const bool first = at.number(extents[0], u"ConsumableBlocks") == MiB / 512;
+        from = extents[first ? 0 : 1];
+        to = extents[first ? 1 : 0];
+    }
+    Call rebuild() const
+    {
+        return {poolCall, {{u"Pool"_s, ref(parent)}, {u"InExtents"_s, pathTexts({to})}}};
+    }
+
+    CimPath parent, child, volume, from, to;
+};
 
 // Empty when the books balance, and each file is there and has the bytes that are its own.
 QString problem(ProviderFixture &at)
@@ -114,6 +146,99 @@ private slots:
         QCOMPARE(at.number(at.madeBy(job), u"TotalManagedSpace"), size);
         QVERIFY(!at.availableExtents(at.location()).contains(extent));
         QCOMPARE(problem(at), QString());
+    }
+
+    void SP_R33_whatLiesBelowAPoolThatIsRebuiltIsInUse()
+    {
+        ProviderFixture at;
+        const Family of(at);
+        const CimPath grandchild = at.pool(u"grandchild"_s, MiB, of.child);
+        const CimPath job = heldAt(at, Step::Chunk, of.rebuild());
+        QVERIFY(!job.isEmpty());
+        for (const Call &call :
+             {resize(of.volume, MiB), returned(of.volume),
+              change(of.volume, {{u"ElementName"_s, words(u"x"_s)}}), newVolume(grandchild, MiB)})
+            QCOMPARE(at.callService(call.method, call.arguments).code, 6u);
+        Jobs::releaseAll(at);
+        QVERIFY(at.waitForEnd(job));
+        QCOMPARE(at.jobState(job), quint64(Jobs::Completed));
+        QCOMPARE(at.availableExtents(at.location()), QList{of.from});
+        QCOMPARE(problem(at), QString());
+        for (const Call &call : {resize(of.volume, MiB), returned(of.volume)}) {
+            QCOMPARE(at.finished(at.callService(call.method, call.arguments)).code, 4096u);
+            QCOMPARE(problem(at), QString());
+        }
+    }
+
+    void SP_R33_aVolumeThatIsBeingChangedStaysWhereItIs_data()
+    {
+        QTest::addColumn<bool>("returns");
+        QTest::newRow("shrunk") << false;
+        QTest::newRow("returned") << true;
+    }
+
+    void SP_R33_aVolumeThatIsBeingChangedStaysWhereItIs()
+    {
+        QFETCH(bool, returns);
+        ProviderFixture at;
+        const Family of(at);
+        const CimPath job = heldAt(at, Step::Begin,
+                                   returns ? returned(of.volume) : resize(of.volume, MiB));
+        QVERIFY(!job.isEmpty());
+        const Call rebuild = of.rebuild();
+        QCOMPARE(at.callService(rebuild.method, rebuild.arguments).code, 6u);
+        Jobs::releaseAll(at);
+        QVERIFY(at.waitForEnd(job));
+        QCOMPARE(problem(at), QString());
+        // Without bytes to move there is nothing that needs a job.
+        QCOMPARE(at.finished(at.callService(rebuild.method, rebuild.arguments)).code,
+                 returns ? 0u : 4096u);
+        QCOMPARE(problem(at), QString());
+    }
+
+    // Whatever else may come between plan and commit: no bytes below zero, nothing out of nothing.
+    void SP_R34_whatIsGoneIsNotMoved_data()
+    {
+        QTest::addColumn<bool>("gone");
+        QTest::newRow("returned") << true;
+        QTest::newRow("shrunk") << false;
+    }
+
+    void SP_R34_whatIsGoneIsNotMoved()
+    {
+        QFETCH(bool, gone);
+        Books books;
+        BookPool pool;
+        pool.id = u"pool"_s;
+        pool.given = {u"one"_s, u"two"_s};
+        books.pools.insert(pool.id, pool);
+        for (const QString &id : std::as_const(pool.given)) {
+            BookElement &extent = books.elements.edit(id);
+            extent.id = id;
+            extent.size = 4 * MiB;
+            extent.location = extent.home = u"here"_s;
+            extent.user = pool.id;
+        }
+        BookElement &volume = books.elements.edit(u"volume"_s);
+        volume.kind = BookElement::Kind::Volume;
+        volume.id = u"volume"_s;
+        volume.size = 3 * MiB;
+        volume.location = u"here"_s;
+        volume.home = pool.id;
+        volume.carved.insert(u"one"_s, 3 * MiB);
+
+        PoolDraw draw(books, pool.id, {u"two"_s}, {});
+        QVERIFY(draw.take(4 * MiB));
+        QVERIFY2(draw.booking().locked.contains(u"volume"_s), "it is being changed as well");
+        if (gone)
+            books.elements.remove(u"volume"_s);
+        else
+            books.elements.edit(u"volume"_s).carved[u"one"_s] = MiB;
+        draw.apply(books, pool);
+        QCOMPARE(books.elements.contains(u"volume"_s), !gone);
+        const quint64 left = books.elements[u"volume"_s].carved.value(u"one"_s);
+        QCOMPARE(left, gone ? 0 : MiB);
+        QCOMPARE(books.elements[u"volume"_s].carved.value(u"two"_s), quint64(0));
     }
 };
 

@@ -129,7 +129,7 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
     const quint64 now = element.size;
     if (!offers(announced, *wish, now))
         return call.answer(NotSupported);
-    if (books.locked(wish->pool)
+    if (books.lockedAbove(wish->pool)
         || (modify && (books.locked(wish->element) || !element.user.isEmpty())))
         return call.answer(InUse);
 
@@ -216,7 +216,7 @@ void Methods::returnToStoragePool(const Invocation &call)
         return call.answer(InvalidParameter);
     const Books books = call.work.books();
     const BookElement element = books.elements[object->instance.value(u"DeviceID").toString()];
-    if (!element.user.isEmpty() || books.locked(element.id) || books.locked(element.home))
+    if (!element.user.isEmpty() || books.locked(element.id) || books.lockedAbove(element.home))
         return call.answer(InUse);
 
     WorkOrder order{.caption = u"Return %1"_s.arg(element.name),

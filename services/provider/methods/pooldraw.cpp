@@ -127,6 +127,8 @@ bool PoolDraw::moveCarved()
     }
     for (const QString &from : excess.keys()) {
         for (const QString &id : m_books.related(BookRelation::Carving, from)) {
+            if (m_books.locked(id))
+                continue;
             const BookElement &element = m_books.elements[id];
             quint64 part = std::min(excess[from], element.carved.value(from));
             for (const QString &to : room.keys()) {
@@ -214,6 +216,8 @@ void PoolDraw::apply(Books &books, const BookPool &pool) const
         }
     }
     for (const Move &move : m_moves) {
+        if (books.elements[move.element].carved.value(move.from) < move.bytes)
+            continue; // it gave them back meanwhile
         BookElement &element = books.elements.edit(move.element);
         element.carved[move.from] -= move.bytes;
         if (element.carved[move.from] == 0)
@@ -240,6 +244,8 @@ Booking PoolDraw::booking() const
             booking.fromPools[m_books.elements[extent].home] += 0;
         }
     }
+    for (const Move &move : m_moves)
+        booking.locked.insert(move.element);
     return booking;
 }
 
