@@ -334,16 +334,21 @@ StoreChange Work::resultOf(const ActivePtr &active)
 
 void Work::committed(const ActivePtr &active)
 {
-    active->order.booking = {};
+    const Booking before = std::exchange(active->order.booking, {});
     if (active->order.after.isEmpty())
         return finish(active);
-    // Bytes that have yet to come back into an extent can't be carved out of it again.
+    // Nobody else gets at files that are not as long as they must be, and bytes that have yet to
+    // come back into an extent can't be carved out of it again.
+    Booking &booking = active->order.booking;
+    booking.locked = before.locked;
     const Books books = Books::read(m_store);
     for (const FileStep &step : active->order.after) {
-        const QString grows = step.kind == FileStep::Kind::Grow ? books.elementOfFile(step.file)
-                                                                : QString();
-        if (!grows.isEmpty())
-            active->order.booking.fromExtents[grows] += step.bytes;
+        const QString element = books.elementOfFile(step.file);
+        if (element.isEmpty())
+            continue;
+        booking.locked.insert(element);
+        if (step.kind == FileStep::Kind::Grow)
+            booking.fromExtents[element] += step.bytes;
     }
     onWorker(
         active, [files = active->files] { return files->runAfter(); },

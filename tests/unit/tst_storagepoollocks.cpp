@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// What a job works with is in use for everybody else: extents that a pool is made of, and volumes
-// whose bytes a rebuilt pool moves. Rules SP.R33 and SP.R34.
+// What a job works with is in use for everybody else, from its start until its last byte is in
+// place: extents that a pool is made of, volumes whose bytes a rebuilt pool moves, and files that
+// are put right after the commit. Rules SP.R33 to SP.R35.
 #include "services/provider/methods/pooldraw.h"
 #include "tests/support/jobcalls.h"
 
@@ -239,6 +240,41 @@ private slots:
         const quint64 left = books.elements[u"volume"_s].carved.value(u"one"_s);
         QCOMPARE(left, gone ? 0 : MiB);
         QCOMPARE(books.elements[u"volume"_s].carved.value(u"two"_s), quint64(0));
+    }
+
+    void SP_R35_anExtentWhoseBytesComeBackIsInUse()
+    {
+        ProviderFixture at;
+        const Family of(at);
+        const CimPath job = heldAt(at, Step::After, of.rebuild());
+        QVERIFY(!job.isEmpty());
+        for (const Call &call : {returned(of.from), resize(of.from, 2 * MiB),
+                                 poolOf(of.from, 4 * MiB), returned(of.volume)})
+            QCOMPARE(at.callService(call.method, call.arguments).code, 6u);
+        QVERIFY(at.availableExtents(at.location()).isEmpty());
+        Jobs::releaseAll(at);
+        QVERIFY(at.waitForEnd(job));
+        QCOMPARE(at.availableExtents(at.location()), QList{of.from});
+        QCOMPARE(at.finished(at.callService(returnCall, {{u"TheElement"_s, ref(of.from)}})).code,
+                 4096u);
+        QCOMPARE(problem(at), QString());
+    }
+
+    void SP_R35_aVolumeIsInUseUntilItsFileIsShort()
+    {
+        ProviderFixture at;
+        const CimPath pool = at.pool(u"gold"_s, 8 * MiB);
+        const CimPath volume = at.volume(pool, 8 * MiB);
+        const CimPath job = heldAt(at, Step::After, resize(volume, MiB));
+        QVERIFY(!job.isEmpty());
+        for (const Call &call : {returned(volume), resize(volume, 2 * MiB)})
+            QCOMPARE(at.callService(call.method, call.arguments).code, 6u);
+        Jobs::releaseAll(at);
+        QVERIFY(at.waitForEnd(job));
+        QCOMPARE(problem(at), QString());
+        QCOMPARE(at.finished(at.callService(returnCall, {{u"TheElement"_s, ref(volume)}})).code,
+                 4096u);
+        QCOMPARE(problem(at), QString());
     }
 };
 
