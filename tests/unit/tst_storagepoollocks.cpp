@@ -242,6 +242,17 @@ private slots:
         QCOMPARE(books.elements[u"volume"_s].carved.value(u"two"_s), quint64(0));
     }
 
+    void SP_R34_aPoolDoesNotLeaveWhatItsVolumesLieIn()
+    {
+        ProviderFixture at;
+        const Family all(at);
+        const QStringList before = at.snapshot();
+        const auto moved = at.callService(
+            poolCall, {{u"Pool"_s, ref(all.child)}, {u"InPools"_s, pathTexts({at.location()})}});
+        QCOMPARE(moved.code, quint64(6));
+        QCOMPARE(at.snapshot(), before);
+    }
+
     void SP_R35_anExtentWhoseBytesComeBackIsInUse()
     {
         ProviderFixture at;

@@ -101,6 +101,19 @@ bool PoolDraw::take(quint64 size)
     return size == 0 && moveCarved();
 }
 
+// Volumes of this pool, or of one below it, have bytes of an extent that it has no more part in.
+bool PoolDraw::isLeft(const QString &extent) const
+{
+    const bool drawn = std::any_of(
+        m_given.keyBegin(), m_given.keyEnd(), [this, &extent](const QString &source) {
+            return m_given[source] > 0 && m_books.physicalExtents(source).contains(extent);
+        });
+    const QStringList carving = m_books.related(BookRelation::Carving, extent);
+    return !drawn && std::any_of(carving.begin(), carving.end(), [this](const QString &id) {
+        return m_books.descends(m_books.elements[id].home, m_pool);
+    });
+}
+
 // Volumes lie in files of their own whose bytes came out of the pool's extents. Extents that shrink
 // or go pass these on to others of the same location.
 bool PoolDraw::moveCarved()
@@ -115,8 +128,11 @@ bool PoolDraw::moveCarved()
     QMap<QString, quint64> room;
     QMap<QString, quint64> excess;
     for (const QString &extent : m_books.physicalExtents(m_pool)) {
-        if (m_books.elements[extent].user != m_pool)
+        if (m_books.elements[extent].user != m_pool) {
+            if (isLeft(extent))
+                return false;
             continue; // of a parent, which stays as it is
+        }
         const quint64 carved = m_books.carvedOut(extent), size = sizes.value(extent);
         if (carved > size)
             excess.insert(extent, carved - size);

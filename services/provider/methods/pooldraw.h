@@ -38,6 +38,7 @@ private:
     QStringList held() const; // extents that serve the pool already
     quint64 ownIn(const QString &location) const;
     quint64 available(const QString &source) const;
+    bool isLeft(const QString &extent) const;
     bool moveCarved();
 
     Books m_books;
