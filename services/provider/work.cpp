@@ -437,7 +437,8 @@ void Work::failed(const ActivePtr &active, const Failure &failure)
                 CimValue::string(
                     stopped ? u"Stopped by a client."_s
                             : u"%1 failed: %2"_s.arg(active->order.caption, failure.serverText)));
-        facts = {{u"error"_s, errorText(failure, element, path.nameSpace())}};
+        facts = {{u"error"_s,
+                  errorText(failure, element, path.nameSpace(), active->files->rolledBack())}};
         if (active->deleteAtEnd)
             change.remove(path);
         else
