@@ -38,6 +38,14 @@ QString inWords(std::chrono::milliseconds left)
         return Words::tr("about %n s", nullptr, int(std::max<qint64>(1, seconds)));
     return Words::tr("about %1").arg(formatDuration(std::chrono::minutes((seconds + 30) / 60)));
 }
+
+// Once a job has begun, only what was looked for and not found was surely not done: also an orderly
+// stop keeps what there is (job model 3.1).
+bool mayHaveLeftParts(const JobRecord &record)
+{
+    return !record.job.isEmpty()
+        && !(record.failure && record.failure->cause == Failure::Cause::NotDone);
+}
 } // namespace
 
 WindowWords::WindowWords(const Console &console) : m_console(console) {}
@@ -224,12 +232,14 @@ QString WindowWords::jobCell(QLatin1StringView column, const JobRecord &record,
         case JobRecord::State::Succeeded:
             return Words::tr("All done");
         case JobRecord::State::Failed:
-            return record.isUnknown() ? Words::tr("Outcome unknown")
-                                      : Words::tr("Nothing was changed");
+            return record.isUnknown()      ? Words::tr("Outcome unknown")
+                : mayHaveLeftParts(record) ? Words::tr("Failed; look at the present state")
+                                           : Words::tr("Nothing was changed");
         case JobRecord::State::Stopped:
             return record.jobState == JobState::Killed
                 ? Words::tr("Killed; look at the present state")
-                : Words::tr("Stopped, nothing was changed");
+                : mayHaveLeftParts(record) ? Words::tr("Stopped; look at the present state")
+                                           : Words::tr("Stopped, nothing was changed");
         default:
             return {};
         }
