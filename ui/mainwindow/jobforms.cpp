@@ -128,7 +128,8 @@ void Forms::reopenRecord(const JobRecord &record, bool useOffered)
     if (useOffered && offered > 0)
         call.setArgument(u"Size", CimValue::uint64(offered));
     const QLatin1StringView method = call.decl().name;
-    if (method == "CreateOrModifyStoragePool"_L1) {
+    if (method == "CreateOrModifyStoragePool"_L1
+        && (call.argument(u"Pool").isNull() || PoolSheet::holds(call))) {
         reopenPool(record, call, useOffered);
     } else if (method == "CreatePool"_L1 || method == "ModifyPoolSettings"_L1
                || method == "ModifyPoolResources"_L1) {
@@ -138,12 +139,11 @@ void Forms::reopenRecord(const JobRecord &record, bool useOffered)
         reopenRootPool(record);
     } else if (method == "CreateOrModifyReplicationPipe"_L1) {
         reopenPipe(record);
-    } else if (method == "CreateOrModifyElementFromStoragePool"_L1) {
-        const CimValue pool = call.argument(u"InPool");
+    } else if (method == "CreateOrModifyElementFromStoragePool"_L1 && VolumeDialog::holds(call)) {
         const auto kind = call.argument(u"ElementType").toUnsigned() == 3 ? VolumeDialog::Extent
                                                                           : VolumeDialog::Volume;
         auto *dialog = new VolumeDialog(m_console, record.systemId,
-                                        pool.toPath() ? *pool.toPath() : CimPath(), kind, m_window);
+                                        *call.argument(u"InPool").toPath(), kind, m_window);
         dialog->setCall(call);
         if (record.failure && !useOffered)
             dialog->setProblem(*record.failure);
@@ -159,7 +159,7 @@ void Forms::reopenRecord(const JobRecord &record, bool useOffered)
                                         m_window);
         connect(wizard, &MethodWizard::committed, this, &Forms::commit);
         wizard->open();
-        wizard->reopen(call, record.failure);
+        wizard->reopen(call, useOffered ? std::nullopt : record.failure);
     }
 }
 

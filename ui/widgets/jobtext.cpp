@@ -60,6 +60,8 @@ struct Deed
         DeletePool,
         CreateVolume,
         CreateExtent,
+        ChangeVolume,
+        ChangeExtent,
         DeleteElement,
         Other
     };
@@ -146,9 +148,14 @@ Deed deedOf(const Console &console, const JobRecord &record)
         deed.kind = Deed::Kind::DeletePool;
         deed.name = nameOf(u"Pool");
     } else if (method == "CreateOrModifyElementFromStoragePool"_L1) {
-        deed.kind = call.argument(u"ElementType").toUnsigned() == 3 ? Deed::Kind::CreateExtent
-                                                                    : Deed::Kind::CreateVolume;
-        deed.name = given.toString();
+        const bool extent = call.argument(u"ElementType").toUnsigned() == 3;
+        if (call.argument(u"TheElement").isNull()) {
+            deed.kind = extent ? Deed::Kind::CreateExtent : Deed::Kind::CreateVolume;
+            deed.name = given.toString();
+        } else {
+            deed.kind = extent ? Deed::Kind::ChangeExtent : Deed::Kind::ChangeVolume;
+            deed.name = nameOf(u"TheElement");
+        }
     } else if (method == "ReturnToStoragePool"_L1) {
         deed.kind = Deed::Kind::DeleteElement;
         deed.name = nameOf(u"TheElement");
@@ -187,6 +194,10 @@ QString jobTitle(const Console &console, const JobRecord &record)
         return named ? Jobs::tr("Create volume “%1”").arg(name) : Jobs::tr("Create a volume");
     case Deed::Kind::CreateExtent:
         return named ? Jobs::tr("Create extent “%1”").arg(name) : Jobs::tr("Create an extent");
+    case Deed::Kind::ChangeVolume:
+        return Jobs::tr("Change volume “%1”").arg(name);
+    case Deed::Kind::ChangeExtent:
+        return Jobs::tr("Change extent “%1”").arg(name);
     case Deed::Kind::DeleteElement:
         return Jobs::tr("Delete “%1”").arg(name);
     case Deed::Kind::Other:
@@ -225,6 +236,10 @@ QString jobProblem(const Console &console, const JobRecord &record)
     case Deed::Kind::CreateExtent:
         return named ? Jobs::tr("Extent “%1” was not created.").arg(name)
                      : Jobs::tr("The extent was not created.");
+    case Deed::Kind::ChangeVolume:
+        return Jobs::tr("Volume “%1” was not changed.").arg(name);
+    case Deed::Kind::ChangeExtent:
+        return Jobs::tr("Extent “%1” was not changed.").arg(name);
     case Deed::Kind::Other:
         break;
     }

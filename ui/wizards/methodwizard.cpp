@@ -80,6 +80,8 @@ void MethodWizard::setArgument(QStringView name, const CimValue &value)
     if (m_call.argument(name) == value)
         return;
     m_call.setArgument(name, value);
+    if (m_call.setting && m_call.setting->parameter == name)
+        m_call.setting.reset(); // what the person chose instead counts
     Q_EMIT callChanged();
 }
 

@@ -127,6 +127,11 @@ void PoolSheet::fillSources()
                              sourceRules(facts));
 }
 
+bool PoolSheet::holds(const MethodCall &call)
+{
+    return call.argument(u"InExtents").isNull() && call.argument(u"Goal").isNull() && !call.setting;
+}
+
 void PoolSheet::setCall(const MethodCall &call)
 {
     if (!call.argument(u"ElementName").isNull())

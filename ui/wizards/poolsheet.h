@@ -32,6 +32,8 @@ public:
               QWidget *parent = nullptr);
 
     void focus(Field field);
+    // Whether it shows all that the call says.
+    static bool holds(const MethodCall &call);
     void setCall(const MethodCall &call);
     void setProblem(const Failure &failure);
     MethodCall call() const; // with the changed fields alone

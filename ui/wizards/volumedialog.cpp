@@ -100,6 +100,14 @@ VolumeDialog::VolumeDialog(const Console &console, const QString &systemId, cons
     m_name->setFocus();
 }
 
+bool VolumeDialog::holds(const MethodCall &call)
+{
+    const auto type = call.argument(u"ElementType").toUnsigned();
+    return (type == Volume || type == Extent) && call.argument(u"InPool").toPath()
+        && call.argument(u"TheElement").isNull() && call.argument(u"Goal").isNull()
+        && !call.setting;
+}
+
 void VolumeDialog::setCall(const MethodCall &call)
 {
     m_name->setName(call.argument(u"ElementName").toString());

@@ -26,6 +26,8 @@ public:
     VolumeDialog(const Console &console, const QString &systemId, const CimPath &pool, Kind kind,
                  QWidget *parent = nullptr);
 
+    // Whether it shows all that the call says.
+    static bool holds(const MethodCall &call);
     void setCall(const MethodCall &call);
     void setProblem(const Failure &failure);
     MethodCall call() const;
