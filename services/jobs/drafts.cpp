@@ -33,11 +33,13 @@ Answer<Done> Drafts::keep(const QString &kind, const Draft &draft, QObject *owne
     return ownedBy(owner, m_file.run<Done>(work));
 }
 
-Answer<std::optional<Draft>> Drafts::find(const QString &kind, QObject *owner)
+Answer<std::optional<Draft>> Drafts::find(const QString &kind, const QString &systemId,
+                                          QObject *owner)
 {
-    return andThen(all(owner), owner, [kind](const QList<KeptDraft> &kept) {
-        const auto found = std::find_if(
-            kept.begin(), kept.end(), [&kind](const KeptDraft &each) { return each.kind == kind; });
+    return andThen(all(owner), owner, [kind, systemId](const QList<KeptDraft> &kept) {
+        const auto found = std::find_if(kept.begin(), kept.end(), [&](const KeptDraft &each) {
+            return each.kind == kind && each.draft.systemId == systemId;
+        });
         return readyAnswer<std::optional<Draft>>(found == kept.end() ? std::nullopt
                                                                      : std::optional(found->draft));
     });
@@ -72,15 +74,15 @@ Answer<QList<KeptDraft>> Drafts::all(QObject *owner)
     return ownedBy(owner, m_file.run<All>(work));
 }
 
-// Also what a run left that lives no more.
-Answer<Done> Drafts::forget(const QString &kind, QObject *owner)
+Answer<Done> Drafts::forget(const QString &kind, const QString &reopened, QObject *owner)
 {
-    const auto work = [file = &m_file, kind](Database &database) -> Outcome<Done> {
-        auto runs = database.prepare("SELECT run FROM draft WHERE kind = ?");
+    const auto work = [file = &m_file, kind, reopened](Database &database) -> Outcome<Done> {
+        auto runs = database.prepare(
+            "SELECT run FROM draft WHERE kind = ? AND (run = ? OR system = ?)");
         auto gone = database.prepare("DELETE FROM draft WHERE kind = ? AND run = ?");
         if (!runs || !gone)
             return runs ? gone.failure() : runs.failure();
-        runs->bind(0, kind);
+        runs->bind(0, kind).bind(1, file->run()).bind(2, reopened);
         QStringList ended;
         for (;;) {
             const auto row = runs->next();

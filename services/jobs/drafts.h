@@ -39,10 +39,12 @@ public:
     explicit Drafts(HistoryFile &file, QObject *parent = nullptr);
 
     Answer<Done> keep(const QString &kind, const Draft &draft, QObject *owner);
-    Answer<std::optional<Draft>> find(const QString &kind, QObject *owner);
+    Answer<std::optional<Draft>> find(const QString &kind, const QString &systemId, QObject *owner);
     // The latest first; what this version can't read is left out.
     Answer<QList<KeptDraft>> all(QObject *owner);
-    Answer<Done> forget(const QString &kind, QObject *owner);
+    // That of this run. reopened: of that system also what runs left that live no more; empty: of
+    // none.
+    Answer<Done> forget(const QString &kind, const QString &reopened, QObject *owner);
 
 private:
     HistoryFile &m_file;

@@ -265,7 +265,7 @@ void TestChildPoolWizard::draftSurvivesACrash()
     QVERIFY(host.open());
     Drafts drafts(host.console.services->history().file());
     const auto kept = [&]() -> QString {
-        const auto answer = drafts.find(u"child-pool"_s, host.console.window.get());
+        const auto answer = drafts.find(u"child-pool"_s, host.id(), host.console.window.get());
         if (!QTest::qWaitFor([&] { return answer.isFinished(); }))
             return u"?"_s;
         const auto found = takenFrom(answer);

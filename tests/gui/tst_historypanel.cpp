@@ -298,7 +298,8 @@ void TestHistoryPanel::draftsAreKeptWhileSomebodyTypes()
     QString kept;
     for (int letter = 0; kept.isEmpty() && typing.elapsed() < 10'000; ++letter) {
         QTest::keyClick(name, Qt::Key_A);
-        const auto found = got(drafts.find(u"storage-pool"_s, console.window.get()));
+        const auto found = got(
+            drafts.find(u"storage-pool"_s, console.local(), console.window.get()));
         if (found && *found)
             kept = (*found)->call.argument(u"ElementName").toString();
     }

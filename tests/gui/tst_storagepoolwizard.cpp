@@ -423,7 +423,8 @@ void TestStoragePoolWizard::draftSurvivesACrash()
     ConsoleFixture console;
     Drafts drafts(console.services->history().file());
     const auto kept = [&](Drafts &from) -> QString {
-        const auto answer = from.find(u"storage-pool"_s, console.window.get());
+        const auto answer = from.find(u"storage-pool"_s, ConsoleFixture::local(),
+                                      console.window.get());
         if (!QTest::qWaitFor([&] { return answer.isFinished(); }))
             return u"?"_s;
         const auto found = takenFrom(answer);

@@ -192,14 +192,14 @@ private Q_SLOTS:
         }
         JobHistory history(file());
         Drafts drafts(history.file());
-        const auto found = got(drafts.find(u"pool"_s, this));
+        const auto found = got(drafts.find(u"pool"_s, u"far"_s, this));
         QVERIFY(found && found->has_value());
         QCOMPARE((*found)->systemId, u"far"_s);
         QVERIFY((*found)->call == draft.call);
         QCOMPARE((*found)->changed, draft.changed);
-        QVERIFY(!got(drafts.find(u"volume"_s, this))->has_value());
-        QVERIFY(got(drafts.forget(u"pool"_s, this)));
-        QVERIFY(!got(drafts.find(u"pool"_s, this))->has_value());
+        QVERIFY(!got(drafts.find(u"volume"_s, u"far"_s, this))->has_value());
+        QVERIFY(got(drafts.forget(u"pool"_s, u"far"_s, this)));
+        QVERIFY(!got(drafts.find(u"pool"_s, u"far"_s, this))->has_value());
     }
 
 private:

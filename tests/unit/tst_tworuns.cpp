@@ -68,22 +68,54 @@ private Q_SLOTS:
         m->begin();
         Drafts theirs(m->program->history.file());
         QVERIFY(got(theirs.all(&m->owner))->isEmpty());
-        QVERIFY(!got(theirs.find(u"storage-pool"_s, &m->owner))->has_value());
+        QVERIFY(!got(theirs.find(u"storage-pool"_s, localSystemId, &m->owner))->has_value());
         // Neither does the second run's own take the place of the first one's, nor its end remove
         // it.
         Draft other = draft;
         other.call = m->create(u"another"_s);
         QVERIFY(got(theirs.keep(u"storage-pool"_s, other, &m->owner)));
-        QVERIFY(got(theirs.forget(u"storage-pool"_s, &m->owner)));
-        const auto still = got(ours.find(u"storage-pool"_s, &m->owner));
+        QVERIFY(got(theirs.forget(u"storage-pool"_s, localSystemId, &m->owner)));
+        const auto still = got(ours.find(u"storage-pool"_s, localSystemId, &m->owner));
         QVERIFY(still && still->has_value());
         QCOMPARE((*still)->call.argument(u"ElementName").toString(), u"begun"_s);
 
         first.reset();
-        const auto left = got(theirs.find(u"storage-pool"_s, &m->owner));
+        const auto left = got(theirs.find(u"storage-pool"_s, localSystemId, &m->owner));
         QVERIFY(left && left->has_value());
-        QVERIFY(got(theirs.forget(u"storage-pool"_s, &m->owner)));
+        QVERIFY(got(theirs.forget(u"storage-pool"_s, localSystemId, &m->owner)));
         QVERIFY(got(theirs.all(&m->owner))->isEmpty());
+    }
+
+    void whatAnotherSystemLeftIsNotForgotten()
+    {
+        const auto leave = [this](const QString &systemId) {
+            Drafts drafts(m->program->history.file());
+            QVERIFY(got(drafts.keep(
+                u"storage-pool"_s,
+                {.systemId = systemId, .call = m->create(systemId), .changed = m->clock.now()},
+                &m->owner)));
+            m->clock.advance(1s);
+            m->end();
+            m->begin();
+        };
+        leave(localSystemId);
+        leave(u"far"_s);
+        Drafts drafts(m->program->history.file());
+        const auto systems = [&] {
+            QStringList found;
+            const auto all = got(drafts.all(&m->owner));
+            for (const KeptDraft &each : all ? *all : QList<KeptDraft>())
+                found.append(each.draft.systemId);
+            return found;
+        };
+        QCOMPARE(systems(), QStringList({u"far"_s, QString(localSystemId)}));
+        const auto found = got(drafts.find(u"storage-pool"_s, localSystemId, &m->owner));
+        QVERIFY(found && *found);
+        QCOMPARE((*found)->systemId, QString(localSystemId));
+        QVERIFY(got(drafts.forget(u"storage-pool"_s, {}, &m->owner))); // no other went on
+        QCOMPARE(systems().size(), 2);
+        QVERIFY(got(drafts.forget(u"storage-pool"_s, localSystemId, &m->owner)));
+        QCOMPARE(systems(), QStringList{u"far"_s});
     }
 
     void noLockIsLeftBehind()

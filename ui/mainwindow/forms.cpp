@@ -429,10 +429,8 @@ void Forms::openMethodWizard(const Subject &subject, const MethodDecl *method)
                                     node ? node->path : CimPath(), m_window);
     connect(wizard, &MethodWizard::committed, this, &Forms::commit);
     wizard->open();
-    draft(QString(methodDraft), wizard, [wizard, method](const MethodCall &call) {
-        if (call.isValid() && (!method || &call.decl() == method))
-            wizard->reopen(call, std::nullopt);
-    });
+    draft(QString(methodDraft), wizard,
+          [wizard](const MethodCall &call) { wizard->reopen(call, std::nullopt); });
 }
 
 void Forms::openPipeDialog(const Subject &subject, bool anyway)
@@ -442,18 +440,13 @@ void Forms::openPipeDialog(const Subject &subject, bool anyway)
     connect(dialog, &PipeDialog::committed, this, &Forms::commit);
     dialog->open();
     // What a crash interrupted, unless the person was faster.
-    onDone(m_drafts.find(QString(pipeDraft), dialog), dialog,
+    onDone(m_drafts.find(QString(pipeDraft), systemOf(subject), dialog), dialog,
            [this, dialog, begun = dialog->plan()](const Outcome<std::optional<Draft>> &found) {
-               if (found && *found && dialog->plan() == begun)
+               const bool goesOn = found && *found && dialog->plan() == begun;
+               if (goesOn)
                    dialog->setPlan(
                        pipePlan(m_console.inventory, (*found)->systemId, (*found)->call));
-               connect(dialog, &PipeDialog::planChanged, dialog,
-                       keepDraft(QString(pipeDraft), dialog, [this, dialog] {
-                           const PipePlan plan = dialog->plan();
-                           return Draft{.systemId = calledSystem(m_console.inventory, plan),
-                                        .call = pipeCall(m_console.inventory, plan),
-                                        .changed = {}};
-                       }));
+               keepPlan(dialog, goesOn ? (*found)->systemId : QString());
            });
 }
 

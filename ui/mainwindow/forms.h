@@ -21,6 +21,7 @@ class QWidget;
 
 namespace Cistern {
 
+class PipeDialog;
 class StepWizard;
 
 class Forms : public QObject
@@ -73,10 +74,15 @@ private:
     static constexpr QLatin1StringView pipeDraft{"replication-pipe"};
 
     void forgetTrust(const QString &systemId);
+    QString titleOf(const Draft &draft) const;
+    void offer(const std::optional<KeptDraft> &left);
     // Kept while the person fills it in, half a second after a change at the latest, and forgotten
-    // when the form closes, whichever way. Call what is returned at each change.
+    // when the form closes, whichever way; so is the earlier one of the system `reopened`, which is
+    // in the form. Call what is returned at each change.
     std::function<void()> keepDraft(const QString &kind, QDialog *form,
-                                    std::function<Draft()> draft);
+                                    std::function<Draft()> draft, const QString &reopened);
+    void keepCall(const QString &kind, StepWizard *wizard, const QString &reopened = {});
+    void keepPlan(PipeDialog *dialog, const QString &reopened = {});
     void draft(const QString &kind, StepWizard *wizard,
                const std::function<void(const MethodCall &)> &reopen);
     void commit(const QString &systemId, const MethodCall &call);
