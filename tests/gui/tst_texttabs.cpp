@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QFileDialog>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -57,6 +58,9 @@ private Q_SLOTS:
         const auto *box = tabs.findChild<QMessageBox *>();
         QCOMPARE(box->textFormat(), Qt::PlainText);
         QVERIFY(box->informativeText().contains(name));
+        const auto *informing = box->findChild<QLabel *>(u"qt_msgbox_informativelabel"_s);
+        QVERIFY(informing);
+        QCOMPARE(informing->textFormat(), Qt::PlainText);
     }
 };
 

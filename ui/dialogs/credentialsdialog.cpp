@@ -14,12 +14,12 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/messagebox.h"
 #include "ui/widgets/statedelegate.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QStandardItemModel>
 #include <QTreeView>
@@ -193,7 +193,6 @@ void CredentialsDialog::remove()
     auto *box = new QMessageBox(this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowTitle(tr("Delete a credential set"));
-    box->setTextFormat(Qt::PlainText);
     if (!users.isEmpty()) {
         constexpr qsizetype mostNamed = 10;
         QStringList named = users.first(std::min(users.size(), mostNamed));
@@ -203,16 +202,16 @@ void CredentialsDialog::remove()
         box->setText(
             tr("%1 can't be deleted: %n systems sign in with it.", nullptr, int(users.size()))
                 .arg(set->name));
-        box->setInformativeText(
-            tr("Choose another way to sign in for: %1").arg(named.join(u", "_s)));
+        inform(box, tr("Choose another way to sign in for: %1").arg(named.join(u", "_s)));
         box->setStandardButtons(QMessageBox::Close);
         box->open();
         return;
     }
     box->setIcon(QMessageBox::Question);
     box->setText(tr("Delete %1?").arg(set->name));
-    box->setInformativeText(tr("Its password is taken out of the keychain. The account itself "
-                               "stays as it is."));
+    inform(box,
+           tr("Its password is taken out of the keychain. The account itself "
+              "stays as it is."));
     QPushButton *cancel = box->addButton(QMessageBox::Cancel);
     QPushButton *deleting = box->addButton(tr("&Delete"), QMessageBox::DestructiveRole);
     setButtonLook(deleting, ButtonLook::Danger);

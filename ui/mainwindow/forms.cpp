@@ -21,6 +21,7 @@
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/jobtext.h"
+#include "ui/widgets/messagebox.h"
 #include "ui/wizards/childpoolsheet.h"
 #include "ui/wizards/childpoolwizard.h"
 #include "ui/wizards/methodwizard.h"
@@ -31,7 +32,6 @@
 #include "ui/wizards/volumedialog.h"
 
 #include <QBoxLayout>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QWizard>
 
@@ -107,8 +107,7 @@ void Forms::warn(const QString &problem, const QString &advice)
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Cistern"), problem, QMessageBox::Close,
                                 m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(advice);
+    inform(box, advice);
     box->open();
 }
 
@@ -144,8 +143,7 @@ void Forms::removeSystem(const QString &systemId)
                                 tr("Remove %1 from the list?").arg(systemName(m_console, systemId)),
                                 QMessageBox::Cancel, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("The system itself and everything on it stay as they are."));
+    inform(box, tr("The system itself and everything on it stay as they are."));
     QPushButton *remove = box->addButton(tr("&Remove"), QMessageBox::AcceptRole);
     connect(remove, &QPushButton::clicked, this, [this, systemId] {
         const ConnectionSpec *spec = m_console.book.find(systemId);
@@ -209,11 +207,11 @@ void Forms::forgetTrust(const QString &systemId)
         tr("Forget the certificate that is trusted for %1?").arg(systemName(m_console, systemId)),
         QMessageBox::Cancel, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(
+    inform(
+        box,
         tr("An authority that this computer knows has to vouch for it then; otherwise the system "
            "is blocked until you decide again.")
-        + u"\n\n"_s + fingerprintText(spec->pin, 16));
+            + u"\n\n"_s + fingerprintText(spec->pin, 16));
     QPushButton *forget = box->addButton(tr("&Forget"), QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
     connect(forget, &QPushButton::clicked, this, [this, systemId] {
@@ -469,11 +467,11 @@ void Forms::about()
     auto *box = new QMessageBox(m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowTitle(tr("About Cistern"));
-    box->setTextFormat(Qt::PlainText);
     box->setIconPixmap(applicationIcon().pixmap(48));
     box->setText(tr("Cistern %1").arg(QStringLiteral(CISTERN_VERSION)));
-    box->setInformativeText(tr("A console for storage and resource pools of systems that speak "
-                               "WS-Management.\nFree software under the MIT licence."));
+    inform(box,
+           tr("A console for storage and resource pools of systems that speak "
+              "WS-Management.\nFree software under the MIT licence."));
     box->setStandardButtons(QMessageBox::Close);
     box->open();
 }

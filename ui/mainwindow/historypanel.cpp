@@ -13,6 +13,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/linkbutton.h"
+#include "ui/widgets/messagebox.h"
 #include "ui/widgets/statedelegate.h"
 
 #include <QComboBox>
@@ -22,7 +23,6 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTimer>
@@ -292,10 +292,10 @@ void HistoryPanel::chooseKept()
         tr("Remove all records from before %1?").arg(locale().toString(first)), QMessageBox::Cancel,
         this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("They are removed from this computer for good, and from now on "
-                               "others as they reach this age. Export them first if they may be "
-                               "needed. The systems themselves stay as they are."));
+    inform(box,
+           tr("They are removed from this computer for good, and from now on "
+              "others as they reach this age. Export them first if they may be "
+              "needed. The systems themselves stay as they are."));
     QPushButton *remove = box->addButton(tr("&Remove"), QMessageBox::DestructiveRole);
     box->setDefaultButton(QMessageBox::Cancel);
     connect(remove, &QPushButton::clicked, this, [this, chosen] { Q_EMIT keepAsked(chosen); });
@@ -421,8 +421,7 @@ void HistoryPanel::tell(const QString &problem, const Failure &failure)
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Cistern"), text.problem,
                                 QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(text.lines.join(u'\n'));
+    inform(box, text.lines.join(u'\n'));
     box->open();
 }
 

@@ -12,6 +12,7 @@
 #include "ui/mainwindow/forms.h"
 #include "ui/text/units.h"
 #include "ui/widgets/jobtext.h"
+#include "ui/widgets/messagebox.h"
 #include "ui/wizards/childpoolsheet.h"
 #include "ui/wizards/childpoolwizard.h"
 #include "ui/wizards/methodwizard.h"
@@ -21,7 +22,6 @@
 #include "ui/wizards/storagepoolwizard.h"
 #include "ui/wizards/volumedialog.h"
 
-#include <QMessageBox>
 #include <QPushButton>
 
 namespace Cistern {
@@ -60,8 +60,8 @@ void Forms::killJob(qint64 job)
                                 tr("Kill “%1”?").arg(jobTitle(m_console, *record)),
                                 QMessageBox::Cancel, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(
+    inform(
+        box,
         tr("%1 ends it at once and saves nothing. Parts of its work may stay behind, and processes "
            "may go on. Look at the present state afterwards.")
             .arg(systemName(m_console, record->systemId)));

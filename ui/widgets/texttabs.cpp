@@ -6,6 +6,7 @@
 #include "services/core/onpool.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/messagebox.h"
 #include "ui/widgets/theme.h"
 
 #include <QClipboard>
@@ -13,7 +14,6 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSaveFile>
@@ -160,8 +160,7 @@ void TextTabs::write(const QString &name, const QString &text)
         auto *box = new QMessageBox(QMessageBox::Warning, tr("Save text"),
                                     tr("The file could not be written."), QMessageBox::Ok, this);
         box->setAttribute(Qt::WA_DeleteOnClose);
-        box->setTextFormat(Qt::PlainText);
-        box->setInformativeText(outcome.failure().parameter + u'\n' + outcome.failure().serverText);
+        inform(box, outcome.failure().parameter + u'\n' + outcome.failure().serverText);
         box->open();
     });
 }
