@@ -158,6 +158,7 @@ void Forms::reopenRecord(const JobRecord &record, bool useOffered)
         auto *wizard = new MethodWizard(m_console, record.systemId, &call.decl(), call.target(),
                                         m_window);
         connect(wizard, &MethodWizard::committed, this, &Forms::commit);
+        keepCall(QString(methodDraft), wizard);
         wizard->open();
         wizard->reopen(call, useOffered ? std::nullopt : record.failure);
     }
@@ -177,6 +178,7 @@ void Forms::reopenPool(const JobRecord &record, const MethodCall &call, bool use
     }
     auto *wizard = new StoragePoolWizard(m_console, record.systemId, m_window);
     connect(wizard, &StoragePoolWizard::committed, this, &Forms::commit);
+    keepCall(QString(poolDraft), wizard);
     wizard->open();
     wizard->reopen(call, useOffered ? std::nullopt : record.failure,
                    useOffered ? StoragePoolWizard::ReviewStep : StoragePoolWizard::SizeStep);
@@ -199,6 +201,7 @@ void Forms::reopenChildPool(const JobRecord &record)
     }
     auto *wizard = new ChildPoolWizard(m_console, record.systemId, m_window);
     connect(wizard, &ChildPoolWizard::committed, this, &Forms::commit);
+    keepCall(QString(childPoolDraft), wizard);
     wizard->open();
     wizard->reopen(record.call, record.failure, ChildPoolWizard::ReviewStep);
 }
@@ -217,17 +220,20 @@ void Forms::reopenRootPool(const JobRecord &record)
     }
     auto *wizard = new RootPoolWizard(m_console, record.systemId, m_window);
     connect(wizard, &RootPoolWizard::committed, this, &Forms::commit);
+    keepCall(QString(rootPoolDraft), wizard);
     wizard->open();
     wizard->reopen(record.call, record.failure, RootPoolWizard::ReviewStep);
 }
 
 void Forms::reopenPipe(const JobRecord &record)
 {
-    auto *dialog = new PipeDialog(
-        m_console, pipePlan(m_console.inventory, record.systemId, record.call), m_window);
+    const PipePlan plan = pipePlan(m_console.inventory, record.systemId, record.call);
+    auto *dialog = new PipeDialog(m_console, plan, m_window);
     if (record.failure)
         dialog->setProblem(*record.failure, record.systemId);
     connect(dialog, &PipeDialog::committed, this, &Forms::commit);
+    if (plan.creates()) // what goes on with a draft makes a new one
+        keepPlan(dialog);
     dialog->open();
 }
 
