@@ -19,6 +19,7 @@ enum : quint16 {
     Killed,
     Exception,
     Service,
+    QueryPending,
     CompletedWithWarnings = 32768 // of Microsoft
 };
 

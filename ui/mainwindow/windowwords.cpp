@@ -39,6 +39,41 @@ QString inWords(std::chrono::milliseconds left)
     return Words::tr("about %1").arg(formatDuration(std::chrono::minutes((seconds + 30) / 60)));
 }
 
+// How a job stands that others have to go on with; empty: it goes on by itself (job model 7).
+QString waits(const JobRecord &record)
+{
+    switch (record.jobState) {
+    case JobState::Suspended:
+        return Words::tr("Suspended; start it on the system");
+    case JobState::Service:
+        return Words::tr("In service; look at the system");
+    case JobState::QueryPending:
+        return Words::tr("Waits for an answer on the system");
+    default:
+        return {};
+    }
+}
+
+// Where nothing is read, nothing else is true for sure.
+QString followed(const JobRecord &record, const JobFigures &figures)
+{
+    if (record.linkLost)
+        return Words::tr("Not reachable; last seen state");
+    QString text = record.state == JobRecord::State::Stopping ? Words::tr("Stopping…")
+                                                              : waits(record);
+    if (text.isEmpty())
+        text = figures.stalled ? Words::tr("No change for 2 min")
+            : figures.left     ? inWords(*figures.left)
+                               : Words::tr("Running");
+    if (!record.stopFailure)
+        return text;
+    return Words::tr("%1 · %2", "how a job stands, what came of the request to stop it")
+        .arg(text,
+             record.stopRefused
+                 ? Words::tr("not stopped: %1").arg(problemText(record.stopFailure->cause))
+                 : Words::tr("the answer to the stop was lost"));
+}
+
 // Once a job has begun, only what was looked for and not found was surely not done: also an orderly
 // stop keeps what there is (job model 3.1).
 bool mayHaveLeftParts(const JobRecord &record)
@@ -293,8 +328,9 @@ QString WindowWords::result(const JobRecord &record, const JobFigures &figures) 
     case JobRecord::State::Recorded:
     case JobRecord::State::Sent:
         return Words::tr("Being sent");
+    case JobRecord::State::Running:
     case JobRecord::State::Stopping:
-        return Words::tr("Stopping…");
+        return followed(record, figures);
     case JobRecord::State::Checking:
         return Words::tr("Answer lost; checking");
     case JobRecord::State::Succeeded:
@@ -312,18 +348,8 @@ QString WindowWords::result(const JobRecord &record, const JobFigures &figures) 
         if (record.failure->cause == Failure::Cause::NotDone)
             return Words::tr("Not done; the answer was lost");
         return Words::tr("Failed: %1").arg(problemText(record.failure->cause));
-    case JobRecord::State::Running:
-        break;
     }
-    if (record.stopFailure)
-        return record.stopRefused
-            ? Words::tr("Not stopped: %1").arg(problemText(record.stopFailure->cause))
-            : Words::tr("Stop: the answer was lost");
-    if (record.linkLost)
-        return Words::tr("Not reachable; last seen state");
-    if (figures.stalled)
-        return Words::tr("No change for 2 min");
-    return figures.left ? inWords(*figures.left) : Words::tr("Running");
+    return {};
 }
 
 } // namespace Cistern
