@@ -61,6 +61,16 @@ bool hasLeft(const JobRecord &record)
     return !record.messageId.isEmpty() || record.returnValue || !record.job.isEmpty();
 }
 
+// What was not asked for from here was begun by others.
+QString beginWords(const JobRecord &record)
+{
+    if (record.isOurs())
+        return JobDetailsDialog::tr("Written down");
+    return record.startedBy.isEmpty()
+        ? JobDetailsDialog::tr("Started by somebody else")
+        : JobDetailsDialog::tr("Started by %1").arg(isolated(record.startedBy));
+}
+
 QString endWords(const JobRecord &record)
 {
     switch (record.state) {
@@ -69,7 +79,9 @@ QString endWords(const JobRecord &record)
     case JobRecord::State::Stopped:
         return JobDetailsDialog::tr("Stopped");
     case JobRecord::State::Failed:
-        return record.isUnknown()  ? JobDetailsDialog::tr("Outcome unknown")
+        return record.isUnknown() ? JobDetailsDialog::tr("Outcome unknown")
+            : record.failure && record.failure->cause == Failure::Cause::NotDone
+            ? JobDetailsDialog::tr("Not done; the answer was lost")
             : !hasLeft(record)     ? JobDetailsDialog::tr("Not sent")
             : record.job.isEmpty() ? JobDetailsDialog::tr("Refused")
                                    : JobDetailsDialog::tr("Failed");
@@ -179,11 +191,12 @@ void JobDetailsDialog::showTexts()
                      .note = note,
                      .fileName = u"reply.xml"_s});
     if (!m_exchange.request.isEmpty())
-        tabs.append(
-            {.label = tr("Request"),
-             .text = m_exchange.request,
-             .note = m_exchange.reply.isEmpty() ? tr("No reply that could be read arrived.") + u' ' + note : note,
-             .fileName = u"request.xml"_s});
+        tabs.append({.label = tr("Request"),
+                     .text = m_exchange.request,
+                     .note = m_exchange.reply.isEmpty()
+                         ? tr("No reply that could be read arrived.") + u' ' + note
+                         : note,
+                     .fileName = u"request.xml"_s});
     if (m_record.call.isValid()) {
         tabs.append({.label = tr("Arguments"),
                      .text = argumentsText(m_record.call),
@@ -239,10 +252,10 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
         m_banner->setActions(buttons);
     }
 
-    QList<LadderRung> rungs{rung(State::Ok, tr("Written down"), record.submitted)};
+    QList<LadderRung> rungs{rung(State::Ok, beginWords(record), record.submitted)};
     if (record.state == JobRecord::State::Recorded)
         rungs.append(rung(State::Busy, tr("Waiting to be sent"), {}));
-    else if (hasLeft(record))
+    else if (record.isOurs() && hasLeft(record))
         rungs.append(rung(record.state == JobRecord::State::Sent ? State::Busy : State::Ok,
                           tr("Sent to %1").arg(system), {}));
     if (!record.job.isEmpty()) {
