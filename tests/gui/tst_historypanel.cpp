@@ -28,8 +28,10 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTreeView>
@@ -72,6 +74,7 @@ private slots:
     void whyNobodyKnowsIsSaid();
     void theReverseIsPrepared();
     void whatIsNotInTheTreeIsNotCalledGone();
+    void theMenuSaysWhyNot();
     void draftsAreKeptWhileSomebodyTypes();
     void draftsOfAnEarlierRunAreOffered();
     void pictures_data();
@@ -281,6 +284,38 @@ void TestHistoryPanel::whatIsNotInTheTreeIsNotCalledGone()
     // As before the first reading has ended.
     console.services->inventory().setSystems({}, {});
     QCOMPARE(told(gone), u"\u2068This computer\u2069 is still being read."_s);
+}
+
+void TestHistoryPanel::theMenuSaysWhyNot()
+{
+    ConsoleFixture console;
+    JobRecord gone;
+    gone.systemId = console.local();
+    gone.removed = console.primordial().path; // by no call that could be sent again
+    gone.state = JobRecord::State::Succeeded;
+    gone.submitted = QDateTime::currentDateTimeUtc();
+    gone.ended = gone.submitted;
+    QVERIFY(got(console.services->history().add(gone, console.window.get())));
+    console.window->action(Command::ShowHistory)->trigger();
+    HistoryPanel *panel = console.window->pane()->history();
+    QVERIFY(waitForRows(panel, 1));
+    panel->view()->setCurrentIndex(panel->view()->model()->index(0, 0));
+    emit panel->view()->customContextMenuRequested({});
+    QPointer<QMenu> menu = panel->findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
+    QVERIFY(menu && menu->toolTipsVisible());
+    for (const auto &[words, reason] :
+         {std::pair(u"Run again"_s, u"This can't be run again."_s),
+          std::pair(u"Prepare the reverse"_s, u"There is no action that undoes this."_s)}) {
+        const auto actions = menu->actions();
+        const auto found = std::find_if(
+            actions.begin(), actions.end(), [words = words](const QAction *action) {
+                return QString(action->text()).remove(u'&').startsWith(words);
+            });
+        QVERIFY(found != actions.end());
+        QVERIFY(!(*found)->isEnabled());
+        QCOMPARE((*found)->toolTip(), reason);
+    }
+    menu->close();
 }
 
 // At most two seconds old whatever happens, also where the typing never pauses.

@@ -6,10 +6,13 @@
 
 #include "tests/gui/trackedconsole.h"
 #include "tests/gui/widgetparts.h"
+#include "services/inventory/inventory.h"
+#include "services/schema/jobstate.h"
 #include "ui/mainwindow/actions.h"
 #include "ui/mainwindow/jobdock.h"
 #include "ui/mainwindow/windowwords.h"
 
+#include <QAction>
 #include <QSignalSpy>
 
 using namespace Cistern;
@@ -29,8 +32,8 @@ private Q_SLOTS:
         m_console = std::make_unique<Console>(m->console());
         m_words = std::make_unique<WindowWords>(*m_console);
         m_window = std::make_unique<QWidget>();
-        auto *actions = new Actions(*m_console, m_window.get());
-        m_dock = new JobDock(*m_console, *m_words, *actions, m_window.get());
+        m_actions = new Actions(*m_console, m_window.get());
+        m_dock = new JobDock(*m_console, *m_words, *m_actions, m_window.get());
         m_dock->resize(1200, 300);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -41,6 +44,7 @@ private Q_SLOTS:
         m_words.reset();
         m_console.reset();
         m.reset();
+        m_inventory.reset();
     }
 
     void whatStopsAJobFollowsWhatTheJobSays_data()
@@ -147,18 +151,105 @@ private Q_SLOTS:
         QCOMPARE(asked.first().first().toLongLong(), id);
     }
 
+    void jobsOfOthersAreClearedToo()
+    {
+        const CimPath job = othersJob();
+        QVERIFY(!shown(u"Clear finished"_s));
+        QVERIFY(!tipOf(Command::ClearFinished, 0).isEmpty());
+        m->system.find(job)->set(u"JobState", CimValue::uint16(JobState::Completed));
+        m->pass(5s);
+        QTRY_VERIFY(shown(u"Clear finished"_s));
+        QCOMPARE(tipOf(Command::ClearFinished, 0), QString());
+        shown(u"Clear finished"_s)->click();
+        m->tracker().clearFinished();
+        QTRY_VERIFY(!shown(u"Clear finished"_s));
+    }
+
+    void whatIsLookedForIsNotFinished()
+    {
+        m->system.losesReplies = true;
+        m->answerByJob();
+        const qint64 id = m->started(m->create(u"gold"_s));
+        QTRY_COMPARE(m->find(id)->state, JobRecord::State::Checking);
+        m->settle();
+        QVERIFY(shown(u"Details"_s));
+        QVERIFY(!shown(u"Clear finished"_s));
+        QVERIFY(!tipOf(Command::ClearFinished, 0).isEmpty());
+        QCOMPARE(tipOf(Command::StopJob, id),
+                 u"There is no job of the system that could be stopped."_s);
+        QCOMPARE(shown(u"Request stop"_s)->toolTip(), tipOf(Command::StopJob, id));
+    }
+
+    void whatBecameOfAJobOfOthersMayBeUnknown()
+    {
+        m->system.remove(othersJob());
+        m->pass(5s);
+        QTRY_VERIFY(m->tracker().others().first().isUnknown());
+        QCOMPARE(tipOf(Command::CheckJob, m->tracker().others().first().id),
+                 u"Only what was asked for from here is looked for again."_s);
+    }
+
+    void whyKillingIsOfferedIsSaid_data()
+    {
+        QTest::addColumn<quint64>("answer"); // to a second request to stop
+        QTest::addColumn<QString>("words");
+        QTest::newRow("it knows no gentler end")
+            << quint64(1) << u"The system knows no gentler end for it."_s;
+        QTest::newRow("not now") << quint64(4097) << u"It was asked to stop and goes on."_s;
+    }
+    void whyKillingIsOfferedIsSaid()
+    {
+        QFETCH(quint64, answer);
+        QFETCH(QString, words);
+        int asked = 0;
+        m->answerByJob([&](const QString &, const MethodReply &) {
+            return Outcome<MethodReply>(TrackedSystem::replied(++asked > 1 ? answer : 4096));
+        });
+        const qint64 id = m->started(m->create(u"gold"_s));
+        QTRY_COMPARE(m->find(id)->state, JobRecord::State::Running);
+        m->tracker().stop(id);
+        QTRY_COMPARE(m->find(id)->state, JobRecord::State::Stopping);
+        m->tracker().stop(id);
+        QTRY_VERIFY(m->find(id)->stopRefused);
+        for (int passed = 0; passed < 40; ++passed)
+            m->pass(1s);
+        QTRY_VERIFY(shown(u"Kill…"_s));
+        QTRY_COMPARE(shown(u"Kill…"_s)->toolTip(), words);
+    }
+
 private:
+    // Why not; empty: it can be done.
+    QString tipOf(Command command, qint64 job) const
+    {
+        m_actions->follow({.nodes = {}, .job = job});
+        const QAction *action = m_actions->action(command);
+        return action->isEnabled() ? QString() : action->toolTip();
+    }
+    // One that runs and is shown.
+    CimPath othersJob()
+    {
+        m_inventory = std::make_unique<Inventory>();
+        m_inventory->setSystems({{QString(localSystemId), u"here"_s}}, {});
+        m->tracker().watchOthers(*m_inventory);
+        const CimPath job = m->system.addJob(u"Fake:Theirs"_s, JobState::Running).path();
+        m_inventory->setObjects(localSystemId, {*m->system.find(job)}, {}, m->clock.now());
+        [&] { QTRY_COMPARE(m->tracker().others().size(), 1); }();
+        [&] { QTRY_VERIFY(shown(u"Details"_s)); }();
+        return job;
+    }
     QPushButton *shown(const QString &words) const
     {
         QPushButton *found = buttonWith(m_dock, words);
         return found && found->isVisible() ? found : nullptr;
     }
 
+    std::unique_ptr<Inventory> m_inventory; // outlives the tracker
     std::unique_ptr<TrackedConsole> m;
     std::unique_ptr<Console> m_console;
     std::unique_ptr<WindowWords> m_words;
     std::unique_ptr<QWidget> m_window;
-    JobDock *m_dock = nullptr; // of the window
+    Actions *m_actions = nullptr; // of the window, as the next
+    JobDock *m_dock = nullptr;
 };
 
 QTEST_MAIN(TestJobDock)

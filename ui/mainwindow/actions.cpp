@@ -4,12 +4,12 @@
 #include "ui/mainwindow/actions.h"
 
 #include "models/pipefacts.h"
-#include "models/reversecall.h"
 #include "models/storagefacts.h"
 #include "services/schema/schema.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/connections.h"
 #include "services/systems/trust.h"
+#include "ui/mainwindow/jobreasons.h"
 #include "ui/text/offertext.h"
 #include "ui/text/presentation.h"
 #include "ui/widgets/icons.h"
@@ -272,28 +272,29 @@ QString Actions::objectObstacle(Command command, const Node &node) const
 
 QString Actions::jobObstacle(Command command, const Subject &subject) const
 {
-    const auto &records = m_console.jobs.records();
-    if (command == Command::ClearFinished) {
-        const bool any = std::any_of(records.begin(), records.end(),
-                                     [](const JobRecord &record) { return record.over(); });
-        return any ? QString() : tr("No job has finished.");
-    }
+    if (command == Command::ClearFinished)
+        return clearObstacle(m_console.jobs);
     const JobRecord *record = m_console.jobs.find(subject.job);
     if (!record)
         return tr("Select a job first.");
-    if ((command == Command::StopJob || command == Command::KillJob) && record->over())
-        return tr("The job is over.");
-    if (command == Command::KillJob && !record->mayKill(m_console.clock.now()))
-        return tr("Only a job that was asked to stop and goes on is killed.");
-    if (command == Command::CheckJob && !record->mayCheck())
-        return record->over() ? tr("What became of it is known.") : tr("The job is still running.");
-    if (command == Command::ReverseJob && !reverseOf(*record))
-        return tr("There is no action that undoes this.");
-    if (command == Command::StopJob && !record->mayStop())
-        return tr("The system does not let this job be stopped.");
-    if (command == Command::RunAgain && (!record->call.isValid() || !record->over()))
-        return record->over() ? tr("This can't be run again.") : tr("The job is still running.");
-    return {};
+    switch (command) {
+    case Command::StopJob:
+        return stopObstacle(*record);
+    case Command::KillJob:
+        if (const QString text = stopObstacle(*record); !text.isEmpty())
+            return text;
+        return record->mayKill(m_console.clock.now())
+            ? QString()
+            : tr("Only a job that was asked to stop and goes on is killed.");
+    case Command::CheckJob:
+        return checkObstacle(*record);
+    case Command::RunAgain:
+        return againObstacle(*record);
+    case Command::ReverseJob:
+        return reverseObstacle(*record);
+    default:
+        return {};
+    }
 }
 
 } // namespace Cistern

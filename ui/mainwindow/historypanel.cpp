@@ -5,9 +5,9 @@
 
 #include "models/historyexport.h"
 #include "models/historymodel.h"
-#include "models/reversecall.h"
 #include "services/jobs/jobtracker.h"
 #include "services/systems/systembook.h"
+#include "ui/mainwindow/jobreasons.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/icons.h"
@@ -362,17 +362,20 @@ void HistoryPanel::openMenu(const QPoint &at)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     connect(menu->addAction(icon("info"_L1), tr("&Details…")), &QAction::triggered, this,
             [this, record = *record] { Q_EMIT detailsAsked(record); });
     if (record->mayCheck())
         connect(menu->addAction(tr("&Check again")), &QAction::triggered, this,
                 [this, id = record->id] { Q_EMIT checkAsked(id); });
     QAction *again = menu->addAction(icon("refresh"_L1), tr("Run &again with these values…"));
-    again->setEnabled(record->call.isValid() && record->over());
+    again->setToolTip(againObstacle(*record));
+    again->setEnabled(againObstacle(*record).isEmpty());
     connect(again, &QAction::triggered, this,
             [this, record = *record] { Q_EMIT againAsked(record); });
     QAction *reverse = menu->addAction(tr("&Prepare the reverse action…"));
-    reverse->setEnabled(reverseOf(*record).has_value());
+    reverse->setToolTip(reverseObstacle(*record));
+    reverse->setEnabled(reverseObstacle(*record).isEmpty());
     connect(reverse, &QAction::triggered, this,
             [this, record = *record] { Q_EMIT reverseAsked(record); });
     menu->popup(m_view->viewport()->mapToGlobal(at));

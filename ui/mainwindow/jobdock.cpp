@@ -8,6 +8,7 @@
 #include "services/core/clock.h"
 #include "services/jobs/jobtracker.h"
 #include "ui/mainwindow/actions.h"
+#include "ui/mainwindow/jobreasons.h"
 #include "ui/widgets/actionbutton.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/label.h"
@@ -216,7 +217,7 @@ void JobDock::showCounts()
     m_counts->setText(all == 0 ? tr("none yet") : tr("%n done", nullptr, all));
     m_stack->setCurrentIndex(all == 0 ? 1 : 0);
     m_filterField->setVisible(all > 0 && !m_folded);
-    m_clear->setVisible(all > running && !m_folded);
+    m_clear->setVisible(clearObstacle(m_console.jobs).isEmpty() && !m_folded);
     m_fold->setToolTip(m_folded ? tr("Show the jobs") : tr("Fold the jobs away"));
     m_fold->setAccessibleName(m_fold->toolTip());
     if (running > 0)
@@ -276,17 +277,15 @@ QWidget *JobDock::buttonsFor(qint64 id)
     if (!record->over()) {
         QPushButton *stop = button(record->stoppable ? tr("Cancel") : tr("Request stop"));
         stop->setEnabled(record->mayStop());
-        stop->setToolTip(kindOf(*record) == joblessKind
-                             ? tr("There is no job of the system that could be stopped.")
-                             : record->mayStop()
-                             ? tr("Asks the system to stop the job.")
-                             : tr("The system does not let this job be stopped."));
+        const QString obstacle = stopObstacle(*record);
+        stop->setToolTip(obstacle.isEmpty() ? tr("Asks the system to stop the job.") : obstacle);
         connect(stop, &QPushButton::clicked, this, [this, id] { Q_EMIT stopAsked(id); });
         if (kindOf(*record) == killKind) {
             stop->hide(); // it was asked for, and nothing came of it
             QPushButton *kill = button(tr("Kill…"));
-            kill->setToolTip(record->stopRefused ? tr("The system knows no gentler end for it.")
-                                                 : tr("It was asked to stop and goes on."));
+            kill->setToolTip(knowsNoGentlerEnd(*record)
+                                 ? tr("The system knows no gentler end for it.")
+                                 : tr("It was asked to stop and goes on."));
             connect(kill, &QPushButton::clicked, this, [this, id] { Q_EMIT killAsked(id); });
         }
     }
