@@ -68,13 +68,15 @@ void JobModel::changed(qint64 id)
     const auto row = int(m_rows.indexOf(id));
     if (!record || row < 0)
         return;
-    auto &samples = m_samples[id];
-    if (!followed(*record))
+    if (!followed(*record)) {
         m_samples.remove(id);
-    else if (record->percent && (samples.empty() || samples.back().percent < *record->percent))
-        samples.push_back({m_clock.elapsed(), *record->percent});
-    if (samples.size() > samplesKept)
-        samples.pop_front();
+    } else if (record->percent) {
+        auto &samples = m_samples[id];
+        if (samples.empty() || samples.back().percent < *record->percent)
+            samples.push_back({m_clock.elapsed(), *record->percent});
+        if (samples.size() > samplesKept)
+            samples.pop_front();
+    }
     Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
