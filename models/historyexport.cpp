@@ -19,10 +19,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr int pieceSize = 500;
 constexpr QLatin1StringView names[] = {
-    "id"_L1,         "submitted"_L1,   "ended"_L1,  "person"_L1,    "signedInAs"_L1, "system"_L1,
-    "systemName"_L1, "method"_L1,      "target"_L1, "arguments"_L1, "removed"_L1,    "messageId"_L1,
-    "state"_L1,      "returnValue"_L1, "cause"_L1,  "doubt"_L1,     "serverText"_L1, "job"_L1,
-    "percent"_L1,    "result"_L1,      "size"_L1,   "affected"_L1};
+    "id"_L1,        "submitted"_L1,  "ended"_L1,       "person"_L1, "subject"_L1,   "signedInAs"_L1,
+    "system"_L1,    "systemName"_L1, "method"_L1,      "target"_L1, "arguments"_L1, "removed"_L1,
+    "messageId"_L1, "state"_L1,      "returnValue"_L1, "cause"_L1,  "doubt"_L1,     "serverText"_L1,
+    "job"_L1,       "percent"_L1,    "result"_L1,      "size"_L1,   "affected"_L1};
 
 QJsonObject factsOf(const JobRecord &record, const SystemNames &systems)
 {

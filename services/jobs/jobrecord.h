@@ -47,7 +47,7 @@ struct JobRecord
         Stopping, // a stop was asked for
         Checking, // outcome unknown: reading from the system, never resending
         Succeeded,
-        Failed,  // failure is set; nothing was changed unless it says OutcomeUnknown
+        Failed,  // failure is set; what a job had begun may be there in part
         Stopped, // ended by a client
     };
 
