@@ -217,6 +217,39 @@ private Q_SLOTS:
         QTRY_COMPARE(shown(u"Kill…"_s)->toolTip(), words);
     }
 
+    // A picture of jobs as they may stand, at the size of a usual window.
+    void howJobsStand()
+    {
+        int calls = 0;
+        m->answerByJob([&](const QString &, const MethodReply &) {
+            return Outcome<MethodReply>(TrackedSystem::replied(++calls > 1 ? 4096 : 4097));
+        });
+        const quint16 states[] = {JobState::Running,    JobState::Running,   JobState::Suspended,
+                                  JobState::Terminated, JobState::Exception, JobState::Completed};
+        const QString names[] = {u"refused"_s, u"stopping"_s, u"suspended"_s,
+                                 u"stopped"_s, u"failed"_s,   u"done"_s};
+        QList<qint64> ids;
+        for (const QString &name : names) {
+            ids.append(m->started(m->create(name)));
+            QTRY_COMPARE(m->find(ids.last())->state, JobRecord::State::Running);
+        }
+        for (int i = 0; i < 2; ++i) {
+            m->tracker().stop(ids.at(i));
+            QTRY_VERIFY(m->find(ids.at(i))->stopRefused || m->find(ids.at(i))->stopAsked.isValid());
+        }
+        for (int i = 0; i < ids.size(); ++i) {
+            CimInstance *job = m->system.find(m->find(ids.at(i))->job);
+            job->set(u"JobState", CimValue::uint16(states[i]));
+            job->set(u"PercentComplete", CimValue::uint16(quint16(10 + 15 * i)));
+        }
+        for (int passed = 0; passed < 35; ++passed)
+            m->pass(1s);
+        QTRY_VERIFY(shown(u"Kill…"_s));
+        m_window->resize(1280, 300);
+        m_dock->resize(1280, 300);
+        shoot(m_window.get(), u"job-dock"_s);
+    }
+
 private:
     // Why not; empty: it can be done.
     QString tipOf(Command command, qint64 job) const

@@ -43,15 +43,13 @@ private Q_SLOTS:
         QTest::newRow("refused") << failed(Cause::InvalidValue, false) << nothing;
         QTest::newRow("not done") << failed(Cause::NotDone, true) << nothing;
         QTest::newRow("its job failed")
-            << failed(Cause::ServerFault, true) << u"Failed; look at the present state"_s;
+            << failed(Cause::ServerFault, true) << u"Parts may be left"_s;
         QTest::newRow("nobody knows")
             << failed(Cause::OutcomeUnknown, true) << u"Outcome unknown"_s;
         QTest::newRow("its job was terminated")
-            << stopped(JobState::Terminated, true) << u"Stopped; look at the present state"_s;
-        QTest::newRow("stopped before it had one")
-            << stopped(0, false) << u"Stopped, nothing was changed"_s;
-        QTest::newRow("killed") << stopped(JobState::Killed, true)
-                                << u"Killed; look at the present state"_s;
+            << stopped(JobState::Terminated, true) << u"Parts may be left"_s;
+        QTest::newRow("stopped before it had one") << stopped(0, false) << u"Nothing was changed"_s;
+        QTest::newRow("killed") << stopped(JobState::Killed, true) << u"Parts may be left"_s;
     }
     void onlyWithoutAJobNothingWasChanged()
     {

@@ -104,7 +104,7 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     header->resizeSection(JobModel::System, unit * 18);
     header->resizeSection(JobModel::Progress, unit * 30);
     header->resizeSection(JobModel::Amount, unit * 32);
-    header->resizeSection(JobModel::Result, unit * 34);
+    header->resizeSection(JobModel::Result, unit * 44);
     header->resizeSection(JobModel::Started, unit * 13);
     header->resizeSection(JobModel::Buttons, unit * 40);
 

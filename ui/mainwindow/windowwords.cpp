@@ -268,13 +268,11 @@ QString WindowWords::jobCell(QLatin1StringView column, const JobRecord &record,
             return Words::tr("All done");
         case JobRecord::State::Failed:
             return record.isUnknown()      ? Words::tr("Outcome unknown")
-                : mayHaveLeftParts(record) ? Words::tr("Failed; look at the present state")
+                : mayHaveLeftParts(record) ? Words::tr("Parts may be left")
                                            : Words::tr("Nothing was changed");
         case JobRecord::State::Stopped:
-            return record.jobState == JobState::Killed
-                ? Words::tr("Killed; look at the present state")
-                : mayHaveLeftParts(record) ? Words::tr("Stopped; look at the present state")
-                                           : Words::tr("Stopped, nothing was changed");
+            return mayHaveLeftParts(record) ? Words::tr("Parts may be left")
+                                            : Words::tr("Nothing was changed");
         default:
             return {};
         }
@@ -336,7 +334,9 @@ QString WindowWords::result(const JobRecord &record, const JobFigures &figures) 
     case JobRecord::State::Succeeded:
         return Words::tr("Done in %1").arg(formatDuration(took));
     case JobRecord::State::Stopped:
-        return Words::tr("Stopped after %1").arg(formatDuration(took));
+        return (record.jobState == JobState::Killed ? Words::tr("Killed after %1")
+                                                    : Words::tr("Stopped after %1"))
+            .arg(formatDuration(took));
     case JobRecord::State::Failed:
         if (!record.failure)
             return Words::tr("Failed");
