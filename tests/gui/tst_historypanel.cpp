@@ -52,6 +52,17 @@ QString cell(const HistoryPanel *panel, int row, int column)
     return panel->view()->model()->index(row, column).data().toString();
 }
 
+// Open, with the creation of a pool "gold" selected.
+HistoryPanel *withOnePool(ConsoleFixture &console)
+{
+    console.makePool(u"gold"_s, 64 * MiB);
+    console.window->action(Command::ShowHistory)->trigger();
+    HistoryPanel *panel = console.window->pane()->history();
+    if (waitForRows(panel, 1))
+        panel->view()->setCurrentIndex(panel->view()->model()->index(0, 0));
+    return panel;
+}
+
 QComboBox *choice(const HistoryPanel *panel, const QString &name)
 {
     for (QComboBox *box : panel->findChildren<QComboBox *>()) {
@@ -249,11 +260,8 @@ void TestHistoryPanel::whyNobodyKnowsIsSaid()
 void TestHistoryPanel::theReverseIsPrepared()
 {
     ConsoleFixture console;
-    console.makePool(u"gold"_s, 64 * MiB);
-    console.window->action(Command::ShowHistory)->trigger();
-    HistoryPanel *panel = console.window->pane()->history();
-    QVERIFY(waitForRows(panel, 1));
-    panel->view()->setCurrentIndex(panel->view()->model()->index(0, 0));
+    HistoryPanel *panel = withOnePool(console);
+    QVERIFY(panel->selected());
     emit panel->reverseAsked(*panel->selected());
     QTRY_VERIFY(console.openDialog<DeleteDialog>());
     auto *doomed = console.openDialog<DeleteDialog>();
@@ -264,11 +272,8 @@ void TestHistoryPanel::theReverseIsPrepared()
 void TestHistoryPanel::whatIsNotInTheTreeIsNotCalledGone()
 {
     ConsoleFixture console;
-    console.makePool(u"gold"_s, 64 * MiB);
-    console.window->action(Command::ShowHistory)->trigger();
-    HistoryPanel *panel = console.window->pane()->history();
-    QVERIFY(waitForRows(panel, 1));
-    panel->view()->setCurrentIndex(panel->view()->model()->index(0, 0));
+    HistoryPanel *panel = withOnePool(console);
+    QVERIFY(panel->selected());
     JobRecord gone = *panel->selected();
     gone.result = CimPath(gone.result.nameSpace(), gone.result.className(),
                           {{u"InstanceID"_s, CimValue::string(u"Cistern:gone"_s)}});
