@@ -67,18 +67,22 @@ Outcome<QJsonArray> read(const QString &name, const QString &rows, int newest)
     return document[rows].toArray();
 }
 
-// Each copy takes the place of the one before it.
+// Each copy takes the place of the one before it, once there is a new one.
 Outcome<Done> rotate(const QString &name)
 {
     if (!QFile::exists(name))
         return Done();
     const auto copy = [&name](int number) { return u"%1.%2"_s.arg(name).arg(number); };
+    QFile present(name), fresh(copy(0));
+    if ((fresh.exists() && !fresh.remove()) || !present.copy(fresh.fileName())) {
+        QFile::remove(fresh.fileName()); // a part of it
+        return storage(present.fileName(), present.errorString());
+    }
     for (int i = copiesKept; i > 0; --i) {
-        QFile old(copy(i));
+        QFile old(copy(i)), next(copy(i - 1));
         if (old.exists() && !old.remove())
             return storage(old.fileName(), old.errorString());
-        QFile next(i > 1 ? copy(i - 1) : name);
-        if (next.exists() && !(i > 1 ? next.rename(copy(i)) : next.copy(copy(i))))
+        if (next.exists() && !next.rename(copy(i)))
             return storage(next.fileName(), next.errorString());
     }
     return Done();

@@ -241,6 +241,25 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_file + u".3"_s));
     }
 
+    void aCopyThatCanNotBeMadeTakesTheOldOnesNotAway()
+    {
+        SystemBook book(m_file);
+        ConnectionSpec spec = far();
+        QVERIFY(got(book.add(spec, this)));
+        for (const QString &name : {u"one"_s, u"two"_s}) {
+            spec.name = name;
+            QVERIFY(got(book.change(spec, this)));
+        }
+        const QByteArray newest = readFile(m_file + u".1"_s), older = readFile(m_file + u".2"_s);
+        QVERIFY(QDir().mkdir(m_file + u".0"_s)); // where a copy is made
+        for (int i = 0; i < 3; ++i) {
+            spec.name = u"three"_s;
+            QVERIFY(!got(book.change(spec, this)));
+        }
+        QCOMPARE(readFile(m_file + u".1"_s), newest);
+        QCOMPARE(readFile(m_file + u".2"_s), older);
+    }
+
     void aSaveIsNotDoneBeforeItsFolderIs()
     {
 #ifdef Q_OS_LINUX
