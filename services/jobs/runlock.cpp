@@ -14,9 +14,13 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-bool lock(const QFile &file)
+bool lock(const QFile &file, int how)
 {
-    return ::flock(file.handle(), LOCK_EX | LOCK_NB) == 0;
+    int done = -1;
+    do {
+        done = ::flock(file.handle(), how);
+    } while (done != 0 && errno == EINTR);
+    return done == 0;
 }
 
 // Another run may have cleared it away before it was locked.
@@ -34,7 +38,7 @@ bool isFree(const QString &name)
     QFile file(name);
     if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
         return true;
-    if (!lock(file))
+    if (!lock(file, LOCK_EX | LOCK_NB))
         return errno != EWOULDBLOCK;
     file.remove();
     return true;
@@ -49,7 +53,8 @@ RunLock::RunLock(const QString &file, const QString &run)
                                                                 QDir::Files | QDir::Hidden);
     for (const QString &name : present)
         isFree(history.absoluteDir().filePath(name));
-    while (m_lock.open(QIODevice::ReadWrite) && lock(m_lock) && !isStillThere(m_lock))
+    // Only one who clears away can hold it, for a moment.
+    while (m_lock.open(QIODevice::ReadWrite) && lock(m_lock, LOCK_EX) && !isStillThere(m_lock))
         m_lock.close();
 }
 
