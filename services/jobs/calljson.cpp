@@ -275,6 +275,7 @@ QJsonObject toJson(const JobRecord &record)
                        {u"removed"_s, toJson(record.removed)},
                        {u"state"_s, int(record.state)},
                        {u"submitted"_s, toJson(record.submitted)},
+                       {u"sent"_s, toJson(record.sent)},
                        {u"ended"_s, toJson(record.ended)},
                        {u"job"_s, toJson(record.job)},
                        {u"caption"_s, record.caption},
@@ -338,6 +339,7 @@ Outcome<JobRecord> recordFromJson(const QJsonObject &object)
     record.removed = pathFromJson(object[u"removed"_s]);
     record.state = JobRecord::State(state);
     record.submitted = timeFromJson(object[u"submitted"_s]);
+    record.sent = timeFromJson(object[u"sent"_s]);
     record.ended = timeFromJson(object[u"ended"_s]);
     record.job = pathFromJson(object[u"job"_s]);
     record.caption = object[u"caption"_s].toString();

@@ -184,6 +184,14 @@ void JobRun::stopAsked()
     Q_EMIT changed();
 }
 
+void JobRun::stopNotDone(const Failure &notDone)
+{
+    if (m_record.over() || !m_follows)
+        return;
+    noteLostStop(m_record, notDone);
+    moveTo(m_record.state);
+}
+
 void JobRun::stopTold(const Outcome<Done> &taken)
 {
     // Its end was seen first: there is nothing to stop any more.

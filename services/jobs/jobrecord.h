@@ -63,7 +63,8 @@ struct JobRecord
     CimPath removed; // of a plain Delete of an object, instead of call
     State state = State::Recorded;
     QDateTime submitted; // UTC
-    QDateTime ended;     // UTC; invalid until then
+    QDateTime sent;      // UTC; when the request left, or was about to; invalid until then
+    QDateTime ended;     // UTC; invalid until the end
     std::optional<quint64> returnValue;
     CimPath job;                   // empty when the system made none
     bool jobFound = false;         // by looking: no answer named it

@@ -292,7 +292,7 @@ void JobRun::gatherLinks()
 
 void JobRun::gatherJobs()
 {
-    if (!m_effect.startsJobs || !m_record.before || !m_record.jobsBefore) {
+    if (!m_effect.startsJobs || !m_record.before) {
         conclude();
         return;
     }

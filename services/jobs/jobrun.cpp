@@ -76,7 +76,8 @@ void JobRun::takeUp()
         // Of the local target nothing is under way any more: it ended with that run.
         const auto since = m_record.systemId == localSystemId
             ? std::chrono::milliseconds(24h)
-            : std::chrono::milliseconds(m_record.submitted.msecsTo(m_clock.now()));
+            : std::chrono::milliseconds(
+                m_record.sent.isValid() ? m_record.sent.msecsTo(m_clock.now()) : 0);
         m_sent = m_clock.elapsed() - std::max(since, 0ms);
         if (m_record.state == State::Sent && isDone())
             findResult();
@@ -249,6 +250,7 @@ void JobRun::lookAtTerms()
 // Once it may have left it must be known as sent.
 void JobRun::markSent()
 {
+    m_record.sent = m_clock.now();
     writeDown(State::Sent, &JobRun::send);
 }
 
@@ -374,8 +376,10 @@ void JobRun::finish(State state)
 void JobRun::fail(const Failure &failure)
 {
     m_record.failure = failure;
-    if (m_record.state == State::Recorded)
+    if (m_record.state == State::Recorded) {
         m_record.messageId.clear(); // of its goal: the call itself has not left
+        m_record.sent = {};
+    }
     finish(State::Failed);
 }
 

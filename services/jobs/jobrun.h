@@ -45,6 +45,7 @@ public:
     void takeUp();    // what an earlier run of the program left
     void giveUp();    // what was recorded and will not be sent: what had to come before it failed
     void stopAsked(); // one is on its way
+    void stopNotDone(const Failure &notDone);  // the last one, whose answer was lost
     void stopTold(const Outcome<Done> &taken); // what the system said to a request to stop
 
 Q_SIGNALS:

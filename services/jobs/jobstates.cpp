@@ -69,20 +69,23 @@ void forgetRefusal(JobRecord &record)
 
 void noteStop(JobRecord &record, const Outcome<Done> &taken, const QDateTime &now)
 {
-    // What was taken to be on its way, because its answer was lost, has turned out not to be.
-    const bool waits = record.stopFailure && mayHaveRun(*record.stopFailure);
     record.stopFailure.reset();
     if (!taken)
         record.stopFailure = taken.failure();
     record.stopRefused = !taken && !mayHaveRun(taken.failure());
-    if (record.stopRefused && waits && record.state == JobRecord::State::Stopping) {
-        record.state = JobRecord::State::Running;
-        record.stopAsked = {};
-    }
     if (record.stopRefused)
         return;
     record.stopAsked = now;
     record.state = JobRecord::State::Stopping;
+}
+
+void noteLostStop(JobRecord &record, const Failure &notDone)
+{
+    record.stopFailure = notDone;
+    record.stopRefused = true;
+    record.stopAsked = {};
+    if (record.state == JobRecord::State::Stopping)
+        record.state = JobRecord::State::Running;
 }
 
 } // namespace Cistern

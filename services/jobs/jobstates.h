@@ -19,5 +19,7 @@ void note(JobRecord &record, const CimInstance &job, const QDateTime &now);
 void forgetRefusal(JobRecord &record);
 // What came of a request to stop. Whatever it is, following goes on and the end counts.
 void noteStop(JobRecord &record, const Outcome<Done> &taken, const QDateTime &now);
+// The last one, which was taken to be on its way because its answer was lost, was not done.
+void noteLostStop(JobRecord &record, const Failure &notDone);
 
 } // namespace Cistern

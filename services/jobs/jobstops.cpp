@@ -63,6 +63,7 @@ Answer<Done> JobStops::record(JobRecord stop, const MethodCall &call, qint64 of)
     stop.call = call;
     stop.state = State::Sent;
     stop.messageId = newMessageId();
+    stop.sent = m_clock.now();
     const Pledge<Done> pledge;
     onDone(m_history.add(stop, this), this, [this, stop, of, pledge](const Outcome<qint64> &id) {
         if (!id)

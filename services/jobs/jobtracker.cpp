@@ -44,12 +44,18 @@ JobTracker::JobTracker(Connections &connections, JobHistory &history, Clock &clo
     });
 }
 
-// A job hears of its lost stop that it was not done.
+// A job hears of its lost stop that it was not done, unless it was asked again since.
 void JobTracker::tellOf(qint64 stop, qint64 job)
 {
-    onDone(ended(stop, this), this, [this, job](const Outcome<JobRecord> &found) {
-        if (found && found->failure && found->failure->cause == Failure::Cause::NotDone)
-            stopTold(job, *found->failure);
+    const int last = m_stopsAsked.value(job);
+    onDone(ended(stop, this), this, [this, job, last](const Outcome<JobRecord> &found) {
+        if (!found || !found->failure || found->failure->cause != Failure::Cause::NotDone
+            || m_stopsAsked.value(job) != last)
+            return;
+        if (job < 0 && m_others)
+            m_others->stopNotDone(job, *found->failure);
+        else if (JobRun *run = m_runs.value(job))
+            run->stopNotDone(*found->failure);
     });
 }
 
@@ -377,6 +383,7 @@ void JobTracker::stop(qint64 id, bool force)
     if (!record || !record->mayStop() || m_asked.contains(id))
         return;
     m_asked.insert(id);
+    ++m_stopsAsked[id];
     const JobRecord asked = *record;
     // What became of an earlier one says nothing of this.
     if (id < 0 && m_others)

@@ -116,7 +116,8 @@ private:
     Clock &m_clock;
     SystemEvents *m_events;
     Asker m_asker;
-    QSet<qint64> m_asked; // to stop, and not answered yet
+    QSet<qint64> m_asked;            // to stop, and not answered yet
+    QHash<qint64, int> m_stopsAsked; // of each job, by this run of the program
     JobReads m_reads;
     JobStops *m_stops;             // child
     OtherJobs *m_others = nullptr; // child

@@ -188,9 +188,13 @@ void OtherJobs::taken(qint64 id, const Outcome<CimInstance> &job)
     JobRecord *known = record(id);
     if (!known || known->over())
         return;
+    constexpr int mostMissing = 4; // answers in a row that its whole class is not there
+    const bool missing = !job && isLasting(job.failure()) && job.failure().cause == Cause::NotFound;
+    int &times = m_missing[id];
+    times = missing ? times + 1 : 0;
     if (job) {
         note(*known, *job);
-    } else if (isGone(job.failure())) {
+    } else if (isGone(job.failure()) || times > mostMissing) {
         known->doubt = Doubt::JobGone; // its end was not seen
         end(*known, State::Failed,
             Failure{.cause = Cause::OutcomeUnknown, .stage = Failure::Stage::Job});
@@ -206,6 +210,15 @@ void OtherJobs::stopAsked(qint64 id)
         forgetRefusal(*known);
         Q_EMIT changed(id);
     }
+}
+
+void OtherJobs::stopNotDone(qint64 id, const Failure &notDone)
+{
+    JobRecord *known = record(id);
+    if (!known || known->over())
+        return;
+    noteLostStop(*known, notDone);
+    Q_EMIT changed(id);
 }
 
 void OtherJobs::stopTold(qint64 id, const Outcome<Done> &taken)

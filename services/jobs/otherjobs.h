@@ -37,6 +37,7 @@ public:
     const QList<JobRecord> &records() const { return m_records; }
     const JobRecord *find(qint64 id) const;
     void stopAsked(qint64 id);
+    void stopNotDone(qint64 id, const Failure &notDone);
     void stopTold(qint64 id, const Outcome<Done> &taken);
     void look(const QString &systemId); // what is ours there has changed
     void clearFinished();
@@ -63,6 +64,7 @@ private:
     Clock &m_clock;
     AskWhose m_whose;
     QList<JobRecord> m_records;
+    QHash<qint64, int> m_missing;
     qint64 m_last = 0;
     bool m_waiting = false; // for the next reading
 };

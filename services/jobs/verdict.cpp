@@ -65,6 +65,14 @@ bool isAtWork(const CimInstance &job)
     return !JobState::isFinal(job.value(u"JobState").toUnsigned().value_or(JobState::Completed));
 }
 
+// It goes on by itself: one that waits for somebody may do so for ever.
+bool isMoving(const CimInstance &job)
+{
+    const quint16 state = jobStateOf(job);
+    return isAtWork(job) && state != JobState::Suspended && state != JobState::Service
+        && state != JobState::QueryPending;
+}
+
 // Whether a job that was not there before is this call's.
 enum class Claim { No, Perhaps, Yes };
 Claim claimOn(const CimInstance &job, const JobRecord &record, const CallEffect &effect,
@@ -92,6 +100,13 @@ Claim claimOn(const CimInstance &job, const JobRecord &record, const CallEffect 
 struct Jobs
 {
     QList<CimInstance> ours, perhaps;
+
+    // What shows already may still be in the making.
+    bool mayBeMaking() const
+    {
+        return std::any_of(ours.begin(), ours.end(), isAtWork)
+            || std::any_of(perhaps.begin(), perhaps.end(), isMoving);
+    }
 };
 
 Jobs jobsOf(const JobRecord &record, const CallEffect &effect, const Evidence &evidence,
@@ -108,9 +123,11 @@ Jobs jobsOf(const JobRecord &record, const CallEffect &effect, const Evidence &e
         if (job.path() == record.job && !isAtWork(job) && !endedWell(job))
             continue;
         const Claim claim = claimOn(job, record, effect, evidence, fitting);
-        if (claim == Claim::Yes)
+        // Where it is not known which were there before, one that has ended may be old.
+        const bool sure = claim == Claim::Yes && record.jobsBefore;
+        if (sure)
             jobs.ours.append(job);
-        else if (claim == Claim::Perhaps)
+        else if (claim != Claim::No && (record.jobsBefore || isAtWork(job)))
             jobs.perhaps.append(job);
     }
     return jobs;
@@ -261,8 +278,8 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
             return cannotTell(Doubt::NewUnmarked, busy);
         // Some show what they make before it is done, and take it away again when that fails.
         if (fitting.size() == 1)
-            return busy ? cannotTell(Doubt::OthersAtWork, true)
-                        : Verdict{.kind = Kind::Happened, .object = fitting.first()};
+            return jobs.mayBeMaking() ? cannotTell(Doubt::OthersAtWork, true)
+                                      : Verdict{.kind = Kind::Happened, .object = fitting.first()};
         if (fitting.size() > 1)
             return cannotTell(Doubt::SeveralFit, busy);
         if (!record.before)
@@ -283,8 +300,8 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
         if (!effect.links.classes.isEmpty() && !evidence.links)
             return cannotTell(Doubt::NotReadable, busy);
         if (isAsWanted(record, effect, evidence))
-            return busy ? cannotTell(Doubt::OthersAtWork, true)
-                        : Verdict{.kind = Kind::Happened, .object = effect.subject};
+            return jobs.mayBeMaking() ? cannotTell(Doubt::OthersAtWork, true)
+                                      : Verdict{.kind = Kind::Happened, .object = effect.subject};
         if (const auto doubt = doubtOfTerms(record, effect, evidence))
             return cannotTell(*doubt, busy);
         if (const auto verdict = verdictOnStop(record.call, evidence, busy))
@@ -302,7 +319,7 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
     if (!record.job.isEmpty() && !record.jobFound && effect.kind != CallEffect::Kind::Removes)
         return cannotTell(Doubt::JobGone, busy);
     // A job that can't be seen may be at work on it.
-    if (effect.startsJobs && !evidence.jobs)
+    if (effect.startsJobs && (!evidence.jobs || !record.jobsBefore))
         return cannotTell(Doubt::NotReadable, busy);
     return {.kind = Kind::DidNotHappen, .busy = busy};
 }

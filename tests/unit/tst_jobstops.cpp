@@ -173,6 +173,35 @@ private Q_SLOTS:
         QCOMPARE(m->system.count(u"Invoke RequestStateChange"_s), 1);
     }
 
+    // What comes of the first is no word on the second.
+    void aLostStopIsNotTakenForTheNextOne_data()
+    {
+        QTest::addColumn<quint64>("code");
+        QTest::newRow("which is refused") << quint64(4097);
+        QTest::newRow("which is taken") << quint64(4096);
+    }
+    void aLostStopIsNotTakenForTheNextOne()
+    {
+        QFETCH(quint64, code);
+        m->answerByJob([&](const QString &, const MethodReply &) {
+            return Outcome<MethodReply>(TrackedSystem::replied(code));
+        });
+        const qint64 id = running();
+        m->system.losesReplies = true;
+        m->tracker().stop(id);
+        QTRY_COMPARE(m->find(id)->state, State::Stopping);
+        m->system.losesReplies = false;
+        m->tracker().stop(id);
+        QTRY_VERIFY(!m->find(id)->stopFailure || m->find(id)->stopFailure->cause == Cause::InUse);
+        for (int passed = 0; passed < 100; ++passed)
+            m->pass(1s);
+        QCOMPARE(m->find(id)->state, State::Stopping);
+        QCOMPARE(m->find(id)->stopFailure.has_value(), code == 4097);
+        QVERIFY(m->find(id)->mayKill(m->clock.now()));
+        finishAll();
+        QCOMPARE(m->over(id).state, State::Succeeded);
+    }
+
     void aStopIsARecordOfItsOwnBeforeItLeaves()
     {
         m->answerByJob([](const QString &, const MethodReply &) {

@@ -128,6 +128,21 @@ private Q_SLOTS:
         QTRY_COMPARE(m->find(id)->state, State_::Stopped);
     }
 
+    // Its provider was taken away, say.
+    void oneWhoseClassIsGoneForGoodEnds()
+    {
+        m->system.addJob(u"Fake:Theirs"_s, 4);
+        tell();
+        QTRY_COMPARE(m->tracker().others().size(), 1);
+        m->system.readFailure = Failure{
+            .cause = Failure::Cause::NotFound, .stage = Failure::Stage::Operation, .code = 5};
+        m->pass(10s);
+        QVERIFY(!m->tracker().others().first().over());
+        for (int passed = 0; passed < 60; ++passed)
+            m->pass(1s);
+        QVERIFY(m->tracker().others().first().isUnknown());
+    }
+
     void ourOwnIsNeverShownAsAnothers()
     {
         m->answerByJob();

@@ -114,6 +114,32 @@ private Q_SLOTS:
         QCOMPARE(record.result, made);
     }
 
+    // It waited for its turn, and left right before the program ended.
+    void whatLeftLateIsGivenItsMinuteAfterARestart()
+    {
+        const QString far = u"far"_s;
+        const auto added = m->program->book.add(
+            {.id = far, .name = far, .url = QUrl(u"local:/elsewhere"_s)}, &m->owner);
+        QTRY_VERIFY(added.isFinished());
+        JobRecord lost;
+        lost.systemId = far;
+        lost.call = m->create(u"gold"_s);
+        lost.state = State::Sent;
+        lost.submitted = m->clock.now().addSecs(-3600);
+        lost.sent = m->clock.now();
+        lost.before = {m->system.primordial()};
+        const auto id = m->program->history.add(lost, &m->owner);
+        QTRY_VERIFY(id.isFinished());
+        m->program->connections.open(far);
+        QTRY_VERIFY(m->program->connections.connection(far));
+        m->tracker().resume(&m->owner);
+        QTRY_VERIFY(m->find(*takenFrom(id)));
+        for (int passed = 0; passed < 60; ++passed)
+            m->pass(1s);
+        QCOMPARE(m->find(*takenFrom(id))->state, State::Checking);
+        QCOMPARE(m->over(*takenFrom(id)).failure->cause, Cause::NotDone);
+    }
+
     // Jobs that can't be listed say nothing of the pools that were there before.
     void poolsTellWhereJobsCantBeRead()
     {

@@ -316,6 +316,21 @@ private Q_SLOTS:
             {.objects = old + Objects{pool(u"1"_s, u"gold"_s)},
              .jobs = Objects{job(u"a"_s, running)}},
             doubtful(Doubt::OthersAtWork, true));
+        row("one new pool, while a job of nobody waits for somebody", create(),
+            {.objects = old + Objects{pool(u"1"_s, u"gold"_s)}, .jobs = Objects{job(u"a"_s, 5)}},
+            happened(poolPath(u"1"_s)));
+        JobRecord halfBlind = create();
+        halfBlind.jobsBefore = false;
+        row("one new pool, while a job that may have been there before is at work", halfBlind,
+            {.objects = old + Objects{pool(u"1"_s, u"gold"_s)},
+             .jobs = Objects{job(u"a"_s, running, u"alice"_s)}},
+            doubtful(Doubt::OthersAtWork, true));
+        row("one new pool, and a job that may have been there before has ended", halfBlind,
+            {.objects = old + Objects{pool(u"1"_s, u"gold"_s)},
+             .jobs = Objects{job(u"a"_s, done, u"alice"_s)}},
+            happened(poolPath(u"1"_s)));
+        row("nothing new, and nobody knows of the jobs before", halfBlind,
+            {.objects = old, .jobs = noJobs}, doubtful(Doubt::NotReadable));
         CimInstance known = resourcePool(u"gold"_s);
         known.set(u"PoolID", CimValue::string(u"gold"_s));
         row("the only one of its identity, which was not there before", createUnique(),

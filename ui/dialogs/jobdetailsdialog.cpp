@@ -257,7 +257,7 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
         rungs.append(rung(State::Busy, tr("Waiting to be sent"), {}));
     else if (record.isOurs() && hasLeft(record))
         rungs.append(rung(record.state == JobRecord::State::Sent ? State::Busy : State::Ok,
-                          tr("Sent to %1").arg(system), {}));
+                          tr("Sent to %1").arg(system), record.sent));
     if (!record.job.isEmpty()) {
         QString text;
         if (record.percent && !record.over())
