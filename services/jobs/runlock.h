@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Which runs of the program live: each holds a lock file beside the history, which the system lets
-// go when the program ends, however it ends. What another living run follows is left to it. Owned
-// by HistoryFile; its thread.
+// Which runs of the program live: each holds a lock file beside the history. What another living
+// run follows is left to it. Owned by HistoryFile; its thread.
 #pragma once
 
-#include <QFile>
-#include <QString>
+#include "services/core/filelock.h"
 
 namespace Cistern {
 
@@ -18,8 +16,6 @@ public:
     // leaves this run without one: then others take it for dead, as they did before there were
     // locks.
     RunLock(const QString &file, const QString &run);
-    ~RunLock();
-    Q_DISABLE_COPY_MOVE(RunLock)
 
     bool livesElsewhere(const QString &run) const;
 
@@ -28,8 +24,7 @@ private:
 
     QString m_file; // the history
     QString m_run;
-    // Held by flock: a process id says nothing where every run has the same, as in a container.
-    QFile m_lock;
+    FileLock m_lock;
 };
 
 } // namespace Cistern

@@ -72,17 +72,11 @@ Outcome<std::unique_ptr<ObjectStore>> ObjectStore::open(const QString &folder)
             return synced.failure();
     }
     auto store = std::unique_ptr<ObjectStore>(new ObjectStore);
-    store->m_lock = std::make_unique<QLockFile>(dir.filePath(u"lock"_s));
-    store->m_lock->setStaleLockTime(0); // only a process that is gone leaves a stale lock
-    if (!store->m_lock->tryLock(0)) {
-        qint64 pid = 0;
-        QString host, program;
-        store->m_lock->getLockInfo(&pid, &host, &program);
-        return Failure{.cause = Failure::Cause::InUse,
-                       .stage = Failure::Stage::Storage,
-                       .code = quint32(pid),
-                       .parameter = folder,
-                       .serverText = u"%1 (%2)"_s.arg(program).arg(pid)};
+    store->m_lock = std::make_unique<FileLock>(dir.filePath(u"lock"_s));
+    if (const auto taken = store->m_lock->take(); !taken) {
+        Failure failure = taken.failure();
+        failure.parameter = folder;
+        return failure;
     }
     store->m_file = dir.filePath(u"target.sqlite"_s);
     auto database = store->openFile();

@@ -9,12 +9,12 @@
 
 #include "services/cim/ciminstance.h"
 #include "services/core/database.h"
+#include "services/core/filelock.h"
 #include "services/core/outcome.h"
 
 #include <QDateTime>
 #include <QHash>
 #include <QJsonObject>
-#include <QLockFile>
 #include <QMap>
 #include <QSet>
 
@@ -169,7 +169,7 @@ private:
     Before beforeOf(const StoreChange &change, const QSet<QString> &removed) const;
     void tell(const Before &before) const;
 
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<FileLock> m_lock;
     QString m_file;
     std::unique_ptr<Database> m_database;     // null while it can't be opened again
     qint64 m_number = 0;                      // of the last commit

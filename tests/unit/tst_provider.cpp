@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 // The local target as a client sees it: what is there at first, and that a pool takes real bytes.
+#include "services/provider/objectstore.h"
 #include "tests/support/providerfixture.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
+#include <QSysInfo>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Cistern;
@@ -64,6 +68,20 @@ private slots:
         QCOMPARE(opened.failure().code, quint32(QCoreApplication::applicationPid()));
         QVERIFY(opened.failure().serverText.contains(
             QString::number(QCoreApplication::applicationPid())));
+    }
+
+    // A target that was killed in a container: the next one has its number.
+    void aStoreOfADeadProcessWithOurNumberOpens()
+    {
+        const QTemporaryDir folder;
+        QFile left(folder.filePath(u"lock"_s));
+        QVERIFY(left.open(QIODevice::WriteOnly));
+        left.write(QByteArray::number(QCoreApplication::applicationPid()) + '\n'
+                   + QCoreApplication::applicationName().toUtf8() + '\n'
+                   + QSysInfo::machineHostName().toUtf8() + '\n' + QSysInfo::machineUniqueId()
+                   + '\n' + QSysInfo::bootUniqueId() + '\n');
+        left.close();
+        QVERIFY(ObjectStore::open(folder.path()));
     }
 
     void aVolumeTakesItsBytesFromThePool()
