@@ -162,6 +162,7 @@ Answer<Done> SystemBook::load(QObject *owner)
         if (const QString *problem = std::get_if<QString>(&systems))
             return loaded.give(m_file.refuse(*problem));
         m_latest = std::get<0>(systems);
+        m_read = true;
         list(m_latest);
         loaded.give(Done());
     });

@@ -30,6 +30,7 @@ public:
     // Malformed: code is the line, parameter the file, serverText what is wrong there. The file
     // stays untouched, and nothing can be saved until it was loaded.
     Answer<Done> load(QObject *owner);
+    bool isRead() const { return m_read; } // before, a system that is not listed may be in the file
     // Systems of this run alone: before those of the file, in whose place they stand, never saved.
     void lend(const QList<ConnectionSpec> &systems);
     const QList<ConnectionSpec> &systems() const { return m_systems; }
@@ -55,6 +56,7 @@ private:
     QList<ConnectionSpec> m_saved;   // what the file holds
     QList<ConnectionSpec> m_latest;  // with what is on its way to the file
     int m_saving = 0;
+    bool m_read = false;
     VersionedFile m_file;
 };
 

@@ -14,6 +14,7 @@
 #include "ui/mainwindow/jobdock.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/treepanel.h"
+#include "tests/gui/showndialog.h"
 #include "tests/support/smallstore.h"
 
 #include <QApplication>
@@ -85,11 +86,7 @@ public:
     template<class T>
     T *openDialog() const
     {
-        for (QWidget *widget : QApplication::topLevelWidgets()) {
-            if (auto *dialog = qobject_cast<T *>(widget); dialog && dialog->isVisible())
-                return dialog;
-        }
-        return nullptr;
+        return Cistern::shownDialog<T>();
     }
 
     // Creates a pool past the window, for tests that begin with one.

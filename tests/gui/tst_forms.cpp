@@ -6,6 +6,7 @@
 
 #include "tests/gui/consolefixture.h"
 #include "tests/gui/pipeconsole.h"
+#include "tests/gui/showndialog.h"
 #include "tests/gui/widgetparts.h"
 
 #include "models/pipecall.h"
@@ -22,21 +23,12 @@
 
 #include <QAction>
 #include <QMessageBox>
+#include <QSignalSpy>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-template<class T>
-T *shownDialog()
-{
-    for (QWidget *widget : QApplication::topLevelWidgets()) {
-        if (auto *dialog = qobject_cast<T *>(widget); dialog && dialog->isVisible())
-            return dialog;
-    }
-    return nullptr;
-}
-
 MethodCall callOf(const QString &method, const CimPath &service)
 {
     return MethodCall(*Schema::findMethod(QString(Schema::iscsiTarget),
@@ -56,6 +48,7 @@ private Q_SLOTS:
     void aDraftOfAnotherSystemStays();
     void theDraftOfThisSystemIsFound();
     void aDraftWhoseSystemIsGoneGoes();
+    void noDraftGoesBeforeTheListIsRead();
     void aReopenedFormKeepsADraft_data();
     void aReopenedFormKeepsADraft();
     void aPipeIsOfItsSystem();
@@ -238,6 +231,36 @@ void TestForms::aDraftWhoseSystemIsGoneGoes()
     box->close();
     QTRY_VERIFY(!offer(console, u"begun"_s));
     QTRY_COMPARE(names(console), QStringList());
+}
+
+void TestForms::noDraftGoesBeforeTheListIsRead()
+{
+    ConsoleFixture console;
+    leave(console, u"storage-pool"_s, u"far"_s, u"begun"_s, 0);
+    SystemBook unread(console.store() + u"/systems.json"_s);
+    const Console whole = windowConsole(*console.services);
+    const Console early{.clock = whole.clock,
+                        .book = unread,
+                        .connections = whole.connections,
+                        .inventory = whole.inventory,
+                        .refresher = whole.refresher,
+                        .jobs = whole.jobs,
+                        .history = whole.history,
+                        .credentials = whole.credentials,
+                        .secrets = whole.secrets,
+                        .addLocation = whole.addLocation,
+                        .names = whole.names};
+    QWidget window;
+    Forms forms(early, &window);
+    QSignalSpy found(&forms, &Forms::draftFound);
+    forms.lookForDrafts();
+    QTRY_COMPARE(found.size(), 1);
+    forms.continueDraft();
+    QTRY_VERIFY(shownDialog<QMessageBox>());
+    shownDialog<QMessageBox>()->close();
+    letItLook(console.services->history(), console.window.get());
+    QCOMPARE(names(console), QStringList{u"begun"_s});
+    QCOMPARE(found.size(), 1);
 }
 
 void TestForms::aReopenedFormKeepsADraft_data()

@@ -48,7 +48,7 @@ void Forms::continueDraft()
     if (!m_left)
         return;
     const auto [kind, draft] = *m_left;
-    if (!m_console.book.find(draft.systemId)) {
+    if (m_console.book.isRead() && !m_console.book.find(draft.systemId)) {
         warn(tr("“%1” can't go on.").arg(titleOf(draft)),
              tr("Its system is not in the list any more. What was filled in is forgotten."));
         onDone(m_drafts.forget(kind, draft.systemId, this), this, [](const Outcome<Done> &) {});

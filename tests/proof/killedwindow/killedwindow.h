@@ -12,6 +12,7 @@
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
 #include "tests/gui/pipeconsole.h"
+#include "tests/gui/showndialog.h"
 #include "tests/support/proof.h"
 #include "tests/support/smallstore.h"
 #include "ui/dialogs/pipedialog.h"
@@ -96,14 +97,7 @@ public:
             form.fill(*this, *dialog());
         return comes([] { return nameField() != nullptr; }, patience);
     }
-    static QDialog *dialog()
-    {
-        for (QWidget *widget : QApplication::topLevelWidgets()) {
-            if (auto *open = qobject_cast<QDialog *>(widget); open && open->isVisible())
-                return open;
-        }
-        return nullptr;
-    }
+    static QDialog *dialog() { return shownDialog<QDialog>(); }
     static QLineEdit *nameField()
     {
         QDialog *open = dialog();
