@@ -48,7 +48,7 @@ void JobRun::jobRead(const Outcome<CimInstance> &job)
 {
     if (m_record.over() || !m_follows)
         return;
-    if (!job && isMissing(job.failure())) {
+    if (!job && m_gone.seenBy(job.failure())) {
         m_follows = false;
         check(); // it is gone, and its end was not seen
         return;
@@ -59,7 +59,7 @@ void JobRun::jobRead(const Outcome<CimInstance> &job)
     }
     m_connections.seen(m_record.systemId);
     m_backOff = 0ms;
-    m_missing = 0;
+    m_gone.reset();
     m_record.linkLost = false;
     note(m_record, *job, m_clock.now());
     if (JobState::isFinal(m_record.jobState)) {

@@ -24,13 +24,16 @@ bool isLasting(const Failure &failure)
         || (failure.cause == Cause::NotFound && failure.stage == Failure::Stage::Operation);
 }
 
-bool isGone(const Failure &failure)
+bool Disappearance::seenBy(const Failure &failure)
 {
+    constexpr int mostMissing = 4;
     constexpr quint32 invalidNamespace = 3, invalidClass = 5; // DSP0004
     constexpr quint32 noDestination = 0x80338012;             // of WinRM: nobody took the request
-    return failure.cause == Failure::Cause::NotFound && failure.stage == Failure::Stage::Operation
-        && failure.code != invalidNamespace && failure.code != invalidClass
-        && failure.code != noDestination;
+    if (failure.cause != Failure::Cause::NotFound || failure.stage != Failure::Stage::Operation)
+        return false;
+    const bool missing = failure.code == invalidNamespace || failure.code == invalidClass
+        || failure.code == noDestination;
+    return !missing || ++m_missing > mostMissing;
 }
 
 JobReads::JobReads(Connections &connections, Clock &clock, QObject *parent)

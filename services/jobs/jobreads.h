@@ -22,8 +22,18 @@ class Connections;
 
 // A system that refuses so will say so again.
 bool isLasting(const Failure &failure);
-// The object that was asked for is not there: its class is, and so is the system that says so.
-bool isGone(const Failure &failure);
+
+// Whether what is read again and again is not there any more. That all of its class is missing is
+// believed once it has been said for a while: a service that starts again says so, too.
+class Disappearance
+{
+public:
+    bool seenBy(const Failure &failure);
+    void reset() { m_missing = 0; } // it was read
+
+private:
+    int m_missing = 0; // answers in a row that its whole class is not there
+};
 
 class JobReads : public QObject
 {

@@ -191,16 +191,6 @@ bool JobRun::isHopeless(const Failure &failure)
             && failure.cause != Cause::Cancelled && ++m_unreadable > mostUnreadable);
 }
 
-// It is not there. That all of its class is missing is believed once it has been said for a while:
-// a service that starts again says so, too.
-bool JobRun::isMissing(const Failure &failure)
-{
-    constexpr int mostMissing = 4;
-    return isGone(failure)
-        || (failure.cause == Cause::NotFound && failure.stage == Failure::Stage::Operation
-            && ++m_missing > mostMissing);
-}
-
 // Reads on with the instances of all classes; with nothing when the system will never show one; or
 // waits for the system to come back.
 void JobRun::gather(const QStringList &classes, const QList<CimInstance> &read,
@@ -235,7 +225,7 @@ void JobRun::gatherSubject()
     }
     onDone(connection()->get(m_effect.subject, this), this,
            [this](const Outcome<CimInstance> &subject) {
-               if (!subject && !isMissing(subject.failure())) {
+               if (!subject && !m_gone.seenBy(subject.failure())) {
                    if (subject.failure().cause != Cause::NotFound && isHopeless(subject.failure()))
                        checkAgain({.kind = Verdict::Kind::CannotTell, .doubt = Doubt::NotReadable});
                    else
@@ -243,7 +233,7 @@ void JobRun::gatherSubject()
                    return;
                }
                m_record.linkLost = false;
-               m_missing = 0;
+               m_gone.reset();
                m_evidence.subjectThere = subject.ok();
                if (subject)
                    m_evidence.subject = *subject;

@@ -9,6 +9,7 @@
 #include "services/core/async.h"
 #include "services/core/clock.h"
 #include "services/jobs/calleffect.h"
+#include "services/jobs/jobreads.h"
 #include "services/jobs/jobrecord.h"
 #include "services/jobs/verdict.h"
 
@@ -98,7 +99,6 @@ private:
     void gatherSubject();
     void gatherTerms();
     bool isHopeless(const Failure &failure);
-    bool isMissing(const Failure &failure);
     Answer<QList<CimInstance>> readTerms(); // of the subject, through the connection
     void gatherLinks();
     void gatherJobs();
@@ -132,7 +132,7 @@ private:
     Evidence m_evidence;          // of the check under way
     size_t m_checks = 0;          // that were answered and told nothing
     int m_unreadable = 0;         // answers to them that were neither data nor a refusal
-    int m_missing = 0;            // answers in a row that its whole class is not there
+    Disappearance m_gone;         // of the job, or of what was to be changed
     // Monotonic, when the request left, or may have left in an earlier run of the program.
     std::chrono::milliseconds m_sent{0};
     std::optional<JobRecord> m_failed; // as the end of a job that was found would have it

@@ -5,7 +5,6 @@
 
 #include "services/inventory/inventory.h"
 #include "services/jobs/joberror.h"
-#include "services/jobs/jobreads.h"
 #include "services/jobs/jobstates.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
@@ -188,13 +187,11 @@ void OtherJobs::taken(qint64 id, const Outcome<CimInstance> &job)
     JobRecord *known = record(id);
     if (!known || known->over())
         return;
-    constexpr int mostMissing = 4; // answers in a row that its whole class is not there
-    const bool missing = !job && isLasting(job.failure()) && job.failure().cause == Cause::NotFound;
-    int &times = m_missing[id];
-    times = missing ? times + 1 : 0;
     if (job) {
+        m_gone.remove(id);
         note(*known, *job);
-    } else if (isGone(job.failure()) || times > mostMissing) {
+    } else if (m_gone[id].seenBy(job.failure())) {
+        m_gone.remove(id);
         known->doubt = Doubt::JobGone; // its end was not seen
         end(*known, State::Failed,
             Failure{.cause = Cause::OutcomeUnknown, .stage = Failure::Stage::Job});

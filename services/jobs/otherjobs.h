@@ -7,8 +7,10 @@
 #pragma once
 
 #include "services/core/clock.h"
+#include "services/jobs/jobreads.h"
 #include "services/jobs/jobrecord.h"
 
+#include <QHash>
 #include <QList>
 #include <QObject>
 
@@ -18,7 +20,6 @@ namespace Cistern {
 
 class Connections;
 class Inventory;
-class JobReads;
 struct Changes;
 
 class OtherJobs : public QObject
@@ -64,7 +65,7 @@ private:
     Clock &m_clock;
     AskWhose m_whose;
     QList<JobRecord> m_records;
-    QHash<qint64, int> m_missing;
+    QHash<qint64, Disappearance> m_gone; // of those that were not there when last read
     qint64 m_last = 0;
     bool m_waiting = false; // for the next reading
 };
