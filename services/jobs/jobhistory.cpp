@@ -129,6 +129,20 @@ QByteArray withoutSecrets(const QByteArray &envelope)
         QRegularExpression::CaseInsensitiveOption);
     return QString::fromUtf8(envelope).replace(secret, u"\\1\u2022\u2022\u2022"_s).toUtf8();
 }
+
+Outcome<JobRecord> readOne(Database &database, qint64 id)
+{
+    auto statement = database.prepare("SELECT id, content FROM record WHERE id = ?");
+    if (!statement)
+        return statement.failure();
+    statement->bind(0, id);
+    const auto found = readAll(*statement);
+    if (!found)
+        return found.failure();
+    if (found->isEmpty())
+        return Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Storage};
+    return found->first();
+}
 } // namespace
 
 JobHistory::JobHistory(const QString &file, QObject *parent)
@@ -236,22 +250,6 @@ Answer<QList<JobRecord>> JobHistory::since(const QDateTime &time, int limit, QOb
                            return readAll(*statement);
                        }));
 }
-
-namespace {
-Outcome<JobRecord> readOne(Database &database, qint64 id)
-{
-    auto statement = database.prepare("SELECT id, content FROM record WHERE id = ?");
-    if (!statement)
-        return statement.failure();
-    statement->bind(0, id);
-    const auto found = readAll(*statement);
-    if (!found)
-        return found.failure();
-    if (found->isEmpty())
-        return Failure{.cause = Failure::Cause::NotFound, .stage = Failure::Stage::Storage};
-    return found->first();
-}
-} // namespace
 
 Answer<JobRecord> JobHistory::record(qint64 id, QObject *owner)
 {

@@ -106,16 +106,19 @@ struct JobRecord
         return (state == State::Running || state == State::Stopping) && !job.isEmpty()
             && stoppable.value_or(true);
     }
+    // The system has said that it can't be stopped in any other way than by force.
+    bool knowsNoOtherEnd() const
+    {
+        return stopRefused && stopFailure && stopFailure->cause == Failure::Cause::NotSupported;
+    }
     // Half a minute after a stop that changed nothing, or where the system knows no other end: its
     // end at once, without saving anything.
     bool mayKill(const QDateTime &now) const
     {
         using namespace std::chrono_literals;
         const QDateTime since = std::max(stopAsked, progressed);
-        const bool noOther = stopRefused && stopFailure
-            && stopFailure->cause == Failure::Cause::NotSupported;
         return mayStop()
-            && (noOther || (stopAsked.isValid() && since.msecsTo(now) >= patience / 1ms));
+            && (knowsNoOtherEnd() || (stopAsked.isValid() && since.msecsTo(now) >= patience / 1ms));
     }
     static constexpr std::chrono::seconds patience{30};
     bool operator==(const JobRecord &) const = default;

@@ -226,12 +226,7 @@ private Q_SLOTS:
     void aSaveThatFailsLeavesTheOldCopies()
     {
         SystemBook book(m_file);
-        ConnectionSpec spec = far();
-        QVERIFY(got(book.add(spec, this)));
-        for (const QString &name : {u"one"_s, u"two"_s}) {
-            spec.name = name;
-            QVERIFY(got(book.change(spec, this)));
-        }
+        ConnectionSpec spec = changedTwice(book);
         const QByteArray newest = readFile(m_file + u".1"_s), older = readFile(m_file + u".2"_s);
         QVERIFY(QFile::remove(m_file) && QDir().mkdir(m_file)); // which nothing can be written to
         spec.name = u"three"_s;
@@ -244,12 +239,7 @@ private Q_SLOTS:
     void aCopyThatCanNotBeMadeTakesTheOldOnesNotAway()
     {
         SystemBook book(m_file);
-        ConnectionSpec spec = far();
-        QVERIFY(got(book.add(spec, this)));
-        for (const QString &name : {u"one"_s, u"two"_s}) {
-            spec.name = name;
-            QVERIFY(got(book.change(spec, this)));
-        }
+        ConnectionSpec spec = changedTwice(book);
         const QByteArray newest = readFile(m_file + u".1"_s), older = readFile(m_file + u".2"_s);
         QVERIFY(QDir().mkdir(m_file + u".0"_s)); // where a copy is made
         for (int i = 0; i < 3; ++i) {
@@ -457,6 +447,18 @@ private Q_SLOTS:
     }
 
 private:
+    // With two older copies beside it.
+    ConnectionSpec changedTwice(SystemBook &book)
+    {
+        ConnectionSpec spec = far();
+        [&] { QVERIFY(got(book.add(spec, this))); }();
+        for (const QString &name : {u"one"_s, u"two"_s}) {
+            spec.name = name;
+            [&] { QVERIFY(got(book.change(spec, this))); }();
+        }
+        return spec;
+    }
+
     std::unique_ptr<QTemporaryDir> m_dir;
     QString m_file;
 };

@@ -283,7 +283,7 @@ QWidget *JobDock::buttonsFor(qint64 id)
         if (kindOf(*record) == killKind) {
             stop->hide(); // it was asked for, and nothing came of it
             QPushButton *kill = button(tr("Kill…"));
-            kill->setToolTip(knowsNoGentlerEnd(*record)
+            kill->setToolTip(record->knowsNoOtherEnd()
                                  ? tr("The system knows no gentler end for it.")
                                  : tr("It was asked to stop and goes on."));
             connect(kill, &QPushButton::clicked, this, [this, id] { Q_EMIT killAsked(id); });

@@ -61,10 +61,4 @@ QString clearObstacle(const JobTracker &jobs)
     return any ? QString() : Reasons::tr("No job has finished.");
 }
 
-bool knowsNoGentlerEnd(const JobRecord &record)
-{
-    return record.stopRefused && record.stopFailure
-        && record.stopFailure->cause == Failure::Cause::NotSupported;
-}
-
 } // namespace Cistern

@@ -16,7 +16,5 @@ QString checkObstacle(const JobRecord &record);
 QString againObstacle(const JobRecord &record);
 QString reverseObstacle(const JobRecord &record);
 QString clearObstacle(const JobTracker &jobs); // those of others are cleared too
-// The system knows no way to stop it but to kill it.
-bool knowsNoGentlerEnd(const JobRecord &record);
 
 } // namespace Cistern
