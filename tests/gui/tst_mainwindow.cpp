@@ -148,6 +148,7 @@ void TestMainWindow::searchJumpsToTheFirstHit()
 {
     ConsoleFixture console;
     console.makePool(u"gold"_s, 16 * MiB);
+    QTRY_VERIFY(rowsOf(console.window->tree()->view()).contains(u"gold"_s));
     QTest::keyClick(console.window.get(), Qt::Key_K, Qt::ControlModifier);
     auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
     QVERIFY(field);
