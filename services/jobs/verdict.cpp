@@ -101,7 +101,7 @@ struct Jobs
 {
     QList<CimInstance> ours, perhaps;
 
-    // What shows already may still be in the making.
+    // What shows already may still be in the making, what does not may yet come.
     bool mayBeMaking() const
     {
         return std::any_of(ours.begin(), ours.end(), isAtWork)
@@ -249,8 +249,7 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
     const bool creates = effect.kind == CallEffect::Kind::Creates;
     QList<CimPath> fitting = creates ? fittingObjects(record, effect, evidence) : QList<CimPath>();
     const Jobs jobs = jobsOf(record, effect, evidence, fitting);
-    const bool busy = std::any_of(jobs.ours.begin(), jobs.ours.end(), isAtWork)
-        || std::any_of(jobs.perhaps.begin(), jobs.perhaps.end(), isAtWork);
+    const bool busy = jobs.mayBeMaking();
     if (fitting.size() > 1) {
         // A job of ours that says it made one of them tells which.
         QList<CimPath> told;

@@ -319,6 +319,11 @@ private Q_SLOTS:
         row("one new pool, while a job of nobody waits for somebody", create(),
             {.objects = old + Objects{pool(u"1"_s, u"gold"_s)}, .jobs = Objects{job(u"a"_s, 5)}},
             happened(poolPath(u"1"_s)));
+        row("nothing new, while a job of nobody waits for somebody", create(),
+            {.objects = old, .jobs = Objects{job(u"a"_s, 5)}}, doubtful(Doubt::OthersAtWork));
+        row("nothing new, while a job of nobody is at work", create(),
+            {.objects = old, .jobs = Objects{job(u"a"_s, running)}},
+            doubtful(Doubt::OthersAtWork, true));
         JobRecord halfBlind = create();
         halfBlind.jobsBefore = false;
         row("one new pool, while a job that may have been there before is at work", halfBlind,
