@@ -219,7 +219,7 @@ void Connections::signInAnew(const QString &id)
 
 bool Connections::isConfigured(const QString &id) const
 {
-    return m_book.find(id) != nullptr;
+    return m_book.find(id) || !m_book.isRead();
 }
 
 SystemState Connections::state(const QString &id) const

@@ -61,7 +61,8 @@ public:
     void close(const QString &id);
     // What it signs in with is another now: at once, unless nobody wants it open.
     void signInAnew(const QString &id);
-    bool isConfigured(const QString &id) const; // it stands in the book
+    // It stands in the book, or may do so as long as that was not read.
+    bool isConfigured(const QString &id) const;
     SystemState state(const QString &id) const;
     Connection *connection(const QString &id) const; // null unless connected
     // After the network changed or the machine slept: who is connected over it is asked whether it

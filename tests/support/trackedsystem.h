@@ -42,7 +42,13 @@ public:
 
     TrackedSystem() { begin(); }
 
-    void begin() { program = std::make_unique<Program>(system, folder.path(), clock); }
+    // With the list of systems read, as the program does it.
+    void begin()
+    {
+        program = std::make_unique<Program>(system, folder.path(), clock);
+        const auto read = program->book.load(&owner);
+        [&] { QTRY_VERIFY(read.isFinished()); }();
+    }
     void end() { program.reset(); }
     bool connect()
     {
