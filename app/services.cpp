@@ -99,6 +99,10 @@ private:
     Failure m_failure;
 };
 
+QString cleanFolder(const QString &folder)
+{
+    return QDir::cleanPath(QDir(folder).absolutePath());
+}
 } // namespace
 
 struct Services::Private
@@ -118,16 +122,19 @@ struct Services::Private
         // A practice site stands for its systems, the first of them for this computer.
         const PracticeSite site(store);
         const QStringList names = options.store.isEmpty() ? QStringList() : site.systems();
-        if (names.isEmpty())
-            return;
-        book.lend(practiceSystems(site));
-        store = site.store(names.first());
+        if (!names.isEmpty()) {
+            book.lend(practiceSystems(site));
+            store = site.store(names.first());
+        }
+        store = cleanFolder(store); // by which its records are known
     }
 
     Credentials credentialsOf(const ConnectionSpec &spec, const Secret &secret) const;
     std::unique_ptr<Transport> transport(const ConnectionSpec &spec, const Secret &password);
     QString userOf(const QString &systemId) const;
     QString nameOf(const QString &systemId, const CimPath &path) const;
+    QString storeOf(const ConnectionSpec &spec) const; // empty for what is elsewhere
+    QHash<QString, QString> stores() const;
     QStringList usersOf(const QString &set) const;
     void signInAnew(const std::function<bool(const ConnectionSpec &)> &concerns);
     Provider &target(const QString &folder);
@@ -205,14 +212,30 @@ void Services::Private::signInAnew(const std::function<bool(const ConnectionSpec
     }
 }
 
+QString Services::Private::storeOf(const ConnectionSpec &spec) const
+{
+    if (spec.url.scheme() != "local"_L1)
+        return {};
+    return spec.url.path().isEmpty() ? store : cleanFolder(spec.url.path());
+}
+
+QHash<QString, QString> Services::Private::stores() const
+{
+    QHash<QString, QString> stores;
+    for (const ConnectionSpec &spec : book.systems()) {
+        if (const QString folder = storeOf(spec); !folder.isEmpty())
+            stores.insert(spec.id, folder);
+    }
+    return stores;
+}
+
 // The one place that knows which kinds of transport there are.
 std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &spec,
                                                         const Secret &password)
 {
-    if (spec.url.scheme() == "local"_L1) {
-        const QString folder = spec.url.path().isEmpty() ? store : spec.url.path();
+    if (const QString folder = storeOf(spec); !folder.isEmpty()) {
         // A store that could not be opened is tried anew: who held it may be gone.
-        if (const auto old = targets.find(QDir::cleanPath(folder)); old != targets.end()
+        if (const auto old = targets.find(folder); old != targets.end()
             && old->second->opened().isFinished() && !takenFrom(old->second->opened()))
             targets.erase(old);
         Provider &provider = target(folder);
@@ -239,7 +262,7 @@ std::unique_ptr<Transport> Services::Private::transport(const ConnectionSpec &sp
 
 Provider &Services::Private::target(const QString &folder)
 {
-    std::unique_ptr<Provider> &provider = targets[QDir::cleanPath(folder)];
+    std::unique_ptr<Provider> &provider = targets[folder];
     if (!provider)
         provider = std::make_unique<Provider>(
             Provider::Options{.store = folder,
@@ -270,7 +293,8 @@ Services::Services(const Options &options, QObject *parent)
         {.person = accountName(),
          .signedInAs = [this](const QString &systemId) { return d->userOf(systemId); },
          .nameOf = [this](const QString &systemId,
-                          const CimPath &path) { return d->nameOf(systemId, path); }});
+                          const CimPath &path) { return d->nameOf(systemId, path); },
+         .stores = [this] { return d->stores(); }});
     connect(d->connections.get(), &Connections::stateChanged, this, &Services::followSignIn);
     connect(&d->secrets, &SecretSource::changed, this, [this](const QString &key) {
         d->signInAnew([&key](const auto &spec) { return SecretSource::keyOf(spec) == key; });

@@ -266,6 +266,7 @@ Outcome<MethodCall> callFromJson(const QJsonObject &object)
 QJsonObject toJson(const JobRecord &record)
 {
     QJsonObject object{{u"system"_s, record.systemId},
+                       {u"store"_s, record.store},
                        {u"person"_s, record.person},
                        {u"signedInAs"_s, record.signedInAs},
                        {u"messageId"_s, record.messageId},
@@ -330,6 +331,7 @@ Outcome<JobRecord> recordFromJson(const QJsonObject &object)
         return malformed(u"doubt"_s);
     JobRecord record;
     record.systemId = object[u"system"_s].toString();
+    record.store = object[u"store"_s].toString();
     record.person = object[u"person"_s].toString();
     record.signedInAs = object[u"signedInAs"_s].toString();
     record.messageId = object[u"messageId"_s].toString();

@@ -186,9 +186,10 @@ Answer<Done> JobHistory::update(const JobRecord &record, QObject *owner)
     return ownedBy(owner, m_file->run<Done>(work));
 }
 
-Answer<QList<JobRecord>> JobHistory::takeOver(QObject *owner)
+Answer<QList<JobRecord>> JobHistory::takeOver(const QHash<QString, QString> &stores, QObject *owner)
 {
-    const auto work = [file = m_file.get()](Database &database) -> Outcome<QList<JobRecord>> {
+    const auto work = [stores,
+                       file = m_file.get()](Database &database) -> Outcome<QList<JobRecord>> {
         auto transaction = Transaction::begin(database);
         if (!transaction)
             return transaction.failure();
@@ -210,7 +211,9 @@ Answer<QList<JobRecord>> JobHistory::takeOver(QObject *owner)
         auto records = readAll(*statement);
         if (!records)
             return records;
-        records->removeIf([&left](const JobRecord &each) { return left.contains(each.id); });
+        records->removeIf([&](const JobRecord &each) {
+            return left.contains(each.id) || each.isElsewhere(stores);
+        });
         for (const JobRecord &record : std::as_const(*records)) {
             taken->bind(0, file->run()).bind(1, record.id);
             if (const auto done = taken->run(); !done)

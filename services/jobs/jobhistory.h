@@ -58,9 +58,9 @@ public:
     Answer<qint64> add(const JobRecord &record, QObject *owner);  // its new id, once durable
     Answer<Done> update(const JobRecord &record, QObject *owner); // of the record with its id
     Answer<QList<JobRecord>> unfinished(QObject *owner);          // oldest first
-    // Those of them that no other living run of the program follows; from now on they are this
-    // one's. So is whatever it writes.
-    Answer<QList<JobRecord>> takeOver(QObject *owner);
+    // Those of them that no other living run of the program follows and that were not asked of
+    // another store; from now on they are this one's. So is whatever it writes.
+    Answer<QList<JobRecord>> takeOver(const QHash<QString, QString> &stores, QObject *owner);
     Answer<QList<JobRecord>> since(const QDateTime &time, int limit,
                                    QObject *owner); // newest first
 

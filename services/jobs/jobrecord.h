@@ -10,6 +10,7 @@
 #include "services/schema/methodcall.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QString>
 
 #include <algorithm>
@@ -53,6 +54,7 @@ struct JobRecord
 
     qint64 id = 0; // of the history, never reused; below 0: a job that others started
     QString systemId;
+    QString store;      // of a system of this computer: the folder; empty: it is elsewhere
     QString startedBy;  // of a job that others started: who, as the system says; may be empty
     QString caption;    // of the job, or of the job that is to stop: what the system calls it
     QString subject;    // what the object that is changed or removed was called when it was asked
@@ -97,6 +99,11 @@ struct JobRecord
     bool isUnknown() const
     {
         return over() && failure && failure->cause == Failure::Cause::OutcomeUnknown;
+    }
+    // Asked of a store of this computer that is not the one behind that system now.
+    bool isElsewhere(const QHash<QString, QString> &stores) const
+    {
+        return !store.isEmpty() && stores.value(systemId, store) != store;
     }
     // It can be read again what became of it.
     bool mayCheck() const { return isOurs() && isUnknown(); }

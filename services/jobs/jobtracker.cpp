@@ -69,7 +69,7 @@ JobTracker::~JobTracker()
 Answer<Done> JobTracker::resume(QObject *owner)
 {
     Pledge<Done> resumed;
-    onDone(m_history.takeOver(this), this,
+    onDone(m_history.takeOver(stores(), this), this,
            [this, resumed](const Outcome<QList<JobRecord>> &records) {
                if (!records) {
                    resumed.give(records.failure());
@@ -102,7 +102,7 @@ Answer<Done> JobTracker::resume(QObject *owner)
 void JobTracker::reconsider(const QList<JobRecord> &doubtful)
 {
     for (const JobRecord &record : doubtful) {
-        if (find(record.id)
+        if (find(record.id) || record.isElsewhere(stores())
             || (record.doubt != Doubt::NotReadable && record.doubt != Doubt::SystemGone))
             continue;
         if (m_connections.connection(record.systemId))
@@ -140,6 +140,11 @@ Answer<qint64> JobTracker::recheck(qint64 id, QObject *owner)
                    return pledge.give(Failure{.cause = Failure::Cause::InvalidValue,
                                               .stage = Failure::Stage::Input,
                                               .parameter = u"id"_s});
+               if (kept->isElsewhere(stores()))
+                   return pledge.give(Failure{.cause = Failure::Cause::NotSupported,
+                                              .stage = Failure::Stage::Input,
+                                              .parameter = u"store"_s,
+                                              .serverText = kept->store});
                JobRecord record = *kept;
                record.state = record.doubt == Doubt::SystemGone && !record.job.isEmpty()
                    ? JobRecord::State::Running
@@ -248,9 +253,15 @@ Answer<qint64> JobTracker::record(const JobRecord &record, QObject *owner)
 {
     Pledge<qint64> pledge;
     onDone(m_history.add(record, this), this, [this, record, pledge](const Outcome<qint64> &id) {
+    record.store = stores().value(systemId);
         if (!id) {
             pledge.give(id.failure());
             return;
+QHash<QString, QString> JobTracker::stores() const
+{
+    return m_asker.stores ? m_asker.stores() : QHash<QString, QString>();
+}
+
         }
         JobRecord added = record;
         added.id = *id;

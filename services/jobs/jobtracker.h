@@ -15,6 +15,7 @@
 #include <QList>
 #include <QObject>
 #include <QSet>
+#include <QString>
 
 #include <functional>
 #include <memory>
@@ -46,15 +47,19 @@ public:
         // What an object is called; empty where that is not known.
         std::function<QString(const QString &systemId, const CimPath &)> nameOf = {};
     };
+        // Where the systems of this computer have their stores: one id may stand for several of
+        // them, one after the other.
+        std::function<QHash<QString, QString>()> stores = {};
     void setAsker(const Asker &asker) { m_asker = asker; }
 
     // Takes up again what an earlier run left unfinished: running jobs are followed, lost answers
     // are reconciled by reading, as soon as their systems can be reached. So are those of the last
     // days that could not be reconciled because something could not be read. Nothing is ever sent
-    // twice.
+    // twice. What was asked of another store of this computer waits for a run that has that store.
     Answer<Done> resume(QObject *owner);
     // Reads again what became of a call of which nobody knows it, or takes up one that an earlier
-    // run left; the answer is its id. NotFound; InvalidValue for one whose end is known.
+    // run left; the answer is its id. NotFound; InvalidValue for one whose end is known;
+    // NotSupported (parameter "store", serverText the folder) for one of another store.
     Answer<qint64> recheck(qint64 id, QObject *owner);
 
     // Records and sends; the answer is the record's id, given once it is written down.
@@ -101,6 +106,7 @@ private:
     void recordInTurn(const QList<JobRecord> &left, const QList<qint64> &ids,
                       const Pledge<QList<qint64>> &recorded);
     void beginInTurn(const QList<qint64> &ids);
+    QHash<QString, QString> stores() const;
     JobRun *start(const JobRecord &record);
     void reconsider(const QList<JobRecord> &doubtful);
     void connectionChanged(const QString &systemId);

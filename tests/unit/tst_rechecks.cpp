@@ -64,6 +64,73 @@ private Q_SLOTS:
         QCOMPARE(m->find(id)->doubt, Doubt::SystemGone);
     }
 
+    // A damaged list, or one of a newer version: the systems may well be in it.
+    void aListThatCanNotBeReadTakesNoSystemOut_data()
+    {
+        aSystemThatIsOutOfTheBookIsSaidToBe_data();
+    }
+    void aListThatCanNotBeReadTakesNoSystemOut()
+    {
+        QFETCH(bool, job);
+        JobRecord record = sent(u"gold"_s);
+        record.systemId = u"far"_s;
+        if (job) {
+            record.job = m->system.addJob(u"Fake:1"_s, 4).path();
+            record.state = State::Running;
+        }
+        const qint64 id = left(record);
+        m->end();
+        QFile list(m->folder.filePath(u"systems.json"_s));
+        QVERIFY(list.open(QIODevice::WriteOnly) && list.write("{\"version\": 99}") > 0);
+        list.close();
+        m->begin();
+        QVERIFY(resumed());
+        for (int i = 0; i < 5; ++i)
+            m->pass(61s);
+        QVERIFY(m->find(id));
+        QVERIFY(!m->find(id)->over());
+        QVERIFY(m->find(id)->linkLost);
+    }
+
+    // Each store of this computer stands for the same system, one at a time.
+    void whatWasAskedOfAnotherStoreWaitsForIt()
+    {
+        const auto inStore = [this](const QString &folder) {
+            m->tracker().setAsker({.stores = [folder] {
+                return QHash<QString, QString>{{QString(localSystemId), folder}};
+            }});
+        };
+        inStore(u"/a"_s);
+        QVERIFY(m->connect());
+        m->system.losesReplies = true;
+        m->answerCreate([this](const MethodReply &) {
+            m->system.linkDown = true; // the program ends before it can look
+            return TrackedSystem::replied(0);
+        });
+        const qint64 id = m->started(m->create(u"gold"_s));
+        QTRY_COMPARE(m->find(id)->state, State::Checking);
+        m->settle();
+        QCOMPARE(m->find(id)->store, u"/a"_s);
+        m->end();
+        m->system.linkDown = false;
+        m->system.addPool(u"gold"_s, 5); // in the other one
+        m->begin();
+        inStore(u"/b"_s);
+        QVERIFY(m->connect());
+        QVERIFY(resumed());
+        QVERIFY(!m->find(id));
+        const auto looked = m->tracker().recheck(id, &m->owner);
+        QTRY_VERIFY(looked.isFinished());
+        QCOMPARE(takenFrom(looked).failure().parameter, u"store"_s);
+        QCOMPARE(takenFrom(looked).failure().serverText, u"/a"_s);
+        auto other = std::move(m->program); // which goes on meanwhile
+        m->begin();
+        inStore(u"/a"_s);
+        QVERIFY(resumed());
+        QVERIFY(m->find(id));
+        QVERIFY(!m->find(id)->over());
+    }
+
     void whatCouldNotBeReadIsLookedAtAgainByTheNextRun()
     {
         const qint64 id = left(sent(u"gold"_s));

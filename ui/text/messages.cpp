@@ -52,6 +52,13 @@ bool isFirstWinRm(const Failure &failure)
     return failure.stage == Stage::Protocol && failure.parameter == "WinRM 1"_L1;
 }
 
+// What was asked of another store of this computer than the one that is open; serverText is its
+// folder.
+bool isOfAnotherStore(const Failure &failure)
+{
+    return failure.stage == Stage::Input && failure.parameter == "store"_L1;
+}
+
 // Before an answer came: that is no word of the system.
 bool isCut(const Failure &failure)
 {
@@ -166,6 +173,8 @@ QString causeText(const Failure &failure, const QString &system)
     case Cause::NotSupported:
         return isFirstWinRm(failure)
             ? tr("%1 speaks WinRM 1, an older protocol that this console does not know.").arg(who)
+            : isOfAnotherStore(failure)
+            ? tr("It was asked of the pools in another folder: %1.").arg(failure.serverText)
             : tr("The feature is not on this target.");
     case Cause::NotFound:
         return tr("The object, class or namespace is gone, or was never there.");
@@ -270,6 +279,8 @@ QString fixText(const Failure &failure)
     case Cause::NotSupported:
         return isFirstWinRm(failure)
             ? tr("Install Windows Management Framework 2.0 or later on the system.")
+            : isOfAnotherStore(failure)
+            ? tr("Start the program with --store and that folder; then it is looked at by itself.")
             : tr("Choose another system, or another way.");
     case Cause::NotFound:
         return tr("Refresh and look again.");
