@@ -345,7 +345,7 @@ Connection *JobRun::connection() const
 void JobRun::moveTo(State state)
 {
     m_record.state = state;
-    m_history.update(m_record, this);
+    Q_EMIT moved();
     Q_EMIT changed();
 }
 

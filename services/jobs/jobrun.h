@@ -51,6 +51,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void moved(); // to another state, which is to be written down
     void affected(const QList<CimPath> &paths);
 
 private:

@@ -116,8 +116,7 @@ void JobStops::end(JobRecord stop, qint64 of, const std::optional<Failure> &fail
     stop.state = failure ? State::Failed : State::Succeeded;
     stop.ended = m_clock.now();
     stop.subjectBefore.reset();
-    m_history.update(stop, this);
-    Q_EMIT recorded();
+    Q_EMIT over(stop);
 }
 
 } // namespace Cistern

@@ -32,7 +32,8 @@ public:
 Q_SIGNALS:
     // Its answer is: what became of it is to be found out by reading. of: the record of the job.
     void lost(const JobRecord &stop, qint64 of);
-    void recorded(); // something that is in the history alone, or its end
+    void recorded();                  // one, in the history alone
+    void over(const JobRecord &stop); // one of them, which is to be written down
 
 private:
     Answer<Done> record(JobRecord stop, const MethodCall &call, qint64 of);

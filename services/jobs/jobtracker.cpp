@@ -7,6 +7,7 @@
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobrun.h"
 #include "services/jobs/jobstops.h"
+#include "services/jobs/recordwrites.h"
 #include "services/systems/connections.h"
 
 #include <algorithm>
@@ -35,9 +36,16 @@ JobTracker::JobTracker(Connections &connections, JobHistory &history, Clock &clo
     , m_events(events)
     , m_reads(connections, clock)
     , m_stops(new JobStops(connections, history, clock, this))
+    , m_writes(new RecordWrites(history, clock, this))
 {
     connect(&m_connections, &Connections::stateChanged, this, &JobTracker::connectionChanged);
+    connect(m_writes, &RecordWrites::failed, this, &JobTracker::writingFailed);
+    connect(m_writes, &RecordWrites::recovered, this, &JobTracker::writingRecovered);
     connect(m_stops, &JobStops::recorded, this, &JobTracker::historyChanged);
+    connect(m_stops, &JobStops::over, this, [this](const JobRecord &stop) {
+        m_writes->write(stop);
+        Q_EMIT historyChanged();
+    });
     connect(m_stops, &JobStops::lost, this, [this](const JobRecord &stop, qint64 of) {
         start(stop)->takeUp();
         tellOf(stop.id, of);
@@ -132,6 +140,11 @@ Answer<qint64> JobTracker::recheck(qint64 id, QObject *owner)
                    return pledge.give(kept.failure());
                if (m_runs.contains(id)) // it is being looked at
                    return pledge.give(id);
+               if (kept->isElsewhere(stores()))
+                   return pledge.give(Failure{.cause = Failure::Cause::NotSupported,
+                                              .stage = Failure::Stage::Input,
+                                              .parameter = u"store"_s,
+                                              .serverText = kept->store});
                if (!kept->over()) {
                    start(*kept)->takeUp();
                    return pledge.give(id);
@@ -140,11 +153,6 @@ Answer<qint64> JobTracker::recheck(qint64 id, QObject *owner)
                    return pledge.give(Failure{.cause = Failure::Cause::InvalidValue,
                                               .stage = Failure::Stage::Input,
                                               .parameter = u"id"_s});
-               if (kept->isElsewhere(stores()))
-                   return pledge.give(Failure{.cause = Failure::Cause::NotSupported,
-                                              .stage = Failure::Stage::Input,
-                                              .parameter = u"store"_s,
-                                              .serverText = kept->store});
                JobRecord record = *kept;
                record.state = record.doubt == Doubt::SystemGone && !record.job.isEmpty()
                    ? JobRecord::State::Running
@@ -245,7 +253,13 @@ JobRecord JobTracker::signedRecord(const QString &systemId) const
     record.person = m_asker.person;
     if (m_asker.signedInAs)
         record.signedInAs = m_asker.signedInAs(systemId);
+    record.store = stores().value(systemId);
     return record;
+}
+
+QHash<QString, QString> JobTracker::stores() const
+{
+    return m_asker.stores ? m_asker.stores() : QHash<QString, QString>();
 }
 
 // A commit belongs to the tracker: the one who asked may go, and it is still recorded and sent.
@@ -253,15 +267,9 @@ Answer<qint64> JobTracker::record(const JobRecord &record, QObject *owner)
 {
     Pledge<qint64> pledge;
     onDone(m_history.add(record, this), this, [this, record, pledge](const Outcome<qint64> &id) {
-    record.store = stores().value(systemId);
         if (!id) {
             pledge.give(id.failure());
             return;
-QHash<QString, QString> JobTracker::stores() const
-{
-    return m_asker.stores ? m_asker.stores() : QHash<QString, QString>();
-}
-
         }
         JobRecord added = record;
         added.id = *id;
@@ -291,6 +299,7 @@ JobRun *JobTracker::start(const JobRecord &record)
         *place = record;
     else
         m_records.append(record);
+    connect(run, &JobRun::moved, this, [this, run] { m_writes->write(run->record()); });
     connect(run, &JobRun::changed, this, [this, id] { runChanged(id); });
     connect(run, &JobRun::affected, this,
             [this, systemId = record.systemId](const QList<CimPath> &paths) {

@@ -27,6 +27,7 @@ class Inventory;
 class JobHistory;
 class JobRun;
 class JobStops;
+class RecordWrites;
 class SystemEvents;
 
 class JobTracker : public QObject
@@ -46,10 +47,10 @@ public:
         std::function<QString(const QString &systemId)> signedInAs = {}; // the user a system knows
         // What an object is called; empty where that is not known.
         std::function<QString(const QString &systemId, const CimPath &)> nameOf = {};
-    };
         // Where the systems of this computer have their stores: one id may stand for several of
         // them, one after the other.
         std::function<QHash<QString, QString>()> stores = {};
+    };
     void setAsker(const Asker &asker) { m_asker = asker; }
 
     // Takes up again what an earlier run left unfinished: running jobs are followed, lost answers
@@ -97,16 +98,19 @@ Q_SIGNALS:
     void recordChanged(qint64 id);
     void recordsCleared();
     void historyChanged(); // by what stands in the history alone
+    // What became of calls can't be written down at the moment; it is tried again and again.
+    void writingFailed(const Cistern::Failure &failure);
+    void writingRecovered();
     // Paths worth reading again on that system: results, inputs, sources.
     void affected(const QString &systemId, const QList<CimPath> &paths);
 
 private:
     JobRecord signedRecord(const QString &systemId) const; // by who asks, now
+    QHash<QString, QString> stores() const;
     Answer<qint64> record(const JobRecord &record, QObject *owner);
     void recordInTurn(const QList<JobRecord> &left, const QList<qint64> &ids,
                       const Pledge<QList<qint64>> &recorded);
     void beginInTurn(const QList<qint64> &ids);
-    QHash<QString, QString> stores() const;
     JobRun *start(const JobRecord &record);
     void reconsider(const QList<JobRecord> &doubtful);
     void connectionChanged(const QString &systemId);
@@ -126,6 +130,7 @@ private:
     QHash<qint64, int> m_stopsAsked; // of each job, by this run of the program
     JobReads m_reads;
     JobStops *m_stops;             // child
+    RecordWrites *m_writes;        // child
     OtherJobs *m_others = nullptr; // child
     QList<JobRecord> m_records;
     QMultiHash<QString, qint64> m_doubtful;          // by systems that can't be asked yet

@@ -198,6 +198,11 @@ void MainWindow::connectParts()
             m_tree->select(node);
     });
     connect(&m_console.jobs, &JobTracker::recordChanged, this, &MainWindow::followJob);
+    connect(&m_console.jobs, &JobTracker::writingFailed, this, [this](const Failure &failure) {
+        showFailure(failure,
+                    tr("What becomes of jobs can't be written down. It is tried again "
+                       "as long as this window is open."));
+    });
     connect(
         &m_console.inventory, &Inventory::changed, this,
         [this] {
