@@ -34,6 +34,17 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsOfAnotherStoreNamesItsFolder()
+    {
+        const Message message = messageFor(Failure{.cause = Failure::Cause::NotSupported,
+                                                   .stage = Failure::Stage::Input,
+                                                   .parameter = u"store"_s,
+                                                   .serverText = u"/srv/pools"_s},
+                                           {.problem = u"It can't be looked at."_s});
+        QVERIFY2(message.cause.contains(u"/srv/pools"_s), qPrintable(message.cause));
+        QVERIFY2(message.fix.contains(u"--store"_s), qPrintable(message.fix));
+    }
+
     void everyMeaningHasWords()
     {
         QStringList all;

@@ -50,30 +50,26 @@ TextTabs::TextTabs(QWidget *parent)
     m_copy->setAutoDefault(false);
     m_save->setAutoDefault(false);
 
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    foot->addWidget(m_note, 1);
+    foot->addStretch();
+    foot->addWidget(m_copy, 0, Qt::AlignTop);
+    foot->addWidget(m_save, 0, Qt::AlignTop);
     auto *textColumn = new QVBoxLayout(m_textPage);
     textColumn->setContentsMargins(0, 0, 0, 0);
     textColumn->setSpacing(8);
     textColumn->addWidget(m_text, 1);
-    textColumn->addWidget(m_note);
+    textColumn->addLayout(foot);
     m_stack->addWidget(m_textPage);
 
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(m_tabs, 1);
-    row->addWidget(m_copy);
-    row->addWidget(m_save);
+    // The tabs have the whole width: there are up to five of them.
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    column->addLayout(row);
+    column->addWidget(m_tabs);
     column->addWidget(m_stack, 1);
 
-    // The buttons keep their room while they are hidden, so that the tabs do not jump.
-    for (QPushButton *button : {m_copy, m_save}) {
-        QSizePolicy policy = button->sizePolicy();
-        policy.setRetainSizeWhenHidden(true);
-        button->setSizePolicy(policy);
-    }
     connect(m_tabs, &QTabBar::currentChanged, this, &TextTabs::follow);
     connect(m_copy, &QPushButton::clicked, this, &TextTabs::copy);
     connect(m_save, &QPushButton::clicked, this, &TextTabs::save);
@@ -111,8 +107,6 @@ void TextTabs::follow()
 {
     const int current = m_tabs->currentIndex();
     const bool isText = current >= m_pages && current - m_pages < m_texts.size();
-    m_copy->setVisible(isText);
-    m_save->setVisible(isText);
     if (!isText) {
         m_stack->setCurrentIndex(qMax(0, current));
         return;
