@@ -3,6 +3,8 @@
 
 #include "services/core/database.h"
 
+#include "services/core/pagechecks.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -26,6 +28,8 @@ Failure storageFailure(int code, const QString &words)
 
 Failure failureOf(sqlite3 *database, int code)
 {
+    if (code == SQLITE_IOERR_DATA) // a page that is not what was written
+        return storageFailure(code, QString::fromUtf8(sqlite3_errstr(SQLITE_CORRUPT)));
     QString words = QString::fromUtf8(database ? sqlite3_errmsg(database) : sqlite3_errstr(code));
     // "disk I/O error" and "unable to open" may mean a full disk as well as a broken one.
     const int primary = code & 0xff;
@@ -160,12 +164,15 @@ Outcome<std::unique_ptr<Database>> Database::open(const QString &file, const Kin
     auto database = std::unique_ptr<Database>(new Database);
     sqlite3 *handle = nullptr;
     const int result = sqlite3_open_v2(QFile::encodeName(file).constData(), &handle,
-                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, nullptr);
+                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX,
+                                       PageChecks::vfs());
     database->m_database.reset(handle);
     if (result != SQLITE_OK)
         return failureOf(handle, result);
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, 5000);
+    int room = PageChecks::reserved; // of a file that is made now, or anew
+    sqlite3_file_control(handle, nullptr, SQLITE_FCNTL_RESERVE_BYTES, &room);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     // A rollback journal: a write-ahead log can damage the file before SQLite 3.51.3.
     if (const auto set = database->execute("PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON;"
@@ -204,13 +211,24 @@ Outcome<Done> Database::migrate(const QString &file, const Kind &kind)
     const auto newest = qint64(kind.versions.size());
     if (*version > newest || *version < 0)
         return storageFailure(SQLITE_SCHEMA, file);
+    int checked = 0;
+    sqlite3_file_control(m_database.get(), nullptr, PageChecks::IsOn, &checked);
+    // Those of the newest version all are; the mark of it is damaged then.
     if (*version == newest)
-        return Done();
+        return checked
+            ? Outcome<Done>(Done())
+            : storageFailure(SQLITE_CORRUPT, QString::fromUtf8(sqlite3_errstr(SQLITE_CORRUPT)));
     if (!fresh) {
         const QString backup = file + u".v%1.bak"_s.arg(*version);
         QFile::remove(backup);
         if (!QFile::copy(file, backup))
             return storageFailure(SQLITE_IOERR, backup);
+    }
+    // Page by page in their order, so that the first one tells of all others how they are written.
+    if (!fresh && !checked) {
+        if (const auto made = execute("PRAGMA cache_spill=OFF; VACUUM; PRAGMA cache_spill=ON;");
+            !made)
+            return made;
     }
     auto transaction = Transaction::begin(*this);
     if (!transaction)

@@ -67,9 +67,13 @@ public:
         std::span<const char *const> versions; // SQL text that leads from version i to i + 1
     };
 
+    // A version that differs from the one before by that alone; of kinds without it all were.
+    static constexpr const char *checkedPages = "";
+
     // Opens or makes the file (owner-only rights), brings it to the newest version in one
     // transaction after a copy named "FILE.vN.bak". A file of another application or of a newer
-    // version is refused untouched.
+    // version is refused untouched. Each page is checked whenever it is read: one that the disk
+    // changed fails what needs it.
     static Outcome<std::unique_ptr<Database>> open(const QString &file, const Kind &kind);
     ~Database();
     Database(const Database &) = delete;

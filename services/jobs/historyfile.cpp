@@ -40,6 +40,8 @@ constexpr const char *versions[] = {
     " WITHOUT ROWID;"
     "INSERT INTO draft SELECT kind, '', system, changed, content FROM olddraft;"
     "DROP TABLE olddraft;",
+
+    Database::checkedPages,
 };
 } // namespace
 

@@ -25,7 +25,8 @@ constexpr const char *versions[] = {
     // Tells whether a commit that failed late has happened.
     "CREATE TABLE progress(only_row INTEGER PRIMARY KEY CHECK(only_row = 1), number INTEGER NOT "
     "NULL) STRICT;"
-    "INSERT INTO progress VALUES(1, 0);"};
+    "INSERT INTO progress VALUES(1, 0);",
+    Database::checkedPages};
 constexpr Database::Kind kind{.applicationId = 0x43495354, .versions = versions}; // "CIST"
 
 QJsonObject parsed(const QString &text)

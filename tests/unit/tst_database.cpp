@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sqlite3.h>
+
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
@@ -21,6 +23,32 @@ constexpr Database::Kind firstKind{.applicationId = 77, .versions = first};
 constexpr Database::Kind secondKind{.applicationId = 77, .versions = second};
 constexpr Database::Kind brokenKind{.applicationId = 77, .versions = broken};
 constexpr Database::Kind otherKind{.applicationId = 78, .versions = first};
+constexpr const char *checked[] = {first[0], Database::checkedPages};
+constexpr Database::Kind checkedKind{.applicationId = 77, .versions = checked};
+
+// As programs made it that did not check pages yet.
+void makeUnchecked(const QString &file, const char *rows)
+{
+    sqlite3 *database = nullptr;
+    sqlite3_open(QFile::encodeName(file).constData(), &database);
+    const QByteArray sql = QByteArray("PRAGMA application_id=77; PRAGMA user_version=1; ")
+        + first[0] + rows;
+    const int result = sqlite3_exec(database, sql.constData(), nullptr, nullptr, nullptr);
+    sqlite3_close(database);
+    if (result != SQLITE_OK)
+        qFatal("no file");
+}
+
+void flip(const QString &name, qint64 at, char by)
+{
+    QFile file(name);
+    if (!file.open(QIODevice::ReadWrite) || !file.seek(at))
+        qFatal("no file to change");
+    char byte = 0;
+    file.getChar(&byte);
+    file.seek(at);
+    file.putChar(char(byte ^ by));
+}
 
 qint64 count(Database &database)
 {
@@ -125,6 +153,64 @@ private slots:
         text.close();
         QVERIFY(!Database::open(text.fileName(), firstKind).ok());
         QVERIFY(!Database::open(m_folder.filePath(u"missing/x.sqlite"_s), firstKind).ok());
+    }
+
+    // SQLite alone gives out a name with another letter in it.
+    void FS_07_whatTheDiskChangedIsNotRead()
+    {
+        {
+            auto database = Database::open(m_file, firstKind);
+            QVERIFY((*database)->execute("INSERT INTO pool VALUES('the name of a pool', 1)").ok());
+        }
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const qint64 at = file.readAll().indexOf("the name");
+        file.close();
+        QVERIFY(at > 0);
+        flip(m_file, at, 1);
+        auto database = Database::open(m_file, firstKind);
+        QVERIFY(database.ok());
+        auto read = (*database)->prepare("SELECT name, size FROM pool");
+        const auto row = read->next();
+        QVERIFY(!row);
+        QCOMPARE(row.failure().cause, Failure::Cause::Storage);
+        QCOMPARE(row.failure().serverText, u"database disk image is malformed"_s);
+        flip(m_file, at, 1);
+        database = Database::open(m_file, firstKind);
+        QCOMPARE(count(**database), 1);
+    }
+
+    // Without the mark nothing would be checked.
+    void FS_07_theMarkOfCheckedPagesIsNotLost()
+    {
+        QVERIFY(Database::open(m_file, firstKind).ok());
+        flip(m_file, 20, 8);
+        const auto opened = Database::open(m_file, firstKind);
+        QVERIFY(!opened);
+        QCOMPARE(opened.failure().serverText, u"database disk image is malformed"_s);
+    }
+
+    void FS_07_filesOfBeforeAreCheckedFromNowOn()
+    {
+        makeUnchecked(m_file,
+                      "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+                      "5000) INSERT INTO pool SELECT printf('%0500d', i), i FROM n;");
+        {
+            auto database = Database::open(m_file, checkedKind);
+            QVERIFY(database.ok());
+            QCOMPARE(count(**database), 5000);
+            auto check = (*database)->prepare("PRAGMA integrity_check");
+            QVERIFY(check->next().value());
+            QCOMPARE(check->text(0), u"ok"_s);
+        }
+        QVERIFY(QFileInfo::exists(m_file + u".v1.bak"_s));
+        auto database = Database::open(m_file, checkedKind);
+        QCOMPARE(count(**database), 5000);
+        database->reset();
+        flip(m_file, QFileInfo(m_file).size() / 4, 64);
+        database = Database::open(m_file, checkedKind);
+        auto read = (*database)->prepare("SELECT sum(length(name)), sum(size) FROM pool");
+        QVERIFY(!read->next());
     }
 
 private:
