@@ -219,10 +219,19 @@ Outcome<Done> Database::migrate(const QString &file, const Kind &kind)
             ? Outcome<Done>(Done())
             : storageFailure(SQLITE_CORRUPT, QString::fromUtf8(sqlite3_errstr(SQLITE_CORRUPT)));
     if (!fresh) {
+        // Of one state: another run may be at work with it, or bring it to the newest version.
+        const auto still = Transaction::begin(*this);
+        if (!still)
+            return still.failure();
+        const auto now = pragma("PRAGMA user_version");
+        if (!now)
+            return now.failure();
         const QString backup = file + u".v%1.bak"_s.arg(*version);
-        QFile::remove(backup);
-        if (!QFile::copy(file, backup))
-            return storageFailure(SQLITE_IOERR, backup);
+        if (*now == *version) {
+            QFile::remove(backup);
+            if (!QFile::copy(file, backup))
+                return storageFailure(SQLITE_IOERR, backup);
+        }
     }
     // Page by page in their order, so that the first one tells of all others how they are written.
     if (!fresh && !checked) {

@@ -10,8 +10,13 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 constexpr const char *first[] = {
@@ -37,6 +42,16 @@ void makeUnchecked(const QString &file, const char *rows)
     sqlite3_close(database);
     if (result != SQLITE_OK)
         qFatal("no file");
+}
+
+// Whoever waits too long for others is told so.
+Outcome<std::unique_ptr<Database>> openedInTurn(const QString &file, const Database::Kind &kind)
+{
+    for (;;) {
+        auto opened = Database::open(file, kind);
+        if (opened || (opened.failure().code & 0xff) != SQLITE_BUSY)
+            return opened;
+    }
 }
 
 void flip(const QString &name, qint64 at, char by)
@@ -211,6 +226,89 @@ private slots:
         database = Database::open(m_file, checkedKind);
         auto read = (*database)->prepare("SELECT sum(length(name)), sum(size) FROM pool");
         QVERIFY(!read->next());
+    }
+
+    // The copy that a new version makes is of one state, whoever writes meanwhile.
+    void FS_11_aCopyWhileAnotherWritesIsOfOneState()
+    {
+        for (int time = 0; time < 10; ++time) {
+            init();
+            std::atomic<bool> over = false;
+            std::atomic<int> written = 0;
+            {
+                auto database = Database::open(m_file, firstKind);
+                QVERIFY((*database)
+                            ->execute("INSERT INTO pool VALUES('first', 0);"
+                                      "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 "
+                                      "FROM n WHERE i < 200) INSERT INTO pool SELECT "
+                                      "printf('%0500d', i), 0 FROM n;"
+                                      "INSERT INTO pool VALUES('last', 0);")
+                            .ok());
+            }
+            std::thread writer([&] {
+                auto database = Database::open(m_file, firstKind);
+                while (database && !over) {
+                    written += (*database)->execute("UPDATE pool SET size = size + 1").ok();
+                    std::this_thread::sleep_for(2ms); // a gap for the other
+                }
+            });
+            while (written < 2)
+                std::this_thread::yield();
+            const auto opened = openedInTurn(m_file, secondKind);
+            over = true;
+            writer.join();
+            QVERIFY(opened.ok());
+            auto copy = Database::open(m_file + u".v1.bak"_s, firstKind);
+            QVERIFY(copy.ok());
+            auto states = (*copy)->prepare("SELECT count(DISTINCT size), count(*) FROM pool");
+            QVERIFY(states->next().value());
+            QCOMPARE(states->number(0), 1);
+            QCOMPARE(states->number(1), 202);
+        }
+    }
+
+    // As runs of the console share the history: each with a connection of its own.
+    void FS_10_manyWritersLoseNothing()
+    {
+        constexpr int threads = 8, rounds = 15;
+        QVERIFY(Database::open(m_file, firstKind).ok());
+        std::atomic<int> failed = 0;
+        std::vector<std::thread> all;
+        for (int thread = 0; thread < threads; ++thread) {
+            all.emplace_back([&, thread] {
+                auto database = openedInTurn(m_file, firstKind);
+                if (!database) {
+                    ++failed;
+                    return;
+                }
+                const auto todo = [&](const QString &sql) {
+                    // Whoever waits too long for the others says so, and has written nothing.
+                    for (;;) {
+                        const auto done = (*database)->execute(sql.toUtf8().constData());
+                        if (done || (done.failure().code & 0xff) != SQLITE_BUSY)
+                            return failed += !done.ok();
+                    }
+                };
+                for (int round = 0; round < rounds; ++round) {
+                    const QString name = u"%1-%2"_s.arg(thread).arg(round);
+                    todo(u"INSERT INTO pool VALUES('%1', 1)"_s.arg(name));
+                    todo(u"UPDATE pool SET size = size + 1 WHERE name = '%1'"_s.arg(name));
+                    if (round % 3 == 0)
+                        todo(u"DELETE FROM pool WHERE name = '%1'"_s.arg(name));
+                }
+            });
+        }
+        for (std::thread &each : all)
+            each.join();
+        QCOMPARE(failed, 0);
+        auto database = Database::open(m_file, firstKind);
+        QCOMPARE(count(**database), threads * rounds * 2 / 3);
+        auto sizes = (*database)->prepare("SELECT count(*) FROM pool WHERE size <> 2");
+        QVERIFY(sizes->next().value());
+        QCOMPARE(sizes->number(0), 0);
+        auto check = (*database)->prepare("PRAGMA integrity_check");
+        QVERIFY(check->next().value());
+        QCOMPARE(check->text(0), u"ok"_s);
     }
 
 private:
