@@ -151,13 +151,15 @@ Database::~Database() = default;
 
 Outcome<std::unique_ptr<Database>> Database::open(const QString &file, const Kind &kind)
 {
-    // SQLite gives its journal the rights of the database, so the file must have them first.
+    // SQLite gives its journal the rights of the database, so the file must have them first. Where
+    // nothing can be written they stand already, and it can be read.
     constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
     if (!QFileInfo::exists(file)) {
         QFile made(file);
         if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
             return storageFailure(SQLITE_CANTOPEN, made.errorString());
-    } else if (!QFile::setPermissions(file, ownerOnly)) {
+    } else if (const auto present = QFile::permissions(file) & QFileDevice::Permissions(0x7077);
+               present != ownerOnly && !QFile::setPermissions(file, ownerOnly)) {
         return storageFailure(SQLITE_PERM, file);
     }
 

@@ -5,14 +5,11 @@
 // when the disk does not take one of them.
 #include "services/provider/objects.h"
 #include "services/provider/objectstore.h"
+#include "tests/support/filelimit.h"
 
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
-
-#include <sys/resource.h>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
@@ -29,24 +26,6 @@ StoreChange putting(const CimInstance &instance)
     change.put(instance);
     return change;
 }
-
-// While this lives, no file of this process grows beyond the size.
-class FileLimit
-{
-public:
-    explicit FileLimit(qint64 bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit now{rlim_t(bytes), m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &now);
-    }
-    ~FileLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    Q_DISABLE_COPY_MOVE(FileLimit)
-
-private:
-    rlimit m_before{};
-};
 } // namespace
 
 class tst_ObjectStore : public QObject
