@@ -9,6 +9,7 @@
 #include "services/wsman/auth/userfile.h"
 #include "services/wsman/listener.h"
 #include "tests/support/clipools.h"
+#include "tests/support/servedsite.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -52,13 +53,21 @@ public:
 };
 
 // From now on "far" is that machine.
-bool knowsFar(const CliHome &home, const Machine &machine)
+bool knowsFar(const CliHome &home, const QString &url)
 {
-    return home.run({u"system"_s, u"add"_s, u"far"_s, machine.url(), u"--user"_s, u"bar"_s,
-                     u"--scheme"_s, u"basic"_s})
+    return home.run({u"system"_s, u"add"_s, u"far"_s, url, u"--user"_s, u"bar"_s, u"--scheme"_s,
+                     u"basic"_s})
                .code
         == 0;
 }
+bool knowsFar(const CliHome &home, const Machine &machine)
+{
+    return knowsFar(home, machine.url());
+}
+
+const QStringList creation{
+    u"pool"_s, u"create"_s,   u"--name"_s, u"gold"_s,   u"--size"_s,
+    u"8MiB"_s, u"--system"_s, u"far"_s,    u"--wait"_s, u"--password-stdin"_s};
 } // namespace
 
 class tst_CliJobs : public QObject
@@ -98,10 +107,7 @@ private Q_SLOTS:
         QVERIFY(knowsFar(home, machine));
         machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
         Child creating(home.environment());
-        creating.start(CliHome::program(),
-                       {u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s, u"8MiB"_s,
-                        u"--system"_s, u"far"_s, u"--wait"_s, u"--password-stdin"_s},
-                       "geheim\n");
+        creating.start(CliHome::program(), creation, "geheim\n");
         // It tells of the progress once the job runs.
         QTRY_VERIFY2_WITH_TIMEOUT(creating.err.contains("%"), creating.all().constData(),
                                   Child::patience);
@@ -147,11 +153,7 @@ private Q_SLOTS:
         Listener listener({}, losing, std::make_shared<UserFile>(home.store() + u"/users.json"_s),
                           machine.clock);
         QVERIFY(listener.listen());
-        const QString url = u"http://127.0.0.1:%1/wsman"_s.arg(listener.port());
-        QCOMPARE(home.run({u"system"_s, u"add"_s, u"far"_s, url, u"--user"_s, u"bar"_s,
-                           u"--scheme"_s, u"basic"_s})
-                     .code,
-                 0);
+        QVERIFY(knowsFar(home, u"http://127.0.0.1:%1/wsman"_s.arg(listener.port())));
         const auto creating = home.run({u"pool"_s, u"create"_s, u"--name"_s, u"gold"_s, u"--size"_s,
                                         u"8MiB"_s, u"--system"_s, u"far"_s, u"--password-stdin"_s},
                                        "geheim\n");
@@ -163,6 +165,78 @@ private Q_SLOTS:
         QVERIFY2(looked.out.contains("succeeded"), looked.all().constData());
         QCOMPARE(acted, 1);
         QCOMPARE(pools(home, {u"--system"_s, u"far"_s, u"--password-stdin"_s}).size(), 2);
+    }
+
+    // It sleeps while its job is at work, and that ends meanwhile.
+    void FP_03_aConsoleThatWasStoppedSeesTheEnd()
+    {
+        const CliHome home;
+        Machine machine(home.store());
+        QVERIFY(machine.ready);
+        int asked = 0;
+        const auto counting = [&asked, inner = machine.provider.responder()](
+                                  const Envelope &request, const Caller &caller) {
+            const auto *invoke = std::get_if<Wsman::Invoke>(&request.body);
+            asked += invoke && invoke->method == "CreateOrModifyStoragePool"_L1;
+            return inner(request, caller);
+        };
+        Listener listener({}, counting, std::make_shared<UserFile>(home.store() + u"/users.json"_s),
+                          machine.clock);
+        QVERIFY(listener.listen());
+        QVERIFY(knowsFar(home, u"http://127.0.0.1:%1/wsman"_s.arg(listener.port())));
+        machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Hold);
+        Child creating(home.environment());
+        creating.start(CliHome::program(), creation, "geheim\n");
+        QVERIFY2(creating.until([&] { return creating.err.contains("%"); }),
+                 creating.all().constData());
+        creating.signal(SIGSTOP);
+        machine.faults->set(FaultPoints::Step::Chunk, FaultPoints::Act::Pass);
+        const QStringList listing{u"--system"_s, u"far"_s, u"--password-stdin"_s};
+        QTRY_VERIFY_WITH_TIMEOUT(named(pools(home, listing), u"gold"_s).contains(u"name"_s),
+                                 Child::patience);
+        QVERIFY(!creating.ended());
+        creating.signal(SIGCONT);
+        QVERIFY(creating.untilEnd());
+        QVERIFY2(creating.code == 0, creating.all().constData());
+        QCOMPARE(asked, 1);
+        QCOMPARE(pools(home, listing).size(), 2);
+        const auto history = home.run({u"history"_s, u"--json"_s});
+        const QJsonArray records = history.json().value(u"history"_s).toArray();
+        QCOMPARE(records.size(), 1);
+        QCOMPARE(records[0][u"state"_s].toString(), u"succeeded"_s);
+    }
+
+    // The other machine sleeps, with its connections open, as soon as the console has written down
+    // what it sends: before it acted or behind that.
+    void FP_03_aTargetThatWasStoppedIsAskedOnce()
+    {
+        ServedSite site;
+        QVERIFY2(site.serve(), site.problem());
+        const CliHome home;
+        QCOMPARE(home.run({u"system"_s, u"add"_s, u"far"_s, site.url().toString(), u"--user"_s,
+                           ServedSite::user(), u"--scheme"_s, u"basic"_s})
+                     .code,
+                 0);
+        const auto records = [&home] {
+            return home.run({u"history"_s, u"--json"_s}).json().value(u"history"_s).toArray();
+        };
+        Child creating(home.environment());
+        creating.start(CliHome::program(), creation, ServedSite::password() + '\n');
+        QVERIFY2(creating.until([&] { return !records().isEmpty(); }), creating.all().constData());
+        site.server().signal(SIGSTOP);
+        const QString then = records()[0][u"state"_s].toString();
+        site.server().signal(SIGCONT);
+        QVERIFY(creating.untilEnd());
+        QVERIFY2(creating.code == 0, (then.toUtf8() + '\n' + creating.all()).constData());
+        QCOMPARE(records().size(), 1);
+        QCOMPARE(records()[0][u"state"_s].toString(), u"succeeded"_s);
+        const auto listed = home.run(
+            {u"list"_s, u"pools"_s, u"--json"_s, u"--system"_s, u"far"_s, u"--password-stdin"_s},
+            ServedSite::password() + '\n');
+        const QJsonArray all = listed.json().value(u"pools"_s).toArray();
+        QCOMPARE(std::count_if(all.begin(), all.end(),
+                               [](const QJsonValue &each) { return each[u"name"] == u"gold"_s; }),
+                 1);
     }
 
     // Without --wait the command leaves the work to the other machine.
