@@ -16,6 +16,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QMap>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
@@ -170,7 +171,17 @@ struct Point
 struct Figures
 {
     qint64 unrecorded = 0, succeeded = 0, notDone = 0, stopped = 0, cannotTell = 0, open = 0;
+    QMap<QString, int> doubts; // why it can't be told, how often
 };
+
+// The consoles of this proof ask the same target at the same time, as the same user. What is not
+// there may be what another of them made of the same kind meanwhile, renamed since, and a job that
+// came up may be its own: nobody who sees only the target could tell. Each object has a name of its
+// own, so what is there can be told, and so can all else.
+bool couldNobodyTell(const QString &doubt, bool done)
+{
+    return !done && (doubt == "NewOtherwise"_L1 || doubt == "OthersAtWork"_L1);
+}
 
 QJsonArray historyOf(const CliHome &home)
 {
@@ -193,6 +204,9 @@ QString problemOf(Point &point, Figures &figures)
     for (const QJsonValue &each : std::as_const(stops)) {
         if (!isEnd(each[u"state"].toString()))
             return u"a stop is left as "_s + each[u"state"].toString();
+        // The job itself says how it ended.
+        if (each[u"cause"] == "OutcomeUnknown"_L1)
+            return u"of a stop it can't be told, "_s + each[u"doubt"].toString();
     }
     if (stops.size() > 1)
         return u"there are %1 stops"_s.arg(stops.size());
@@ -229,8 +243,13 @@ QString problemOf(Point &point, Figures &figures)
         return u"it is left as "_s + state;
     if (cause == "OutcomeUnknown"_L1) {
         ++figures.cannotTell;
-        std::printf("%s: it can't be told, %s, and it is %s\n", qPrintable(point.what),
-                    qPrintable(record.value(u"doubt"_s).toString()), done ? "done" : "not done");
+        const QString doubt = record.value(u"doubt"_s).toString();
+        ++figures.doubts[doubt];
+        const QString words = u"it can't be told, %1, and it is %2"_s.arg(
+            doubt, done ? u"done"_s : u"not done"_s);
+        if (!couldNobodyTell(doubt, done))
+            return words;
+        std::printf("%s: %s, which nobody could tell\n", qPrintable(point.what), qPrintable(words));
         return {};
     }
     ++figures.notDone;
@@ -340,8 +359,9 @@ int main(int count, char **values)
     printFigure("found not done", figures.notDone);
     printFigure("found stopped", figures.stopped);
     printFigure("can't be told", figures.cannotTell);
+    for (auto doubt = figures.doubts.cbegin(); doubt != figures.doubts.cend(); ++doubt)
+        printFigure(("can't be told, " + doubt.key().toLatin1()).constData(), *doubt);
     printFigure("seconds", took.elapsed() / 1000);
     // Who lives on proves nothing; a few do, because no two runs make quite as many calls.
-    const bool mostlyTold = figures.cannotTell <= 1 + points / 100;
-    return wrong == 0 && mostlyTold && killed * 10 >= points * 8 ? 0 : 1;
+    return wrong == 0 && killed * 10 >= points * 8 ? 0 : 1;
 }
