@@ -3,7 +3,6 @@
 
 // The part of JobRun that follows a job of the system to its end.
 #include "services/jobs/jobcalls.h"
-#include "services/jobs/joberror.h"
 #include "services/jobs/jobreads.h"
 #include "services/jobs/jobrun.h"
 #include "services/jobs/jobstates.h"
@@ -162,13 +161,7 @@ void JobRun::jobEnded(const CimInstance &job, bool good)
 void JobRun::jobFailed(const CimInstance &job, const QStringList &errors)
 {
     JobRecord ended = m_record;
-    ended.failure = jobFailure(job, errors.value(0));
-    for (const QString &error : errors.mid(1))
-        ended.further.append(jobFailure(CimInstance(job.className()), error));
-    if (ended.statusText.isEmpty())
-        ended.statusText = errors.value(0).left(longestServerText);
-    const bool stopped = JobState::isStopped(m_record.jobState);
-    ended.state = stopped ? State::Stopped : State::Failed;
+    noteBadEnd(ended, job, errors);
     if (m_record.jobFound && isSeen()) {
         m_failed = ended;
         check();

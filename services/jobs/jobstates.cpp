@@ -61,6 +61,18 @@ void note(JobRecord &record, const CimInstance &job, const QDateTime &now)
                             .left(longestServerText);
 }
 
+void noteBadEnd(JobRecord &record, const CimInstance &job, const QStringList &errors)
+{
+    record.failure = jobFailure(job, errors.value(0));
+    record.further.clear();
+    for (const QString &error : errors.mid(1))
+        record.further.append(jobFailure(CimInstance(job.className()), error));
+    if (record.statusText.isEmpty())
+        record.statusText = errors.value(0).left(longestServerText);
+    record.state = JobState::isStopped(record.jobState) ? JobRecord::State::Stopped
+                                                        : JobRecord::State::Failed;
+}
+
 void forgetRefusal(JobRecord &record)
 {
     if (std::exchange(record.stopRefused, false))

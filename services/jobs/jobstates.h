@@ -15,6 +15,8 @@ quint16 jobStateOf(const CimInstance &job); // 0 when it does not tell
 bool endedWell(const CimInstance &job);
 // What it tells of state, progress and stopping, clamped and never backwards.
 void note(JobRecord &record, const CimInstance &job, const QDateTime &now);
+// That it ended otherwise than well, and why: errors are what errorsOf() gave.
+void noteBadEnd(JobRecord &record, const CimInstance &job, const QStringList &errors);
 // Another request to stop is on its way: that one was refused before says nothing any more.
 void forgetRefusal(JobRecord &record);
 // What came of a request to stop. Whatever it is, following goes on and the end counts.

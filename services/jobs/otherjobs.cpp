@@ -4,6 +4,7 @@
 #include "services/jobs/otherjobs.h"
 
 #include "services/inventory/inventory.h"
+#include "services/jobs/jobcalls.h"
 #include "services/jobs/joberror.h"
 #include "services/jobs/jobstates.h"
 #include "services/schema/schema.h"
@@ -123,8 +124,27 @@ void OtherJobs::note(JobRecord &record, const CimInstance &job)
     }
     if (endedWell(job))
         return end(record, State::Succeeded, {});
-    const bool stopped = JobState::isStopped(record.jobState);
-    end(record, stopped ? State::Stopped : State::Failed, jobFailure(job, {}));
+    const qint64 id = record.id;
+    noteBadEnd(record, job, {});
+    end(record, record.state, record.failure);
+    askErrors(id, job);
+}
+
+// That it is over need not wait for why.
+void OtherJobs::askErrors(qint64 id, const CimInstance &job)
+{
+    const JobRecord *known = find(id);
+    Connection *connection = known ? m_connections.connection(known->systemId) : nullptr;
+    if (!connection)
+        return;
+    onDone(errorsOf(*connection, known->job, this), this,
+           [this, id, job](const Outcome<QStringList> &errors) {
+               JobRecord *ended = record(id);
+               if (!ended || !errors || errors->isEmpty())
+                   return;
+               noteBadEnd(*ended, job, *errors);
+               Q_EMIT changed(id);
+           });
 }
 
 void OtherJobs::end(JobRecord &record, State state, const std::optional<Failure> &failure)

@@ -52,6 +52,7 @@ private:
     void inventoryChanged(const Changes &changes);
     void take(const QString &systemId, const CimInstance &job);
     void note(JobRecord &record, const CimInstance &job);
+    void askErrors(qint64 id, const CimInstance &job);
     void readAll();
     void forgetOldest();
     void readSoon();

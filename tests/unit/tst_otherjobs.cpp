@@ -110,6 +110,29 @@ private Q_SLOTS:
         QCOMPARE(int(m->find(id)->failure->cause), cause);
     }
 
+    // As some systems do, this one says why in the error alone.
+    void whyItFailedIsAsked()
+    {
+        const QString error =
+            u"<INSTANCE CLASSNAME=\"CIM_Error\"><PROPERTY NAME=\"Message\" TYPE=\"string\">"
+            "<VALUE>disk full</VALUE></PROPERTY></INSTANCE>"_s;
+        m->system.method = [error](const QString &name, const MethodReply &) {
+            return name == "GetError"_L1 ? Outcome<MethodReply>(
+                       TrackedSystem::replied(0, {{u"Error"_s, CimValue::string(error)}}))
+                                         : Outcome<MethodReply>(Failure{.code = 17});
+        };
+        const CimPath path = theirs();
+        tell();
+        QTRY_COMPARE(m->tracker().others().size(), 1);
+        const qint64 id = m->tracker().others().first().id;
+        m->system.find(path)->set(u"JobState", CimValue::uint16(10));
+        m->pass(6s);
+        QTRY_COMPARE(m->find(id)->state, State_::Failed);
+        QTRY_COMPARE(m->find(id)->failure->serverText, u"disk full"_s);
+        m->pass(60s);
+        QCOMPARE(m->system.count(u"Invoke GetError"_s), 1);
+    }
+
     void aStopWorksOnIt()
     {
         const CimPath path = theirs();
