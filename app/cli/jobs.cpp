@@ -321,6 +321,9 @@ private:
             if (!text.isEmpty() && text != "{}"_L1)
                 rows.append({fact.key(), text});
         }
+        const QJsonArray actions = object[u"error"_s][u"recommendedActions"_s].toArray();
+        for (const QJsonValue &action : actions)
+            rows.append({u"recommended"_s, action.toString()});
         console().table({tr("FACT"), tr("VALUE")}, rows);
     }
 };

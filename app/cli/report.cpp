@@ -3,27 +3,30 @@
 
 #include "app/cli/command.h"
 #include "app/cli/facts.h"
+#include "services/jobs/joberror.h"
 #include "services/wsman/peercertificate.h"
 #include "ui/text/messages.h"
 #include "ui/text/methodwords.h"
+
+#include <QJsonArray>
 
 namespace Cistern::Cli {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
 QJsonValue offeredValue(const QVariant &offered)
 {
     if (!offered.isValid())
         return {};
     if (offered.metaType() == QMetaType::fromType<PeerCertificate>())
         return QString::fromLatin1(offered.value<PeerCertificate>().fingerprint().toHex());
-    return offered.toString(); // sizes are 64 bits
-}
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+    return orNull(offered.toString()); // sizes are 64 bits
 }
 
 // Without the marks that keep names in their direction: a terminal has its own mind about them.
@@ -43,6 +46,7 @@ QString meaningOf(const Failure &failure, const MessageContext &about)
 
 QJsonObject failureFacts(const Failure &failure, const MessageContext &about)
 {
+    const JobAdvice told = adviceOf(failure);
     return {{u"cause"_s, QString(causeName(failure.cause))},
             {u"stage"_s, QString(stageName(failure.stage))},
             {u"code"_s, qint64(failure.code)},
@@ -50,6 +54,9 @@ QJsonObject failureFacts(const Failure &failure, const MessageContext &about)
             {u"parameter"_s, orNull(failure.parameter)},
             {u"offered"_s, offeredValue(failure.offered)},
             {u"serverText"_s, orNull(failure.serverText)},
+            {u"probableCause"_s,
+             told.probableCause > 0 ? QJsonValue(told.probableCause) : QJsonValue()},
+            {u"recommendedActions"_s, QJsonArray::fromStringList(told.recommended)},
             {u"hint"_s, orNull(messageFor(failure, about).fix)}};
 }
 
@@ -76,7 +83,9 @@ void noteFailure(Console &console, const QString &system, const Failure &failure
                               .arg(failure.parameter);
     const Message message = messageFor(failure, context);
     console.note(begin + plain(message.problem));
-    for (const QString &line : {message.cause, message.fix, message.details}) {
+    const QStringList lines = QStringList{message.cause, message.fix} + message.advice
+        + QStringList{message.details};
+    for (const QString &line : lines) {
         if (!line.isEmpty())
             console.note(u"  "_s + plain(line));
     }

@@ -3,6 +3,7 @@
 
 #include "services/jobs/calljson.h"
 
+#include "services/jobs/joberror.h"
 #include "services/schema/schema.h"
 #include "services/systems/trust.h"
 
@@ -120,11 +121,16 @@ QDateTime timeFromJson(const QJsonValue &json)
     return QDateTime::fromString(json.toString(), Qt::ISODateWithMs).toUTC();
 }
 
-// What a failure offers is a size, a certificate or a name.
+// What a failure offers is a size, a certificate, a name or what a job's error recommends.
 QJsonValue offeredToJson(const QVariant &offered)
 {
     if (offered.metaType() == QMetaType::fromType<PeerCertificate>())
         return QJsonObject{{u"certificate"_s, toJson(offered.value<PeerCertificate>())}};
+    if (offered.metaType() == QMetaType::fromType<JobAdvice>()) {
+        const auto advice = offered.value<JobAdvice>();
+        return QJsonObject{{u"probableCause"_s, advice.probableCause},
+                           {u"recommended"_s, QJsonArray::fromStringList(advice.recommended)}};
+    }
     switch (offered.typeId()) {
     case QMetaType::ULongLong:
         return QJsonObject{{u"size"_s, QString::number(offered.toULongLong())}};
@@ -148,6 +154,10 @@ QVariant offeredFromJson(const QJsonValue &json)
     }
     if (json[u"text"_s].isString())
         return json[u"text"_s].toString();
+    if (json[u"probableCause"_s].isDouble())
+        return QVariant::fromValue(
+            JobAdvice{.probableCause = quint16(json[u"probableCause"_s].toInt()),
+                      .recommended = json[u"recommended"_s].toVariant().toStringList()});
     return {};
 }
 

@@ -34,6 +34,18 @@ QString cut(const QString &text)
 {
     return text.size() > longestServerText ? text.first(longestServerText) + u"…"_s : text;
 }
+
+// One line each.
+QStringList actionsAmong(const QStringList &values)
+{
+    QStringList actions;
+    for (const QString &value : values) {
+        const QString action = cut(value.simplified());
+        if (!action.isEmpty() && actions.size() < mostRecommended)
+            actions.append(action);
+    }
+    return actions;
+}
 } // namespace
 
 std::optional<JobError> parseJobError(QStringView text)
@@ -50,6 +62,10 @@ std::optional<JobError> parseJobError(QStringView text)
             error.messageId = value;
         else if (name == "CIMStatusCode"_L1)
             error.cimStatus = value.toUInt();
+        else if (name == "ProbableCause"_L1)
+            error.advice.probableCause = value.toUShort();
+        else if (name == "RecommendedActions"_L1)
+            error.advice.recommended = actionsAmong(values);
     }
     return error;
 }
@@ -62,6 +78,8 @@ Failure jobFailure(const CimInstance &job, const QString &errorText)
         failure.code = error->cimStatus;
         failure.parameter = cut(error->messageId);
         failure.serverText = cut(error->message);
+        if (error->advice != JobAdvice())
+            failure.offered = QVariant::fromValue(error->advice);
     }
     for (const auto &member : {u"ErrorDescription"_s, u"ErrorSummaryDescription"_s,
                                u"StatusDescriptions"_s, u"JobStatus"_s}) {
@@ -73,6 +91,13 @@ Failure jobFailure(const CimInstance &job, const QString &errorText)
     if (failure.serverText.isEmpty())
         failure.serverText = cut(errorText);
     return failure;
+}
+
+JobAdvice adviceOf(const Failure &failure)
+{
+    return failure.offered.metaType() == QMetaType::fromType<JobAdvice>()
+        ? failure.offered.value<JobAdvice>()
+        : JobAdvice();
 }
 
 bool mayHaveRun(const Failure &failure)

@@ -5,11 +5,13 @@
 // with it.
 
 #include "tests/gui/trackedconsole.h"
+#include "services/jobs/joberror.h"
 #include "services/schema/jobstate.h"
 #include "ui/dialogs/jobdetailsdialog.h"
 #include "ui/mainwindow/windowwords.h"
 #include "ui/widgets/jobtext.h"
 #include "ui/widgets/ladderview.h"
+#include "ui/widgets/recordbanner.h"
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
@@ -131,6 +133,17 @@ private Q_SLOTS:
         QCOMPARE(timeline(record).last(), u"Not done; the answer was lost"_s);
         record.failure->cause = Cause::InvalidValue;
         QCOMPARE(timeline(record).last(), u"Refused"_s);
+    }
+
+    void whatTheSystemRecommendsIsListed()
+    {
+        JobRecord record = failed(Cause::ServerFault, true);
+        record.failure->offered = QVariant::fromValue(JobAdvice{.recommended = {u"<b>Wait</b>"_s}});
+        record.further = {
+            Failure{.offered = QVariant::fromValue(JobAdvice{.recommended = {u"Ask them"_s}})}};
+        const QStringList lines = recordBanner(*m_console, record).lines;
+        QVERIFY(lines.contains(u"• <b>Wait</b>"_s));
+        QCOMPARE(lines.last(), u"• Ask them"_s);
     }
 
     void anElementIsCreatedOrChanged_data()

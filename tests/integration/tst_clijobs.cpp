@@ -5,10 +5,13 @@
 // stopped, or whose reply is lost, and what is known of it later.
 
 #include "services/core/systemclock.h"
+#include "services/jobs/joberror.h"
+#include "services/jobs/jobhistory.h"
 #include "services/provider/provider.h"
 #include "services/wsman/auth/userfile.h"
 #include "services/wsman/listener.h"
 #include "tests/support/clipools.h"
+#include "tests/support/got.h"
 #include "tests/support/servedsite.h"
 
 #include <QDir>
@@ -88,6 +91,7 @@ private Q_SLOTS:
                                       "geheim\n");
         QVERIFY2(created.code == 4, created.all().constData());
         QVERIFY(created.json().contains(u"error"_s));
+        QCOMPARE(created.json()[u"error"_s][u"probableCause"_s].toInt(), 47); // software
         QCOMPARE(pools(home, {u"--system"_s, u"far"_s, u"--password-stdin"_s}).size(), 1);
     }
 
@@ -318,6 +322,35 @@ private Q_SLOTS:
         QVERIFY2(readable.code == 0, readable.all().constData());
         QVERIFY2(readable.out.contains("<m:Size>1125899906842624</m:Size>\n"),
                  readable.all().constData());
+    }
+
+    void whatTheSystemRecommendsIsShown()
+    {
+        const CliHome home;
+        {
+            QVERIFY(QDir().mkpath(home.filePath(u"DATA/cistern"_s)));
+            JobHistory history(home.filePath(u"DATA/cistern/history.sqlite"_s));
+            JobRecord record;
+            record.systemId = u"far"_s;
+            record.state = JobRecord::State::Failed;
+            record.submitted = QDateTime::currentDateTimeUtc();
+            record.failure = Failure{
+                .stage = Failure::Stage::Job,
+                .offered = QVariant::fromValue(JobAdvice{
+                    .probableCause = 50, .recommended = {u"Free 10 GB"_s, u"Ask\u001b[2J"_s}})};
+            QVERIFY(got(history.add(record, &history)));
+        }
+        const auto told = home.runHere({u"job"_s, u"show"_s, u"1"_s});
+        QVERIFY2(told.code == 0, told.all().constData());
+        const QJsonObject error = told.json()[u"error"_s].toObject();
+        QCOMPARE(error[u"probableCause"_s].toInt(), 50);
+        QCOMPARE(error[u"recommendedActions"_s][0].toString(), u"Free 10 GB"_s);
+        QVERIFY(error[u"hint"_s].toString().contains(u"free some space"_s));
+        QVERIFY(error[u"offered"_s].isNull());
+        const auto readable = home.run({u"job"_s, u"show"_s, u"1"_s});
+        QVERIFY2(readable.out.contains("recommended  ") && readable.out.contains("  Free 10 GB\n"),
+                 readable.all().constData());
+        QVERIFY(!readable.out.contains('\x1b'));
     }
 
     void whatIsKnownNeedsNoCheck()

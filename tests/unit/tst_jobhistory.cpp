@@ -5,6 +5,7 @@
 
 #include "services/jobs/calljson.h"
 #include "services/jobs/drafts.h"
+#include "services/jobs/joberror.h"
 #include "services/jobs/jobhistory.h"
 #include "services/schema/schema.h"
 #include "tests/support/got.h"
@@ -63,6 +64,10 @@ JobRecord record()
                              .parameter = u"Size"_s,
                              .serverText = u"<b>no</b>"_s,
                              .offered = quint64(18446744073709551614u)};
+    record.further = {
+        Failure{.stage = Failure::Stage::Job,
+                .offered = QVariant::fromValue(
+                    JobAdvice{.probableCause = 44, .recommended = {u"<b>Wait</b>"_s, u"Ask"_s}})}};
     record.statusText = u"words"_s;
     record.before = QList<CimPath>{pool(u"old"_s)};
     return record;

@@ -4,6 +4,7 @@
 // What a call came to: the object it made, also where the server does not name it, the size it
 // has, and the failure in words.
 
+#include "services/jobs/calljson.h"
 #include "services/jobs/joberror.h"
 #include "tests/support/trackedsystem.h"
 
@@ -263,6 +264,44 @@ private Q_SLOTS:
         const Failure failure = jobFailure(CimInstance(u"X"_s), QString(1024 * 1024, u'x'));
         QVERIFY(failure.serverText.size() <= longestServerText + 1);
         QVERIFY(failure.serverText.startsWith(u"xxx"_s));
+    }
+
+    // Job model 4.2: what helps to go on is kept, also in the file.
+    void whatAnErrorRecommendsIsKept()
+    {
+        const QString text =
+            u"<INSTANCE CLASSNAME=\"CIM_Error\">"
+            "<PROPERTY NAME=\"ProbableCause\" TYPE=\"uint16\"><VALUE>50</VALUE></PROPERTY>"
+            "<PROPERTY NAME=\"CIMStatusCode\" TYPE=\"uint32\"><VALUE>11</VALUE></PROPERTY>"
+            "<PROPERTY.ARRAY NAME=\"RecommendedActions\" TYPE=\"string\"><VALUE.ARRAY>"
+            "<VALUE>Free &lt;b&gt;10 GB&lt;/b&gt;\n  on E:</VALUE><VALUE> </VALUE>"
+            "<VALUE>Ask %1</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>"_s;
+        const JobAdvice expected{.probableCause = 50,
+                                 .recommended = {u"Free <b>10 GB</b> on E:"_s, u"Ask %1"_s}};
+        m->answerByJob([&](const QString &, const MethodReply &) {
+            return TrackedSystem::replied(0, {{u"Error"_s, CimValue::string(text)}});
+        });
+        m->system.beforeJobRead = [](CimInstance &job) {
+            job.set(u"JobState", CimValue::uint16(10));
+        };
+        const JobRecord record = m->ran(m->create(u"gold"_s));
+        QCOMPARE(record.failure->cause, Cause::Exists);
+        QVERIFY(adviceOf(*record.failure) == expected);
+        const auto kept = CallJson::recordFromJson(CallJson::toJson(record));
+        QVERIFY(kept);
+        QVERIFY(adviceOf(*kept->failure) == expected);
+    }
+
+    void notAllThatAnErrorRecommendsIsKept()
+    {
+        const QString text = u"<INSTANCE CLASSNAME=\"CIM_Error\"><PROPERTY.ARRAY "
+                             "NAME=\"RecommendedActions\" TYPE=\"string\"><VALUE.ARRAY>"_s
+            + u"<VALUE>Wait</VALUE>"_s.repeated(1000)
+            + u"</VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>"_s;
+        const Failure failure = jobFailure(CimInstance(u"X"_s), text);
+        QCOMPARE(adviceOf(failure).recommended.size(), mostRecommended);
+        QVERIFY(!jobFailure(CimInstance(u"X"_s), u"no error"_s).offered.isValid());
+        QVERIFY(adviceOf(Failure{.offered = quint64(5)}) == JobAdvice());
     }
 
 private:

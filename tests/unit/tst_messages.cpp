@@ -5,11 +5,15 @@
 
 #include "ui/text/messages.h"
 
+#include "services/jobs/joberror.h"
+#include "services/provider/errortext.h"
 #include "services/schema/replyfailure.h"
 #include "services/schema/schema.h"
 #include "ui/text/methodwords.h"
 
 #include <QTest>
+
+#include <cerrno>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
@@ -248,6 +252,59 @@ private Q_SLOTS:
                     .details.contains(meaningText(Meaning::Reserved)));
     }
 
+    // Job model 4.2.
+    void aProbableCauseSaysWhatToDo_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::addColumn<QString>("fix");
+        QTest::newRow("connection") << 5 << u"can be reached"_s;
+        QTest::newRow("communications") << 7 << u"network"_s;
+        QTest::newRow("configuration") << 8 << u"correct the values"_s;
+        QTest::newRow("memory") << 33 << u"Free memory"_s;
+        QTest::newRow("resource") << 44 << u"Ask for less"_s;
+        QTest::newRow("software") << 47 << u"logs"_s;
+        QTest::newRow("storage") << 50 << u"free some space"_s;
+        QTest::newRow("unavailable") << 57 << u"is there"_s;
+        QTest::newRow("other") << 1 << u"details of the job"_s;
+        QTest::newRow("of a radio") << 84 << u"details of the job"_s;
+    }
+    void aProbableCauseSaysWhatToDo()
+    {
+        QFETCH(int, number);
+        QFETCH(QString, fix);
+        const Message message = messageFor(failedJob({.probableCause = quint16(number)}));
+        QVERIFY2(message.fix.contains(fix), qPrintable(message.fix));
+        QVERIFY(message.cause.endsWith(u'.'));
+        QCOMPARE(message.details.contains(u"probable cause %1"_s.arg(number)), number > 1);
+        QVERIFY(message.advice.isEmpty());
+    }
+
+    void whatTheSystemRecommendsIsListed()
+    {
+        Failure failure = failedJob({.recommended = {u"<b>Free</b> %1"_s, u"Ask %n"_s}});
+        failure.serverText = u"Disk full"_s;
+        Message message = messageFor(failure, {.system = u"iscsi01"_s});
+        QCOMPARE(message.advice,
+                 QStringList({u"The system recommends:"_s, u"• <b>Free</b> %1"_s, u"• Ask %n"_s}));
+        QCOMPARE(message.fix, QString()); // of ours is none that says more
+        QVERIFY(message.cause.contains(u"Disk full"_s));
+        failure.cause = Failure::Cause::Exists;
+        message = messageFor(failure);
+        QVERIFY2(!message.cause.contains(u'"'), qPrintable(message.cause)); // nobody's name is told
+        QCOMPARE(message.fix, u"Choose another name."_s);
+        QCOMPARE(message.advice.size(), 3);
+    }
+
+    void theLocalTargetsErrorsSayWhatToDo()
+    {
+        const Failure full{
+            .cause = Failure::Cause::Storage, .stage = Failure::Stage::Storage, .code = ENOSPC};
+        const Failure told = jobFailure(CimInstance(u"X"_s),
+                                        errorText(full, {}, QString(Schema::iscsiTarget)));
+        QCOMPARE(adviceOf(told).probableCause, 50);
+        QVERIFY(messageFor(told).fix.contains(u"free some space"_s));
+    }
+
     void theWordsOfAServerAreNotAFormat()
     {
         const Failure failure{.cause = Failure::Cause::ServerFault,
@@ -279,6 +336,10 @@ private Q_SLOTS:
     }
 
 private:
+    static Failure failedJob(const JobAdvice &advice)
+    {
+        return {.stage = Failure::Stage::Job, .offered = QVariant::fromValue(advice)};
+    }
     static const MethodDecl &method(QLatin1StringView nameSpace, QLatin1StringView name)
     {
         for (const MethodDecl *decl : Schema::methods()) {

@@ -4,6 +4,7 @@
 #include "ui/text/messages.h"
 
 #include "services/systems/trust.h"
+#include "ui/text/joberrorwords.h"
 #include "ui/text/methodwords.h"
 #include "ui/text/units.h"
 
@@ -179,7 +180,7 @@ QString causeText(const Failure &failure, const QString &system)
     case Cause::NotFound:
         return tr("The object, class or namespace is gone, or was never there.");
     case Cause::Exists:
-        return failure.offered.isValid()
+        return !failure.offered.toString().isEmpty()
             ? tr("\"%1\" uses it already.").arg(data(failure.offered.toString()))
             : tr("Something else uses it already.");
     case Cause::InvalidValue:
@@ -442,6 +443,7 @@ Message messageFor(const Failure &failure, const MessageContext &context)
     if (!failure.serverText.isEmpty() && !quoted)
         details.append(data(failure.serverText));
     message.details = details.join(u", "_s);
+    addJobError(message, failure);
     return message;
 }
 

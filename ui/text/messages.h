@@ -10,16 +10,19 @@
 #include "services/schema/methodcall.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace Cistern {
 
 struct Message
 {
-    QString problem; // one sentence
-    QString cause;   // one or two sentences; may hold words of a server
-    QString fix;     // what the person can do; may be empty
+    QString problem;      // one sentence
+    QString cause;        // one or two sentences; may hold words of a server
+    QString fix;          // what the person can do; may be empty
     QString command = {}; // to be copied and run where the fix says; may be empty
-    QString details; // numbers for whoever asks: code, meaning, parameter; one line
+    QString details;      // numbers for whoever asks: code, meaning, parameter; one line
+    // What the system itself recommends, behind a line that says so; mostly empty.
+    QStringList advice = {};
 };
 
 // What a failure is about, as far as the caller knows.

@@ -18,6 +18,7 @@ BannerText bannerOf(const Failure &failure, const MessageContext &about)
         if (!line.isEmpty())
             text.lines.append(line);
     }
+    text.lines += message.advice;
     text.details = message.details;
     return text;
 }

@@ -4,6 +4,7 @@
 #include "ui/widgets/recordbanner.h"
 
 #include "ui/text/doubtwords.h"
+#include "ui/text/joberrorwords.h"
 #include "ui/widgets/failuretext.h"
 #include "ui/widgets/jobtext.h"
 
@@ -18,6 +19,7 @@ BannerText recordBanner(const Console &console, const JobRecord &record)
         for (const Failure &other : record.further) {
             if (!other.serverText.isEmpty())
                 text.lines.append(Banner::tr("It also says: %1").arg(other.serverText));
+            text.lines += recommendedLines(other);
         }
         return text;
     }
