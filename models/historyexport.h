@@ -13,16 +13,12 @@
 #include "services/jobs/jobhistory.h"
 
 #include <QByteArray>
-#include <QHash>
 #include <QObject>
 #include <QStringList>
 
 namespace Cistern {
 
 enum class ExportFormat { Csv, Json };
-
-// Names of systems by their ids.
-using SystemNames = QHash<QString, QString>;
 
 QString csvCell(const QString &text); // as it stands in the file, with quotes where they are needed
 QByteArray csvHeader();

@@ -73,28 +73,61 @@ Outcome<QList<JobRecord>> readAll(Statement &statement)
     }
 }
 
-QString orderOf(const HistoryQuery &query)
+// A piece of a statement, and what is bound to its places.
+struct Clause
+{
+    QString sql = {};
+    QStringList bound = {};
+};
+
+// Systems are put in order by what people see. Ids and names of many are few beside the records.
+Clause orderOf(const HistoryQuery &query)
 {
     using Order = HistoryQuery::Order;
+    Clause column{.sql = query.order == Order::State ? u"state"_s : u"submitted"_s};
+    if (query.order == Order::System) {
+        column.sql = u"lower(system)"_s;
+        for (auto it = query.names.begin(); it != query.names.end(); ++it)
+            column.bound << it.key() << it->toCaseFolded();
+        if (!query.names.isEmpty())
+            column.sql = u"CASE system"_s + u" WHEN ? THEN ?"_s.repeated(query.names.size())
+                + u" ELSE lower(system) END"_s;
+    }
     const QString direction = query.ascending ? u" ASC"_s : u" DESC"_s;
-    const QString column = query.order == Order::System ? u"system"_s
-        : query.order == Order::State                   ? u"state"_s
-                                                        : u"submitted"_s;
-    return u" ORDER BY "_s + column + direction + u", id"_s + direction;
+    return {.sql = u" ORDER BY "_s + column.sql + direction + u", id"_s + direction,
+            .bound = column.bound};
+}
+
+// In the record itself, or in what its system is called now.
+Clause containing(const QString &word, const SystemNames &names)
+{
+    QStringList systems;
+    for (auto it = names.begin(); it != names.end(); ++it) {
+        if (it->toLower().contains(word))
+            systems.append(it.key());
+    }
+    const QString places = QStringList(systems.size(), u"?"_s).join(u',');
+    return {.sql = u" AND (instr(words, ?) OR system IN (%1))"_s.arg(places),
+            .bound = QStringList{word} + systems};
 }
 
 // Words are bound; what is put together here are words of our own and numbers.
 Outcome<Statement> selected(Database &database, const HistoryQuery &query, const QString &columns,
-                            const QString &rest)
+                            const Clause &rest)
 {
     QString sql = u"SELECT %1 FROM record WHERE submitted >= ? AND submitted < ?"_s.arg(columns);
-    QStringList words = query.words.toLower().split(u' ', Qt::SkipEmptyParts);
+    QStringList bound;
+    const auto add = [&sql, &bound](const Clause &clause) {
+        sql += clause.sql;
+        bound += clause.bound;
+    };
+    const QStringList words = query.words.toLower().split(u' ', Qt::SkipEmptyParts);
+    for (const QString &word : words)
+        add(containing(word, query.names));
     if (!query.phrase.isEmpty())
-        words.append(query.phrase.toLower());
-    for (qsizetype i = 0; i < words.size(); ++i)
-        sql += u" AND instr(words, ?)"_s;
+        add(containing(query.phrase.toLower(), {}));
     if (!query.systemId.isEmpty())
-        sql += u" AND system = ?"_s;
+        add({.sql = u" AND system = ?"_s, .bound = {query.systemId}});
     if (!query.states.isEmpty()) {
         QStringList states;
         for (const JobRecord::State state : query.states)
@@ -105,7 +138,8 @@ Outcome<Statement> selected(Database &database, const HistoryQuery &query, const
         sql += u" AND coalesce(content ->> '$.failure.cause', -1) %1 %2"_s.arg(
             *query.unknown ? u"="_s : u"<>"_s,
             QString::number(int(Failure::Cause::OutcomeUnknown)));
-    auto statement = database.prepare((sql + rest).toUtf8().constData());
+    add(rest);
+    auto statement = database.prepare(sql.toUtf8().constData());
     if (!statement)
         return statement;
     int next = 0;
@@ -114,10 +148,8 @@ Outcome<Statement> selected(Database &database, const HistoryQuery &query, const
     };
     statement->bind(next++, atOr(query.from, std::numeric_limits<qint64>::min()));
     statement->bind(next++, atOr(query.to, std::numeric_limits<qint64>::max()));
-    for (const QString &word : words)
-        statement->bind(next++, word);
-    if (!query.systemId.isEmpty())
-        statement->bind(next++, query.systemId);
+    for (const QString &text : std::as_const(bound))
+        statement->bind(next++, text);
     return statement;
 }
 
@@ -320,26 +352,44 @@ Answer<QList<JobRecord>> JobHistory::doubtful(const QDateTime &since, QObject *o
 
 Answer<HistoryPage> JobHistory::page(const HistoryQuery &query, QObject *owner)
 {
-    return ownedBy(
-        owner, m_file->run<HistoryPage>([query](Database &database) -> Outcome<HistoryPage> {
-            HistoryPage page;
-            auto counted = selected(database, query, u"count(*), ''"_s, {});
-            if (!counted)
-                return counted.failure();
-            if (const auto row = counted->next(); !row)
+    return ownedBy(owner,
+                   m_file->run<HistoryPage>([query](Database &database) -> Outcome<HistoryPage> {
+                       HistoryPage page;
+                       auto counted = selected(database, query, u"count(*), ''"_s, {});
+                       if (!counted)
+                           return counted.failure();
+                       if (const auto row = counted->next(); !row)
+                           return row.failure();
+                       page.all = counted->number(0);
+                       Clause rest = orderOf(query);
+                       rest.sql += u" LIMIT %1 OFFSET %2"_s.arg(query.most).arg(query.first);
+                       auto statement = selected(database, query, u"id, content"_s, rest);
+                       if (!statement)
+                           return statement.failure();
+                       auto records = readAll(*statement);
+                       if (!records)
+                           return records.failure();
+                       page.records = *records;
+                       return page;
+                   }));
+}
+
+Answer<QStringList> JobHistory::systems(QObject *owner)
+{
+    return ownedBy(owner, m_file->run<QStringList>([](Database &database) -> Outcome<QStringList> {
+        auto statement = database.prepare("SELECT DISTINCT system FROM record ORDER BY system");
+        if (!statement)
+            return statement.failure();
+        QStringList systems;
+        for (;;) {
+            const auto row = statement->next();
+            if (!row)
                 return row.failure();
-            page.all = counted->number(0);
-            auto statement = selected(
-                database, query, u"id, content"_s,
-                orderOf(query) + u" LIMIT %1 OFFSET %2"_s.arg(query.most).arg(query.first));
-            if (!statement)
-                return statement.failure();
-            auto records = readAll(*statement);
-            if (!records)
-                return records.failure();
-            page.records = *records;
-            return page;
-        }));
+            if (!*row)
+                return systems;
+            systems.append(statement->text(0));
+        }
+    }));
 }
 
 Answer<Done> JobHistory::keep(qint64 id, const Exchange &exchange, QObject *owner)

@@ -9,6 +9,7 @@
 #include "services/jobs/jobrecord.h"
 #include "services/wsman/envelope.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <memory>
@@ -18,10 +19,15 @@ namespace Cistern {
 
 class HistoryFile;
 
+// Names of systems by their ids.
+using SystemNames = QHash<QString, QString>;
+
 // Which records, newest first unless told otherwise.
 struct HistoryQuery
 {
     enum class Order { Submitted, System, State };
+    // As people see them, which change: found and sorted by. What is not among them is its id.
+    SystemNames names = {};
     QString words = {};    // all of them must occur: in names, the method, paths, messages, people
     QString phrase = {};   // must occur as it stands there, too: the path of an object
     QString systemId = {}; // empty: any
@@ -74,6 +80,8 @@ public:
     Answer<QList<JobRecord>> doubtful(const QDateTime &since, QObject *owner);
 
     Answer<HistoryPage> page(const HistoryQuery &query, QObject *owner);
+    // Ids of all systems that there are records of, also of those that were taken out of the book.
+    Answer<QStringList> systems(QObject *owner);
 
     // Over what was kept of that record before.
     Answer<Done> keep(qint64 id, const Exchange &exchange, QObject *owner);

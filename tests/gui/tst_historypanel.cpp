@@ -79,6 +79,7 @@ class TestHistoryPanel : public QObject
 
 private slots:
     void everythingIsFoundAndReadInFull();
+    void systemsAreFoundByTheNamesTheyHave();
     void whatIsOldGoesWhenSomebodyWantsIt();
     void whatNobodyKnewIsCheckedAgain();
     void whyNobodyKnowsIsSaid_data();
@@ -159,6 +160,42 @@ void TestHistoryPanel::everythingIsFoundAndReadInFull()
     QTRY_VERIFY(console.window->select(console.services->inventory().system(console.local())));
     views->setCurrentIndex(views->count() - 1);
     QVERIFY(waitForRows(panel, 2));
+}
+
+void TestHistoryPanel::systemsAreFoundByTheNamesTheyHave()
+{
+    ConsoleFixture console;
+    ConnectionSpec far{.id = u"far"_s, .name = u"Berlin"_s, .url = QUrl(u"http://far.invalid/"_s)};
+    QVERIFY(got(console.services->book().add(far, console.window.get())));
+    for (const QString &system : {u"far"_s, u"gone"_s}) {
+        JobRecord record;
+        record.systemId = system;
+        record.removed = console.primordial().path;
+        record.state = JobRecord::State::Succeeded;
+        record.submitted = QDateTime::currentDateTimeUtc();
+        record.ended = record.submitted;
+        QVERIFY(got(console.services->history().add(record, console.window.get())));
+    }
+    console.window->action(Command::ShowHistory)->trigger();
+    HistoryPanel *panel = console.window->pane()->history();
+    QVERIFY(waitForRows(panel, 2));
+    panel->searchField()->setText(u"berl"_s);
+    QVERIFY(waitForRows(panel, 1));
+    QCOMPARE(cell(panel, 0, 1), u"Berlin"_s);
+    panel->searchField()->setText(u"aach"_s);
+    QVERIFY(waitForRows(panel, 0));
+    QTRY_VERIFY(!panel->view()->isVisible());
+    far.name = u"Aachen"_s;
+    QVERIFY(got(console.services->book().change(far, console.window.get())));
+    QVERIFY(waitForRows(panel, 1));
+    QCOMPARE(cell(panel, 0, 1), u"Aachen"_s);
+    // What was taken out of the list still has its records.
+    panel->searchField()->clear();
+    QComboBox *systems = choice(panel, u"Of which system"_s);
+    QTRY_VERIFY(systems->findData(u"gone"_s) > 0);
+    systems->setCurrentIndex(systems->findData(u"gone"_s));
+    QVERIFY(waitForRows(panel, 1));
+    QTRY_COMPARE(cell(panel, 0, 1), u"gone"_s);
 }
 
 void TestHistoryPanel::whatIsOldGoesWhenSomebodyWantsIt()

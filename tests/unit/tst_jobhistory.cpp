@@ -171,6 +171,46 @@ private Q_SLOTS:
         QCOMPARE(got(history.since({}, 1, this))->size(), 1);
     }
 
+    // They may be called otherwise than when the record was written, or be gone from the list.
+    void systemsAreFoundAndSortedByTheirNames()
+    {
+        JobHistory history(file());
+        for (const QString &system : {u"alpha"_s, u"beta"_s, u"gone"_s, u"local"_s}) {
+            JobRecord one = record();
+            one.systemId = system;
+            if (system == "local"_L1)
+                one.caption = u"Copy to berlin"_s;
+            QVERIFY(got(history.add(one, this)));
+        }
+        const SystemNames names{{u"alpha"_s, u"Zürich 1"_s},
+                                {u"beta"_s, u"berlin"_s},
+                                {u"local"_s, u"This computer"_s}};
+        const auto found = [&](HistoryQuery query) {
+            query.names = names;
+            const auto page = got(history.page(query, this));
+            QStringList systems;
+            if (page && page->all == page->records.size()) {
+                for (const JobRecord &each : page->records)
+                    systems.append(each.systemId);
+            }
+            return systems.join(u' ');
+        };
+        const auto bySystem = [&](const QString &words, bool ascending) {
+            return found(
+                {.words = words, .order = HistoryQuery::Order::System, .ascending = ascending});
+        };
+        QCOMPARE(bySystem({}, true), u"beta gone local alpha"_s);
+        QCOMPARE(bySystem({}, false), u"alpha local gone beta"_s);
+        QCOMPARE(bySystem(u"BERLIN"_s, true), u"beta local"_s);
+        QCOMPARE(bySystem(u"zÜrich words"_s, true), u"alpha"_s);
+        QCOMPARE(bySystem(u"zürich berlin"_s, true), QString());
+        QCOMPARE(bySystem(u"gone"_s, true), u"gone"_s);
+        QCOMPARE(found({.words = u"1 zürich"_s, .systemId = u"beta"_s}), QString());
+        QCOMPARE(found({.phrase = u"zürich"_s}), QString()); // of an object alone
+        QCOMPARE(*got(history.systems(this)),
+                 QStringList({u"alpha"_s, u"beta"_s, u"gone"_s, u"local"_s}));
+    }
+
     void aFileThatIsNoHistoryIsRefusedUntouched()
     {
         QFile other(file());

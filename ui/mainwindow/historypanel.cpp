@@ -208,6 +208,7 @@ void HistoryPanel::connectParts()
             box->setCurrentIndex(0);
         m_search->setFocus();
     });
+    connect(&m_console.book, &SystemBook::changed, this, &HistoryPanel::followBook);
     connect(m_keep, &QComboBox::activated, this, &HistoryPanel::chooseKept);
     connect(m_view->header(), &QHeaderView::sortIndicatorChanged, this,
             [this](int column, Qt::SortOrder order) {
@@ -253,7 +254,8 @@ void HistoryPanel::refresh()
 
 void HistoryPanel::showEvent(QShowEvent *event)
 {
-    fillChoices();
+    readSystems();
+    followBook();
     if (m_stale)
         ask();
     QWidget::showEvent(event);
@@ -268,7 +270,41 @@ void HistoryPanel::fillChoices()
     const auto systems = m_console.book.systems();
     for (const ConnectionSpec &spec : systems)
         m_system->addItem(spec.name, spec.id);
+    // Those that were taken out of the list.
+    for (const QString &id : std::as_const(m_systems)) {
+        if (!m_console.book.find(id))
+            m_system->addItem(id, id);
+    }
     m_system->setCurrentIndex(std::max(0, m_system->findData(chosen)));
+}
+
+void HistoryPanel::readSystems()
+{
+    onDone(m_console.history.systems(this), this, [this](const Outcome<QStringList> &systems) {
+        if (!systems)
+            return; // the page itself says so
+        m_systems = *systems;
+        fillChoices();
+    });
+}
+
+// What is found and how it is sorted hangs on what systems are called.
+void HistoryPanel::followBook()
+{
+    if (!isVisible())
+        return;
+    fillChoices();
+    if (!m_stale && systemNames() != m_model->query().names)
+        ask();
+}
+
+SystemNames HistoryPanel::systemNames() const
+{
+    SystemNames names;
+    const auto systems = m_console.book.systems();
+    for (const ConnectionSpec &spec : systems)
+        names.insert(spec.id, spec.name);
+    return names;
 }
 
 void HistoryPanel::setKept(std::chrono::days days)
@@ -307,6 +343,7 @@ void HistoryPanel::chooseKept()
 HistoryQuery HistoryPanel::query() const
 {
     HistoryQuery query;
+    query.names = systemNames();
     query.words = m_search->text();
     query.systemId = m_systemId.isEmpty() ? m_system->currentData().toString() : m_systemId;
     query.phrase = m_object.isEmpty() ? QString() : m_object.toText();
@@ -396,11 +433,7 @@ void HistoryPanel::askFile(ExportFormat format)
 
 void HistoryPanel::write(ExportFormat format, const QString &fileName)
 {
-    SystemNames names;
-    const auto systems = m_console.book.systems();
-    for (const ConnectionSpec &spec : systems)
-        names.insert(spec.id, spec.name);
-    auto *work = new HistoryExport(m_console.history, names, this);
+    auto *work = new HistoryExport(m_console.history, systemNames(), this);
     m_export->setEnabled(false);
     connect(work, &HistoryExport::wrote, this, [this](qint64 written, qint64 all) {
         m_count->setText(

@@ -60,6 +60,9 @@ private:
     void layOut();
     void connectParts();
     void fillChoices();
+    void readSystems();
+    void followBook();
+    SystemNames systemNames() const;
     void ask();
     void chooseKept();
     HistoryQuery query() const;
@@ -72,7 +75,8 @@ private:
     HistoryModel *m_model;
     QString m_systemId; // of whom alone; empty: everything
     CimPath m_object;
-    bool m_stale = true; // the model shows another question than the page asks
+    QStringList m_systems; // that there are records of
+    bool m_stale = true;   // the model shows another question than the page asks
     QLineEdit *m_search;
     QComboBox *m_system;
     QComboBox *m_state;
