@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 // The wall clock of the local target is set, forwards or backwards, while jobs work, between them
-// and while it is stopped: nothing ends early or late by that, and nothing is done twice. Rules
-// FT-01 and RQ-11.
+// and while it is stopped: nothing ends early or late by that, and nothing is done twice. And a
+// month goes by, which leaves nothing behind. Rules FT-01, FT-03 and RQ-11.
+#include "services/jobs/historykeeping.h"
+#include "services/jobs/jobhistory.h"
 #include "services/provider/objectstore.h"
+#include "tests/support/got.h"
 #include "tests/support/jobcalls.h"
 
 #include <QTest>
@@ -201,6 +204,71 @@ private slots:
         QVERIFY(at.get(ended) && at.get(working));
         at.clock().advance(3s);
         QVERIFY(!at.get(ended) && !at.get(working));
+    }
+
+    // What a day leaves in the store, each day does, and not more of it.
+    void FT_03_thirtyDaysLeaveWhatOneLeaves()
+    {
+        ProviderFixture at;
+        QStringList first;
+        qsizetype objects = 0, replies = 0;
+        const QDateTime begin = at.clock().now();
+        for (int day = 0; day < 30; ++day) {
+            const QDateTime before = at.clock().now();
+            const CimPath kept = at.pool(u"of the day"_s, 4 * MiB);
+            at.faults().set(Step::Chunk, Act::Hold);
+            const CimPath job = Jobs::begun(at, 2 * MiB);
+            QVERIFY(QTest::qWaitFor([&] { return at.faults().waiting(Step::Chunk) == 1; }));
+            at.clock().advance(12h); // a long one
+            QCOMPARE(elapsedOf(at, job), std::chrono::microseconds(12h));
+            at.faults().set(Step::Chunk, Act::Pass);
+            QVERIFY(at.waitForState(job, Jobs::Completed));
+            for (const CimPath &pool : at.pools())
+                QVERIFY(at.waitForEnd(
+                    at.callService(u"DeleteStoragePool"_s, {{u"Pool"_s, ref(pool)}}).path(u"Job")));
+            QVERIFY(!at.get(kept));
+            at.clock().advance(12h);
+            QVERIFY(!at.get(job));
+            QCOMPARE(before.secsTo(at.clock().now()), 24 * hour);
+            QCOMPARE(at.booksProblem(), QString());
+            QCOMPARE(at.files(), QStringList());
+            at.stop();
+            {
+                auto store = ObjectStore::open(at.store());
+                QVERIFY(store.ok());
+                QVERIFY((*store)->intents().isEmpty());
+                replies = (*(*store)->keptReplies()).size();
+                objects = (*store)->ofClass(u"CIM_ManagedElement").size();
+            }
+            at.restart();
+            const QStringList now = at.snapshot()
+                << u"%1 replies, %2 objects"_s.arg(replies).arg(objects);
+            if (day == 0)
+                first = now;
+            QCOMPARE(now, first);
+        }
+        QCOMPARE(begin.daysTo(at.clock().now()), 30);
+    }
+
+    void FT_03_thirtyDaysOfHistory()
+    {
+        const QTemporaryDir folder;
+        ManualClock clock;
+        JobHistory history(folder.filePath(u"history.sqlite"_s));
+        HistoryKeeping keeping(history, clock);
+        keeping.keepFor(std::chrono::days(7));
+        for (int day = 0; day < 30; ++day) {
+            JobRecord record;
+            record.state = JobRecord::State::Succeeded;
+            record.submitted = clock.now();
+            QVERIFY(got(history.add(record, this)));
+            clock.advance(24h);
+            // In turn behind what was asked for by then.
+            const auto page = got(history.page({}, this));
+            QVERIFY(page);
+            QCOMPARE(page->all, qint64(std::min(day + 1, 7)));
+            QCOMPARE(clock.pending(), 1);
+        }
     }
 };
 
