@@ -215,6 +215,7 @@ QList<CimPath> affectedBy(const JobRecord &record)
     QList<CimPath> named{record.result, record.removed};
     if (record.call.isValid())
         named += objectsNamedBy(record.call);
+    named += record.affected;
     for (const CimPath &path : std::as_const(named)) {
         if (!path.isEmpty() && !paths.contains(path))
             paths.append(path);

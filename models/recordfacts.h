@@ -22,7 +22,7 @@ QLatin1StringView causeName(Failure::Cause cause);
 QLatin1StringView stateName(JobRecord::State state);
 QLatin1StringView doubtName(Doubt doubt);
 
-// What it made, changed or removed, and all that its call names.
+// What it made, changed or removed, all that its call names and that its job worked on.
 QList<CimPath> affectedBy(const JobRecord &record);
 
 } // namespace Cistern

@@ -111,6 +111,23 @@ CimPath pathFromJson(const QJsonValue &json)
     return CimPath::fromText(json.toString()).value_or(CimPath());
 }
 
+QJsonArray toJson(const QList<CimPath> &paths)
+{
+    QJsonArray array;
+    for (const CimPath &path : paths)
+        array.append(path.toText());
+    return array;
+}
+
+QList<CimPath> pathsFromJson(const QJsonValue &json)
+{
+    QList<CimPath> paths;
+    const QJsonArray array = json.toArray();
+    for (const QJsonValue &path : array)
+        paths.append(pathFromJson(path));
+    return paths;
+}
+
 QJsonValue toJson(const QDateTime &time)
 {
     return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
@@ -316,11 +333,10 @@ QJsonObject toJson(const JobRecord &record)
             further.append(toJson(each));
         object[u"further"_s] = further;
     }
+    if (!record.affected.isEmpty())
+        object[u"affected"_s] = toJson(record.affected);
     if (record.before) {
-        QJsonArray paths;
-        for (const CimPath &path : *record.before)
-            paths.append(path.toText());
-        object[u"before"_s] = paths;
+        object[u"before"_s] = toJson(*record.before);
         object[u"jobsBefore"_s] = record.jobsBefore;
     }
     if (record.subjectBefore)
@@ -389,12 +405,9 @@ Outcome<JobRecord> recordFromJson(const QJsonObject &object)
             return malformed(u"further"_s);
         record.further.append(*failure);
     }
-    if (object.contains(u"before"_s)) {
-        record.before.emplace();
-        const QJsonArray paths = object[u"before"_s].toArray();
-        for (const QJsonValue &path : paths)
-            record.before->append(pathFromJson(path));
-    }
+    record.affected = pathsFromJson(object[u"affected"_s]);
+    if (object.contains(u"before"_s))
+        record.before = pathsFromJson(object[u"before"_s]);
     if (object.contains(u"subjectBefore"_s)) {
         const auto subject = instanceFromJson(object[u"subjectBefore"_s].toObject());
         if (!subject)

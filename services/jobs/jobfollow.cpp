@@ -63,7 +63,7 @@ void JobRun::jobRead(const Outcome<CimInstance> &job)
     note(m_record, *job, m_clock.now());
     if (JobState::isFinal(m_record.jobState)) {
         m_follows = false;
-        jobEnded(*job, endedWell(*job));
+        lookAtAffected(*job);
         return;
     }
     Q_EMIT changed();

@@ -35,7 +35,8 @@ QString wordsOf(const JobRecord &record)
         for (const auto &[name, value] : record.call.arguments())
             words << value.toText() << value.toStrings();
     }
-    for (const CimPath &path : {record.result, record.removed, record.job})
+    for (const CimPath &path :
+         QList<CimPath>{record.result, record.removed, record.job} + record.affected)
         words << path.toText();
     if (record.failure)
         words << record.failure->serverText << record.failure->parameter;

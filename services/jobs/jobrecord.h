@@ -80,6 +80,7 @@ struct JobRecord
         stopFailure;       // of the last request to stop: why, or that its answer is lost
     bool linkLost = false; // the job can't be read at the moment: all of this is what was last seen
     CimPath result;        // the pool, volume … made or changed; may stay empty
+    QList<CimPath> affected;     // what its job says it worked on, as of its end
     std::optional<quint64> size; // bytes made or being made, when the method told
     std::optional<Failure> failure;
     QList<Failure> further; // what else the system says of a failed job

@@ -21,25 +21,43 @@ using State = JobRecord::State;
 using Cause = Failure::Cause;
 
 namespace {
+constexpr auto longestLook = 5s;
+constexpr qsizetype mostAffected = 200; // that are kept
+
 // A class that no table declares may well derive from the wanted one.
 bool mayBe(const CimPath &path, const QString &className)
 {
     return !Schema::findClass(path.nameSpace(), path.className())
         || Schema::isA(path.nameSpace(), path.className(), className);
 }
+
+QList<CimPath> elementsOf(const QList<CimInstance> &links, const QString &nameSpace)
+{
+    QList<CimPath> elements;
+    for (const CimInstance &link : links) {
+        const CimValue element = link.value(u"AffectedElement");
+        if (!element.toPath() || elements.size() >= mostAffected)
+            continue;
+        CimPath path = *element.toPath();
+        if (path.nameSpace().isEmpty())
+            path.setNameSpace(nameSpace);
+        if (!elements.contains(path))
+            elements.append(path);
+    }
+    return elements;
+}
 } // namespace
 
-// Job model 6: what the answer named, then what the job says it affected, then what is new.
-void JobRun::findResult()
+// The system forgets it with the job. Of a job that was only found it may be another's work.
+void JobRun::lookAtAffected(const CimInstance &job)
 {
-    if (!m_record.result.isEmpty() || m_effect.kind != CallEffect::Kind::Creates || !connection()) {
-        finish(State::Succeeded);
+    const bool good = endedWell(job);
+    if (m_record.jobFound || !connection()) {
+        jobEnded(job, good);
         return;
     }
-    if (m_record.job.isEmpty()) {
-        findAmongAll();
-        return;
-    }
+    m_clock.stop(m_timer);
+    m_next = nullptr;
     const Wsman::AssociationFilter links{
         .object = m_record.job,
         .links = true,
@@ -47,29 +65,51 @@ void JobRun::findResult()
         .role = u"AffectingElement"_s,
         .resultClass = enumerableClass(m_record.job.nameSpace(), u"CIM_AffectedJobElement"_s),
         .resultRole = {}};
+    const Pledge<QList<CimInstance>> pledge;
     onDone(connection()->associators(links, this), this,
-           [this](const Outcome<QList<CimInstance>> &found) {
-               constexpr quint64 create = 5; // ElementEffects
-               const QList<CimInstance> affectedElements = found ? *found : QList<CimInstance>();
-               for (const CimInstance &link : affectedElements) {
-                   const CimValue element = link.value(u"AffectedElement");
-                   const CimPath *path = element.toPath();
-                   if (!path || !mayBe(*path, m_effect.className))
-                       continue;
-                   const bool made = link.value(u"ElementEffects").toUnsigneds().contains(create);
-                   // Sources are of the same class as a pool made of them: without a word on the
-                   // effect they must not have been there before.
-                   const bool isNew = m_record.before && !m_record.before->contains(*path);
-                   if (made || (isNew && m_record.result.isEmpty()))
-                       m_record.result = *path;
-                   if (made)
-                       break;
-               }
-               if (m_record.result.isEmpty())
-                   findAmongAll();
-               else
-                   finish(State::Succeeded);
-           });
+           [pledge](const Outcome<QList<CimInstance>> &found) { pledge.give(found); });
+    // The end is not kept waiting for what only completes the record.
+    if (!good || !isResultWanted())
+        m_timer = m_clock.after(longestLook, this, [pledge] { pledge.give(QList<CimInstance>()); });
+    onDone(pledge.answer(), this, [this, job, good](const Outcome<QList<CimInstance>> &found) {
+        m_clock.stop(m_timer);
+        m_jobLinks = found ? *found : QList<CimInstance>();
+        m_record.affected = elementsOf(m_jobLinks, m_record.job.nameSpace());
+        jobEnded(job, good);
+    });
+}
+
+bool JobRun::isResultWanted() const
+{
+    return m_record.result.isEmpty() && m_effect.kind == CallEffect::Kind::Creates;
+}
+
+// Job model 6: what the answer named, then what the job says it affected, then what is new.
+void JobRun::findResult()
+{
+    if (!isResultWanted() || !connection()) {
+        finish(State::Succeeded);
+        return;
+    }
+    constexpr quint64 create = 5; // ElementEffects
+    for (const CimInstance &link : std::as_const(m_jobLinks)) {
+        const CimValue element = link.value(u"AffectedElement");
+        const CimPath *path = element.toPath();
+        if (!path || !mayBe(*path, m_effect.className))
+            continue;
+        const bool made = link.value(u"ElementEffects").toUnsigneds().contains(create);
+        // Sources are of the same class as a pool made of them: without a word on the effect they
+        // must not have been there before.
+        const bool isNew = m_record.before && !m_record.before->contains(*path);
+        if (made || (isNew && m_record.result.isEmpty()))
+            m_record.result = *path;
+        if (made)
+            break;
+    }
+    if (m_record.result.isEmpty())
+        findAmongAll();
+    else
+        finish(State::Succeeded);
 }
 
 // The one that is as wanted; nothing when there is none or more than one: a guess would be worse.

@@ -80,11 +80,13 @@ private:
     void followEvents(bool follow);
     bool isWatched() const;
     void readFailed(const Failure &failure);
+    void lookAtAffected(const CimInstance &job);
     void jobEnded(const CimInstance &job, bool good);
     void jobFailed(const CimInstance &job, const QStringList &errors);
     bool isSeen() const;
     // The result
     void findResult();
+    bool isResultWanted() const;
     void findAmongAll();
     void singleOut(const QList<CimInstance> &objects,
                    const std::function<void(const CimPath &)> &found);
@@ -137,6 +139,7 @@ private:
     // Monotonic, when the request left, or may have left in an earlier run of the program.
     std::chrono::milliseconds m_sent{0};
     std::optional<JobRecord> m_failed; // as the end of a job that was found would have it
+    QList<CimInstance> m_jobLinks;     // CIM_AffectedJobElement of the job that has ended
     int m_timer = 0;
     void (JobRun::*m_next)() =
         nullptr; // what the timer, or the connection coming back, goes on with

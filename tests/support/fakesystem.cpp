@@ -43,6 +43,10 @@ public:
     Answer<Envelope> send(const Envelope &request, QObject *owner) override
     {
         Pledge<Envelope> pledge;
+        if (m_system.isSilentOn(request)) {
+            m_unanswered.append(pledge);
+            return pledge.answer();
+        }
         QMetaObject::invokeMethod(
             owner, [this, request, pledge] { pledge.give(m_system.answer(request)); },
             Qt::QueuedConnection);
@@ -51,7 +55,15 @@ public:
 
 private:
     FakeSystem &m_system;
+    QList<Pledge<Envelope>> m_unanswered;
 };
+
+QString enumeratedClass(const Envelope &request)
+{
+    const auto *enumerate = std::get_if<Enumerate>(&request.body);
+    const auto *filter = enumerate ? std::get_if<AssociationFilter>(&enumerate->filter) : nullptr;
+    return filter ? filter->resultClass : enumerate ? request.target.className() : QString();
+}
 
 QString nameOf(const Envelope &request)
 {
@@ -150,6 +162,11 @@ void FakeSystem::remove(const CimPath &path)
     });
 }
 
+bool FakeSystem::isSilentOn(const Envelope &request) const
+{
+    return silentClasses.contains(enumeratedClass(request));
+}
+
 Outcome<Envelope> FakeSystem::answer(const Envelope &request)
 {
     sent.append(nameOf(request));
@@ -184,7 +201,7 @@ Body FakeSystem::answerBody(const Envelope &request)
         Items items{
             .mode = enumerate->mode, .instances = {}, .paths = {}, .context = {}, .end = true};
         const auto *filter = std::get_if<AssociationFilter>(&enumerate->filter);
-        const QString className = filter ? filter->resultClass : request.target.className();
+        const QString className = enumeratedClass(request);
         if (brokenClasses.contains(className))
             return fault(failed, className);
         if (Schema::classesBelow(request.target.nameSpace(), className).isEmpty())
@@ -192,8 +209,8 @@ Body FakeSystem::answerBody(const Envelope &request)
         for (const CimInstance &instance : std::as_const(instances)) {
             const CimValue job = instance.value(u"AffectingElement");
             const bool wanted = !filter || (job.toPath() && *job.toPath() == filter->object);
-            const bool here = sameNameSpace(QString(instance.decl()->nameSpace),
-                                            request.target.nameSpace());
+            const bool here = instance.decl() // of a class that no table declares none is told
+                && sameNameSpace(QString(instance.decl()->nameSpace), request.target.nameSpace());
             if (wanted && here && instance.decl()->isA(className))
                 items.instances.append(instance);
         }

@@ -46,6 +46,7 @@ public:
     QStringList nameSpaces;    // that are installed; at first the iSCSI target's
     QStringList deniedSpaces;  // of those, what this user may not read
     QStringList brokenClasses; // to enumerate them ends with a fault of the system
+    QStringList silentClasses; // to enumerate them is never answered
     std::optional<Failure> signInFailure;
     std::optional<Failure> readFailure; // answers all that only asks
 
@@ -54,6 +55,7 @@ public:
     qsizetype count(const QString &request) const { return sent.count(request); }
 
     Outcome<Envelope> answer(const Envelope &request);
+    bool isSilentOn(const Envelope &request) const;
 
 private:
     Wsman::Body answerBody(const Envelope &request);

@@ -202,10 +202,12 @@ void TestHistoryModel::anObjectHasItsOwnHistory()
     asSource.call.setArgument(u"InPools", CimValue::strings({gold.toText()}));
     JobRecord asTarget = record(4);
     asTarget.call = MethodCall(asTarget.call.decl(), gold);
-    for (const JobRecord &each : {asResult, asArgument, asSource, asTarget, record(5)})
+    JobRecord workedOn = record(5);
+    workedOn.affected = {gold};
+    for (const JobRecord &each : {asResult, asArgument, asSource, asTarget, workedOn, record(6)})
         add(each);
     shows({.phrase = gold.toText()});
-    QCOMPARE(m_model->rowCount(), 4);
+    QCOMPARE(m_model->rowCount(), 5);
 }
 
 void TestHistoryModel::sortsByWhatTheFileSorts()

@@ -68,6 +68,7 @@ JobRecord record()
         Failure{.stage = Failure::Stage::Job,
                 .offered = QVariant::fromValue(
                     JobAdvice{.probableCause = 44, .recommended = {u"<b>Wait</b>"_s, u"Ask"_s}})}};
+    record.affected = {pool(u"made"_s), pool(u"near"_s)};
     record.statusText = u"words"_s;
     record.before = QList<CimPath>{pool(u"old"_s)};
     return record;

@@ -4,6 +4,7 @@
 // What a call came to: the object it made, also where the server does not name it, the size it
 // has, and the failure in words.
 
+#include "models/recordfacts.h"
 #include "services/jobs/calljson.h"
 #include "services/jobs/joberror.h"
 #include "tests/support/trackedsystem.h"
@@ -304,7 +305,74 @@ private Q_SLOTS:
         QVERIFY(adviceOf(Failure{.offered = quint64(5)}) == JobAdvice());
     }
 
+    // The links go with the job: what it worked on is read while they are there.
+    void whatAJobWorkedOnIsKept_data()
+    {
+        QTest::addColumn<int>("jobState");
+        QTest::addColumn<State>("end");
+        QTest::newRow("done") << 7 << State::Succeeded;
+        QTest::newRow("failed") << 10 << State::Failed;
+    }
+    void whatAJobWorkedOnIsKept()
+    {
+        QFETCH(int, jobState);
+        QFETCH(State, end);
+        const CimPath other = m->system.addPool(u"silver"_s, 5).path();
+        const JobRecord record = changedWith(
+            [&](const CimPath &job, const CimPath &pool) {
+                m->system.addAffected(job, pool, {2});
+                m->system.addAffected(job, other, {3});
+                m->system.addAffected(job, other, {4});
+            },
+            quint16(jobState));
+        QCOMPARE(record.state, end);
+        QCOMPARE(record.affected.size(), 2);
+        QVERIFY(record.affected.contains(other));
+        QVERIFY(affectedBy(record).contains(other));
+        QCOMPARE(affectedBy(record).count(record.affected.first()), 1);
+        const auto kept = CallJson::recordFromJson(CallJson::toJson(record));
+        QVERIFY(kept && kept->affected == record.affected);
+        QCOMPARE(m->system.count(u"Enumerate *"_s), 1);
+    }
+
+    void whatAJobWorkedOnDecidesNothing_data()
+    {
+        QTest::addColumn<bool>("silent");
+        QTest::newRow("it can't be read") << false;
+        QTest::newRow("it is read for ever") << true;
+    }
+    void whatAJobWorkedOnDecidesNothing()
+    {
+        QFETCH(bool, silent);
+        (silent ? m->system.silentClasses : m->system.brokenClasses)
+            << u"MSISCSITARGET_AffectedJobElement"_s;
+        const JobRecord record = changedWith([](const CimPath &, const CimPath &) {}, 7);
+        QCOMPARE(record.state, State::Succeeded);
+        QVERIFY(record.affected.isEmpty());
+        QVERIFY(record.submitted.secsTo(record.ended) <= 10);
+    }
+
 private:
+    // A pool is resized by a job, which begins by doing this and ends in this state.
+    JobRecord changedWith(const std::function<void(const CimPath &job, const CimPath &pool)> &begin,
+                          quint16 jobState)
+    {
+        const CimPath pool = m->system.addPool(u"gold"_s, 1).path();
+        MethodCall call = m->create(u"gold"_s);
+        call.setArgument(u"Pool", CimValue::reference(pool));
+        m->answerCreate([this, begin, pool](const MethodReply &) {
+            const CimPath job = m->system.addJob(u"Fake:Job"_s, 4).path();
+            begin(job, pool);
+            return TrackedSystem::replied(4096, {{u"Job"_s, CimValue::reference(job)}});
+        });
+        m->system.beforeJobRead = [jobState](CimInstance &job) {
+            TrackedSystem::finish(job);
+            job.set(u"JobState", CimValue::uint16(jobState));
+        };
+        m->system.sent.clear();
+        return m->ran(call);
+    }
+
     std::unique_ptr<TrackedSystem> m;
 };
 
