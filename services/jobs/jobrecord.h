@@ -106,6 +106,8 @@ struct JobRecord
     {
         return !store.isEmpty() && stores.value(systemId, store) != store;
     }
+    // The answer named its job.
+    bool isJobTold() const { return !job.isEmpty() && !jobFound; }
     // It can be read again what became of it.
     bool mayCheck() const { return isOurs() && isUnknown(); }
     // A request to stop makes sense: "Request stop" where the job does not say.

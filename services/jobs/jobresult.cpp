@@ -158,14 +158,20 @@ void JobRun::findAmongAll()
            });
 }
 
+// Not so where the system has answered, whatever became of the job it named.
+void JobRun::answerLost()
+{
+    if (!m_record.lost.isValid())
+        m_record.lost = m_clock.now();
+    check();
+}
+
 // Outcome unknown: from here on everything is read, nothing sent.
 void JobRun::check()
 {
     m_checks = 0;
     m_unreadable = 0;
     m_backOff = 0ms;
-    if (!m_record.lost.isValid())
-        m_record.lost = m_clock.now();
     moveTo(State::Checking);
     checkOnce();
 }
@@ -396,9 +402,11 @@ void JobRun::checkAgain(const Verdict &verdict)
         return;
     }
     // A system that answered something else than a refusal may still come to it.
-    const bool known = verdict.kind == Verdict::Kind::DidNotHappen && !m_record.returnValue;
-    m_record.doubt = verdict.kind == Verdict::Kind::DidNotHappen && !known ? Doubt::UnclearAnswer
-                                                                           : verdict.doubt;
+    const bool answered = m_record.returnValue || !m_record.lost.isValid();
+    const bool known = verdict.kind == Verdict::Kind::DidNotHappen && !answered;
+    m_record.doubt = verdict.kind != Verdict::Kind::DidNotHappen || known ? verdict.doubt
+        : m_record.isJobTold()                                            ? Doubt::JobGone
+                                                                          : Doubt::UnclearAnswer;
     fail(Failure{.cause = known ? Cause::NotDone : Cause::OutcomeUnknown,
                  .stage = Failure::Stage::Operation,
                  .code = quint32(m_record.returnValue.value_or(0))});

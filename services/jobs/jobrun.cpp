@@ -81,6 +81,8 @@ void JobRun::takeUp()
         m_sent = m_clock.elapsed() - std::max(since, 0ms);
         if (m_record.state == State::Sent && isDone())
             findResult();
+        else if (m_record.state == State::Sent && !m_record.returnValue)
+            answerLost();
         else
             check();
     } else {
@@ -274,7 +276,7 @@ void JobRun::removedReplied(const Outcome<Done> &outcome)
     }
     m_connections.report(m_record.systemId, outcome.failure());
     if (mayHaveRun(outcome.failure()))
-        check();
+        answerLost();
     else
         fail(outcome.failure());
 }
@@ -285,7 +287,7 @@ void JobRun::replied(const Outcome<MethodReply> &outcome)
     if (!outcome) {
         m_connections.report(m_record.systemId, outcome.failure());
         if (mayHaveRun(outcome.failure()))
-            check();
+            answerLost();
         else
             fail(outcome.failure());
         return;

@@ -93,6 +93,7 @@ private:
     void readLinks(const QStringList &classes, const QList<CimInstance> &read,
                    const std::function<void(const QList<CimInstance> &)> &then);
     // Outcome unknown
+    void answerLost();
     void check();
     void checkOnce();
     void gatherClaims();

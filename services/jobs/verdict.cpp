@@ -315,7 +315,7 @@ Verdict verdictOn(const JobRecord &record, const CallEffect &effect, const Evide
     }
     if (!jobs.ours.isEmpty() || !jobs.perhaps.isEmpty())
         return cannotTell(Doubt::OthersAtWork, busy);
-    if (!record.job.isEmpty() && !record.jobFound && effect.kind != CallEffect::Kind::Removes)
+    if (record.isJobTold() && effect.kind != CallEffect::Kind::Removes)
         return cannotTell(Doubt::JobGone, busy);
     // A job that can't be seen may be at work on it.
     if (effect.startsJobs && (!evidence.jobs || !record.jobsBefore))

@@ -9,6 +9,7 @@
 #include "services/schema/jobstate.h"
 #include "ui/dialogs/jobdetailsdialog.h"
 #include "ui/mainwindow/windowwords.h"
+#include "ui/text/doubtwords.h"
 #include "ui/widgets/jobtext.h"
 #include "ui/widgets/ladderview.h"
 #include "ui/widgets/recordbanner.h"
@@ -144,6 +145,94 @@ private Q_SLOTS:
         const QStringList lines = recordBanner(*m_console, record).lines;
         QVERIFY(lines.contains(u"• <b>Wait</b>"_s));
         QCOMPARE(lines.last(), u"• Ask them"_s);
+    }
+
+    // What is said of the answer follows what came of it, whatever can't be told.
+    void whatCameBackIsSaidAsItWas_data()
+    {
+        QTest::addColumn<JobRecord>("record");
+        QTest::addColumn<QString>("checking");
+        QTest::addColumn<QString>("words"); // %1 is the doubt's own
+        JobRecord lost = failed(Cause::OutcomeUnknown, false);
+        lost.doubt = Doubt::SeveralFit;
+        lost.lost = QDateTime(QDate(2026, 3, 4), QTime(14, 20, 5));
+        const QString checks = u"Answer lost; checking"_s;
+        QTest::newRow("lost") << lost << checks
+                              << u"its answer was lost at \u206614:20:05\u2069."_s;
+        lost.job = failed(Cause::OutcomeUnknown, true).job;
+        lost.jobFound = true;
+        QTest::newRow("lost, and a job was found")
+            << lost << checks << u"its answer was lost at \u206614:20:05\u2069."_s;
+        JobRecord gone = failed(Cause::OutcomeUnknown, true);
+        gone.returnValue = 4096;
+        gone.doubt = Doubt::SeveralFit;
+        QTest::newRow("its job vanished")
+            << gone << u"Job gone; checking"_s
+            << u"began a job for it and does not know that any more."_s;
+        gone.doubt = Doubt::JobGone;
+        QTest::newRow("its job vanished, and nothing shows")
+            << gone << u"Job gone; checking"_s
+            << u"had begun a job and does not know it any more"_s;
+        gone.doubt = Doubt::SystemGone;
+        QTest::newRow("its system was taken out of the list")
+            << gone << u"Job gone; checking"_s
+            << u"began a job for it. The system was taken out of the list"_s;
+        JobRecord unclear = failed(Cause::OutcomeUnknown, false);
+        unclear.returnValue = 3;
+        unclear.doubt = Doubt::SeveralFit;
+        QTest::newRow("the answer does not tell")
+            << unclear << u"Unclear answer; checking"_s << u"its answer did not tell"_s;
+        unclear.doubt = Doubt::UnclearAnswer;
+        QTest::newRow("the answer does not tell, nor does anything else")
+            << unclear << u"Unclear answer; checking"_s << u"answered, but not whether it did it"_s;
+    }
+    void whatCameBackIsSaidAsItWas()
+    {
+        QFETCH(JobRecord, record);
+        QFETCH(QString, checking);
+        QFETCH(QString, words);
+        const QString cause = doubtMessage(record, u"far"_s, u"Create pool"_s).cause;
+        QVERIFY2(cause.contains(words), qPrintable(cause));
+        QCOMPARE(cause.contains(u"answer was lost"_s), record.lost.isValid());
+        QVERIFY(!cause.contains(u'%'));
+        record.state = State_::Checking;
+        record.failure.reset();
+        QCOMPARE(cell("result"_L1, record), checking);
+        QCOMPARE(timeline(record).last(), checking);
+    }
+
+    void aJobThatVanishesLosesNoAnswer_data()
+    {
+        QTest::addColumn<bool>("deletes");
+        QTest::newRow("create") << false;
+        QTest::newRow("delete") << true;
+    }
+    void aJobThatVanishesLosesNoAnswer()
+    {
+        QFETCH(bool, deletes);
+        TrackedConsole far;
+        QVERIFY(far.connect());
+        const CimPath pool = far.system.addPool(u"gold"_s, 5).path();
+        far.system.method = [&far](const QString &, const MethodReply &) {
+            const CimPath job = far.system.addJob(u"Fake:J1"_s, JobState::Running).path();
+            return Outcome<MethodReply>(
+                TrackedSystem::replied(4096, {{u"Job"_s, CimValue::reference(job)}}));
+        };
+        MethodCall call = far.create(u"silver"_s);
+        if (deletes) {
+            call = MethodCall(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                                  u"MSISCSITARGET_StorageConfigurationService",
+                                                  u"DeleteStoragePool"),
+                              far.system.service());
+            call.setArgument(u"Pool", CimValue::reference(pool));
+        }
+        const qint64 id = far.started(call);
+        QTRY_COMPARE(far.find(id)->state, State_::Running);
+        far.system.remove(far.find(id)->job);
+        const JobRecord end = far.over(id);
+        QVERIFY(end.isUnknown());
+        QVERIFY(!end.lost.isValid());
+        QCOMPARE(end.doubt, Doubt::JobGone);
     }
 
     void anElementIsCreatedOrChanged_data()

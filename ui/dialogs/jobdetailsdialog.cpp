@@ -9,6 +9,7 @@
 #include "services/core/onpool.h"
 #include "services/jobs/jobtracker.h"
 #include "services/wsman/readablexml.h"
+#include "ui/text/doubtwords.h"
 #include "ui/text/messages.h"
 #include "ui/text/units.h"
 #include "ui/widgets/banner.h"
@@ -86,7 +87,7 @@ QString endWords(const JobRecord &record)
             : record.job.isEmpty() ? JobDetailsDialog::tr("Refused")
                                    : JobDetailsDialog::tr("Failed");
     case JobRecord::State::Checking:
-        return JobDetailsDialog::tr("Answer lost, reading again");
+        return checkingText(record);
     case JobRecord::State::Stopping:
         return JobDetailsDialog::tr("Stop asked for");
     default:

@@ -330,7 +330,7 @@ QString WindowWords::result(const JobRecord &record, const JobFigures &figures) 
     case JobRecord::State::Stopping:
         return followed(record, figures);
     case JobRecord::State::Checking:
-        return Words::tr("Answer lost; checking");
+        return checkingText(record);
     case JobRecord::State::Succeeded:
         return Words::tr("Done in %1").arg(formatDuration(took));
     case JobRecord::State::Stopped:

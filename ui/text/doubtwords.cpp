@@ -49,14 +49,14 @@ constexpr DoubtRow rows[] = {
      QT_TRANSLATE_NOOP("Doubts", "The object that was to be changed is not there any more."),
      QT_TRANSLATE_NOOP("Doubts", "Find out who removed it. There is nothing to run again.")},
     {Doubt::JobGone, QT_TRANSLATE_NOOP("Doubts", "its job is gone"),
-     QT_TRANSLATE_NOOP("Doubts", "%1 had begun a job and does not know it any more, and nothing of its work is there."),
+     QT_TRANSLATE_NOOP("Doubts", "%1 had begun a job and does not know it any more, and nothing shows that its work was done."),
      QT_TRANSLATE_NOOP("Doubts", "Check again, or look on %1 itself; run it again if it is still wanted.")},
     {Doubt::OthersAtWork, QT_TRANSLATE_NOOP("Doubts", "jobs run that may be its own"),
      QT_TRANSLATE_NOOP("Doubts", "Jobs came up on %1 that may belong to this call or to somebody else's."),
      QT_TRANSLATE_NOOP("Doubts", "Wait until they are over, then check again.")},
     {Doubt::UnclearAnswer, QT_TRANSLATE_NOOP("Doubts", "the answer does not tell"),
-     QT_TRANSLATE_NOOP("Doubts", "%1 answered, but not whether it did it; nothing of it is there."),
-     QT_TRANSLATE_NOOP("Doubts", "Check again; run it again if it is still wanted and nothing of it has come up.")},
+     QT_TRANSLATE_NOOP("Doubts", "%1 answered, but not whether it did it, and nothing shows that it did."),
+     QT_TRANSLATE_NOOP("Doubts", "Check again; run it again if it is still wanted and nothing shows that it was done.")},
     {Doubt::SystemGone, QT_TRANSLATE_NOOP("Doubts", "its system is not in the list any more"),
      QT_TRANSLATE_NOOP("Doubts", "The system was taken out of the list before this could be found out."),
      QT_TRANSLATE_NOOP("Doubts", "Connect to the system again and look at it before you run this again.")},
@@ -80,7 +80,31 @@ const DoubtRow &rowOf(Doubt doubt)
     }
     return rows[0];
 }
+
+// What came back of the one request; empty where the reason of the doubt says so itself.
+QString answerText(const JobRecord &record, const QString &who)
+{
+    if (record.lost.isValid())
+        return tr("The request was sent once, and its answer was lost at %1.")
+            .arg(isolatedLeftToRight(
+                QLocale().toString(record.lost.toLocalTime().time(), u"HH:mm:ss"_s)));
+    if (record.doubt == Doubt::UnclearAnswer || record.doubt == Doubt::JobGone)
+        return {};
+    if (!record.isJobTold())
+        return tr("The request was sent once, and its answer did not tell whether it was done.");
+    return record.doubt == Doubt::SystemGone
+        ? tr("The request was sent once, and %1 began a job for it.").arg(who)
+        : tr("The request was sent once. %1 began a job for it and does not know that any more.")
+              .arg(who);
+}
 } // namespace
+
+QString checkingText(const JobRecord &record)
+{
+    return record.lost.isValid() ? tr("Answer lost; checking")
+        : record.isJobTold()     ? tr("Job gone; checking")
+                                 : tr("Unclear answer; checking");
+}
 
 QString doubtText(Doubt doubt)
 {
@@ -102,13 +126,8 @@ Message doubtMessage(const JobRecord &record, const QString &system, const QStri
     }
     const DoubtRow &row = rowOf(record.doubt);
     QStringList known;
-    if (record.doubt != Doubt::UnclearAnswer) {
-        known.append(record.lost.isValid()
-                         ? tr("The request was sent once, and its answer was lost at %1.")
-                               .arg(isolatedLeftToRight(QLocale().toString(
-                                   record.lost.toLocalTime().time(), u"HH:mm:ss"_s)))
-                         : tr("The request was sent once, and its answer was lost."));
-    }
+    if (const QString answer = answerText(record, who); !answer.isEmpty())
+        known.append(answer);
     if (record.doubt != Doubt::NothingToSee && record.doubt != Doubt::None
         && record.doubt != Doubt::SystemGone)
         known.append(tr("The jobs and objects of %1 were read afterwards.").arg(who));

@@ -15,6 +15,8 @@ namespace Cistern {
 // deed: what was to be done, "Create pool “gold”".
 [[nodiscard]] Message doubtMessage(const JobRecord &record, const QString &system,
                                    const QString &deed);
+// What is looked for while the outcome of the call is being read, in a few words.
+[[nodiscard]] QString checkingText(const JobRecord &record);
 // Why in a few words, for a row; empty for Doubt::None.
 [[nodiscard]] QString doubtText(Doubt doubt);
 
