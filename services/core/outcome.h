@@ -47,7 +47,9 @@ struct Failure
         Account,            // locked, disabled or expired, where the system says so
         Unencrypted,        // the system takes no readable body over plain HTTP
         Quota,              // the system allows no more at this time
-        NotDone,            // the request or its answer was lost; by all that can be read, nothing ran
+        // The answer was lost; by all that can be read, nothing ran. parameter: the argument whose
+        // setting had to be made first, where that answer was lost and the call never left.
+        NotDone,
     };
     static constexpr Cause lastCause = Cause::NotDone;
     // The rung on which it happened.

@@ -389,8 +389,10 @@ void JobRun::fail(const Failure &failure)
 void JobRun::failUnsent(const Failure &failure)
 {
     Failure unsent = failure;
-    if (unsent.cause == Cause::OutcomeUnknown)
+    if (unsent.cause == Cause::OutcomeUnknown) {
         unsent.cause = Cause::NotDone;
+        unsent.parameter = m_record.call.setting->parameter;
+    }
     fail(unsent);
 }
 

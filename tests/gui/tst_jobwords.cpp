@@ -147,6 +147,28 @@ private Q_SLOTS:
         QCOMPARE(lines.last(), u"• Ask them"_s);
     }
 
+    // Its setting had to be made first, and that answer was lost.
+    void whatNeverLeftWasNotSent()
+    {
+        JobRecord record = failed(Cause::NotDone, false);
+        record.failure->parameter = u"Goal"_s;
+        QCOMPARE(timeline(record).last(), u"Not sent"_s);
+        QCOMPARE(cell("result"_L1, record), u"Not sent; the answer on its setting was lost"_s);
+        QVERIFY(!banner(record).contains(u"read again"_s));
+    }
+
+    void whatWasNotDeletedIsStillThere()
+    {
+        JobRecord record = failed(Cause::NotDone, false);
+        record.call = {};
+        record.removed = pipe();
+        record.subject = u"to Frankfurt"_s;
+        const QString said = banner(record);
+        QVERIFY2(said.contains(u"“\u2068to Frankfurt\u2069” was not deleted."_s), qPrintable(said));
+        QVERIFY2(said.contains(u"the object is still there."_s), qPrintable(said));
+        QVERIFY2(!said.contains(u"nothing of it"_s), qPrintable(said));
+    }
+
     // What is said of the answer follows what came of it, whatever can't be told.
     void whatCameBackIsSaidAsItWas_data()
     {
@@ -321,6 +343,16 @@ private:
                  const JobFigures &figures = {}) const
     {
         return WindowWords(*m_console).jobCell(column, record, figures);
+    }
+    static CimPath pipe()
+    {
+        return CimPath(QString(Schema::iscsiTarget), u"MSISCSITARGET_NetworkPipe"_s,
+                       {{u"InstanceID"_s, CimValue::string(u"Fake:P1"_s)}});
+    }
+    QString banner(const JobRecord &record) const
+    {
+        const BannerText text = recordBanner(*m_console, record);
+        return text.problem + u' ' + text.lines.join(u' ');
     }
     QStringList timeline(const JobRecord &record) const
     {

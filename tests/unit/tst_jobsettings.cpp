@@ -74,6 +74,8 @@ private Q_SLOTS:
         const JobRecord end = m->over(id);
         QCOMPARE(end.state, State::Failed);
         QCOMPARE(end.failure->cause, Cause::NotDone);
+        QCOMPARE(end.failure->parameter, u"Goal"_s); // nothing was read: the call never left
+        QVERIFY(!end.lost.isValid());
         QCOMPARE(m->system.count(u"Invoke CreateSetting"_s), 1);
         QCOMPARE(m->system.count(u"Invoke CreateOrModifyStoragePool"_s), 0);
     }

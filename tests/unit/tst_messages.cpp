@@ -5,6 +5,7 @@
 
 #include "ui/text/messages.h"
 
+#include "services/jobs/jobcalls.h"
 #include "services/jobs/joberror.h"
 #include "services/provider/errortext.h"
 #include "services/schema/replyfailure.h"
@@ -327,6 +328,59 @@ private Q_SLOTS:
         const Message message = messageFor(failure, {.system = u"iscsi01"_s});
         QLocale::setDefault(QLocale::c());
         QVERIFY(marked(message));
+    }
+
+    // The answer was lost, and this was seen instead of what the call would have done.
+    void whatWasNotDoneSaysWhatIsThere_data()
+    {
+        QTest::addColumn<MethodCall>("call");
+        QTest::addColumn<QString>("cause");
+        QTest::addColumn<QString>("fix");
+        const QString again = u"Run it again with these values if it is still wanted."_s;
+        const CimPath pool(QString(Schema::iscsiTarget), u"MSISCSITARGET_StoragePool"_s,
+                           {{u"InstanceID"_s, CimValue::string(u"gold"_s)}});
+        const CimPath job(QString(Schema::iscsiTarget), u"MSISCSITARGET_ConcreteJob"_s,
+                          {{u"InstanceID"_s, CimValue::string(u"1"_s)}});
+        const auto call = [&](QLatin1StringView name) {
+            return MethodCall(method(Schema::iscsiTarget, name), pool);
+        };
+        MethodCall create = call("CreateOrModifyStoragePool"_L1);
+        create.setArgument(u"ElementName", CimValue::string(u"gold"_s));
+        MethodCall rename = create, remove = call("DeleteStoragePool"_L1);
+        rename.setArgument(u"Pool", CimValue::reference(pool));
+        remove.setArgument(u"Pool", CimValue::reference(pool));
+        QTest::newRow("create") << create << u"nothing of it is there."_s << again;
+        QTest::newRow("rename") << rename << u"the object is as it was."_s << again;
+        QTest::newRow("delete") << remove << u"the object is still there."_s
+                                << u"Delete it again if it is to go."_s;
+        QTest::newRow("plain Delete") << MethodCall() << u"the object is still there."_s
+                                      << u"Delete it again if it is to go."_s;
+        for (const bool force : {false, true})
+            QTest::newRow(force ? "kill" : "stop")
+                << stateChangeOf(job, force).value_or(MethodCall())
+                << u"the job goes on, or has come to an end of its own."_s
+                << u"Look whether the job still runs before you ask again."_s;
+    }
+    void whatWasNotDoneSaysWhatIsThere()
+    {
+        QFETCH(MethodCall, call);
+        QFETCH(QString, cause);
+        QFETCH(QString, fix);
+        const Message message = messageFor({.cause = Failure::Cause::NotDone},
+                                           {.system = u"iscsi01"_s, .call = &call});
+        QCOMPARE(message.cause,
+                 u"The answer was lost. iscsi01 was read again for half a minute, and "_s + cause);
+        QCOMPARE(message.fix, fix);
+    }
+    void whatNeverLeftWasNotLookedFor()
+    {
+        MethodCall call(method(Schema::iscsiTarget, "CreateOrModifyStoragePool"_L1), CimPath());
+        const Message message = messageFor(
+            {.cause = Failure::Cause::NotDone, .parameter = u"Goal"_s},
+            {.system = u"iscsi01"_s, .call = &call});
+        QVERIFY2(message.cause.endsWith(u"The call itself was never sent."_s),
+                 qPrintable(message.cause));
+        QVERIFY2(!message.cause.contains(u"read again"_s), qPrintable(message.cause));
     }
 
     void theCallersProblemWins()

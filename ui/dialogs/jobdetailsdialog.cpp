@@ -81,9 +81,9 @@ QString endWords(const JobRecord &record)
         return JobDetailsDialog::tr("Stopped");
     case JobRecord::State::Failed:
         return record.isUnknown() ? JobDetailsDialog::tr("Outcome unknown")
+            : !hasLeft(record)    ? JobDetailsDialog::tr("Not sent")
             : record.failure && record.failure->cause == Failure::Cause::NotDone
             ? JobDetailsDialog::tr("Not done; the answer was lost")
-            : !hasLeft(record)     ? JobDetailsDialog::tr("Not sent")
             : record.job.isEmpty() ? JobDetailsDialog::tr("Refused")
                                    : JobDetailsDialog::tr("Failed");
     case JobRecord::State::Checking:

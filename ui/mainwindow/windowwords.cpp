@@ -345,6 +345,8 @@ QString WindowWords::result(const JobRecord &record, const JobFigures &figures) 
                 ? Words::tr("Outcome unknown")
                 : Words::tr("Unknown: %1", "why nobody knows what became of a job")
                       .arg(doubtText(record.doubt));
+        if (isUnsent(*record.failure))
+            return Words::tr("Not sent; the answer on its setting was lost");
         if (record.failure->cause == Failure::Cause::NotDone)
             return Words::tr("Not done; the answer was lost");
         return Words::tr("Failed: %1").arg(problemText(record.failure->cause));

@@ -3,6 +3,7 @@
 
 #include "ui/text/messages.h"
 
+#include "services/jobs/calleffect.h"
 #include "services/systems/trust.h"
 #include "ui/text/joberrorwords.h"
 #include "ui/text/methodwords.h"
@@ -69,6 +70,38 @@ bool isCut(const Failure &failure)
 QString sizeOffered(const QVariant &offered)
 {
     return formatSize(offered.toULongLong());
+}
+
+// What was found instead of what the call would have done; %1 is the system.
+struct NotDoneWords
+{
+    QString cause, fix;
+};
+NotDoneWords notDoneWords(const MethodCall &call)
+{
+    if (stopOf(call) != 0)
+        return {.cause = tr("The answer was lost. %1 was read again for half a minute, and the job "
+                            "goes on, or has come to an end of its own."),
+                .fix = tr("Look whether the job still runs before you ask again.")};
+    // Without a method it is a Delete.
+    const auto kind = call.isValid() ? effectOf(call).kind : CallEffect::Kind::Removes;
+    switch (kind) {
+    case CallEffect::Kind::Creates:
+        return {.cause = tr("The answer was lost. %1 was read again for half a minute, and nothing "
+                            "of it is there."),
+                .fix = {}};
+    case CallEffect::Kind::Modifies:
+        return {.cause = tr("The answer was lost. %1 was read again for half a minute, and the "
+                            "object is as it was."),
+                .fix = {}};
+    case CallEffect::Kind::Removes:
+        return {.cause = tr("The answer was lost. %1 was read again for half a minute, and the "
+                            "object is still there."),
+                .fix = tr("Delete it again if it is to go.")};
+    case CallEffect::Kind::Other:
+        break;
+    }
+    return {};
 }
 } // namespace
 
@@ -214,9 +247,13 @@ QString causeText(const Failure &failure, const QString &system)
     case Cause::OutcomeUnknown:
         return tr("The request was sent and its answer is lost. It is never sent again by itself.");
     case Cause::NotDone:
-        return tr("The answer was lost. %1 was read again for half a minute, and nothing of it is "
-                  "there.")
-            .arg(who);
+        return isUnsent(failure)
+            ? tr("What \"%1\" refers to had to be made first, and the answer to that was lost. The "
+                 "call itself was never sent.")
+                  .arg(data(failure.parameter))
+            : tr("The answer was lost. %1 was read again for half a minute, and nothing shows that "
+                 "it was done.")
+                  .arg(who);
     case Cause::CertificateChanged:
         return tr("%1 showed another certificate than the one trusted for it. Somebody may be in "
                   "between.")
@@ -398,6 +435,11 @@ QString meaningText(Meaning meaning)
     return {};
 }
 
+bool isUnsent(const Failure &failure)
+{
+    return failure.cause == Cause::NotDone && !failure.parameter.isEmpty();
+}
+
 const MethodDecl *methodOf(const MessageContext &context)
 {
     return context.call && context.call->isValid() ? &context.call->decl() : context.method;
@@ -415,6 +457,13 @@ Message messageFor(const Failure &failure, const MessageContext &context)
     if (quoted && !failure.serverText.isEmpty())
         message.cause = tr("%1 says: %2").arg(named(context.system), data(failure.serverText));
     message.fix = fixText(failure);
+    if (failure.cause == Cause::NotDone && !isUnsent(failure) && context.call) {
+        const NotDoneWords words = notDoneWords(*context.call);
+        if (!words.cause.isEmpty())
+            message.cause = words.cause.arg(named(context.system));
+        if (!words.fix.isEmpty())
+            message.fix = words.fix;
+    }
     const MethodDecl *method = methodOf(context);
     if (failure.cause == Cause::NotFound && failure.stage == Stage::Operation
         && failure.code == invalidNamespace && method)

@@ -31,11 +31,14 @@ struct MessageContext
     QString system = {};                // its name as people see it
     QString problem = {};               // what did not come about, in the caller's words
     const MethodDecl *method = nullptr; // whose table explains the code
-    const MethodCall *call = nullptr;   // what was sent; says which method, too
+    const MethodCall *call = nullptr;   // what was sent; says which method, too; invalid: a Delete
 };
 
 [[nodiscard]] const MethodDecl *methodOf(const MessageContext &context); // null when not known
 [[nodiscard]] Message messageFor(const Failure &failure, const MessageContext &context = {});
+
+// NotDone because what it needs could not be made; the call itself never left.
+[[nodiscard]] bool isUnsent(const Failure &failure);
 
 // The parts of it, each with a sentence for every value.
 [[nodiscard]] QString problemText(Failure::Cause cause);

@@ -243,6 +243,9 @@ QString jobProblem(const Console &console, const JobRecord &record)
     case Deed::Kind::Other:
         break;
     }
+    if (!record.removed.isEmpty())
+        return Jobs::tr("“%1” was not deleted.")
+            .arg(isolated(rememberedName(console, record, record.removed)));
     return {};
 }
 
