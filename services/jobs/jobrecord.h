@@ -108,6 +108,8 @@ struct JobRecord
     }
     // The answer named its job.
     bool isJobTold() const { return !job.isEmpty() && !jobFound; }
+    // It is known what was asked for, so it can be asked for again.
+    bool isRepeatable() const { return call.isValid() || !removed.isEmpty(); }
     // It can be read again what became of it.
     bool mayCheck() const { return isOurs() && isUnknown(); }
     // A request to stop makes sense: "Request stop" where the job does not say.

@@ -14,6 +14,7 @@
 #include "services/jobs/drafts.h"
 #include "services/jobs/jobhistory.h"
 #include "tests/support/got.h"
+#include "ui/dialogs/deletedialog.h"
 #include "ui/dialogs/pipedialog.h"
 #include "ui/mainwindow/forms.h"
 #include "ui/wizards/methodwizard.h"
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void aReopenedFormKeepsADraft();
     void aPipeIsOfItsSystem();
     void aReopenedPipeKeepsADraft();
+    void aPlainDeleteIsAskedAboutAgain();
 
 private:
     static Forms *formsOf(const ConsoleFixture &console)
@@ -355,6 +357,25 @@ void TestForms::aReopenedPipeKeepsADraft()
     QCOMPARE(draftsIn(console.history, &window).first().kind, u"replication-pipe"_s);
     dialog->reject();
     QTRY_VERIFY(draftsIn(console.history, &window).isEmpty());
+}
+
+void TestForms::aPlainDeleteIsAskedAboutAgain()
+{
+    ConsoleFixture console;
+    console.makePool(u"gold"_s, 8 * ConsoleFixture::MiB);
+    JobRecord record;
+    record.systemId = console.local();
+    record.removed = console.poolNamed(u"gold"_s)->path;
+    formsOf(console)->runAgain(record);
+    QTRY_VERIFY(shownDialog<DeleteDialog>());
+    shownDialog<DeleteDialog>()->reject();
+    QTRY_VERIFY(!shownDialog<DeleteDialog>());
+    record.removed = CimPath(record.removed.nameSpace(), record.removed.className(),
+                             {{u"InstanceID"_s, CimValue::string(u"gone"_s)}});
+    formsOf(console)->runAgain(record);
+    QTRY_VERIFY(shownDialog<QMessageBox>());
+    shownDialog<QMessageBox>()->close();
+    QVERIFY(!shownDialog<DeleteDialog>());
 }
 
 QTEST_MAIN(TestForms)

@@ -151,6 +151,18 @@ private Q_SLOTS:
         QCOMPARE(asked.first().first().toLongLong(), id);
     }
 
+    // A pipe is deleted without a method; what failed is asked about again.
+    void aPlainDeleteCanBeRunAgain()
+    {
+        const CimPath pool = m->system.addPool(u"gold"_s, 5).path();
+        m->program->connections.close(localSystemId);
+        const auto id = m->tracker().remove(localSystemId, pool, &m->owner);
+        QTRY_VERIFY(id.isFinished());
+        QCOMPARE(m->over(*takenFrom(id)).state, JobRecord::State::Failed);
+        QTRY_VERIFY(shown(u"Change and try again…"_s));
+        QCOMPARE(tipOf(Command::RunAgain, *takenFrom(id)), QString());
+    }
+
     void jobsOfOthersAreClearedToo()
     {
         const CimPath job = othersJob();

@@ -8,6 +8,7 @@
 #include "services/jobs/joberror.h"
 #include "services/schema/jobstate.h"
 #include "ui/dialogs/jobdetailsdialog.h"
+#include "ui/mainwindow/jobreasons.h"
 #include "ui/mainwindow/windowwords.h"
 #include "ui/text/doubtwords.h"
 #include "ui/widgets/jobtext.h"
@@ -167,6 +168,16 @@ private Q_SLOTS:
         QVERIFY2(said.contains(u"“\u2068to Frankfurt\u2069” was not deleted."_s), qPrintable(said));
         QVERIFY2(said.contains(u"the object is still there."_s), qPrintable(said));
         QVERIFY2(!said.contains(u"nothing of it"_s), qPrintable(said));
+    }
+
+    // Its delete question is asked again.
+    void whatWasDeletedPlainlyCanBeDeletedAgain()
+    {
+        JobRecord record = failed(Cause::NotDone, false);
+        record.call = {};
+        QVERIFY(!againObstacle(record).isEmpty()); // of somebody else
+        record.removed = pipe();
+        QCOMPARE(againObstacle(record), QString());
     }
 
     // What is said of the answer follows what came of it, whatever can't be told.

@@ -248,7 +248,7 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
             buttons.append(tr("Use %1…").arg(formatSize(offered)));
         if (record.mayCheck())
             buttons.append(tr("Check again"));
-        else if (record.call.isValid() && record.over())
+        else if (record.isRepeatable() && record.over())
             buttons.append(tr("Change and try again…"));
         m_banner->setActions(buttons);
     }
@@ -279,7 +279,7 @@ void JobDetailsDialog::showRecord(const JobRecord &record)
     m_timeline->setRungs(rungs);
 
     m_facts->setGroups({factsOf(record)});
-    m_again->setVisible(record.call.isValid());
+    m_again->setVisible(record.isRepeatable());
     m_again->setEnabled(record.over());
     m_reverse->setVisible(reverseOf(record).has_value());
 }

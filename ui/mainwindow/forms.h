@@ -107,6 +107,7 @@ private:
     const Node *nodeOf(const Subject &subject) const;
     void followCommit(const QString &systemId, const Answer<qint64> &answer);
     void reopenPipe(const JobRecord &record);
+    void removeAgain(const JobRecord &record, const CimPath &path);
     void reopenPool(const JobRecord &record, const MethodCall &call, bool useOffered);
     QString systemOf(const Subject &subject) const;
 

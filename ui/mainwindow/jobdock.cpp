@@ -295,7 +295,7 @@ QWidget *JobDock::buttonsFor(qint64 id)
                              "second time."));
         connect(check, &QPushButton::clicked, this, [this, id] { Q_EMIT checkAsked(id); });
     }
-    if (record->over() && record->state != JobRecord::State::Succeeded && record->call.isValid()) {
+    if (record->over() && record->state != JobRecord::State::Succeeded && record->isRepeatable()) {
         connect(button(record->failure && !record->isUnknown() ? tr("Change and try again…")
                                                                : tr("Run again…")),
                 &QPushButton::clicked, this, [this, id] { Q_EMIT againAsked(id); });

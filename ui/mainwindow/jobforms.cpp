@@ -119,8 +119,19 @@ void Forms::reopen(qint64 job, bool useOffered)
         reopenRecord(JobRecord(*record), useOffered);
 }
 
+// A deletion is asked about like any other, while there is something to delete.
+void Forms::removeAgain(const JobRecord &record, const CimPath &path)
+{
+    const NodeId id = m_console.inventory.find(record.systemId, path);
+    if (id >= 0)
+        return remove({.nodes = {id}});
+    tellAbsent(tr("There is nothing to delete: it is not there any more."), record.systemId);
+}
+
 void Forms::reopenRecord(const JobRecord &record, bool useOffered)
 {
+    if (!record.removed.isEmpty())
+        return removeAgain(record, record.removed);
     if (!record.call.isValid())
         return;
     MethodCall call = record.call;
@@ -150,10 +161,7 @@ void Forms::reopenRecord(const JobRecord &record, bool useOffered)
         connect(dialog, &VolumeDialog::committed, this, &Forms::commit);
         dialog->open();
     } else if (const CallEffect effect = effectOf(call); effect.kind == CallEffect::Kind::Removes) {
-        const NodeId id = m_console.inventory.find(record.systemId, effect.subject);
-        if (id >= 0)
-            return remove({.nodes = {id}});
-        tellAbsent(tr("There is nothing to delete: it is not there any more."), record.systemId);
+        removeAgain(record, effect.subject);
     } else {
         auto *wizard = new MethodWizard(m_console, record.systemId, &call.decl(), call.target(),
                                         m_window);

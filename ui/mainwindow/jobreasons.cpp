@@ -44,7 +44,7 @@ QString againObstacle(const JobRecord &record)
 {
     if (!record.over())
         return Reasons::tr("The job is still running.");
-    return record.call.isValid() ? QString() : Reasons::tr("This can't be run again.");
+    return record.isRepeatable() ? QString() : Reasons::tr("This can't be run again.");
 }
 
 QString reverseObstacle(const JobRecord &record)

@@ -257,7 +257,7 @@ void OverviewPage::showBanner(const Node *node)
             buttons.append(tr("Use %1…").arg(formatSize(offered)));
         if (m_bannerChecks)
             buttons.append(tr("Check again"));
-        if (record->call.isValid())
+        if (record->isRepeatable())
             buttons.append(record->isUnknown() ? tr("Run again…") : tr("Change and try again…"));
     } else if (node && node->kind != Node::Kind::Site) {
         text = connectionBanner(*node);
