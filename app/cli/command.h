@@ -10,6 +10,10 @@
 
 #include <QObject>
 
+namespace Cistern {
+struct JobRecord;
+}
+
 namespace Cistern::Cli {
 
 class Command : public QObject
@@ -79,6 +83,10 @@ void noteFailure(Console &console, const QString &system, const Failure &failure
                  const MessageContext &about = {});
 // Whichever the person asked for.
 void printFailure(Console &console, const Failure &failure, const MessageContext &about = {});
+// Of a record that failed: where nobody knows its end, why, and how to look again.
+QJsonObject failureFacts(const JobRecord &record);
+void noteFailure(Console &console, const JobRecord &record);
+void printFailure(Console &console, const JobRecord &record);
 // A usage failure that only shows after parsing.
 Failure usage(const QString &parameter, const QString &words);
 

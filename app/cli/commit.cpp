@@ -78,8 +78,12 @@ void CommitCommand::tellUnknown()
     const Failure unknown{.cause = Failure::Cause::OutcomeUnknown,
                           .stage = Failure::Stage::Operation};
     console().endProgress();
+    if (console().json())
+        return console().print(
+            {{u"error"_s, failureFacts(unknown)},
+             {u"record"_s, m_id != 0 ? QJsonValue(QString::number(m_id)) : QJsonValue()}});
     printFailure(console(), unknown);
-    if (m_id != 0 && !console().json())
+    if (m_id != 0)
         console().note(tr("  It is number %1 of `cistern-cli jobs`, which looks what became of it.")
                            .arg(m_id));
 }
@@ -193,7 +197,7 @@ void CommitCommand::ended(const JobRecord &record)
     if (!m_next.isEmpty() && record.state == JobRecord::State::Succeeded)
         return commit(m_next.takeFirst());
     if (record.failure)
-        printFailure(console(), *record.failure, {.call = &record.call});
+        printFailure(console(), record);
     else
         print(record);
     finish(exitCode(record));

@@ -8,6 +8,7 @@
 #include "services/jobs/jobhistory.h"
 #include "services/jobs/jobtracker.h"
 #include "services/wsman/readablexml.h"
+#include "ui/text/doubtwords.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -22,9 +23,7 @@ namespace {
 QJsonObject fullFacts(const JobRecord &record)
 {
     QJsonObject object = facts(record);
-    object.insert(u"error"_s,
-                  record.failure ? QJsonValue(failureFacts(*record.failure, {.call = &record.call}))
-                                 : QJsonValue());
+    object.insert(u"error"_s, record.failure ? QJsonValue(failureFacts(record)) : QJsonValue());
     return object;
 }
 
@@ -33,9 +32,8 @@ QStringList cells(const JobRecord &record)
     return {QString::number(record.id),
             record.systemId,
             record.call.isValid() ? QString(record.call.decl().name) : Command::tr("Delete"),
-            record.doubt == Doubt::None
-                ? QString(stateName(record.state))
-                : Command::tr("unknown: %1").arg(QString(doubtName(record.doubt))),
+            record.doubt == Doubt::None ? QString(stateName(record.state))
+                                        : Command::tr("unknown: %1").arg(doubtText(record.doubt)),
             record.percent ? u"%1 %"_s.arg(*record.percent) : QString(),
             record.submitted.toLocalTime().toString(Qt::ISODate)};
 }
@@ -366,6 +364,8 @@ private:
             console().print(fullFacts(record));
         else
             console().print(cells(record).join(u"  "_s));
+        if (record.isUnknown() && !console().json())
+            noteFailure(console(), record);
         finish(exitCode(record));
     }
 };

@@ -4,10 +4,13 @@
 #include "app/cli/command.h"
 #include "app/cli/facts.h"
 #include "services/jobs/joberror.h"
+#include "services/jobs/jobrecord.h"
 #include "services/wsman/peercertificate.h"
+#include "ui/text/doubtwords.h"
 #include "ui/text/messages.h"
 #include "ui/text/methodwords.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace Cistern::Cli {
@@ -33,6 +36,25 @@ QJsonValue offeredValue(const QVariant &offered)
 QString plain(QString text)
 {
     return text.removeIf([](QChar c) { return c >= QChar(0x2066) && c <= QChar(0x2069); });
+}
+
+void noteMessage(Console &console, const QString &begin, const Message &message)
+{
+    console.note(begin + plain(message.problem));
+    const QStringList lines = QStringList{message.cause, message.fix} + message.advice
+        + QStringList{message.details};
+    for (const QString &line : lines) {
+        if (!line.isEmpty())
+            console.note(u"  "_s + plain(line));
+    }
+}
+
+Message doubtOf(const JobRecord &record)
+{
+    const QString deed = record.call.isValid()
+        ? QCoreApplication::translate("Method", record.call.decl().label)
+        : Command::tr("Delete");
+    return doubtMessage(record, record.systemId, deed);
 }
 
 QString meaningOf(const Failure &failure, const MessageContext &about)
@@ -81,14 +103,34 @@ void noteFailure(Console &console, const QString &system, const Failure &failure
     if (failure.cause == Failure::Cause::InUse && failure.stage == Failure::Stage::Storage)
         context.problem = Command::tr("Another process has the store %1 open.")
                               .arg(failure.parameter);
-    const Message message = messageFor(failure, context);
-    console.note(begin + plain(message.problem));
-    const QStringList lines = QStringList{message.cause, message.fix} + message.advice
-        + QStringList{message.details};
-    for (const QString &line : lines) {
-        if (!line.isEmpty())
-            console.note(u"  "_s + plain(line));
-    }
+    noteMessage(console, begin, messageFor(failure, context));
+}
+
+QJsonObject failureFacts(const JobRecord &record)
+{
+    QJsonObject object = failureFacts(*record.failure, {.call = &record.call});
+    if (record.isUnknown())
+        object[u"hint"_s] = plain(doubtOf(record).fix);
+    return object;
+}
+
+void noteFailure(Console &console, const JobRecord &record)
+{
+    if (!record.isUnknown())
+        return noteFailure(console, {}, *record.failure, {.call = &record.call});
+    noteMessage(console, u"cistern-cli: "_s, doubtOf(record));
+    console.note(
+        Command::tr("  `cistern-cli job check %1` looks again what became of it.").arg(record.id));
+}
+
+void printFailure(Console &console, const JobRecord &record)
+{
+    if (!console.json())
+        return noteFailure(console, record);
+    const QJsonObject known = facts(record);
+    console.print({{u"error"_s, failureFacts(record)},
+                   {u"doubt"_s, known[u"doubt"_s]},
+                   {u"record"_s, known[u"id"_s]}});
 }
 
 Failure usage(const QString &parameter, const QString &words)

@@ -4,10 +4,12 @@
 // Jobs and the history at the command line: how work ends that fails, is interrupted, left alone or
 // stopped, or whose reply is lost, and what is known of it later.
 
+#include "app/cli/command.h"
 #include "services/core/systemclock.h"
 #include "services/jobs/joberror.h"
 #include "services/jobs/jobhistory.h"
 #include "services/provider/provider.h"
+#include "services/schema/schema.h"
 #include "services/wsman/auth/userfile.h"
 #include "services/wsman/listener.h"
 #include "tests/support/clipools.h"
@@ -15,10 +17,15 @@
 #include "tests/support/servedsite.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <csignal>
+
+#include <unistd.h>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
@@ -71,6 +78,40 @@ bool knowsFar(const CliHome &home, const Machine &machine)
 const QStringList creation{
     u"pool"_s, u"create"_s,   u"--name"_s, u"gold"_s,   u"--size"_s,
     u"8MiB"_s, u"--system"_s, u"far"_s,    u"--wait"_s, u"--password-stdin"_s};
+
+// Whose end nobody knows.
+JobRecord doubtful(Doubt doubt)
+{
+    JobRecord record;
+    record.systemId = u"gone"_s;
+    record.call = MethodCall(*Schema::findMethod(QString(Schema::iscsiTarget),
+                                                 u"MSISCSITARGET_StorageConfigurationService",
+                                                 u"CreateOrModifyStoragePool"),
+                             CimPath(QString(Schema::iscsiTarget),
+                                     u"MSISCSITARGET_StorageConfigurationService"_s,
+                                     {{u"Name"_s, CimValue::string(u"service"_s)}}));
+    record.call.setArgument(u"ElementName", CimValue::string(u"gold"_s));
+    record.state = JobRecord::State::Failed;
+    record.submitted = record.sent = record.lost = record.ended = QDateTime::currentDateTimeUtc();
+    record.failure = Failure{.cause = Failure::Cause::OutcomeUnknown};
+    record.doubt = doubt;
+    return record;
+}
+
+// What the program writes there meanwhile.
+QByteArray writtenTo(int descriptor, const std::function<void()> &write)
+{
+    QTemporaryFile file;
+    if (!file.open())
+        return {};
+    const int usual = dup(descriptor);
+    dup2(file.handle(), descriptor);
+    write();
+    dup2(usual, descriptor);
+    close(usual);
+    file.seek(0);
+    return file.readAll();
+}
 } // namespace
 
 class tst_CliJobs : public QObject
@@ -360,6 +401,56 @@ private Q_SLOTS:
         const auto checked = home.runHere({u"job"_s, u"check"_s, u"1"_s});
         QCOMPARE(checked.code, 1); // as it was
         QCOMPARE(checked.json()[u"state"_s].toString(), u"failed"_s);
+    }
+
+    // Why, and by which number it is looked for again.
+    void anUnknownEndIsToldInWords()
+    {
+        JobRecord record = doubtful(Doubt::SeveralFit);
+        record.id = 7;
+        const QByteArray noted = writtenTo(STDERR_FILENO, [&record] {
+            Cli::Console console(false);
+            printFailure(console, record);
+        });
+        QVERIFY2(noted.contains("nobody knows yet whether this was done"), noted.constData());
+        QVERIFY2(noted.contains("Several new objects on gone"), noted.constData());
+        QVERIFY2(noted.contains("cistern-cli job check 7"), noted.constData());
+        QVERIFY2(!noted.contains("SeveralFit") && !noted.contains("<U+"), noted.constData());
+        const QByteArray printed = writtenTo(STDOUT_FILENO, [&record] {
+            Cli::Console console(true);
+            printFailure(console, record);
+        });
+        const QJsonObject told = QJsonDocument::fromJson(printed).object();
+        QCOMPARE(told[u"error"_s][u"cause"_s].toString(), u"OutcomeUnknown"_s);
+        QCOMPARE(told[u"doubt"_s].toString(), u"SeveralFit"_s);
+        QCOMPARE(told[u"record"_s].toString(), u"7"_s);
+    }
+
+    void anUnknownEndIsListedInWords()
+    {
+        const CliHome home;
+        QCOMPARE(home.run({u"history"_s}).code, 0);
+        QDirIterator files(home.filePath({}), {u"history.sqlite"_s}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        QVERIFY(files.hasNext());
+        {
+            JobHistory history(files.next());
+            QVERIFY(got(history.add(doubtful(Doubt::SeveralFit), this)));
+            JobRecord lost = doubtful(Doubt::None);
+            lost.state = JobRecord::State::Sent;
+            lost.failure.reset();
+            lost.ended = {};
+            QVERIFY(got(history.add(lost, this)));
+        }
+        const auto listed = home.run({u"history"_s});
+        QVERIFY2(listed.out.contains("unknown: several new objects fit"), listed.all().constData());
+        const auto told = home.run({u"history"_s, u"--json"_s}).json()[u"history"_s].toArray();
+        QCOMPARE(told.last()[u"doubt"_s].toString(), u"SeveralFit"_s);
+        // The system of the one that is not over is nobody's any more.
+        const auto followed = home.run({u"jobs"_s, u"--follow"_s});
+        QCOMPARE(followed.code, 5);
+        QVERIFY2(followed.out.contains("unknown: its system is not in the list any more"),
+                 followed.all().constData());
     }
 
     void aNumberThatIsNoneIsSaid_data()
