@@ -5,10 +5,10 @@
 
 #include "services/jobs/calljson.h"
 #include "services/jobs/historyfile.h"
+#include "services/jobs/withoutsecrets.h"
 #include "services/wsman/soapxml.h"
 
 #include <QJsonDocument>
-#include <QRegularExpression>
 #include <QSet>
 
 #include <limits>
@@ -152,15 +152,6 @@ Outcome<Statement> selected(Database &database, const HistoryQuery &query, const
     for (const QString &text : std::as_const(bound))
         statement->bind(next++, text);
     return statement;
-}
-
-// Values of elements whose names say that they are secrets; nothing else on the wire holds one.
-QByteArray withoutSecrets(const QByteArray &envelope)
-{
-    static const QRegularExpression secret(
-        u"(<(?:[^<>/:\\s]+:)?[^<>/:\\s]*(?:password|passphrase|secret)[^<>/:\\s]*(?:\\s[^<>]*)?>)[^<]+"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return QString::fromUtf8(envelope).replace(secret, u"\\1\u2022\u2022\u2022"_s).toUtf8();
 }
 
 Outcome<JobRecord> readOne(Database &database, qint64 id)

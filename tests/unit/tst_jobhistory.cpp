@@ -8,6 +8,7 @@
 #include "services/jobs/joberror.h"
 #include "services/jobs/jobhistory.h"
 #include "services/schema/schema.h"
+#include "services/wsman/envelope.h"
 #include "tests/support/got.h"
 
 #include <QJsonDocument>
@@ -222,6 +223,75 @@ private Q_SLOTS:
         QCOMPARE(got(history.add(record(), this)).failure().cause, Failure::Cause::Storage);
         QVERIFY(other.open(QIODevice::ReadOnly));
         QVERIFY(other.readAll().startsWith("not a database"));
+    }
+
+    void noSecretIsKeptOfWhatWasSaid_data()
+    {
+        QTest::addColumn<QString>("said"); // %1 is the secret
+        const auto row = [](const char *name, const QString &said) { QTest::newRow(name) << said; };
+        const QString property = u"<INSTANCE CLASSNAME=\"A\"><PROPERTY NAME=\"Name\"><VALUE>gold"
+                                 "</VALUE></PROPERTY><PROPERTY TYPE=\"string\" "
+                                 "NAME=\"UserPassword\"><VALUE>%1</VALUE></PROPERTY></INSTANCE>"_s;
+        row("plain", u"<Password>%1</Password>"_s);
+        row("in a namespace", u"<p:ChapSecret xml:lang=\"en\">%1</p:ChapSecret>"_s);
+        row("with markup around it", u"<Passphrase><![CDATA[%1]]><b>%1</b></Passphrase>"_s);
+        row("a selector", u"<w:Selector Name=\"Password\">%1</w:Selector>"_s);
+        row("without an end", u"<Password>%1"_s);
+        row("after an empty one", u"<Password/><p:Password a=\"b\"/><Password>%1</Password>"_s);
+        row("a property", property);
+        row("embedded", property.toHtmlEscaped());
+        row("embedded, plain quotes", property.toHtmlEscaped().replace(u"&quot;"_s, u"\""_s));
+        row("embedded, plain ends", property.toHtmlEscaped().replace(u"&gt;"_s, u">"_s));
+        row("embedded twice", property.toHtmlEscaped().toHtmlEscaped());
+        row("embedded element", u"&lt;p:Password&gt;%1&lt;/p:Password&gt;"_s);
+        row("embedded by numbers", u"&#60;Password&#x3E;%1&#60;/Password&#x3E;"_s);
+    }
+    void noSecretIsKeptOfWhatWasSaid()
+    {
+        QFETCH(QString, said);
+        const QString secret = u"h4rd to guess"_s;
+        const QByteArray reply = u"<s:Body><Before>1</Before>%1<After>2</After></s:Body>"_s
+                                     .arg(said.arg(secret))
+                                     .toUtf8();
+        Envelope answer;
+        answer.asRead.bytes = reply;
+        // What goes out is escaped once more where it is text.
+        const Exchange exchange{
+            .request = {.body = Wsman::Invoke{u"Change"_s,
+                                              {{u"Password"_s, CimValue::string(secret)},
+                                               {u"Instance"_s, CimValue::string(said.arg(secret))},
+                                               {u"Size"_s, CimValue::uint64(42)}}},
+                        .messageId = newMessageId()},
+            .reply = answer};
+        JobHistory history(file());
+        const auto id = got(history.add(record(), this));
+        QVERIFY(id);
+        QVERIFY(got(history.keep(*id, exchange, this)));
+        const auto kept = got(history.exchange(*id, this));
+        QVERIFY(kept);
+        for (const QByteArray &text : {kept->request, kept->reply}) {
+            QVERIFY2(!text.contains(secret.toUtf8()), text.constData());
+            QVERIFY2(text.contains("\u2022\u2022\u2022"), text.constData());
+        }
+        QVERIFY(kept->reply.startsWith("<s:Body><Before>1</Before>"));
+        if (!said.endsWith(u"%1"_s)) {
+            QVERIFY2(kept->reply.endsWith("<After>2</After></s:Body>"), kept->reply.constData());
+            QVERIFY2(kept->request.contains(">42<"), kept->request.constData());
+        }
+        QCOMPARE(kept->reply.contains("gold"), said.contains(u"gold"_s));
+    }
+    void whatHoldsNoSecretIsKeptAsItCame()
+    {
+        Envelope answer;
+        answer.asRead.bytes = "<s:Body><a:Name b=\"Password\">x &lt; password &gt; y</a:Name>"
+            + QByteArray(200'000, '<') + "</s:Body>";
+        JobHistory history(file());
+        const auto id = got(history.add(record(), this));
+        QVERIFY(id);
+        const Exchange exchange{.request = {.body = Wsman::Delete(), .messageId = newMessageId()},
+                                .reply = answer};
+        QVERIFY(got(history.keep(*id, exchange, this)));
+        QCOMPARE(got(history.exchange(*id, this))->reply, answer.asRead.bytes);
     }
 
     void aDraftIsKeptOneForEachKind()
