@@ -18,8 +18,10 @@
 #include "ui/dialogs/pipedialog.h"
 #include "ui/mainwindow/forms.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/wizards/childpoolwizard.h"
 #include "ui/wizards/methodwizard.h"
 #include "ui/wizards/rootpoolwizard.h"
+#include "ui/wizards/storagepoolwizard.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -49,6 +51,7 @@ public:
         Command command;
         QLatin1StringView nameSpace; // of what it makes
         QLatin1StringView className;
+        int pages; // of it, from 0 as the wizard or the dialog counts them
         Fill fill = nullptr;
         bool pair = false; // of systems
     };
@@ -98,6 +101,7 @@ public:
         return comes([] { return nameField() != nullptr; }, patience);
     }
     static QDialog *dialog() { return shownDialog<QDialog>(); }
+    static QWizard *wizard() { return qobject_cast<QWizard *>(dialog()); }
     static QLineEdit *nameField()
     {
         QDialog *open = dialog();
@@ -107,13 +111,23 @@ public:
         });
         return found == fields.end() ? nullptr : *found;
     }
+    // The page that is shown; past the last one once the form is gone.
+    int page() const
+    {
+        QDialog *open = dialog();
+        if (const QWizard *steps = wizard())
+            return steps->currentId();
+        if (const auto *pipe = qobject_cast<PipeDialog *>(open))
+            return pipe->isReviewing() ? 1 : 0;
+        return open ? -1 : form.pages;
+    }
     // What leads on, where something does.
     static QAbstractButton *onward()
     {
         QDialog *open = dialog();
         QList<QAbstractButton *> leading;
-        if (auto *wizard = qobject_cast<QWizard *>(open)) {
-            leading = {wizard->button(QWizard::NextButton), wizard->button(QWizard::FinishButton)};
+        if (const QWizard *steps = wizard()) {
+            leading = {steps->button(QWizard::NextButton), steps->button(QWizard::FinishButton)};
         } else if (open) {
             for (QPushButton *button : open->findChildren<QPushButton *>()) {
                 if (button->isDefault())
@@ -175,19 +189,22 @@ inline void choosePeer(const KilledWindow &, QDialog &dialog)
 } // namespace Internal
 
 inline const std::array<KilledWindow::Form, 5> KilledWindow::forms{{
-    {"storage pool", Command::NewPool, Schema::iscsiTarget, QLatin1StringView("CIM_StoragePool")},
+    {"storage pool", Command::NewPool, Schema::iscsiTarget, QLatin1StringView("CIM_StoragePool"),
+     StoragePoolWizard::ReviewStep + 1},
     {"child pool", Command::NewChildPool, Schema::virtualization,
-     QLatin1StringView("CIM_ResourcePool")},
+     QLatin1StringView("CIM_ResourcePool"), ChildPoolWizard::ReviewStep + 1},
     {"root pool", Command::NewRootPool, Schema::hypervCluster,
-     QLatin1StringView("CIM_ResourcePool"), Internal::chooseDevice},
+     QLatin1StringView("CIM_ResourcePool"), RootPoolWizard::ReviewStep + 1, Internal::chooseDevice},
+    // The page behind these is of methods that only ask.
     {"method", Command::CallMethod, Schema::iscsiTarget, QLatin1StringView("CIM_StoragePool"),
-     Internal::chooseMethod},
-    {"pipe", Command::NewPipe, Schema::iscsiTarget, QLatin1StringView("CIM_NetworkPipe"),
+     MethodWizard::ReviewStep + 1, Internal::chooseMethod},
+    {"pipe", Command::NewPipe, Schema::iscsiTarget, QLatin1StringView("CIM_NetworkPipe"), 2,
      Internal::choosePeer, true},
 }};
 
 // This program once more as a process, over a folder of its own with a small store in it, to be
-// killed. What it does there its first argument says; the folder and the form follow.
+// killed. What it does there its first argument says; the folder, the form and what else it is to
+// know follow.
 class KilledProcess
 {
 public:
@@ -207,15 +224,20 @@ public:
     }
 
     // Until it says its first line.
-    void start(const QString &deed, int form)
+    void start(const QString &deed, int form, const QStringList &further = {})
     {
         m_process.setProcessChannelMode(QProcess::SeparateChannels);
         m_process.start(QCoreApplication::applicationFilePath(),
-                        {deed, m_folder.path(), QString::number(form)});
+                        QStringList{deed, m_folder.path(), QString::number(form)} + further);
         if (!comes([this] { return m_out.contains('\n'); }, KilledWindow::patience))
             qFatal("%s: it does not begin", KilledWindow::forms[form].name);
     }
-    // At that time after its first line; when that was, in milliseconds since 1970.
+    // Whether it comes to say that line.
+    bool says(const QByteArray &line) const
+    {
+        return comes([&] { return m_out.contains('\n' + line + '\n'); }, KilledWindow::patience);
+    }
+    // At that time from now; when that was, in milliseconds since 1970.
     qint64 killAfter(int milliseconds)
     {
         QElapsedTimer since;
