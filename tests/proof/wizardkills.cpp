@@ -19,9 +19,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int patience = KilledWindow::patience;
-constexpr int pause = 50;                    // ms between two buttons
-constexpr int onPage = 250;                  // ms at the most from a page being shown to the kill
-constexpr int afterSending = 1000;           // the same from the form being gone
+constexpr int pause = 50;          // ms between two buttons
+constexpr int onPage = 250;        // ms at the most from a page being shown to the kill
+constexpr int whileSending = 60;   // the same from its last button being pressed, one time
+constexpr int afterSending = 1000; // and another
 constexpr quint64 size = quint64(256) << 20; // of which a storage pool takes all
 const QString name = u"killed"_s;
 
@@ -31,7 +32,7 @@ QByteArray placeLine(int page)
 }
 
 // In the process that is killed: presses whatever leads to that page, stays there, and says each
-// one it comes to.
+// one it comes to. Past the last one it is when it presses the last button.
 int goThrough(const QString &folder, int form, int wanted)
 {
     KilledWindow program(folder, KilledWindow::forms[size_t(form)]);
@@ -42,18 +43,26 @@ int goThrough(const QString &folder, int form, int wanted)
     std::fflush(stdout);
     QTimer pressing;
     int said = -1;
+    const auto tell = [&said](int place) {
+        if (place != said)
+            say(QString::fromLatin1(placeLine(place)));
+        said = place;
+    };
     QObject::connect(&pressing, &QTimer::timeout, &program.window, [&] {
         const int page = program.page();
-        if (page != said)
-            say(QString::fromLatin1(placeLine(page)));
-        said = page;
+        if (said == program.form.pages || page < 0)
+            return;
+        tell(page);
         if (page == wanted)
             return;
         QAbstractButton *leading = KilledWindow::onward();
         if (auto *wizard = KilledWindow::wizard(); wizard && page > wanted)
             leading = wizard->button(QWizard::BackButton);
-        if (leading)
-            leading->click();
+        if (!leading)
+            return;
+        if (page == program.form.pages - 1 && wanted > page)
+            tell(wanted);
+        leading->click();
     });
     pressing.start(pause);
     return QApplication::exec();
@@ -73,7 +82,7 @@ struct Place
     }
 };
 
-// Each second one once its form is gone, the others on one page after the other.
+// Each second one once its last button was pressed, the others on one page after the other.
 Place placeOf(qint64 number)
 {
     QList<Place> pages;
@@ -184,7 +193,10 @@ int main(int count, char **values)
         KilledProcess process(size);
         process.start(u"through"_s, wantedPlace.form, {QString::number(wantedPlace.page)});
         const bool reached = process.says(placeLine(wantedPlace.page));
-        const int after = int(luck() % (wantedPlace.isSent() ? afterSending : onPage));
+        const int most = !wantedPlace.isSent() ? onPage
+            : luck() % 2 == 0                  ? whileSending
+                                               : afterSending;
+        const int after = int(luck() % quint32(most));
         process.killAfter(after);
         ++figures.killed;
         const Place place{wantedPlace.form, pageAt(process.out())};

@@ -111,15 +111,14 @@ public:
         });
         return found == fields.end() ? nullptr : *found;
     }
-    // The page that is shown; past the last one once the form is gone.
+    // The page that is shown; -1: there is none.
     int page() const
     {
-        QDialog *open = dialog();
         if (const QWizard *steps = wizard())
             return steps->currentId();
-        if (const auto *pipe = qobject_cast<PipeDialog *>(open))
+        if (const auto *pipe = qobject_cast<PipeDialog *>(dialog()))
             return pipe->isReviewing() ? 1 : 0;
-        return open ? -1 : form.pages;
+        return -1;
     }
     // What leads on, where something does.
     static QAbstractButton *onward()
