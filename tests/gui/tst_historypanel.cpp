@@ -331,9 +331,8 @@ void TestHistoryPanel::whatIsNotInTheTreeIsNotCalledGone()
 void TestHistoryPanel::theMenuSaysWhyNot()
 {
     ConsoleFixture console;
-    JobRecord gone;
+    JobRecord gone; // nobody knows what was asked for
     gone.systemId = console.local();
-    gone.removed = console.primordial().path; // by no call that could be sent again
     gone.state = JobRecord::State::Succeeded;
     gone.submitted = QDateTime::currentDateTimeUtc();
     gone.ended = gone.submitted;
