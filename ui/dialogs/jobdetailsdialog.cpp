@@ -153,7 +153,7 @@ JobDetailsDialog::JobDetailsDialog(const Console &console, const JobRecord &reco
     showRecord(now ? *now : record);
     showTexts();
     readExchange();
-    resize(980, 680);
+    resize(1100, 680);
     close->setFocus();
 }
 
