@@ -7,6 +7,7 @@
 #pragma once
 
 #include "services/core/outcome.h"
+#include "services/wsman/xmltree.h"
 
 #include <QByteArray>
 #include <QLatin1StringView>
@@ -15,6 +16,7 @@
 
 #include <memory>
 #include <optional>
+#include <string_view>
 
 namespace Cistern {
 
@@ -34,8 +36,6 @@ enum class BadReference : quint8 {
     Replace, // by U+FFFD, and say so in the log
 };
 
-struct XmlTree;
-
 // One element; a view that lives as long as its document. A null element answers every question
 // with nothing, so that a walk needs no checks on the way.
 class XmlElement
@@ -44,15 +44,32 @@ public:
     XmlElement() = default;
 
     explicit operator bool() const { return m_tree; }
-    QStringView nameSpace() const;
-    QStringView name() const; // without prefix
+    QStringView nameSpace() const
+    {
+        return m_tree ? m_tree->names[node().name].nameSpace : QStringView();
+    }
+    QStringView name() const // without prefix
+    {
+        return m_tree ? m_tree->names[node().name].name : QStringView();
+    }
     bool is(QLatin1StringView nameSpace, QLatin1StringView name) const;
     // Its own characters in one piece, whatever comments, instructions or CDATA lay between.
     QString text() const;
+    std::string_view utf8() const // the same in UTF-8; lives as long as the document
+    {
+        return m_tree ? std::string_view(m_tree->text).substr(node().from, node().size)
+                      : std::string_view();
+    }
+    // Equal for elements of one document that have namespace and name in common, and small.
+    quint32 nameId() const { return m_tree ? node().name : XmlTree::none; }
 
+    bool hasAttributes() const // besides declarations of namespaces
+    {
+        return m_tree && node().attributes > 0;
+    }
     bool hasChildren() const { return bool(firstChild()); }
-    XmlElement firstChild() const;
-    XmlElement next() const;
+    XmlElement firstChild() const { return m_tree ? at(node().firstChild) : XmlElement(); }
+    XmlElement next() const { return m_tree ? at(node().next) : XmlElement(); }
     XmlElement child(QLatin1StringView name) const; // the first of that name in any namespace
     XmlElement child(QLatin1StringView nameSpace, QLatin1StringView name) const;
 
@@ -63,10 +80,17 @@ public:
     QList<Attribute> attributes() const; // without namespace declarations
     // An empty namespace means an attribute without one.
     std::optional<QString> attribute(QLatin1StringView nameSpace, QLatin1StringView name) const;
+    std::optional<std::string_view> attributeUtf8(QLatin1StringView nameSpace,
+                                                  QLatin1StringView name) const;
 
 private:
     friend class XmlDocument;
     XmlElement(const XmlTree *tree, quint32 index) : m_tree(tree), m_index(index) {}
+    const XmlTree::Node &node() const { return m_tree->nodes[m_index]; }
+    XmlElement at(quint32 index) const
+    {
+        return index == XmlTree::none ? XmlElement() : XmlElement(m_tree, index);
+    }
 
     const XmlTree *m_tree = nullptr;
     quint32 m_index = 0;

@@ -106,7 +106,8 @@ std::span<const Door> doors()
         "Action|Menu\\w*|Clipboard|Screen|Window|Brush|Pen|(?!Timer|Child)\\w+Event|Svg\\w*)$"_s);
     static const Door table[] = {
         {QRegularExpression(u"^KDSoap"_s), {u"services/wsman/soapnode."_s}},
-        {QRegularExpression(u"^expat"_s), {u"services/wsman/xmlreader."_s}},
+        {QRegularExpression(u"^expat"_s), {u"services/wsman/carefulxml."_s}},
+        {QRegularExpression(u"^pugixml"_s), {u"services/wsman/plainxml."_s}},
         {QRegularExpression(u"^boost/"_s), {u"services/wsman/http/"_s}},
         {QRegularExpression(u"[Kk]eychain"_s), {u"services/credentials/vault.cpp"_s}},
         {QRegularExpression(u"^(gssapi|krb5)"_s), {u"services/wsman/auth/gss"_s}},
@@ -254,7 +255,9 @@ void TestLayers::forbiddenIncludesAreSeen_data()
     row("app/cli/serve.cpp", "#include \"services/provider/provider.h\"", true);
     row("services/wsman/soapnode.h", "#include <KDSoapClient/KDSoapValue.h>", true);
     row("services/wsman/cimxml.cpp", "#include <KDSoapClient/KDSoapMessage.h>", false);
-    row("services/wsman/xmlreader.cpp", "#include <expat.h>", true);
+    row("services/wsman/carefulxml.cpp", "#include <expat.h>", true);
+    row("services/wsman/plainxml.cpp", "#include <pugixml.hpp>", true);
+    row("services/wsman/xmlreader.cpp", "#include <pugixml.hpp>", false);
     row("services/wsman/cimxml.cpp", "#include <expat.h>", false);
     row("services/wsman/http/parser.cpp", "#include <boost/beast/http.hpp>", true);
     row("services/wsman/listener.cpp", "#include <boost/beast/http.hpp>", false);
