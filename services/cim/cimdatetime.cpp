@@ -4,7 +4,6 @@
 #include "services/cim/cimdatetime.h"
 
 #include <QRegularExpression>
-#include <QTimeZone>
 
 namespace Cistern {
 
@@ -31,7 +30,85 @@ std::optional<qint64> digits(QStringView text)
 // Fraction digits as microseconds; what is beyond the sixth is cut.
 qint64 fraction(QStringView text)
 {
-    return digits((text.toString() + u"000000"_s).left(6)).value_or(0);
+    qint64 micros = 0;
+    for (qsizetype i = 0; i < 6; ++i)
+        micros = micros * 10 + (i < text.size() ? text[i].unicode() - u'0' : 0);
+    return micros;
+}
+
+// Of a valid date; the calendar classes are for people, and slow where thousands of times come.
+qint64 microsecondsAt(QDate date, qint64 ofDay)
+{
+    constexpr qint64 epoch = 2'440'588; // 1970 as a Julian day
+    return (date.toJulianDay() - epoch) * day + ofDay;
+}
+
+// Date and time of day, in UTC.
+struct Moment
+{
+    QDate date;
+    qint64 ofDay; // microseconds
+
+    explicit Moment(qint64 microseconds)
+    {
+        const qint64 days = microseconds / day - (microseconds % day < 0 ? 1 : 0);
+        date = QDate(1970, 1, 1).addDays(days);
+        ofDay = microseconds - days * day;
+    }
+};
+
+// Appends the number with at least so many digits.
+void append(QString &text, qint64 number, int width)
+{
+    char16_t signs[20];
+    int count = 0;
+    for (; number > 0 || count < width; number /= 10)
+        signs[count++] = char16_t(u'0' + number % 10);
+    while (count > 0)
+        text += QChar(signs[--count]);
+}
+
+// As ISO 8601 with separators, as CIM without.
+void append(QString &text, const Moment &moment, bool separated)
+{
+    const auto part = [&](qint64 number, int width, char16_t separator) {
+        append(text, number, width);
+        if (separated && separator)
+            text += QChar(separator);
+    };
+    part(moment.date.year(), 4, u'-');
+    part(moment.date.month(), 2, u'-');
+    part(moment.date.day(), 2, u'T');
+    const qint64 seconds = moment.ofDay / second;
+    part(seconds / 3600, 2, u':');
+    part(seconds / 60 % 60, 2, u':');
+    part(seconds % 60, 2, 0);
+    text += u'.';
+    append(text, moment.ofDay % second, 6);
+}
+
+// "hh:mm:ss" as seconds; nothing for anything else.
+std::optional<qint64> secondsOf(QStringView text)
+{
+    const auto hours = digits(text.first(2)), minutes = digits(text.sliced(3, 2)),
+               seconds = digits(text.sliced(6, 2));
+    if (text[2] != u':' || text[5] != u':' || !hours || !minutes || !seconds || *hours > 23
+        || *minutes > 59 || *seconds > 59)
+        return std::nullopt;
+    return (*hours * 60 + *minutes) * 60 + *seconds;
+}
+
+// "Z", "+hh:mm", "-hh:mm" or nothing, in minutes.
+std::optional<qint64> zoneOf(QStringView text)
+{
+    if (text.isEmpty() || text == u"Z")
+        return 0;
+    if (text.size() != 6 || (text[0] != u'+' && text[0] != u'-') || text[3] != u':')
+        return std::nullopt;
+    const auto hours = digits(text.sliced(1, 2)), minutes = digits(text.sliced(4, 2));
+    if (!hours || !minutes || *hours * 60 + *minutes > 840)
+        return std::nullopt;
+    return (text[0] == u'-' ? -1 : 1) * (*hours * 60 + *minutes);
 }
 
 bool onlyDigitsAndStars(QStringView text)
@@ -91,8 +168,7 @@ std::optional<CimDateTime> CimDateTime::fromCimText(QStringView text)
     if (!date.isValid() || offset > 840)
         return std::nullopt;
     value.m_offset = qint16(text[21] == u'-' ? -offset : offset);
-    value.m_microseconds = QDateTime(date, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch() * 1000 + ofDay
-        - value.m_offset * 60 * second;
+    value.m_microseconds = microsecondsAt(date, ofDay) - value.m_offset * 60 * second;
     return value;
 }
 
@@ -114,28 +190,32 @@ std::optional<CimDateTime> CimDateTime::fromWireText(QStringView text)
             return std::nullopt;
         return lasting(std::chrono::microseconds(micros));
     }
-    static const QRegularExpression iso(
-        u"^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})?$"_s);
-    const auto match = iso.match(text);
-    if (!match.hasMatch())
+    // "yyyy-mm-ddThh:mm:ss", then maybe a fraction and a zone
+    if (text.size() < 19 || text[4] != u'-' || text[7] != u'-' || text[10] != u'T')
         return std::nullopt;
-    const auto part = [&match](int i) { return int(digits(match.capturedView(i)).value_or(0)); };
-    const QDate date(part(1), part(2), part(3));
-    const QTime time(part(4), part(5), part(6));
-    const QStringView zone = match.capturedView(8);
-    int offset = 0;
-    if (zone.size() == 6) {
-        offset = int(*digits(zone.sliced(1, 2)) * 60 + *digits(zone.sliced(4, 2)));
-        if (zone[0] == u'-')
-            offset = -offset;
+    const auto year = digits(text.first(4)), month = digits(text.sliced(5, 2)),
+               dayOfMonth = digits(text.sliced(8, 2)), ofDay = secondsOf(text.sliced(11, 8));
+    QStringView rest = text.sliced(19), parts;
+    if (rest.startsWith(u'.')) {
+        qsizetype end = 1;
+        while (end < rest.size() && rest[end] >= u'0' && rest[end] <= u'9')
+            ++end;
+        parts = rest.first(end).sliced(1);
+        rest = rest.sliced(end);
+        if (parts.isEmpty() || parts.size() > 9)
+            return std::nullopt;
     }
-    if (!date.isValid() || !time.isValid() || qAbs(offset) > 840)
+    const auto zone = zoneOf(rest);
+    if (!year || !month || !dayOfMonth || !ofDay || !zone)
+        return std::nullopt;
+    const auto date = QDate(int(*year), int(*month), int(*dayOfMonth));
+    if (!date.isValid())
         return std::nullopt;
     CimDateTime value;
     value.m_interval = false;
-    value.m_offset = qint16(offset);
-    value.m_microseconds = QDateTime(date, time, Qt::UTC).toMSecsSinceEpoch() * 1000
-        + fraction(match.capturedView(7)) - offset * 60 * second;
+    value.m_offset = qint16(*zone);
+    value.m_microseconds = microsecondsAt(date, *ofDay * second + fraction(parts))
+        - *zone * 60 * second;
     return value;
 }
 
@@ -164,11 +244,12 @@ QString CimDateTime::toCimText() const
             + two(seconds / 60 % 60) + two(seconds % 60)
             + u".%1:000"_s.arg(m_microseconds % second, 6, 10, QLatin1Char('0'));
     }
-    const qint64 local = m_microseconds + m_offset * 60 * second;
-    const qint64 micros = ((local % second) + second) % second;
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch((local - micros) / 1000, Qt::UTC);
-    return time.toString(u"yyyyMMddHHmmss"_s) + u".%1"_s.arg(micros, 6, 10, QLatin1Char('0'))
-        + (m_offset < 0 ? u'-' : u'+') + u"%1"_s.arg(qAbs(int(m_offset)), 3, 10, QLatin1Char('0'));
+    QString text;
+    text.reserve(25);
+    append(text, Moment(m_microseconds + m_offset * 60 * second), false);
+    text += m_offset < 0 ? u'-' : u'+';
+    append(text, qAbs(m_offset), 3);
+    return text;
 }
 
 QString CimDateTime::toWireText() const
@@ -185,10 +266,10 @@ QString CimDateTime::toWireText() const
             text += u".%1"_s.arg(m_microseconds % second, 6, 10, QLatin1Char('0'));
         return text + u'S';
     }
-    const qint64 micros = ((m_microseconds % second) + second) % second;
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch((m_microseconds - micros) / 1000,
-                                                          Qt::UTC);
-    return time.toString(u"yyyy-MM-ddTHH:mm:ss"_s) + u".%1Z"_s.arg(micros, 6, 10, QLatin1Char('0'));
+    QString text;
+    text.reserve(27);
+    append(text, Moment(m_microseconds), true);
+    return text + u'Z';
 }
 
 } // namespace Cistern
