@@ -37,6 +37,9 @@ public:
     bool operator==(const CimDateTime &) const = default;
 
 private:
+    friend class CimPack; // which keep the fields as they are
+    friend class CimPacker;
+
     bool m_interval = true;
     bool m_wild = false;       // has asterisks: only the text is meant
     qint64 m_microseconds = 0; // since 1970 UTC, or of the interval

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 // Values of one class: declared properties by position in their ClassDecl, unknown ones by name.
-// A property may be absent (not told), null (told to be null) or hold a value. Value; any thread.
+// A property may be absent (not told), null (told to be null) or hold a value. What a server told
+// is a row of the pack of its reply until it is changed; holding one row keeps that pack, so who
+// keeps a few for long unpacks them. Value, implicitly shared; any thread.
 #pragma once
 
 #include "services/cim/cimpath.h"
@@ -10,22 +12,31 @@
 #include "services/cim/classdecl.h"
 
 #include <QList>
+#include <QSharedDataPointer>
 #include <QString>
 
+#include <memory>
 #include <utility>
-#include <vector>
 
 namespace Cistern {
+
+class CimPack;
 
 class CimInstance
 {
 public:
-    CimInstance() = default;
+    CimInstance();
     explicit CimInstance(const ClassDecl &decl);    // the declaration outlives all instances
     explicit CimInstance(const QString &className); // of a class that no table declares
+    CimInstance(std::shared_ptr<const CimPack> pack, quint32 row);
+    CimInstance(const CimInstance &other);
+    CimInstance(CimInstance &&other) noexcept;
+    CimInstance &operator=(const CimInstance &other);
+    CimInstance &operator=(CimInstance &&other) noexcept;
+    ~CimInstance();
 
     QString className() const;
-    const ClassDecl *decl() const { return m_decl; } // null for an undeclared class
+    const ClassDecl *decl() const; // null for an undeclared class
 
     bool has(QStringView property) const;       // told, maybe as null
     CimValue value(QStringView property) const; // null when absent
@@ -38,17 +49,25 @@ public:
     // As a server told it, or made from the key properties in nameSpace (of the declaration when
     // empty). Empty for a class without declared keys whose path nobody told.
     CimPath path(const QString &nameSpace = {}) const;
-    void setPath(const CimPath &path) { m_path = path; }
+    void setPath(const CimPath &path);
+
+    void unpack(); // keeps its own values from now on
 
     bool operator==(
         const CimInstance &other) const; // class and all values; not how the path was told
 
 private:
-    const ClassDecl *m_decl = nullptr;
-    QString m_className;
-    std::vector<std::pair<bool, CimValue>> m_declared; // told?, value
-    QList<std::pair<QString, CimValue>> m_others;
-    CimPath m_path;
+    struct Own;
+
+    int indexOf(QStringView property) const;
+    bool hasDeclared(int property) const;
+    CimValue declared(int property) const;
+    const QList<std::pair<QString, CimValue>> &others() const;
+
+    // Either of them, or none: an instance of nothing.
+    std::shared_ptr<const CimPack> m_pack;
+    QSharedDataPointer<Own> m_own;
+    quint32 m_row = 0; // of the pack
 };
 
 } // namespace Cistern

@@ -39,6 +39,10 @@ inline bool isInteger(CimType type)
 {
     return isUnsigned(type) || isSigned(type);
 }
+inline bool isReal(CimType type)
+{
+    return type == CimType::Real32 || type == CimType::Real64;
+}
 quint64 unsignedMaximum(CimType type);
 qint64 signedMinimum(CimType type);
 qint64 signedMaximum(CimType type);

@@ -68,9 +68,10 @@ CimValue CimValue::ofSigned(CimType type, qint64 value)
     return {type, false, value};
 }
 
-CimValue CimValue::real64(double value)
+CimValue CimValue::ofReal(CimType type, double value)
 {
-    return {CimType::Real64, false, value};
+    Q_ASSERT(isReal(type));
+    return {type, false, value};
 }
 
 CimValue CimValue::string(const QString &value)

@@ -34,7 +34,8 @@ public:
     static CimValue uint64(quint64 value) { return ofUnsigned(CimType::UInt64, value); }
     static CimValue ofUnsigned(CimType type, quint64 value); // the value must fit the type
     static CimValue ofSigned(CimType type, qint64 value);    // likewise
-    static CimValue real64(double value);
+    static CimValue ofReal(CimType type, double value);      // likewise
+    static CimValue real64(double value) { return ofReal(CimType::Real64, value); }
     static CimValue string(const QString &value);
     static CimValue dateTime(const CimDateTime &value);
     static CimValue reference(const CimPath &value);

@@ -3,10 +3,11 @@
 
 #include "services/wsman/cimxml.h"
 
-#include "services/schema/embedded.h"
 #include "services/schema/schema.h"
+#include "services/wsman/instancereader.h"
 #include "services/wsman/names.h"
 #include "services/wsman/resourceuri.h"
+#include "services/wsman/xmlvalues.h"
 
 #include <QUrl>
 
@@ -16,314 +17,6 @@ namespace Cistern::CimXml {
 
 using namespace Qt::Literals::StringLiterals;
 namespace Names = Wsman::Names;
-
-namespace {
-constexpr qsizetype shownText = 200;
-
-Failure unreadable(const QString &place, const QString &text)
-{
-    return Failure{.cause = Failure::Cause::Malformed,
-                   .stage = Failure::Stage::Protocol,
-                   .parameter = place,
-                   .serverText = text.left(shownText)};
-}
-
-// Of XML Schema's instance namespace; one client binds its prefix to that of XML Schema itself.
-std::optional<QString> schemaAttribute(const XmlElement &element, QLatin1StringView name)
-{
-    if (auto value = element.attribute(Names::schemaInstance, name))
-        return value;
-    return element.attribute(Names::schema, name);
-}
-
-// Of the parts of a reference the names alone count: some firmware writes them without a namespace,
-// one server with that of eventing.
-XmlElement reference(const XmlElement &holder)
-{
-    if (const XmlElement wrapped = holder.child("EndpointReference"_L1))
-        return wrapped;
-    return holder;
-}
-
-// Some servers write properties instead of parameters.
-XmlElement referenceParameters(const XmlElement &epr)
-{
-    if (const XmlElement parameters = epr.child("ReferenceParameters"_L1))
-        return parameters;
-    return epr.child("ReferenceProperties"_L1);
-}
-
-bool isReference(const XmlElement &holder)
-{
-    return bool(referenceParameters(reference(holder)));
-}
-
-// The text of the element or of the one child that wraps it (cim:Datetime, cim:Interval and the
-// forms without a namespace); nothing when there is no such wrapper.
-std::optional<QString> wrappedTime(const XmlElement &element)
-{
-    const XmlElement child = element.firstChild();
-    if (!child || child.next())
-        return std::nullopt;
-    for (const QLatin1StringView wrapper :
-         {"Datetime"_L1, "Interval"_L1, "CIM_DateTime"_L1, "CIM_DateTimeString"_L1}) {
-        if (child.name() == wrapper)
-            return child.text().trimmed();
-    }
-    if (child.nameSpace() != Names::cimCommon && !child.nameSpace().isEmpty())
-        return std::nullopt; // these two words are used for members too
-    // A day without a time and a time without a day: asterisks say what is not told.
-    const QString digits = child.text().trimmed().remove(u'-').remove(u':');
-    if (child.name() == "Date"_L1)
-        return digits.left(8) + "******.******+000"_L1;
-    if (child.name() == "Time"_L1)
-        return "********"_L1 + digits.left(6) + ".******+000"_L1;
-    return std::nullopt;
-}
-
-QString localType(const XmlElement &element)
-{
-    const QString type = schemaAttribute(element, "type"_L1).value_or(QString()).trimmed();
-    return type.sliced(type.indexOf(u':') + 1);
-}
-
-// "p:WT_Thing_Type" says WT_Thing; the prefix may be undeclared, so it is never resolved.
-QString classOfType(const XmlElement &element)
-{
-    const QString type = localType(element);
-    return type.endsWith("_Type"_L1) ? type.chopped(5) : QString();
-}
-
-struct Place
-{
-    QString name; // for failures
-    QString nameSpace;
-    Side side;
-    bool holdsInstance = false; // a string that is declared to
-};
-
-Failure asFailureAt(const QString &place, const Failure &failure)
-{
-    return unreadable(place, failure.serverText.isEmpty() ? failure.parameter : failure.serverText);
-}
-
-// Either the members themselves, or one child that is the instance, or the instance as text.
-Outcome<CimInstance> readEmbedded(const XmlElement &element, const Place &place)
-{
-    const XmlElement only = element.firstChild();
-    if (!only && element.text().trimmed().startsWith(u'<')) {
-        const auto instance = Embedded::fromText(element.text(), place.nameSpace);
-        if (!instance)
-            return asFailureAt(place.name, instance.failure());
-        return *instance;
-    }
-    const QString className = classOfType(element);
-    const bool wrapped = only && !only.next() && (className.isEmpty() || only.name() == className)
-        && (only.hasChildren() || !classOfType(only).isEmpty());
-    if (wrapped)
-        return readInstance(only, place.nameSpace, place.side);
-    return readMembers(element, className, place.nameSpace, place.side);
-}
-
-// What is declared as string may hold an instance, which some servers write as elements; here it is
-// the text that it is declared to be. Where no declaration says so, a server has to tell the class.
-Outcome<CimValue> readStringOfElements(const XmlElement &element, const Place &place)
-{
-    const bool told = place.side == Side::FromServer
-        && !(classOfType(element) + classOfType(element.firstChild())).isEmpty();
-    if (!place.holdsInstance && !told)
-        return unreadable(place.name, element.text());
-    const auto instance = readEmbedded(element, place);
-    if (!instance || instance->className().isEmpty())
-        return unreadable(place.name, element.text());
-    return CimValue::string(Embedded::toText(*instance));
-}
-
-// Numbers as their type takes them: some writers pad them, sign them or fill them with zeros. What
-// they mean stays exact.
-QString levelled(const QString &text, CimType type)
-{
-    QString number = text.trimmed();
-    if (!isInteger(type))
-        return number;
-    if (number.size() > 1 && number.startsWith(u'+') && number[1].isDigit())
-        number.remove(0, 1);
-    const qsizetype first = number.startsWith(u'-') ? 1 : 0;
-    while (number.size() > first + 1 && number[first] == u'0' && number[first + 1].isDigit())
-        number.remove(first, 1);
-    return number;
-}
-
-// One server writes the number of the character; one that is itself a digit stands alone.
-QString character(const QString &text)
-{
-    bool number = false;
-    const uint code = text.toUInt(&number);
-    return text.size() > 1 && number && code <= 0xffff ? QString(QChar(char16_t(code))) : text;
-}
-
-Outcome<CimValue> readDateTime(const XmlElement &element, const Place &place)
-{
-    const auto wrapped = wrappedTime(element);
-    const QString text = wrapped ? *wrapped : element.text().trimmed();
-    if (wrapped || !element.hasChildren()) {
-        if (const auto value = CimValue::fromText(CimType::DateTime, text))
-            return *value;
-    }
-    return unreadable(place.name, text);
-}
-
-Outcome<CimValue> readScalar(const XmlElement &element, CimType type, const Place &place)
-{
-    if (type == CimType::DateTime)
-        return readDateTime(element, place);
-    if (type == CimType::Instance) {
-        const auto instance = readEmbedded(element, place);
-        if (!instance)
-            return instance.failure();
-        return CimValue::instance(*instance);
-    }
-    if (type == CimType::Reference && isReference(element)) {
-        const auto path = readPath(element, place.nameSpace);
-        if (!path)
-            return path.failure();
-        return CimValue::reference(*path);
-    }
-    if (type == CimType::String && element.hasChildren())
-        return readStringOfElements(element, place);
-    // A string where a reference belongs is another type, whatever it says; only servers may.
-    const bool fits = !element.hasChildren()
-        && (type != CimType::Reference || place.side == Side::FromServer);
-    QString text = element.text();
-    if (type == CimType::Char16)
-        text = character(text);
-    else if (type != CimType::String)
-        text = levelled(text, type);
-    if (const auto value = fits ? CimValue::fromText(type, text) : std::nullopt)
-        return *value;
-    return unreadable(place.name, element.text());
-}
-
-CimType typeByShape(const XmlElement &element)
-{
-    if (!element.hasChildren())
-        return CimType::String;
-    if (isReference(element))
-        return CimType::Reference;
-    return wrappedTime(element) ? CimType::DateTime : CimType::Instance;
-}
-
-using Same = QList<XmlElement>; // elements of one name, in order
-
-// Octets may come as numbers or, in one element, in base 64: said by its type, or shown by letters.
-std::optional<CimValue> octets(const XmlElement &element)
-{
-    const QString text = element.text().trimmed();
-    const bool said = localType(element).endsWith("Base64Binary"_L1, Qt::CaseInsensitive);
-    if (text.isEmpty() || (!said && CimValue::fromText(CimType::UInt64, text)))
-        return std::nullopt;
-    const auto decoded = QByteArray::fromBase64Encoding(text.simplified().remove(u' ').toLatin1(),
-                                                        QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded)
-        return std::nullopt;
-    QList<CimValue> values;
-    for (const char octet : *decoded)
-        values.append(CimValue::uint8(quint8(octet)));
-    return CimValue::array(CimType::UInt8, values);
-}
-
-Outcome<CimValue> readValue(const Same &same, CimType type, bool array, const Place &place)
-{
-    if (!array && same.size() != 1)
-        return unreadable(place.name, u"more than one value"_s);
-    if (same.size() == 1 && isNil(same.first()))
-        return CimValue::null(type, array);
-    if (array && type == CimType::UInt8 && same.size() == 1) {
-        if (const auto decoded = octets(same.first()))
-            return *decoded;
-    }
-    QList<CimValue> values;
-    for (const XmlElement &element : same) {
-        // Nulls inside arrays are never sent (DSP0227 section 15).
-        if (isNil(element))
-            return unreadable(place.name, u"null inside an array"_s);
-        const auto value = readScalar(element, type, place);
-        if (!value || !array)
-            return value;
-        values.append(*value);
-    }
-    return CimValue::array(type, values);
-}
-
-Outcome<CimValue> readUndeclared(const Same &same, const Place &place)
-{
-    if (same.size() == 1 && isNil(same.first()))
-        return CimValue();
-    const CimType type = typeByShape(same.first());
-    const bool alike = std::all_of(same.begin(), same.end(), [type](const XmlElement &element) {
-        return typeByShape(element) == type;
-    });
-    if (!alike)
-        return unreadable(place.name, u"values of several types"_s);
-    return readValue(same, type, same.size() > 1, place);
-}
-
-// Gathers neighbours of one name; calls back(name, same) until that tells a failure.
-template<class Callback>
-std::optional<Failure> forEachName(const XmlElement &parent, Callback callback)
-{
-    XmlElement element = parent.firstChild();
-    Same same;
-    while (element) {
-        same = {element};
-        const QStringView name = element.name();
-        element = element.next();
-        while (element && element.name() == name) {
-            same.append(element);
-            element = element.next();
-        }
-        if (const auto problem = callback(name, same))
-            return problem;
-    }
-    return std::nullopt;
-}
-
-} // namespace
-
-Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className,
-                                 const QString &nameSpace, Side side)
-{
-    const ClassDecl *decl = Schema::findClass(nameSpace, className);
-    CimInstance instance = decl ? CimInstance(*decl) : CimInstance(className);
-    const auto problem = forEachName(
-        element, [&](QStringView name, const Same &same) -> std::optional<Failure> {
-            // Old servers append the location as a child (DSP0227 section 8.4).
-            if (same.first().nameSpace() == Names::cimCommon)
-                return std::nullopt;
-            const Place place{className + u'.' + name.toString(), nameSpace, side};
-            if (instance.has(name))
-                return unreadable(place.name, u"given twice"_s);
-            const int index = decl ? decl->indexOf(name) : -1;
-            const PropertyDecl *property = index < 0 ? nullptr : &decl->properties[size_t(index)];
-            const auto value = property ? readValue(same, property->type, property->array, place)
-                                        : readUndeclared(same, place);
-            if (!value)
-                return value.failure();
-            instance.set(name, *value);
-            return std::nullopt;
-        });
-    if (problem)
-        return *problem;
-    return instance;
-}
-
-bool isNil(const XmlElement &element)
-{
-    const auto nil = schemaAttribute(element, "nil"_L1);
-    return nil
-        && (nil->trimmed().compare("true"_L1, Qt::CaseInsensitive) == 0
-            || nil->trimmed() == "1"_L1);
-}
 
 Outcome<Selectors> readSelectors(const XmlElement &set, const QString &nameSpace)
 {
@@ -380,7 +73,7 @@ CimPath declaredPath(const QString &nameSpace, const QString &className,
 Outcome<CimPath> readPath(const XmlElement &holder, const QString &nameSpace)
 {
     const XmlElement epr = reference(holder);
-    const XmlElement parameters = referenceParameters(epr);
+    const XmlElement parameters = referenceParameters(holder);
     const QString uriText = parameters.child("ResourceURI"_L1).text().trimmed();
     const auto uri = readResourceUri(uriText);
     if (!uri)
@@ -402,9 +95,13 @@ Outcome<CimPath> readPath(const XmlElement &holder, const QString &nameSpace)
 
 Outcome<CimInstance> readInstance(const XmlElement &element, const QString &nameSpace, Side side)
 {
-    const auto uri = readResourceUri(element.nameSpace());
-    const QString ns = uri && !uri->nameSpace.isEmpty() ? uri->nameSpace : nameSpace;
-    return readMembers(element, element.name().toString(), ns, side);
+    return InstanceReader(nameSpace, side).read(element);
+}
+
+Outcome<CimInstance> readMembers(const XmlElement &element, const QString &className,
+                                 const QString &nameSpace, Side side)
+{
+    return InstanceReader(nameSpace, side).readMembers(element, className);
 }
 
 Outcome<CimInstance> readFragment(const XmlElement &element, const QString &className,
@@ -417,31 +114,28 @@ Outcome<NamedValues> readParameters(const XmlElement &root, const MethodDecl *de
                                     const QString &nameSpace, Side side)
 {
     NamedValues values;
-    const auto problem = forEachName(
-        root, [&](QStringView name, const Same &same) -> std::optional<Failure> {
-            if (side == Side::FromServer && name == "ReturnValue"_L1)
-                return std::nullopt;
-            const ParamDecl *param = decl ? decl->param(name) : nullptr;
-            const Place place{name.toString(), nameSpace, side,
-                              param && param->carries == Carries::Embedded};
-            if (decl && side == Side::FromClient && (!param || !param->in()))
-                return unreadable(place.name, u"no such input"_s);
-            const auto value = param ? readValue(same, param->type, param->array, place)
-                                     : readUndeclared(same, place);
-            if (!value)
-                return value.failure();
-            const QString spelling = param ? QString(param->name) : place.name;
-            const bool twice = std::any_of(values.begin(), values.end(), [&](const auto &known) {
-                return sameName(known.first, spelling);
-            });
-            if (twice)
-                return unreadable(place.name, u"given twice"_s);
-            if (!value->isNull())
-                values.append({spelling, *value});
-            return std::nullopt;
+    for (XmlElement child = root.firstChild(); child;) {
+        const Same same = takeSame(child);
+        const QString name = same.first().name().toString();
+        if (side == Side::FromServer && name == "ReturnValue"_L1)
+            continue;
+        const ParamDecl *param = decl ? decl->param(name) : nullptr;
+        const Place place{name, nameSpace, side, param && param->carries == Carries::Embedded};
+        if (decl && side == Side::FromClient && (!param || !param->in()))
+            return unreadable(place.name, u"no such input"_s);
+        const auto value = param ? readValue(same, param->type, param->array, place)
+                                 : readUndeclared(same, place);
+        if (!value)
+            return value.failure();
+        const QString spelling = param ? QString(param->name) : place.name;
+        const bool twice = std::any_of(values.begin(), values.end(), [&](const auto &known) {
+            return sameName(known.first, spelling);
         });
-    if (problem)
-        return *problem;
+        if (twice)
+            return unreadable(place.name, u"given twice"_s);
+        if (!value->isNull())
+            values.append({spelling, *value});
+    }
     return values;
 }
 

@@ -5,6 +5,7 @@
 
 #include "services/wsman/cimxml.h"
 #include "services/wsman/faults.h"
+#include "services/wsman/instancereader.h"
 #include "services/wsman/names.h"
 
 #include <algorithm>
@@ -68,29 +69,20 @@ std::optional<std::chrono::milliseconds> readDuration(const XmlElement &element)
 }
 
 namespace {
-Outcome<CimInstance> readItem(const XmlElement &item, const QString &nameSpace)
+Outcome<CimInstance> readItem(const XmlElement &item, CimXml::InstanceReader &reader)
 {
-    std::optional<CimInstance> instance;
-    std::optional<CimPath> path;
+    XmlElement object, path;
     for (XmlElement element = item.firstChild(); element; element = element.next()) {
-        if (element.name() == "EndpointReference"_L1 && !path) {
-            const auto read = CimXml::readPath(element, nameSpace);
-            if (!read)
-                return read.failure();
-            path = *read;
-        } else if (!instance) {
-            auto read = CimXml::readInstance(element, nameSpace, CimXml::Side::FromServer);
-            if (!read)
-                return read.failure();
-            instance = std::move(read).value();
-        } else {
+        if (element.name() == "EndpointReference"_L1 && !path)
+            path = element;
+        else if (!object)
+            object = element;
+        else
             return malformed(u"Item"_s, u"more than one instance"_s);
-        }
     }
-    if (!instance || !path)
+    if (!object || !path)
         return malformed(u"Item"_s, u"an instance or its path is missing"_s);
-    instance->setPath(*path);
-    return *std::move(instance);
+    return reader.read(object, path);
 }
 
 // The deepest words are the server's own; those around them are only frames.
@@ -191,6 +183,7 @@ Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameS
     items.end = response.child("EndOfSequence"_L1) || (items.context.isEmpty() && !leftOut);
     if (items.end)
         items.context.clear();
+    CimXml::InstanceReader reader(nameSpace, CimXml::Side::FromServer);
     for (XmlElement element = response.child("Items"_L1).firstChild(); element;
          element = element.next()) {
         if (element.name() == "EndpointReference"_L1) {
@@ -211,10 +204,9 @@ Outcome<Wsman::Items> readItems(const XmlElement &response, const QString &nameS
         const bool pair = element.is(Names::wsman, "Item"_L1);
         const XmlElement inner = element.is(Names::wsman, "Event"_L1) ? element.firstChild()
                                                                       : element;
-        auto instance = pair ? readItem(element, nameSpace)
-            : element.is(Names::wsman, "XmlFragment"_L1)
-            ? CimXml::readFragment(element, className, nameSpace)
-            : CimXml::readInstance(inner, nameSpace, CimXml::Side::FromServer);
+        auto instance = pair                             ? readItem(element, reader)
+            : element.is(Names::wsman, "XmlFragment"_L1) ? reader.readMembers(element, className)
+                                                         : reader.read(inner);
         if (!instance)
             return instance.failure();
         items.mode = pair ? Wsman::Mode::ObjectsAndPaths : Wsman::Mode::Objects;
