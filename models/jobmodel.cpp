@@ -48,25 +48,55 @@ State jobState(const JobRecord &record)
 JobModel::JobModel(const JobTracker &jobs, Clock &clock, const ModelWords &words, QObject *parent)
     : QAbstractTableModel(parent), m_jobs(jobs), m_clock(clock), m_words(words)
 {
-    for (const JobRecord &record : m_jobs.records() + m_jobs.others())
-        m_rows.prepend(record.id);
+    for (const JobRecord &record : m_jobs.records() + m_jobs.others()) {
+        m_places.insert(record.id, m_ids.size());
+        m_ids.append(record.id);
+        show(record);
+    }
     connect(&m_jobs, &JobTracker::recordAdded, this, &JobModel::added);
     connect(&m_jobs, &JobTracker::recordChanged, this, &JobModel::changed);
     connect(&m_jobs, &JobTracker::recordsCleared, this, &JobModel::cleared);
 }
 
+int JobModel::rowOf(qint64 id) const
+{
+    const qsizetype place = m_places.value(id, -1);
+    return place < 0 ? -1 : int(m_ids.size() - 1 - place);
+}
+
+void JobModel::show(const JobRecord &record)
+{
+    forget(record.id);
+    const Shown shown{jobState(record), record.over()};
+    m_shown.insert(record.id, shown);
+    ++m_counts[shown.state];
+    m_finished += shown.over;
+}
+
+void JobModel::forget(qint64 id)
+{
+    const auto shown = m_shown.constFind(id);
+    if (shown == m_shown.cend())
+        return;
+    --m_counts[shown->state];
+    m_finished -= shown->over;
+    m_shown.erase(shown);
+}
+
 void JobModel::added(qint64 id)
 {
     beginInsertRows({}, 0, 0);
-    m_rows.prepend(id);
+    m_places.insert(id, m_ids.size());
+    m_ids.append(id);
+    if (const JobRecord *record = m_jobs.find(id))
+        show(*record);
     endInsertRows();
 }
 
 void JobModel::changed(qint64 id)
 {
     const JobRecord *record = m_jobs.find(id);
-    const auto row = int(m_rows.indexOf(id));
-    if (!record || row < 0)
+    if (!record || !m_places.contains(id))
         return;
     if (!followed(*record)) {
         m_samples.remove(id);
@@ -77,17 +107,69 @@ void JobModel::changed(qint64 id)
         if (samples.size() > samplesKept)
             samples.pop_front();
     }
-    Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    const Shown before = m_shown.value(id);
+    show(*record);
+    (m_shown.value(id) == before ? m_moved : m_renewed).insert(id);
+    changeSoon();
+}
+
+// One signal a turn: a reading may tell of thousands of jobs.
+void JobModel::changeSoon()
+{
+    if (std::exchange(m_announced, true))
+        return;
+    QMetaObject::invokeMethod(this, &JobModel::tellChanges, Qt::QueuedConnection);
+}
+
+void JobModel::tellChanges()
+{
+    m_announced = false;
+    // What only moved is not sorted anew, but by its progress.
+    const auto tell = [this](const QSet<qint64> &ids, int first, int last) {
+        QList<int> rows;
+        for (const qint64 id : ids) {
+            if (const int row = rowOf(id); row >= 0)
+                rows.append(row);
+        }
+        std::sort(rows.begin(), rows.end());
+        for (qsizetype from = 0; from < rows.size();) {
+            qsizetype to = from + 1;
+            while (to < rows.size() && rows.at(to) == rows.at(to - 1) + 1)
+                ++to;
+            Q_EMIT dataChanged(index(rows.at(from), first), index(rows.at(to - 1), last));
+            from = to;
+        }
+    };
+    tell(std::exchange(m_renewed, {}), 0, ColumnCount - 1);
+    tell(std::exchange(m_moved, {}), Progress, Result);
 }
 
 void JobModel::cleared()
 {
-    for (qsizetype row = m_rows.size() - 1; row >= 0; --row) {
-        if (m_jobs.find(m_rows.at(row)))
+    for (int row = rowCount() - 1; row >= 0;) {
+        int first = row;
+        const auto isGone = [this](int at) {
+            return !m_jobs.find(m_ids.at(m_ids.size() - 1 - at));
+        };
+        if (!isGone(row)) {
+            --row;
             continue;
-        beginRemoveRows({}, int(row), int(row));
-        m_samples.remove(m_rows.takeAt(row));
+        }
+        while (first > 0 && isGone(first - 1))
+            --first;
+        // Neighbours that go together are one removal.
+        beginRemoveRows({}, first, row);
+        const qsizetype from = m_ids.size() - 1 - row, count = row - first + 1;
+        for (qsizetype i = from; i < from + count; ++i) {
+            m_samples.remove(m_ids.at(i));
+            m_places.remove(m_ids.at(i));
+            forget(m_ids.at(i));
+        }
+        m_ids.remove(from, count);
+        for (qsizetype i = from; i < m_ids.size(); ++i)
+            m_places.insert(m_ids.at(i), i);
         endRemoveRows();
+        row = first - 1;
     }
 }
 
@@ -122,29 +204,20 @@ bool JobModel::lasts(const JobRecord &record, std::chrono::milliseconds time) co
     return record.submitted.msecsTo(m_clock.now()) >= time.count();
 }
 
-int JobModel::count(State state) const
-{
-    const auto isSo = [state](const JobRecord &record) { return jobState(record) == state; };
-    const QList<JobRecord> &ours = m_jobs.records();
-    const QList<JobRecord> others = m_jobs.others();
-    return int(std::count_if(ours.begin(), ours.end(), isSo)
-               + std::count_if(others.begin(), others.end(), isSo));
-}
-
 qint64 JobModel::jobId(const QModelIndex &index) const
 {
-    return index.isValid() ? m_rows.value(index.row()) : 0;
+    return index.isValid() ? m_ids.value(m_ids.size() - 1 - index.row()) : 0;
 }
 
 QModelIndex JobModel::indexOf(qint64 id) const
 {
-    const auto row = int(m_rows.indexOf(id));
+    const int row = rowOf(id);
     return row < 0 ? QModelIndex() : index(row, 0);
 }
 
 int JobModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    return parent.isValid() ? 0 : int(m_ids.size());
 }
 
 int JobModel::columnCount(const QModelIndex &parent) const
@@ -212,10 +285,12 @@ QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role
 
 void JobModel::refreshTimes()
 {
-    for (int row = 0; row < m_rows.size(); ++row) {
-        if (const JobRecord *record = m_jobs.find(m_rows.at(row)); record && !record->over())
-            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    for (auto each = m_shown.cbegin(); each != m_shown.cend(); ++each) {
+        if (!each->over)
+            m_moved.insert(each.key());
     }
+    if (!m_moved.isEmpty())
+        changeSoon();
 }
 
 } // namespace Cistern

@@ -30,7 +30,8 @@ public:
     qint64 jobId(const QModelIndex &index) const; // 0 when invalid
     QModelIndex indexOf(qint64 id) const;
     JobFigures figures(const JobRecord &record) const;
-    int count(State state) const; // rows in that state, for the dock's title
+    int count(State state) const { return m_counts.value(state); } // rows in that state
+    int finished() const { return m_finished; }                    // that are over
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -55,7 +56,26 @@ private:
     const JobTracker &m_jobs;
     Clock &m_clock;
     const ModelWords &m_words;
-    QList<qint64> m_rows;                        // newest first
+    struct Shown // of a record
+    {
+        State state = State::None;
+        bool over = false;
+        bool operator==(const Shown &) const = default;
+    };
+
+    int rowOf(qint64 id) const; // -1 when there is none
+    void show(const JobRecord &record);
+    void forget(qint64 id);
+    void changeSoon();
+    void tellChanges();
+
+    QList<qint64> m_ids;               // oldest first, which is the last row
+    QHash<qint64, qsizetype> m_places; // in m_ids
+    QHash<qint64, Shown> m_shown;
+    QHash<State, int> m_counts;
+    int m_finished = 0;
+    QSet<qint64> m_moved, m_renewed; // since the last turn: figures alone, or more
+    bool m_announced = false;
     QHash<qint64, std::deque<Sample>> m_samples; // each grew over the one before
 };
 

@@ -284,7 +284,7 @@ JobRun *JobTracker::start(const JobRecord &record)
 {
     const qint64 id = record.id;
     const auto isTaken = [this, id, systemId = record.systemId](const CimPath &object) {
-        return std::any_of(m_records.begin(), m_records.end(), [&](const JobRecord &other) {
+        return std::any_of(records().begin(), records().end(), [&](const JobRecord &other) {
             return other.id != id && other.systemId == systemId && other.result == object
                 && !objectsNamedBy(other.call).contains(object);
         });
@@ -292,13 +292,8 @@ JobRun *JobTracker::start(const JobRecord &record)
     auto *run = new JobRun(record, m_connections, m_events, m_history, m_clock, m_reads, isTaken,
                            this);
     m_runs.insert(id, run);
-    const auto place = std::find_if(m_records.begin(), m_records.end(),
-                                    [id](const JobRecord &each) { return each.id == id; });
-    const bool known = place != m_records.end();
-    if (known)
-        *place = record;
-    else
-        m_records.append(record);
+    const bool known = m_records.find(id);
+    put(record);
     connect(run, &JobRun::moved, this, [this, run] { m_writes->write(run->record()); });
     connect(run, &JobRun::changed, this, [this, id] { runChanged(id); });
     connect(run, &JobRun::affected, this,
@@ -315,13 +310,11 @@ JobRun *JobTracker::start(const JobRecord &record)
 void JobTracker::runChanged(qint64 id)
 {
     JobRun *run = m_runs.value(id);
-    const auto place = std::find_if(m_records.begin(), m_records.end(),
-                                    [id](const JobRecord &record) { return record.id == id; });
-    if (!run || place == m_records.end())
+    if (!run || !m_records.find(id))
         return;
     const JobRecord now = run->record();
-    const bool told = awaitsJob(*place) && !awaitsJob(now);
-    *place = now;
+    const bool told = m_awaiting.contains(id) && !awaitsJob(now);
+    put(now);
     if (now.over()) {
         // Its last signal, affected, still has to come.
         m_runs.remove(id);
@@ -332,6 +325,15 @@ void JobTracker::runChanged(qint64 id)
         giveEnd(now);
     if (told && m_others)
         m_others->look(now.systemId);
+}
+
+void JobTracker::put(const JobRecord &record)
+{
+    m_records.put(record);
+    if (awaitsJob(record))
+        m_awaiting.insert(record.id);
+    else
+        m_awaiting.remove(record.id);
 }
 
 void JobTracker::giveEnd(const JobRecord &record)
@@ -365,14 +367,13 @@ QList<JobRecord> JobTracker::others() const
 
 OtherJobs::Whose JobTracker::whose(const QString &systemId, const CimPath &job) const
 {
-    auto found = OtherJobs::Whose::Others;
-    for (const JobRecord &record : m_records) {
-        if (record.systemId == systemId && record.job == job)
-            return OtherJobs::Whose::Ours;
-        if (record.systemId == systemId && awaitsJob(record))
-            found = OtherJobs::Whose::PerhapsOurs;
-    }
-    return found;
+    if (m_records.follower(systemId, job) != 0)
+        return OtherJobs::Whose::Ours;
+    const bool perhaps = std::any_of(m_awaiting.begin(), m_awaiting.end(), [&](qint64 id) {
+        const JobRecord *record = m_records.find(id);
+        return record && record->systemId == systemId;
+    });
+    return perhaps ? OtherJobs::Whose::PerhapsOurs : OtherJobs::Whose::Others;
 }
 
 Answer<JobRecord> JobTracker::ended(qint64 id, QObject *owner)
@@ -392,9 +393,7 @@ const JobRecord *JobTracker::find(qint64 id) const
 {
     if (id < 0)
         return m_others ? m_others->find(id) : nullptr;
-    const auto found = std::find_if(m_records.begin(), m_records.end(),
-                                    [id](const JobRecord &record) { return record.id == id; });
-    return found == m_records.end() ? nullptr : &*found;
+    return m_records.find(id);
 }
 
 void JobTracker::stop(qint64 id, bool force)

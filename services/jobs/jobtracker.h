@@ -8,6 +8,7 @@
 #include "services/core/async.h"
 #include "services/core/clock.h"
 #include "services/jobs/jobreads.h"
+#include "services/jobs/jobrecords.h"
 #include "services/jobs/jobrecord.h"
 #include "services/jobs/otherjobs.h"
 
@@ -76,10 +77,10 @@ public:
     // records().
     Answer<JobRecord> ended(qint64 id, QObject *owner);
 
-    const QList<JobRecord> &records() const
+    const QList<JobRecord> &records() const // of this run and unfinished ones, oldest first
     {
-        return m_records;
-    }                                       // of this run and unfinished ones, oldest first
+        return m_records.all();
+    }
     const JobRecord *find(qint64 id) const; // also of others
 
     // From now on the jobs that others started are shown too, as the inventory comes to know them.
@@ -120,6 +121,7 @@ private:
     void tellOf(qint64 stop, qint64 job);
     void giveEnd(const JobRecord &record);
     void runChanged(qint64 id);
+    void put(const JobRecord &record);
 
     Connections &m_connections;
     JobHistory &m_history;
@@ -132,7 +134,8 @@ private:
     JobStops *m_stops;             // child
     RecordWrites *m_writes;        // child
     OtherJobs *m_others = nullptr; // child
-    QList<JobRecord> m_records;
+    JobRecords m_records;
+    QSet<qint64> m_awaiting;                         // records whose answer may still name a job
     QMultiHash<QString, qint64> m_doubtful;          // by systems that can't be asked yet
     QHash<qint64, JobRun *> m_runs;                  // children, until over
     QMultiHash<qint64, Pledge<JobRecord>> m_waiting; // for the end

@@ -21,7 +21,8 @@ using Cause = Failure::Cause;
 
 namespace {
 constexpr auto pause = 5s;
-constexpr int mostFinished = 200; // shown at a time
+constexpr int mostFinished = 200;      // shown at a time
+constexpr qsizetype mostAtATurn = 200; // asked for
 
 // All zero stands for a clock that does not know the time.
 QDateTime begunAt(const CimInstance &job, const QDateTime &now)
@@ -48,18 +49,6 @@ OtherJobs::OtherJobs(Connections &connections, const Inventory &inventory, JobRe
     connect(&m_inventory, &Inventory::changed, this, &OtherJobs::inventoryChanged);
 }
 
-const JobRecord *OtherJobs::find(qint64 id) const
-{
-    const auto found = std::find_if(m_records.begin(), m_records.end(),
-                                    [id](const JobRecord &record) { return record.id == id; });
-    return found == m_records.end() ? nullptr : &*found;
-}
-
-JobRecord *OtherJobs::record(qint64 id)
-{
-    return const_cast<JobRecord *>(find(id));
-}
-
 void OtherJobs::inventoryChanged(const Changes &changes)
 {
     for (const NodeId id : changes.added + changes.updated) {
@@ -81,18 +70,17 @@ void OtherJobs::look(const QString &systemId)
 void OtherJobs::take(const QString &systemId, const CimInstance &job)
 {
     const CimPath path = job.path();
-    const auto known = std::find_if(m_records.begin(), m_records.end(), [&](const auto &record) {
-        return record.systemId == systemId && record.job == path;
-    });
+    const qint64 id = m_records.follower(systemId, path);
+    JobRecord *known = m_records.find(id);
     const Whose whose = m_whose(systemId, path);
-    if (known != m_records.end() && whose == Whose::Ours) {
+    if (known && whose == Whose::Ours) {
         if (!known->over())
             m_reads.end(systemId, path);
-        m_records.erase(known);
+        m_records.removeIf([id](const JobRecord &each) { return each.id == id; });
         Q_EMIT removed();
         return;
     }
-    if (known != m_records.end()) {
+    if (known) {
         if (!known->over())
             note(*known, job);
         return;
@@ -108,7 +96,7 @@ void OtherJobs::take(const QString &systemId, const CimInstance &job)
     record.submitted = begunAt(job, m_clock.now());
     record.progressed = m_clock.now();
     Cistern::note(record, job, m_clock.now());
-    m_records.append(record);
+    m_records.put(record);
     m_reads.begin(systemId, path);
     Q_EMIT added(record.id);
     readSoon();
@@ -139,7 +127,7 @@ void OtherJobs::askErrors(qint64 id, const CimInstance &job)
         return;
     onDone(errorsOf(*connection, known->job, this), this,
            [this, id, job](const Outcome<QStringList> &errors) {
-               JobRecord *ended = record(id);
+               JobRecord *ended = m_records.find(id);
                if (!ended || !errors || errors->isEmpty())
                    return;
                noteBadEnd(*ended, job, *errors);
@@ -157,16 +145,32 @@ void OtherJobs::end(JobRecord &record, State state, const std::optional<Failure>
     if (state == State::Succeeded)
         record.percent = 100;
     Q_EMIT changed(record.id);
-    forgetOldest();
+    forgetSoon();
+}
+
+// Many may end in one reading.
+void OtherJobs::forgetSoon()
+{
+    if (std::exchange(m_forgets, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_forgets = false;
+            forgetOldest();
+        },
+        Qt::QueuedConnection);
 }
 
 // A system may run a job a minute for weeks.
 void OtherJobs::forgetOldest()
 {
     const auto isOver = [](const JobRecord &each) { return each.over(); };
-    if (std::count_if(m_records.begin(), m_records.end(), isOver) <= mostFinished)
+    const QList<JobRecord> &all = m_records.all();
+    auto surplus = std::count_if(all.begin(), all.end(), isOver) - mostFinished;
+    if (surplus <= 0)
         return;
-    m_records.erase(std::find_if(m_records.begin(), m_records.end(), isOver));
+    m_records.removeIf([&](const JobRecord &each) { return each.over() && surplus-- > 0; });
     Q_EMIT removed();
 }
 
@@ -182,29 +186,41 @@ void OtherJobs::readSoon()
 
 void OtherJobs::readAll()
 {
-    QList<qint64> active;
-    for (const JobRecord &each : m_records) {
+    m_round.clear();
+    for (const JobRecord &each : m_records.all()) {
         if (!each.over())
-            active.append(each.id);
+            m_round.append(each.id);
     }
-    for (const qint64 id : std::as_const(active)) {
-        JobRecord &each = *record(id);
-        if (!m_connections.isConfigured(each.systemId)) {
-            each.doubt = Doubt::SystemGone;
-            end(each, State::Failed,
+    readSome();
+}
+
+// Some at a turn: thousands of questions take longer than a window may stand still.
+void OtherJobs::readSome()
+{
+    const QList<qint64> now = m_round.first(qMin(m_round.size(), mostAtATurn));
+    m_round.remove(0, now.size());
+    for (const qint64 id : now) {
+        JobRecord *each = m_records.find(id);
+        if (!each || each->over())
+            continue;
+        if (!m_connections.isConfigured(each->systemId)) {
+            each->doubt = Doubt::SystemGone;
+            end(*each, State::Failed,
                 Failure{.cause = Cause::OutcomeUnknown, .stage = Failure::Stage::Job});
         } else {
-            onDone(m_reads.read(each.systemId, each.job, this), this,
+            onDone(m_reads.read(each->systemId, each->job, this), this,
                    [this, id](const Outcome<CimInstance> &job) { taken(id, job); });
         }
     }
-    if (!active.isEmpty())
+    if (!m_round.isEmpty())
+        QMetaObject::invokeMethod(this, &OtherJobs::readSome, Qt::QueuedConnection);
+    else if (!now.isEmpty())
         readSoon();
 }
 
 void OtherJobs::taken(qint64 id, const Outcome<CimInstance> &job)
 {
-    JobRecord *known = record(id);
+    JobRecord *known = m_records.find(id);
     if (!known || known->over())
         return;
     if (job) {
@@ -223,7 +239,7 @@ void OtherJobs::taken(qint64 id, const Outcome<CimInstance> &job)
 
 void OtherJobs::stopAsked(qint64 id)
 {
-    if (JobRecord *known = record(id)) {
+    if (JobRecord *known = m_records.find(id)) {
         forgetRefusal(*known);
         Q_EMIT changed(id);
     }
@@ -231,7 +247,7 @@ void OtherJobs::stopAsked(qint64 id)
 
 void OtherJobs::stopNotDone(qint64 id, const Failure &notDone)
 {
-    JobRecord *known = record(id);
+    JobRecord *known = m_records.find(id);
     if (!known || known->over())
         return;
     noteLostStop(*known, notDone);
@@ -240,7 +256,7 @@ void OtherJobs::stopNotDone(qint64 id, const Failure &notDone)
 
 void OtherJobs::stopTold(qint64 id, const Outcome<Done> &taken)
 {
-    JobRecord *known = record(id);
+    JobRecord *known = m_records.find(id);
     if (!known || known->over())
         return;
     noteStop(*known, taken, m_clock.now());

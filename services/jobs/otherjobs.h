@@ -8,6 +8,7 @@
 
 #include "services/core/clock.h"
 #include "services/jobs/jobreads.h"
+#include "services/jobs/jobrecords.h"
 #include "services/jobs/jobrecord.h"
 
 #include <QHash>
@@ -35,8 +36,8 @@ public:
               AskWhose whose, QObject *parent = nullptr);
 
     // Their ids are below 0 and never used again. Oldest first.
-    const QList<JobRecord> &records() const { return m_records; }
-    const JobRecord *find(qint64 id) const;
+    const QList<JobRecord> &records() const { return m_records.all(); }
+    const JobRecord *find(qint64 id) const { return m_records.find(id); }
     void stopAsked(qint64 id);
     void stopNotDone(qint64 id, const Failure &notDone);
     void stopTold(qint64 id, const Outcome<Done> &taken);
@@ -54,21 +55,24 @@ private:
     void note(JobRecord &record, const CimInstance &job);
     void askErrors(qint64 id, const CimInstance &job);
     void readAll();
+    void readSome();
     void forgetOldest();
+    void forgetSoon();
     void readSoon();
     void taken(qint64 id, const Outcome<CimInstance> &job);
     void end(JobRecord &record, JobRecord::State state, const std::optional<Failure> &failure);
-    JobRecord *record(qint64 id);
 
     Connections &m_connections;
     const Inventory &m_inventory;
     JobReads &m_reads;
     Clock &m_clock;
     AskWhose m_whose;
-    QList<JobRecord> m_records;
+    JobRecords m_records;
     QHash<qint64, Disappearance> m_gone; // of those that were not there when last read
     qint64 m_last = 0;
+    QList<qint64> m_round;  // still to be asked for
     bool m_waiting = false; // for the next reading
+    bool m_forgets = false; // at the end of the turn
 };
 
 } // namespace Cistern

@@ -22,6 +22,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QTimer>
@@ -143,16 +144,20 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &JobDock::selectionChanged);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_filter, signal, this, &JobDock::showCounts, Qt::QueuedConnection);
     // Once a turn, however many jobs have changed.
     m_soon->setSingleShot(true);
     m_soon->setInterval(0);
     connect(m_soon, &QTimer::timeout, this, &JobDock::showCounts);
-    connect(m_filter, &QAbstractItemModel::dataChanged, m_soon, [this] {
+    const auto soon = [this] {
         if (!m_soon->isActive())
             m_soon->start();
-    });
+    };
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_filter, signal, m_soon, soon);
+    connect(m_filter, &QAbstractItemModel::dataChanged, m_soon, soon);
+    connect(m_filter, &QAbstractItemModel::layoutChanged, m_soon, soon);
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, m_soon, soon);
+    m_view->viewport()->installEventFilter(this);
     showCounts();
 }
 
@@ -217,7 +222,7 @@ void JobDock::showCounts()
     m_counts->setText(all == 0 ? tr("none yet") : tr("%n done", nullptr, all));
     m_stack->setCurrentIndex(all == 0 ? 1 : 0);
     m_filterField->setVisible(all > 0 && !m_folded);
-    m_clear->setVisible(clearObstacle(m_console.jobs).isEmpty() && !m_folded);
+    m_clear->setVisible(m_model->finished() > 0 && !m_folded);
     m_fold->setToolTip(m_folded ? tr("Show the jobs") : tr("Fold the jobs away"));
     m_fold->setAccessibleName(m_fold->toolTip());
     if (running > 0)
@@ -241,10 +246,28 @@ int JobDock::kindOf(const JobRecord &record) const
     return record.stoppable ? cancelKind : requestKind;
 }
 
-// Each row has what can be done with it; the words follow the state of the job.
+bool JobDock::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && !m_soon->isActive())
+        m_soon->start(); // other rows are in sight
+    return QWidget::eventFilter(watched, event);
+}
+
+// Each row in sight has what can be done with it; the words follow the state of the job. Some more
+// have it, for who goes on with the keyboard; thousands of widgets would make the list slow.
 void JobDock::placeButtons()
 {
-    for (int row = 0; row < m_filter->rowCount(); ++row) {
+    constexpr int margin = 40;
+    const QModelIndex top = m_view->indexAt(QPoint(0, 0));
+    const QModelIndex bottom = m_view->indexAt(QPoint(0, m_view->viewport()->height() - 1));
+    const int first = qMax(top.row() - margin, 0);
+    const int last = qMin((bottom.isValid() ? bottom.row() : first + margin) + margin,
+                          m_filter->rowCount() - 1);
+    for (const QPersistentModelIndex &index : std::exchange(m_placed, {})) {
+        if (index.row() < first || index.row() > last)
+            m_view->setIndexWidget(index, nullptr);
+    }
+    for (int row = first; row <= last; ++row) {
         const QModelIndex index = m_filter->index(row, JobModel::Buttons);
         const qint64 id = m_model->jobId(m_filter->mapToSource(index));
         const JobRecord *record = m_console.jobs.find(id);
@@ -255,6 +278,7 @@ void JobDock::placeButtons()
         if (!present || present->property("kind").toInt() != kind
             || present->property("job").toLongLong() != id)
             m_view->setIndexWidget(index, buttonsFor(id));
+        m_placed.append(index);
     }
 }
 

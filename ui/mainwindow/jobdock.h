@@ -52,6 +52,9 @@ Q_SIGNALS:
     void draftAsked();
     void killAsked(qint64 id);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void showCounts();
     void placeButtons();
@@ -72,7 +75,8 @@ private:
     QStackedWidget *m_stack;
     QTreeView *m_view;
     QTimer *m_tick;
-    QTimer *m_soon; // counts and buttons follow
+    QTimer *m_soon;                        // counts and buttons follow
+    QList<QPersistentModelIndex> m_placed; // rows that have buttons
     bool m_folded = false;
 };
 

@@ -29,6 +29,7 @@
 
 #include <QHeaderView>
 #include <QScrollBar>
+#include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -157,10 +158,14 @@ OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Acti
     });
     connect(m_properties, &PropertyGrid::linkActivated, this,
             [this](const QString &link) { Q_EMIT nodeActivated(link.toLongLong()); });
-    const auto jobChanged = [this] { show(m_node); };
-    connect(&console.jobs, &JobTracker::recordChanged, this, jobChanged);
-    connect(&console.jobs, &JobTracker::recordAdded, this, jobChanged);
-    connect(&console.jobs, &JobTracker::recordsCleared, this, jobChanged);
+    // Once a turn, however many jobs have changed.
+    auto *soon = new QTimer(this);
+    soon->setSingleShot(true);
+    soon->setInterval(0);
+    connect(soon, &QTimer::timeout, this, [this] { show(m_node); });
+    connect(&console.jobs, &JobTracker::recordChanged, soon, qOverload<>(&QTimer::start));
+    connect(&console.jobs, &JobTracker::recordAdded, soon, qOverload<>(&QTimer::start));
+    connect(&console.jobs, &JobTracker::recordsCleared, soon, qOverload<>(&QTimer::start));
     show(-1);
 }
 
