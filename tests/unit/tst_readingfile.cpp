@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// A reading comes back from its file as it was; a file that is damaged in any place, or not ours,
+// is no reading.
+#include "services/inventory/readingfile.h"
+#include "services/schema/schema.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+CimInstance pool(int number)
+{
+    CimInstance pool(
+        *Schema::findClass(QString(Schema::iscsiTarget), u"MSISCSITARGET_StoragePool"));
+    pool.set(u"InstanceID"_s, CimValue::string(u"pool%1"_s.arg(number)));
+    pool.set(u"ElementName"_s, CimValue::string(u"größe"_s));
+    pool.set(u"Primordial"_s, CimValue::boolean(number % 2));
+    pool.set(u"TotalManagedSpace"_s, CimValue::uint64(~quint64(0) - quint64(number)));
+    pool.set(u"OperationalStatus"_s, CimValue::uint16s({2, 5}));
+    pool.set(u"InstallDate"_s,
+             CimValue::dateTime(*CimDateTime::fromWireText(u"2026-03-04T08:15:30.25Z")));
+    pool.set(u"Caption"_s, CimValue::null(CimType::String));
+    pool.set(u"OfALaterVersion"_s, CimValue::reference(CimPath(u"a/b"_s, u"C"_s)));
+    return pool;
+}
+
+SystemReading reading()
+{
+    SystemReading reading;
+    for (int i = 0; i < 5; ++i)
+        reading.objects.append(pool(i));
+    reading.objects[1].setPath(
+        CimPath(u"Root/Other"_s, u"Other"_s, {{u"Id"_s, CimValue::uint8(7)}}));
+    CimPath far = pool(2).path();
+    far.setHost(u"far"_s);
+    reading.objects[2].setPath(far);
+    CimInstance undeclared(u"Unheard_Of"_s);
+    CimInstance inner(u"Inner"_s);
+    inner.set(u"A"_s, CimValue::real64(0.5));
+    undeclared.set(u"In"_s, CimValue::instance(inner));
+    reading.objects.append(undeclared);
+    CimInstance link(*Schema::findClass(QString(Schema::iscsiTarget), u"CIM_ConcreteComponent"));
+    link.set(u"GroupComponent"_s, CimValue::reference(pool(0).path()));
+    link.set(u"PartComponent"_s, CimValue::reference(pool(1).path()));
+    reading.links.append(link);
+    reading.lacking = {u"Root/Virtualization/V2"_s};
+    reading.read = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
+    return reading;
+}
+} // namespace
+
+class tst_ReadingFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QVERIFY(m_folder.isValid());
+        m_file = m_folder.filePath(ReadingFile::nameFor(u"a system/with: signs"_s));
+        QVERIFY(ReadingFile::write(m_file, u"one"_s, reading()));
+    }
+
+    void givesBackWhatWasWritten()
+    {
+        const auto back = ReadingFile::read(m_file, u"one"_s);
+        QVERIFY(back);
+        const SystemReading was = reading();
+        QCOMPARE(back->lacking, was.lacking);
+        QCOMPARE(back->read, was.read);
+        QCOMPARE(back->links, was.links);
+        QCOMPARE(back->objects.size(), was.objects.size());
+        for (qsizetype i = 0; i < was.objects.size(); ++i) {
+            QCOMPARE(back->objects.at(i).properties(), was.objects.at(i).properties());
+            QCOMPARE(back->objects.at(i).className(), was.objects.at(i).className());
+            QCOMPARE(back->objects.at(i).path(), was.objects.at(i).path());
+            QCOMPARE(back->objects.at(i).path().host(), was.objects.at(i).path().host());
+        }
+        QCOMPARE(QFile::permissions(m_file) & QFile::ReadGroup, QFile::Permissions());
+        QCOMPARE(QFile::permissions(m_file) & QFile::ReadOther, QFile::Permissions());
+    }
+
+    void isNoReadingOfAnotherSystem()
+    {
+        QVERIFY(!ReadingFile::read(m_file, u"two"_s));
+        QVERIFY(!ReadingFile::read(m_folder.filePath(u"none"_s), u"one"_s));
+    }
+
+    void isNoReadingWhenDamaged()
+    {
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray whole = file.readAll();
+        const auto becomes = [&](const QByteArray &bytes) {
+            file.resize(0);
+            file.seek(0);
+            file.write(bytes);
+            file.flush();
+            return ReadingFile::read(m_file, u"one"_s).has_value();
+        };
+        for (qsizetype i = 0; i < whole.size(); ++i) {
+            QByteArray damaged = whole;
+            damaged[i] = char(damaged.at(i) ^ 0x10);
+            QVERIFY(!becomes(damaged));
+        }
+        for (qsizetype size = 0; size < whole.size(); size += 7)
+            QVERIFY(!becomes(whole.first(size)));
+        QVERIFY(becomes(whole));
+    }
+
+private:
+    QTemporaryDir m_folder;
+    QString m_file;
+};
+
+QTEST_GUILESS_MAIN(tst_ReadingFile)
+#include "tst_readingfile.moc"
