@@ -21,8 +21,7 @@ bool isAllocation(const CimInstance &link)
 
 CimPath end(const CimInstance &link, QStringView role)
 {
-    const CimPath *path = link.value(role).toPath();
-    return path ? *path : CimPath();
+    return link.value(role).toPath().value_or(CimPath());
 }
 } // namespace
 

@@ -225,13 +225,25 @@ QString CimValue::toString() const
     return {};
 }
 
-const CimPath *CimValue::toPath() const
+const CimPath *CimValue::toPath() const &
 {
     const auto *value = std::get_if<std::shared_ptr<const CimPath>>(&m_content);
     return value ? value->get() : nullptr;
 }
 
-const CimInstance *CimValue::toInstance() const
+std::optional<CimPath> CimValue::toPath() const &&
+{
+    const CimPath *path = std::as_const(*this).toPath();
+    return path ? std::optional(*path) : std::nullopt;
+}
+
+std::optional<CimInstance> CimValue::toInstance() const &&
+{
+    const CimInstance *instance = std::as_const(*this).toInstance();
+    return instance ? std::optional(*instance) : std::nullopt;
+}
+
+const CimInstance *CimValue::toInstance() const &
 {
     const auto *value = std::get_if<std::shared_ptr<const CimInstance>>(&m_content);
     return value ? value->get() : nullptr;

@@ -62,8 +62,11 @@ public:
     std::optional<double> toReal() const;      // from any number
     std::optional<CimDateTime> toDateTime() const;
     QString toString() const;              // empty when null; see toText for other types
-    const CimPath *toPath() const;         // lives as long as this value
-    const CimInstance *toInstance() const; // likewise
+    const CimPath *toPath() const &;         // lives as long as this value
+    const CimInstance *toInstance() const &; // likewise
+    // Of a value that goes: what a pointer would point at is gone, too.
+    std::optional<CimPath> toPath() const &&;
+    std::optional<CimInstance> toInstance() const &&;
     QList<CimValue> elements() const;      // of an array; a scalar is a list of itself; null: empty
     QStringList toStrings() const;
     QList<quint64> toUnsigneds() const;

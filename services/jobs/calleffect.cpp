@@ -159,7 +159,7 @@ void wantLinks(CallEffect &effect, const MethodCall &call, const EffectRow &row)
         if (!wanted.far.isEmpty())
             wanted.mode = WantedLinks::Mode::Exactly; // PIPE.R23
         for (const QStringView parameter : {u"SourceSystem", u"TargetSystem"}) {
-            if (const CimPath *system = call.argument(parameter).toPath())
+            if (const auto system = call.argument(parameter).toPath())
                 wanted.hosts.append(system->key(u"Name").toText());
         }
     }

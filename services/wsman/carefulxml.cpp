@@ -305,8 +305,10 @@ private:
 // The number that "&#…;" at the start of text refers to; nothing for anything else.
 std::optional<quint32> referred(std::string_view text, size_t &size)
 {
-    const size_t end = text.find(';');
-    if (text.substr(0, 2) != "&#" || end == std::string_view::npos || end > XmlLimit::name)
+    if (text.substr(0, 2) != "&#")
+        return std::nullopt;
+    const size_t end = text.substr(0, XmlLimit::name + 1).find(';');
+    if (end == std::string_view::npos)
         return std::nullopt;
     size = end + 1;
     const bool hex = text[2] == 'x';

@@ -26,7 +26,8 @@ Outcome<XmlDocument> XmlDocument::read(const QByteArray &bytes, BadReference bad
     if (document.m_tree)
         return document;
     auto tree = CarefulXml::read(bytes);
-    if (!tree && bad == BadReference::Replace) {
+    const bool illFormed = !tree && tree.failure().cause == Failure::Cause::Malformed;
+    if (illFormed && bad == BadReference::Replace) {
         int replaced = 0;
         const QByteArray clean = CarefulXml::withoutBadReferences(bytes, replaced);
         if (replaced > 0) {

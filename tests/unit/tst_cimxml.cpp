@@ -147,7 +147,7 @@ private Q_SLOTS:
                                      asked(Get(), {u"root/acme"_s, u"ACME_Disk"_s}, UriForm::Dmtf));
         QVERIFY2(reply.ok(), reply ? "" : qPrintable(reply.failure().parameter));
         const CimInstance disk = *std::get<InstanceReply>(reply->body).instance;
-        const CimInstance *lun = disk.value(u"Lun").toInstance();
+        const auto lun = disk.value(u"Lun").toInstance();
         QVERIFY(lun);
         QCOMPARE(lun->className(), u"ACME_Lun"_s);
         QCOMPARE(lun->value(u"Number").toString(), u"5"_s);

@@ -45,9 +45,10 @@ SystemReading reading()
     inner.set(u"A"_s, CimValue::real64(0.5));
     undeclared.set(u"In"_s, CimValue::instance(inner));
     reading.objects.append(undeclared);
-    CimInstance link(*Schema::findClass(QString(Schema::iscsiTarget), u"CIM_ConcreteComponent"));
-    link.set(u"GroupComponent"_s, CimValue::reference(pool(0).path()));
-    link.set(u"PartComponent"_s, CimValue::reference(pool(1).path()));
+    CimInstance link(*Schema::findClass(QString(Schema::iscsiTarget),
+                                        u"MSISCSITARGET_AllocatedFromStoragePool"));
+    link.set(u"Antecedent"_s, CimValue::reference(pool(0).path()));
+    link.set(u"Dependent"_s, CimValue::reference(pool(1).path()));
     reading.links.append(link);
     reading.lacking = {u"Root/Virtualization/V2"_s};
     reading.read = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);

@@ -23,7 +23,7 @@ bool isBeingChanged(const JobTracker &jobs, const QString &systemId, const CimPa
     return std::any_of(records.begin(), records.end(), [&](const JobRecord &record) {
         if (record.over() || record.systemId != systemId || !record.call.isValid())
             return false;
-        const CimPath *changed = record.call.argument(u"Pool").toPath();
+        const auto changed = record.call.argument(u"Pool").toPath();
         return changed && *changed == pool;
     });
 }
