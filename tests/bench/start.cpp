@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Cistern developers
+// SPDX-License-Identifier: MIT
+
+// From the start of the process to the first paint of the window: with nothing configured and with
+// 500 systems (and until these are painted), beside a program that shows an empty QMainWindow. Warm
+// is started again and again; for cold, what it has mapped is taken out of the page cache as far as
+// nobody else maps it.
+#include "app/windowconsole.h"
+#include "services/systems/secretsource.h"
+#include "tests/bench/parts/figures.h"
+#include "tests/support/child.h"
+#include "tests/support/got.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/text/words.h"
+#include "ui/widgets/appstyle.h"
+#include "ui/widgets/icons.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <cstdio>
+#include <fcntl.h>
+#include <time.h>
+#include <unistd.h>
+
+using namespace Cistern;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+double now() // ms, of a clock that all processes share
+{
+    timespec time{};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+}
+
+void say(const char *what)
+{
+    std::printf("%s %f\n", what, now());
+}
+
+// Which files that took.
+void endWithFiles()
+{
+    QFile maps(u"/proc/self/maps"_s);
+    QByteArray last;
+    if (maps.open(QIODevice::ReadOnly)) {
+        const QList<QByteArray> lines = maps.readAll().split('\n');
+        for (const QByteArray &line : lines) {
+            const qsizetype at = line.indexOf('/');
+            if (at >= 0 && std::exchange(last, line.mid(at)) != line.mid(at))
+                std::printf("%s\n", line.mid(at).constData());
+        }
+    }
+    std::fflush(stdout);
+    _exit(0);
+}
+
+class BareWindow final : public QMainWindow
+{
+protected:
+    bool event(QEvent *event) override
+    {
+        const bool result = QMainWindow::event(event);
+        if (event->type() == QEvent::Paint)
+            QMetaObject::invokeMethod(
+                this,
+                [] {
+                    say("painted");
+                    endWithFiles();
+                },
+                Qt::QueuedConnection);
+        return result;
+    }
+};
+
+int showBare(int count, char **values)
+{
+    const QApplication application(count, values);
+    BareWindow window;
+    window.resize(1280, 800);
+    window.show();
+    return QApplication::exec();
+}
+
+// As app/main.cpp does it.
+int showConsole(int count, char **values, const QString &folder)
+{
+    QApplication application(count, values);
+    QApplication::setOrganizationName(u"cistern"_s);
+    QApplication::setApplicationName(u"cistern"_s);
+    installWords(application);
+    QApplication::setWindowIcon(applicationIcon());
+    applyAppearance(application, Appearance::System);
+    Services services({.store = folder + u"/store"_s,
+                       .configDir = folder + u"/config"_s,
+                       .dataDir = folder + u"/data"_s});
+    MainWindow window(windowConsole(services));
+    QObject::connect(&window, &MainWindow::shown, &window, [&] {
+        say("painted");
+        onDone(services.load(&window), &window, [&](const Outcome<Done> &) {
+            // Behind what the list of systems led to.
+            QTimer::singleShot(0, &window, [&] {
+                window.repaint();
+                say(services.book().systems().size() > 1 ? "listed" : "empty");
+                endWithFiles();
+            });
+        });
+    });
+    window.show();
+    return QApplication::exec();
+}
+
+class Start
+{
+public:
+    explicit Start(const BenchSize &size) : m_size(size), m_runs(size.of(1, 11)) {}
+
+    int run()
+    {
+        configure(m_many.path(), m_size.of(20, 500));
+        const QList<Reach> warmer{atMost(500), against(u"bare window, warm"_s, 1.5)};
+        const QList<Reach> colder{atMost(1'000), against(u"bare window, cold"_s, 1.5)};
+        const QString many = u"window with %1 systems"_s.arg(m_size.of(20, 500));
+        std::vector<double> bare, empty, full, listed, coldBare, coldEmpty, coldFull;
+        for (int i = 0; i < m_runs; ++i) { // in turns
+            shown({u"--bare"_s});
+            bare.push_back(shown({u"--bare"_s}));
+            empty.push_back(shown({u"--console"_s, m_none.path()}));
+            full.push_back(shown({u"--console"_s, m_many.path()}));
+            listed.push_back(m_listed);
+        }
+        for (int i = 0; i < m_runs; ++i) {
+            for (const auto &[samples, arguments] :
+                 {std::pair{&coldBare, QStringList{u"--bare"_s}},
+                  std::pair{&coldEmpty, QStringList{u"--console"_s, m_none.path()}},
+                  std::pair{&coldFull, QStringList{u"--console"_s, m_many.path()}}}) {
+                evict();
+                samples->push_back(shown(arguments));
+            }
+        }
+        tell(u"window, warm"_s, empty, warmer);
+        tell(many + u", warm"_s, full, warmer);
+        tell(many + u", its list painted, warm"_s, listed, {atMost(1'000)});
+        tell(u"bare window, warm"_s, bare, {});
+        tell(u"window, cold"_s, coldEmpty, colder);
+        tell(many + u", cold"_s, coldFull, colder);
+        tell(u"bare window, cold"_s, coldBare, {});
+        m_figures.remark(u"on the platform "_s
+                         + qEnvironmentVariable("QT_QPA_PLATFORM", u"default"_s));
+        return m_figures.exitCode();
+    }
+
+private:
+    void tell(const QString &name, const std::vector<double> &samples, const QList<Reach> &reaches)
+    {
+        m_figures.tell({.name = name, .unit = u"ms"_s, .samples = samples, .reaches = reaches});
+    }
+
+    static void configure(const QString &folder, int systems)
+    {
+        QDir(folder).mkpath(u"config"_s);
+        SystemBook book(folder + u"/config/systems.json"_s);
+        QObject owner;
+        if (!got(book.load(&owner)))
+            qFatal("no list of systems");
+        for (int i = 0; i < systems; ++i) {
+            const ConnectionSpec spec{
+                .id = u"s%1"_s.arg(i),
+                .name = u"system %1"_s.arg(i),
+                .url = QUrl(u"https://127.0.0.1:1/wsman/%1"_s.arg(i)),
+                .user = u"admin"_s,
+                .site = u"site %1"_s.arg(i % 20),
+            };
+            if (!got(book.add(spec, &owner)))
+                qFatal("a system can't be added");
+        }
+    }
+
+    double shown(const QStringList &arguments)
+    {
+        Child child;
+        const double begun = now();
+        child.start(QCoreApplication::applicationFilePath(), arguments);
+        const bool ended = child.untilEnd();
+        const QList<QByteArray> lines = child.out.split('\n');
+        const double painted = lines.value(0).mid(8).toDouble();
+        m_figures.must(u"the window is painted"_s,
+                       ended && lines.value(0).startsWith("painted ") && painted > begun);
+        m_listed = lines.value(1).startsWith("listed ") ? lines.value(1).mid(7).toDouble() - begun
+                                                        : 0;
+        m_files = lines.mid(1);
+        return painted - begun;
+    }
+
+    void evict() const
+    {
+        for (const QByteArray &name : m_files) {
+            const int file = ::open(name.constData(), O_RDONLY);
+            if (file < 0)
+                continue;
+            posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+            ::close(file);
+        }
+    }
+
+    const BenchSize m_size;
+    const int m_runs;
+    Figures m_figures{u"start"_s};
+    QTemporaryDir m_none, m_many;
+    QList<QByteArray> m_files;
+    double m_listed = 0; // ms, of the last that had a list
+};
+} // namespace
+
+int main(int count, char **values)
+{
+    const QByteArray mode = count > 1 ? values[1] : "";
+    if (mode == "--bare")
+        return showBare(count, values);
+    if (mode == "--console" && count > 2)
+        return showConsole(count, values, QString::fromLocal8Bit(values[2]));
+    const QCoreApplication application(count, values);
+    return Start(benchSize(QCoreApplication::arguments())).run();
+}
