@@ -3,6 +3,8 @@
 
 #include "services/cim/cimpath.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
 
 namespace Cistern {
@@ -76,13 +78,16 @@ bool sameKeyValue(const CimValue &a, const CimValue &b)
 
 bool sameName(QStringView a, QStringView b)
 {
-    return a.compare(b, Qt::CaseInsensitive) == 0;
+    // Most are spelled alike, and letters are folded one by one.
+    return a.size() == b.size() && (a == b || a.compare(b, Qt::CaseInsensitive) == 0);
 }
 
 bool sameNameSpace(QStringView a, QStringView b)
 {
     if (a.size() != b.size())
         return false;
+    if (a == b)
+        return true;
     for (qsizetype i = 0; i < a.size(); ++i) {
         const QChar x = a[i] == u'\\' ? QChar(u'/') : a[i].toCaseFolded();
         const QChar y = b[i] == u'\\' ? QChar(u'/') : b[i].toCaseFolded();
@@ -224,16 +229,42 @@ bool CimPath::operator==(const CimPath &other) const
     return true;
 }
 
+namespace {
+// Equal for names that are sameName; nothing is allocated.
+size_t hashOfName(QStringView name)
+{
+    QVarLengthArray<char16_t, 128> folded(name.size());
+    std::transform(name.utf16(), name.utf16() + name.size(), folded.begin(), [](char16_t c) {
+        if (c < 128)
+            return char16_t(c >= u'A' && c <= u'Z' ? c | 0x20 : c);
+        // Pairs fold as one; they need not tell two names apart.
+        return QChar::isSurrogate(c) ? u'\xd800' : char16_t(QChar::toCaseFolded(c));
+    });
+    return qHash(QStringView(folded.data(), folded.size()));
+}
+
+// References equal their text in any form, so both count as the path that they are.
+size_t hashOfKey(const CimValue &value)
+{
+    if (const CimPath *path = value.toPath())
+        return qHash(*path);
+    const QString text = value.toText();
+    if (text.contains(u'=')) {
+        if (const auto path = CimPath::fromText(text))
+            return qHash(*path);
+    }
+    return qHash(text);
+}
+} // namespace
+
 size_t qHash(const CimPath &path, size_t seed)
 {
     QtPrivate::QHashCombine combine;
-    seed = combine(seed, path.className().toCaseFolded());
-    seed = combine(seed, path.nameSpace().toCaseFolded());
+    seed = combine(seed, hashOfName(path.className()));
+    seed = combine(seed, hashOfName(path.nameSpace()));
     for (const CimPath::Key &key : path.keys()) {
-        seed = combine(seed, key.name.toCaseFolded());
-        // References equal their text in any form, so only their class may count here.
-        if (!key.value.toPath() && !key.value.toText().contains(u'='))
-            seed = combine(seed, key.value.toText());
+        seed = combine(seed, hashOfName(key.name));
+        seed = combine(seed, hashOfKey(key.value));
     }
     return seed;
 }
