@@ -3,10 +3,10 @@
 
 #include "services/wsman/enumeration.h"
 
+#include "services/core/onpool.h"
 #include "services/wsman/faults.h"
 #include "services/wsman/querywords.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace Cistern {
@@ -21,17 +21,6 @@ bool saysContextIsGone(const Wsman::Fault &fault)
     return meaningOf(fault).reaction == Reaction::Restart
         || (fault.subcode == "DestinationUnreachable"_L1 && !fault.cimStatus && !fault.vendorCode
             && fault.detail.isEmpty());
-}
-
-// What tells an object from all others; empty where its keys are not all told, as in the rows of a
-// query for columns, which would all look alike.
-CimPath identityOf(const CimInstance &instance, const QString &nameSpace)
-{
-    const CimPath path = instance.path(nameSpace);
-    const QList<CimPath::Key> &keys = path.keys();
-    const bool told = std::none_of(keys.begin(), keys.end(),
-                                   [](const CimPath::Key &key) { return key.value.isNull(); });
-    return told && path.isInstance() ? path : CimPath();
 }
 } // namespace
 
@@ -54,8 +43,7 @@ void Enumeration::start()
 {
     m_pulling = false;
     m_context.clear();
-    m_instances.clear();
-    m_known.clear();
+    m_gathered = std::make_shared<Gathered>();
     m_emptyPulls = 0;
     const ServerHabits &habits = m_line.habits();
     m_request.maxEnvelopeSize = habits.envelopeSize();
@@ -139,29 +127,31 @@ void Enumeration::take(const Wsman::Items &items)
     const auto asked = std::get<Wsman::Enumerate>(m_request.body).maxElements;
     const auto came = quint32(qMax(items.instances.size(), items.paths.size()));
     m_line.habits().batch.tell(came >= asked, came, m_line.clock().elapsed() - m_asked);
-    QList<CimInstance> fresh;
-    for (const CimInstance &instance : items.instances) {
-        const CimPath path = m_wholeObjects ? identityOf(instance, m_request.target.nameSpace())
-                                            : CimPath();
-        const auto known = path.isEmpty() ? m_known.cend() : m_known.constFind(path);
-        if (known != m_known.cend()) {
-            m_instances[*known] = instance; // told twice: the later word counts
-            continue;
-        }
-        if (!path.isEmpty())
-            m_known.insert(path, m_instances.size());
-        m_instances.append(instance);
-        fresh.append(instance);
-    }
-    m_context = items.context;
-    if (m_instances.size() > mostObjects)
+    m_context = items.end ? QString() : items.context; // there is nothing to release otherwise
+    const auto add = [gathered = m_gathered, page = items.instances,
+                      nameSpace = m_request.target.nameSpace(), comparing = m_wholeObjects] {
+        return Outcome<QList<CimInstance>>(gathered->add(page, nameSpace, comparing));
+    };
+    if (items.instances.size() <= mostHere)
+        return go(*add());
+    onDone(onPool(add), this, [this](const Outcome<QList<CimInstance>> &fresh) {
+        if (!m_abandoned && fresh)
+            go(*fresh);
+    });
+}
+
+void Enumeration::go(const QList<CimInstance> &fresh)
+{
+    if (m_gathered->instances().size() > mostObjects)
         return stop({.cause = Failure::Cause::TooLarge,
                      .parameter = u"objects"_s,
                      .offered = qint64(mostObjects)});
     if (m_batch && !fresh.isEmpty())
         m_batch(fresh);
-    if (items.end || items.context.isEmpty())
-        return finish(m_instances);
+    if (m_abandoned)
+        return; // by who heard of them
+    if (m_context.isEmpty())
+        return finish(m_gathered->instances());
     // Pages that bring nothing new count as empty too, or the same object for ever would never end.
     m_emptyPulls = fresh.isEmpty() && m_pulling ? m_emptyPulls + 1 : 0;
     if (m_emptyPulls >= mostEmptyPulls)
@@ -177,12 +167,11 @@ void Enumeration::abandon()
 {
     m_abandoned = true;
     m_batch = {};
-    m_instances.clear();
     m_pledge.give(Failure{.cause = Failure::Cause::Cancelled});
     if (m_attempts)
-        m_attempts->stopAsking();
-    else
-        deleteLater();
+        return m_attempts->stopAsking();
+    release();
+    deleteLater();
 }
 
 void Enumeration::stop(const Failure &failure)

@@ -7,11 +7,12 @@
 #pragma once
 
 #include "services/wsman/attempts.h"
+#include "services/wsman/gathered.h"
 
-#include <QHash>
 #include <QList>
 
 #include <functional>
+#include <memory>
 
 namespace Cistern {
 
@@ -24,9 +25,10 @@ class Enumeration final : public QObject
 
 public:
     static constexpr qsizetype mostObjects = 250'000;
-    static constexpr int mostEmptyPulls = 3; // in a row
-    static constexpr int mostTimeOuts = 60;  // in a row; an hour at the usual time-out
-    static constexpr int mostChanges = 16;   // of the request, until it suits the server
+    static constexpr int mostEmptyPulls = 3;  // in a row
+    static constexpr int mostTimeOuts = 60;   // in a row; an hour at the usual time-out
+    static constexpr int mostChanges = 16;    // of the request, until it suits the server
+    static constexpr qsizetype mostHere = 32; // objects of a page that need no pool
 
     // request holds target, form and the Enumerate with its filter.
     Enumeration(RequestLine &line, const Envelope &request, QObject *owner, BatchReader batch);
@@ -42,6 +44,7 @@ private:
     void readFault(const Wsman::Fault &fault);
     bool suit(const Wsman::Fault &fault); // the request is another now
     void take(const Wsman::Items &items);
+    void go(const QList<CimInstance> &fresh);
     void abandon();
     void stop(const Failure &failure);
     void release();
@@ -51,8 +54,7 @@ private:
     Envelope m_request;
     BatchReader m_batch;
     Pledge<QList<CimInstance>> m_pledge;
-    QList<CimInstance> m_instances;
-    QHash<CimPath, qsizetype> m_known; // where in m_instances
+    std::shared_ptr<Gathered> m_gathered; // the pool's while it adds a page
     QString m_context;
     QPointer<Attempts> m_attempts;        // while a request is under way
     std::chrono::milliseconds m_asked{0}; // when, on the monotonic clock

@@ -289,6 +289,59 @@ private Q_SLOTS:
                  (QList<CimInstance>{pool(u"1"_s, u"new"_s), pool(u"2"_s), pool(u"3"_s)}));
     }
 
+    // Large pages are compared on the pool.
+    void RP_17_objectsOfLargePagesAreMergedInTheirOrder()
+    {
+        QObject owner;
+        QList<qsizetype> batches;
+        Heard<QList<CimInstance>> heard(
+            m_connection->enumerate(
+                nameSpace, u"CIM_StoragePool"_s, &owner,
+                [&batches](const QList<CimInstance> &fresh) { batches << fresh.size(); }),
+            &owner);
+        constexpr int perPage = 500;
+        QList<CimInstance> all;
+        for (int number = 0; number < 3; ++number) {
+            QTRY_COMPARE(m_transport->count(), number + 1);
+            QList<CimInstance> pools;
+            if (number > 0) { // the last of before again, as it is now
+                all.last() = pool(QString::number(all.size() - 1), u"new"_s);
+                pools.append(all.last());
+            }
+            for (int i = 0; i < perPage; ++i) {
+                all.append(pool(QString::number(all.size())));
+                pools.append(all.last());
+            }
+            m_transport->reply(number, page(pools, number < 2 ? u"c"_s : QString()));
+        }
+        QTRY_COMPARE(heard.times, 1);
+        QCOMPARE(*heard.outcome, all);
+        QCOMPARE(batches, (QList<qsizetype>{perPage, perPage, perPage}));
+        QCOMPARE(m_transport->count(), 3);
+    }
+
+    void aContextIsReleasedWhileItsPageIsLookedAt()
+    {
+        QList<CimInstance> pools;
+        for (int i = 0; i < 2'000; ++i)
+            pools.append(pool(QString::number(i)));
+        for (int turns = 0; turns < 6; ++turns) {
+            const qsizetype before = m_transport->count();
+            auto owner = std::make_unique<QObject>();
+            const auto answer = m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s,
+                                                        owner.get());
+            m_transport->reply(before, page(pools, u"c%1"_s.arg(turns)));
+            for (int i = 0; i < turns; ++i)
+                QCoreApplication::processEvents();
+            owner.reset();
+            QTRY_VERIFY(m_transport->body<Release>(m_transport->count() - 1));
+            QCOMPARE(m_transport->body<Release>(m_transport->count() - 1)->context,
+                     u"c%1"_s.arg(turns));
+            m_transport->fail(m_transport->count() - 1, {}); // makes room in the line
+            QCoreApplication::processEvents();
+        }
+    }
+
     void RP_17_tooManyObjectsAreStopped()
     {
         QObject owner;
