@@ -9,8 +9,8 @@ void BatchSize::tell(bool full, quint32 came, std::chrono::milliseconds took)
 {
     if (full && came == objects() && took < quick)
         m_objects = qMin(m_objects * 2, m_most);
-    else if (took > slow && m_objects > least)
-        m_objects = qMax(m_objects / 2, least);
+    else if (took > slow && m_objects > least) // maybe with fewer than were asked for
+        m_objects = qMax(qMin(m_objects, came > 0 ? came : m_objects) / 2, least);
 }
 
 bool BatchSize::shrink(quint32 asked)
