@@ -3,116 +3,123 @@
 
 #include "services/inventory/inventory.h"
 
+#include "services/core/onpool.h"
 #include "services/inventory/shape.h"
-#include "services/schema/schema.h"
 
+#include <QElapsedTimer>
 #include <QSet>
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
+#include <optional>
 #include <utility>
 
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
 
-// Where an object belongs: below another object, else below a heading, else nowhere.
-struct Spot
-{
-    CimPath above;
-    QLatin1StringView group;
+namespace {
+// The views follow each of these, in the same frame.
+constexpr qsizetype mostTold = 1'000;
+constexpr qint64 longestTurn = 3'000'000; // ns
+constexpr size_t nothing = std::numeric_limits<size_t>::max();
 
-    bool operator==(const Spot &) const = default;
+// Freeing many objects takes a while; nobody has to wait for it.
+void discard(std::shared_ptr<const Known> known)
+{
+    if (known->objects.size() > size_t(mostTold))
+        QThreadPool::globalInstance()->start([known = std::move(known)] {});
+}
+} // namespace
+
+// How much may still be done in one turn of the event loop.
+class Inventory::Turn
+{
+public:
+    explicit Turn(const Changes *pending) : m_pending(pending) { m_timer.start(); }
+
+    bool over()
+    {
+        if (!m_pending) // all of it, whatever it takes
+            return false;
+        m_over = m_over || m_pending->size() >= mostTold
+            || (++m_steps % 64 == 0 && m_timer.nsecsElapsed() > longestTurn);
+        return m_over;
+    }
+
+private:
+    const Changes *m_pending;
+    QElapsedTimer m_timer;
+    quint32 m_steps = 0;
+    bool m_over = false;
 };
 
 struct Inventory::SystemData
 {
+    struct Taking // of a reading into the tree
+    {
+        quint64 number = 0;
+        QDateTime read;
+        QList<Pledge<Done>> pledges;
+        std::shared_ptr<Comparison> comparison; // null while the pool is at it
+        size_t removed = 0, added = 0, kept = 0;
+        // Told while this goes on, of objects as they are after this reading.
+        QHash<CimPath, std::pair<CimInstance, QDateTime>> later;
+        bool stale = false; // the system went meanwhile
+    };
+    struct Waiting
+    {
+        Findings findings;
+        QList<Pledge<Done>> pledges;
+    };
+
+    QString id;
     NodeId node = -1;
     QHash<QLatin1StringView, NodeId> groups;
-    QHash<CimPath, NodeId> nodes;
-    QHash<CimPath, Spot> spots;
-    QStringList lacking; // namespaces
-    QList<CimInstance> links;
-    QMultiHash<CimPath, qsizetype> linksOf; // both ends, to the place in links
-    // Of every class that was read, by its declaration or, for one no table declares, its name:
-    // asked for at every key stroke. Filled at the first question after a change of nodes.
-    QHash<std::pair<const ClassDecl *, QString>, QList<NodeId>> ofClass;
-    bool isIndexed = false;
-
-    // In the order of the reading, so that the same reading gives the same tree.
-    QList<qsizetype> placesOf(const CimPath &path) const
-    {
-        QList<qsizetype> places = linksOf.values(path);
-        std::sort(places.begin(), places.end());
-        return places;
-    }
+    // Nobody but a taking changes it while there is one.
+    std::shared_ptr<Known> known = std::make_shared<Known>();
+    std::optional<Taking> taking;
+    std::optional<Waiting> waiting;
+    bool stale = false;
+    size_t marked = nothing; // before this one all objects are as stale as the system
+    QStringList lacking;     // namespaces
 };
-
-namespace {
-bool isA(const CimPath &path, QLatin1StringView className)
-{
-    return Schema::isA(path.nameSpace(), path.className(), QString(className));
-}
-
-bool isA(const CimInstance &instance, QLatin1StringView className)
-{
-    return instance.decl() ? instance.decl()->isA(QString(className))
-                           : isA(instance.path(), className);
-}
-
-bool isIn(const CimPath &path, QLatin1StringView nameSpace)
-{
-    return sameNameSpace(path.nameSpace(), QString(nameSpace));
-}
-
-bool isPrimordial(const CimInstance &instance)
-{
-    return instance.value(u"Primordial").toBool().value_or(false);
-}
-// The instance that describes the whole system, null when none was read.
-const CimInstance *computerAmong(const QList<CimInstance> &objects)
-{
-    for (const Shape::SystemRow &row : Shape::systems()) {
-        const CimInstance *first = nullptr;
-        QStringList hosts; // named by the services of that namespace
-        QList<const CimInstance *> computers;
-        for (const CimInstance &object : objects) {
-            if (!isIn(object.path(), row.nameSpace))
-                continue;
-            if (isA(object, row.className))
-                computers.append(&object);
-            else if (isA(object, "CIM_Service"_L1))
-                hosts.append(object.value(u"SystemName").toText());
-        }
-        for (const CimInstance *computer : std::as_const(computers)) {
-            const QString name = computer->value(u"Name").toText();
-            if (hosts.contains(name, Qt::CaseInsensitive))
-                return computer;
-            first = first ? first : computer;
-        }
-        if (first)
-            return first;
-    }
-    return nullptr;
-}
-} // namespace
 
 Inventory::Inventory(QObject *parent) : QObject(parent)
 {
-    m_nodes.insert(0, Node());
+    m_nodes.insert(Node());
+    m_soon.setInterval(0); // unlike posted events, these let the others in between
+    connect(&m_soon, &QTimer::timeout, this, &Inventory::workOn);
 }
 
 Inventory::~Inventory() = default;
 
 const Node *Inventory::node(NodeId id) const
 {
-    const auto found = m_nodes.constFind(id);
-    return found == m_nodes.cend() ? nullptr : &*found;
+    const NodePages::Record *record = m_nodes.find(id);
+    return record ? &record->node : nullptr;
+}
+
+// -1 for one that is not known.
+qint32 Inventory::placeOf(const SystemData &data, const CimPath &path) const
+{
+    const quint64 hash = hashOf(path);
+    for (const quint32 place : data.known->byPath.at(hash)) {
+        const Known::Object &object = data.known->objects[place];
+        if (object.hash == hash
+            && (object.node > 0 ? node(object.node)->path : object.instance.path()) == path)
+            return qint32(place);
+    }
+    return -1;
 }
 
 NodeId Inventory::find(const QString &systemId, const CimPath &path) const
 {
     const auto data = m_systems.value(systemId);
-    return data ? data->nodes.value(path, -1) : -1;
+    const qint32 place = data ? placeOf(*data, path) : -1;
+    const NodeId id = place < 0 ? 0 : data->known->objects[size_t(place)].node;
+    return id > 0 ? id : -1;
 }
 
 NodeId Inventory::system(const QString &systemId) const
@@ -127,20 +134,16 @@ QList<NodeId> Inventory::objects(const QString &systemId, const QString &classNa
     const auto data = m_systems.value(systemId);
     if (!data)
         return found;
-    if (!std::exchange(data->isIndexed, true)) {
-        data->ofClass.clear();
-        for (const NodeId id : std::as_const(data->nodes)) {
-            const CimInstance &object = node(id)->instance;
-            data->ofClass[{object.decl(), object.decl() ? QString() : object.className()}].append(
-                id);
+    for (const Known::OfClass &each : data->known->classes) {
+        if (!(each.decl ? each.decl->isA(className) : sameName(each.name, className)))
+            continue;
+        for (const quint32 place : each.places) {
+            if (const NodeId id = data->known->objects[place].node; id > 0)
+                found.append(id);
         }
     }
-    for (auto each = data->ofClass.cbegin(); each != data->ofClass.cend(); ++each) {
-        const auto &[decl, name] = each.key();
-        if (decl ? decl->isA(className) : sameName(name, className))
-            found += each.value();
-    }
-    std::sort(found.begin(), found.end());
+    if (!std::is_sorted(found.begin(), found.end()))
+        std::sort(found.begin(), found.end());
     return found;
 }
 
@@ -150,92 +153,127 @@ QList<CimInstance> Inventory::links(const QString &systemId, const CimPath &path
     const auto data = m_systems.value(systemId);
     if (!data)
         return found;
-    const QList<qsizetype> places = data->placesOf(path);
-    for (const qsizetype place : places)
-        found.append(data->links.at(place));
+    const Known &known = *data->known;
+    auto end = size_t(placeOf(*data, path));
+    if (end >= known.objects.size()) {
+        const auto candidates = known.strangersByPath.at(hashOf(path));
+        const auto stranger = std::find_if(
+            candidates.begin(), candidates.end(),
+            [&](quint32 place) { return known.strangers[place] == path; });
+        if (stranger == candidates.end())
+            return found;
+        end = known.objects.size() + *stranger;
+    }
+    if (end + 1 >= known.linkStarts.size())
+        return found;
+    for (quint32 i = known.linkStarts[end]; i < known.linkStarts[end + 1]; ++i)
+        found.append(known.links.at(known.linkPlaces[i]));
     return found;
 }
 
 void Inventory::note(QList<NodeId> Changes::*list, NodeId id)
 {
     (m_pending.*list).append(id);
-    if (m_announced)
-        return;
-    m_announced = true;
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            m_announced = false;
-            Changes told = std::exchange(m_pending, {});
-            // What came and went within the turn was never there; what is new needs no update.
-            const QSet<NodeId> added(told.added.cbegin(), told.added.cend());
-            const QSet<NodeId> removed(told.removed.cbegin(), told.removed.cend());
-            told.added.removeIf([&](NodeId node) { return removed.contains(node); });
-            told.removed.removeIf([&](NodeId node) { return added.contains(node); });
-            QSet<NodeId> seen;
-            told.updated.removeIf([&](NodeId node) {
-                const bool drop = added.contains(node) || removed.contains(node)
-                    || seen.contains(node);
-                seen.insert(node);
-                return drop;
-            });
-            if (!told.isEmpty())
-                Q_EMIT changed(told);
-        },
-        Qt::QueuedConnection);
+    if (!std::exchange(m_announced, true))
+        QMetaObject::invokeMethod(this, &Inventory::announce, Qt::QueuedConnection);
 }
 
-NodeId Inventory::add(Node node)
+void Inventory::noteUpdated(const Node &node)
+{
+    // What is new needs no update, what was told in this turn no second one.
+    if (node.parent == Node::nowhere || node.id > m_lastTold
+        || std::exchange(m_nodes.find(node.id)->updated, m_turns) == m_turns)
+        return;
+    note(&Changes::updated, node.id);
+}
+
+void Inventory::announce()
+{
+    m_announced = false;
+    Changes told = std::exchange(m_pending, {});
+    m_lastTold = m_last;
+    ++m_turns;
+    const auto isGone = [this](NodeId id) { return !m_nodes.find(id); };
+    if (std::exchange(m_pendingGone, false))
+        told.added.removeIf(isGone);
+    if (!told.removed.isEmpty())
+        told.updated.removeIf(isGone);
+    if (!told.isEmpty())
+        Q_EMIT changed(told);
+}
+
+Node &Inventory::add(Node node)
 {
     node.id = ++m_last;
-    if (node.parent != Node::nowhere)
-        m_nodes[node.parent].children.append(node.id);
-    const bool shown = node.parent != Node::nowhere;
-    m_nodes.insert(node.id, std::move(node));
-    if (shown)
+    NodePages::Record &record = m_nodes.insert(std::move(node));
+    if (record.node.parent != Node::nowhere) {
+        Node &parent = at(record.node.parent);
+        record.row = parent.children.size();
+        parent.children.append(m_last);
         note(&Changes::added, m_last);
-    return m_last;
+    }
+    return record.node;
+}
+
+void Inventory::removeNode(NodeId id)
+{
+    const NodePages::Record *record = m_nodes.find(id);
+    if (!record)
+        return;
+    if (const NodeId above = record->node.parent; above != Node::nowhere) {
+        QList<NodeId> &rows = at(above).children;
+        const NodeId last = rows.takeLast();
+        if (last != id) {
+            rows[record->row] = last;
+            m_nodes.find(last)->row = record->row;
+        }
+        // What came and went within the turn was never there.
+        if (id > m_lastTold)
+            m_pendingGone = true;
+        else
+            note(&Changes::removed, id);
+    }
+    m_nodes.remove(id);
 }
 
 void Inventory::removeBranch(NodeId id)
 {
-    const Node gone = m_nodes.value(id);
-    for (const NodeId child : gone.children)
-        removeBranch(child);
-    if (const auto data = m_systems.value(gone.systemId)) {
-        data->isIndexed = false;
-        if (gone.kind == Node::Kind::Object && data->nodes.value(gone.path, -1) == id)
-            data->nodes.remove(gone.path);
-        if (gone.kind == Node::Kind::Group)
-            data->groups.removeIf([id](auto group) { return *group == id; });
-    }
-    if (gone.parent != Node::nowhere) {
-        if (const auto parent = m_nodes.find(gone.parent); parent != m_nodes.end())
-            parent->children.removeOne(id);
-        note(&Changes::removed, id);
-    }
-    m_nodes.remove(id);
+    QList<NodeId> branch{id};
+    for (qsizetype i = 0; i < branch.size(); ++i)
+        branch += at(branch.at(i)).children;
+    for (auto each = branch.crbegin(); each != branch.crend(); ++each)
+        removeNode(*each);
 }
 
 NodeId Inventory::siteNode(const QString &name)
 {
     if (name.isEmpty())
         return 0;
-    for (const NodeId id : std::as_const(m_nodes[0].children)) {
-        const Node &site = m_nodes[id];
+    for (const NodeId id : std::as_const(at(0).children)) {
+        const Node &site = at(id);
         if (site.kind == Node::Kind::Site && site.name == name)
             return id;
     }
-    return add(Node{.parent = 0, .kind = Node::Kind::Site, .name = name});
+    return add(Node{.parent = 0, .kind = Node::Kind::Site, .name = name}).id;
 }
 
 void Inventory::dropSystem(const QString &id)
 {
-    const auto data = m_systems.value(id);
+    const auto data = m_systems.take(id);
     removeBranch(data->node);
-    for (const NodeId inNoTree : std::as_const(data->nodes))
-        m_nodes.remove(inNoTree);
-    m_systems.remove(id);
+    // Those in no tree.
+    for (const Known::Object &object : data->known->objects)
+        removeNode(object.node > 0 ? object.node : -1);
+    if (data->taking) {
+        if (data->taking->comparison) {
+            for (const NodeId gone : data->taking->comparison->removed)
+                removeNode(gone);
+        }
+        data->waiting.reset();
+        data->taking->later.clear();
+        endTaking(*data);
+    }
+    discard(std::exchange(data->known, std::make_shared<Known>()));
 }
 
 void Inventory::setSystems(const QList<std::pair<QString, QString>> &idsAndNames,
@@ -246,196 +284,261 @@ void Inventory::setSystems(const QList<std::pair<QString, QString>> &idsAndNames
         kept.insert(id);
         const NodeId parent = siteNode(sites.value(id));
         if (const NodeId known = system(id); known >= 0) {
-            if (m_nodes[known].parent == parent) {
-                if (std::exchange(m_nodes[known].name, name) != name)
-                    note(&Changes::updated, known);
+            Node &node = at(known);
+            if (node.parent == parent) {
+                if (std::exchange(node.name, name) != name)
+                    noteUpdated(node);
                 continue;
             }
             dropSystem(id);
         }
         const auto data = std::make_shared<SystemData>();
-        data->node = add(
-            Node{.parent = parent, .kind = Node::Kind::System, .systemId = id, .name = name});
+        data->id = id;
+        data->node =
+            add(Node{.parent = parent, .kind = Node::Kind::System, .systemId = id, .name = name})
+                .id;
         m_systems.insert(id, data);
     }
     const QStringList all = m_systems.keys();
     for (const QString &id : all) {
-        if (kept.contains(id))
-            continue;
-        dropSystem(id);
+        if (!kept.contains(id))
+            dropSystem(id);
     }
-    const QList<NodeId> top = m_nodes[0].children;
+    const QList<NodeId> top = at(0).children;
     for (const NodeId id : top) {
-        if (m_nodes[id].kind == Node::Kind::Site && m_nodes[id].children.isEmpty())
+        if (at(id).kind == Node::Kind::Site && at(id).children.isEmpty())
             removeBranch(id);
     }
 }
 
 // A heading is there as soon as something stands below it.
-NodeId Inventory::groupNode(SystemData &data, QLatin1StringView name)
+NodeId Inventory::groupNode(SystemData &data, qint16 row)
 {
+    const QLatin1StringView name = Shape::groups()[size_t(row)].name;
     if (const NodeId id = data.groups.value(name, -1); id >= 0)
         return id;
-    const NodeId id = add(Node{.parent = data.node,
-                               .kind = Node::Kind::Group,
-                               .systemId = m_nodes[data.node].systemId,
-                               .name = name});
+    const NodeId id =
+        add(Node{.parent = data.node, .kind = Node::Kind::Group, .systemId = data.id, .name = name})
+            .id;
     data.groups.insert(name, id);
     return id;
 }
 
-Spot Inventory::spotOf(const SystemData &data, const Reading &reading, const CimPath &path) const
+Answer<Done> Inventory::take(const QString &systemId, const Findings &findings)
 {
-    // Only what has a heading of its own stands in the tree, below it or below another such object:
-    // a pool holds devices, too.
-    const Spot group = groupSpot(*reading.value(path));
-    if (group.group.isEmpty())
-        return {};
-    const QList<qsizetype> places = data.placesOf(path);
-    for (const Shape::LinkRow &row : Shape::links()) {
-        if (!isIn(path, row.nameSpace))
-            continue;
-        for (const qsizetype place : places) {
-            const CimInstance &link = data.links.at(place);
-            const CimValue parent = link.value(QString(row.parentRole));
-            const CimValue child = link.value(QString(row.childRole));
-            if (!isA(link, row.className) || !parent.toPath() || !child.toPath()
-                || *child.toPath() != path)
-                continue;
-            const CimInstance *above = reading.value(*parent.toPath());
-            if (above && isPrimordial(*above) == row.primordial
-                && !groupSpot(*above).group.isEmpty())
-                return Spot{.above = *parent.toPath(), .group = {}};
-        }
+    const auto data = m_systems.value(systemId);
+    if (!data)
+        return readyAnswer<Done>(Done());
+    const Pledge<Done> pledge;
+    if (!data->taking) {
+        begin(data, findings, {pledge});
+        return pledge.answer();
     }
-    return group;
+    if (!data->waiting)
+        data->waiting.emplace();
+    data->waiting->findings = findings;
+    data->waiting->pledges.append(pledge);
+    return pledge.answer();
 }
 
-Spot Inventory::groupSpot(const CimInstance &object)
+void Inventory::begin(const std::shared_ptr<SystemData> &data, const Findings &findings,
+                      const QList<Pledge<Done>> &pledges)
 {
-    for (const Shape::GroupRow &row : Shape::groups()) {
-        if (isIn(object.path(), row.nameSpace) && isA(object, row.className))
-            return Spot{.above = {}, .group = row.name};
-    }
-    return {};
-}
-
-// A confused system may tell that two pools lie in each other: then the first stands below its
-// heading.
-QHash<CimPath, Spot> Inventory::spotsOf(const SystemData &data, const Reading &reading,
-                                        const QList<CimInstance> &objects) const
-{
-    QHash<CimPath, Spot> spots;
-    for (const CimInstance &object : objects)
-        spots.insert(object.path(), spotOf(data, reading, object.path()));
-    for (const CimInstance &object : objects) {
-        const CimPath path = object.path();
-        qsizetype steps = 0;
-        for (CimPath above = spots.value(path).above; !above.isEmpty();
-             above = spots.value(above).above) {
-            if (above == path || ++steps > spots.size()) {
-                spots[path] = groupSpot(object);
-                break;
-            }
-        }
-    }
-    return spots;
-}
-
-NodeId Inventory::place(SystemData &data, const Reading &reading, const CimPath &path,
-                        const QDateTime &read)
-{
-    const NodeId known = data.nodes.value(path, -1);
-    if (known >= 0)
-        return known;
-    const Spot spot = data.spots.value(path);
-    const NodeId parent = !spot.above.isEmpty() ? place(data, reading, spot.above, read)
-        : !spot.group.isEmpty()                 ? groupNode(data, spot.group)
-                                                : Node::nowhere;
-    const NodeId id = add(Node{.parent = parent,
-                               .kind = Node::Kind::Object,
-                               .systemId = m_nodes[data.node].systemId,
-                               .path = path,
-                               .instance = *reading.value(path),
-                               .read = read});
-    data.nodes.insert(path, id);
-    data.isIndexed = false;
-    return id;
+    data->taking.emplace();
+    data->taking->number = ++m_takings;
+    data->taking->read = findings.read;
+    data->taking->pledges = pledges;
+    const auto compared = [before = std::shared_ptr<const Known>(data->known),
+                           findings]() -> Outcome<std::shared_ptr<Comparison>> {
+        return std::make_shared<Comparison>(compare(*before, findings));
+    };
+    onDone(onPool(compared), this,
+           [this, data, number = m_takings](const Outcome<std::shared_ptr<Comparison>> &made) {
+               if (!data->taking || data->taking->number != number || !made)
+                   return;
+               accept(*data, *made);
+               workSoon(data->id);
+               workOn();
+           });
 }
 
 void Inventory::setObjects(const QString &systemId, const QList<CimInstance> &objects,
                            const QList<CimInstance> &links, const QDateTime &read)
 {
-    const auto found = m_systems.value(systemId);
-    if (!found)
+    const auto data = m_systems.value(systemId);
+    if (!data)
         return;
-    SystemData &data = *found;
-    Reading reading;
-    const CimInstance *computer = computerAmong(objects);
-    for (const CimInstance &object : objects)
-        reading.insert(object.path(), &object);
-    data.links = links;
-    data.linksOf.clear();
-    for (qsizetype i = 0; i < links.size(); ++i) {
-        const auto properties = links.at(i).properties();
-        for (const auto &[name, value] : properties) {
-            if (const CimPath *end = value.toPath())
-                data.linksOf.insert(*end, i);
-        }
-    }
-    const QHash<CimPath, Spot> before = std::exchange(data.spots, spotsOf(data, reading, objects));
+    Turn endless(nullptr);
+    const auto waiting = std::exchange(data->waiting, std::nullopt); // these are newer
+    if (data->taking && data->taking->comparison)
+        follow(*data, endless);
+    else if (data->taking)
+        endTaking(*data);
+    data->taking.emplace();
+    data->taking->read = read;
+    if (waiting)
+        data->taking->pledges = waiting->pledges;
+    accept(*data,
+           std::make_shared<Comparison>(
+               compare(*data->known, {.objects = {objects}, .links = {links}, .read = read})));
+    follow(*data, endless);
+}
 
-    // What is gone or moved goes first, with all that hangs below it.
-    const QList<CimPath> known = data.nodes.keys();
-    for (const CimPath &path : known) {
-        if (data.nodes.contains(path)
-            && !(reading.contains(path) && before.value(path) == data.spots.value(path)))
-            removeBranch(data.nodes.value(path));
-    }
-    for (const CimInstance &object : objects) {
-        const CimPath path = object.path();
-        const bool isNew = !data.nodes.contains(path);
-        Node &node = m_nodes[place(data, reading, path, read)];
-        node.read = read;
-        if (!isNew && (!(node.instance == object) || node.stale)) {
-            node.instance = object;
-            node.stale = false;
-            data.isIndexed = false;
-            if (node.parent != Node::nowhere)
-                note(&Changes::updated, node.id);
-        }
-    }
-    const QHash<QLatin1StringView, NodeId> groups = data.groups;
-    for (const NodeId group : groups) {
-        if (m_nodes[group].children.isEmpty())
-            removeBranch(group);
-    }
+void Inventory::accept(SystemData &data, const std::shared_ptr<Comparison> &comparison)
+{
+    data.taking->comparison = comparison;
+    discard(std::exchange(data.known, comparison->after));
+    data.stale = data.taking->stale;
+    if (data.marked != nothing)
+        data.marked = 0;
+}
 
-    Node &system = m_nodes[data.node];
-    const CimInstance described = computer ? *computer : CimInstance();
-    if (!(system.instance == described) || system.stale || !system.read.isValid()) {
-        system.instance = described;
-        system.path = described.path();
-        system.stale = false;
-        note(&Changes::updated, data.node);
+bool Inventory::follow(SystemData &data, Turn &turn)
+{
+    SystemData::Taking &taking = *data.taking;
+    const Comparison &comparison = *taking.comparison;
+    for (; taking.removed < comparison.removed.size(); ++taking.removed) {
+        if (turn.over())
+            return false;
+        removeNode(comparison.removed[taking.removed]);
     }
-    system.read = read;
+    for (; taking.added < comparison.added.size(); ++taking.added) {
+        if (turn.over())
+            return false;
+        addNext(data);
+    }
+    for (; taking.kept < comparison.fates.size(); ++taking.kept) {
+        if (turn.over())
+            return false;
+        if (comparison.fates[taking.kept] != Comparison::Fate::New)
+            keepNext(data);
+    }
+    describe(data);
+    endTaking(data);
+    return true;
+}
+
+void Inventory::addNext(SystemData &data)
+{
+    SystemData::Taking &taking = *data.taking;
+    std::vector<Known::Object> &objects = data.known->objects;
+    Known::Object &object = objects[taking.comparison->added[taking.added]];
+    const NodeId parent = object.above >= 0 ? objects[size_t(object.above)].node
+        : object.group >= 0                 ? groupNode(data, object.group)
+                                            : Node::nowhere;
+    object.node = add(Node{.parent = parent,
+                           .kind = Node::Kind::Object,
+                           .systemId = data.id,
+                           .path = std::move(taking.comparison->paths[taking.added]),
+                           .instance = object.instance,
+                           .read = taking.read,
+                           .stale = data.stale})
+                      .id;
+}
+
+void Inventory::keepNext(SystemData &data)
+{
+    const SystemData::Taking &taking = *data.taking;
+    const Known::Object &object = data.known->objects[taking.kept];
+    Node &node = at(object.node);
+    const bool newer = !taking.later.isEmpty() && taking.later.contains(node.path);
+    const bool differs = !newer
+        && taking.comparison->fates[taking.kept] == Comparison::Fate::Changed;
+    if (!newer) {
+        node.read = taking.read;
+        node.instance = object.instance; // an equal one, too: the old one may hold a page of others
+    }
+    if (std::exchange(node.stale, data.stale) != data.stale || differs)
+        noteUpdated(node);
+}
+
+// The headings and the system itself.
+void Inventory::describe(SystemData &data)
+{
+    const auto groups = data.groups;
+    for (auto group = groups.cbegin(); group != groups.cend(); ++group) {
+        if (!at(*group).children.isEmpty())
+            continue;
+        removeNode(*group);
+        data.groups.remove(group.key());
+    }
+    Node &system = at(data.node);
+    const CimInstance &computer = data.known->computer;
+    const bool differs = !(system.instance == computer);
+    system.instance = computer;
+    if (differs)
+        system.path = computer.path();
+    const bool first = !system.read.isValid();
+    system.read = data.taking->read;
+    if (std::exchange(system.stale, data.stale) != data.stale || differs || first)
+        noteUpdated(system);
+}
+
+void Inventory::endTaking(SystemData &data)
+{
+    const SystemData::Taking taking = *std::exchange(data.taking, std::nullopt);
+    for (const auto &[object, read] : taking.later)
+        update(data.id, object, read);
+    for (const Pledge<Done> &pledge : taking.pledges)
+        pledge.give(Done());
+}
+
+bool Inventory::work(const std::shared_ptr<SystemData> &data, Turn &turn)
+{
+    if (data->taking && data->taking->comparison) {
+        if (!follow(*data, turn))
+            return false;
+        if (const auto next = std::exchange(data->waiting, std::nullopt))
+            begin(data, next->findings, next->pledges);
+    }
+    return mark(*data, turn);
+}
+
+void Inventory::workSoon(const QString &systemId)
+{
+    if (!m_working.contains(systemId))
+        m_working.append(systemId);
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void Inventory::workOn()
+{
+    Turn turn(&m_pending);
+    while (!m_working.isEmpty()) {
+        const auto data = m_systems.value(m_working.first());
+        if (data && !work(data, turn))
+            return;
+        m_working.removeFirst();
+    }
+    m_soon.stop();
 }
 
 void Inventory::update(const QString &systemId, const CimInstance &object, const QDateTime &read)
 {
     const auto data = m_systems.value(systemId);
-    const NodeId id = data ? data->nodes.value(object.path(), -1) : -1;
-    if (id < 0)
+    if (!data)
         return;
-    Node &node = m_nodes[id];
+    const CimPath path = object.path();
+    if (data->taking)
+        data->taking->later.insert(path, {object, read});
+    const qint32 place = placeOf(*data, path);
+    const NodeId id = place < 0 ? 0 : data->known->objects[size_t(place)].node;
+    if (id <= 0)
+        return;
+    if (!data->taking) {
+        CimInstance &known = data->known->objects[size_t(place)].instance;
+        const bool sameClass = known.decl() == object.decl();
+        known = object;
+        if (!sameClass)
+            data->known->indexClasses();
+    }
+    Node &node = at(id);
     node.read = read;
-    if (node.instance == object)
-        return;
+    const bool differs = !(node.instance == object);
     node.instance = object;
-    data->isIndexed = false;
-    if (node.parent != Node::nowhere)
-        note(&Changes::updated, id);
+    if (differs)
+        noteUpdated(node);
 }
 
 void Inventory::setStale(const QString &systemId, bool stale)
@@ -443,20 +546,40 @@ void Inventory::setStale(const QString &systemId, bool stale)
     const auto data = m_systems.value(systemId);
     if (!data)
         return;
-    const auto mark = [this, stale](NodeId id) {
-        if (std::exchange(m_nodes[id].stale, stale) != stale && m_nodes[id].parent != Node::nowhere)
-            note(&Changes::updated, id);
-    };
-    mark(data->node);
-    for (const NodeId id : std::as_const(data->nodes))
-        mark(id);
+    if (data->taking)
+        data->taking->stale = stale;
+    data->stale = stale;
+    Node &system = at(data->node);
+    if (std::exchange(system.stale, stale) != stale)
+        noteUpdated(system);
+    data->marked = 0;
+    Turn turn(&m_pending);
+    if (!mark(*data, turn))
+        workSoon(systemId);
+}
+
+bool Inventory::mark(SystemData &data, Turn &turn)
+{
+    const auto &objects = data.known->objects;
+    for (; data.marked < objects.size(); ++data.marked) {
+        if (turn.over())
+            return false;
+        const NodeId id = objects[data.marked].node;
+        if (id <= 0)
+            continue;
+        Node &node = at(id);
+        if (std::exchange(node.stale, data.stale) != data.stale)
+            noteUpdated(node);
+    }
+    data.marked = nothing;
+    return true;
 }
 
 void Inventory::setLacking(const QString &systemId, const QStringList &nameSpaces)
 {
     const auto data = m_systems.value(systemId);
     if (data && std::exchange(data->lacking, nameSpaces) != nameSpaces)
-        note(&Changes::updated, data->node);
+        noteUpdated(at(data->node));
 }
 
 bool Inventory::lacks(const QString &systemId, QStringView nameSpace) const

@@ -2,53 +2,24 @@
 // SPDX-License-Identifier: MIT
 
 // Everything known of all systems, as a tree of nodes with stable ids. Reads happen elsewhere
-// (Refresher); this keeps, compares and says once a turn what changed. Owned by app/services; GUI
-// thread.
+// (Refresher); this keeps, compares (on the pool) and says once a turn what changed. Owned by
+// app/services; GUI thread.
 #pragma once
 
-#include "services/cim/ciminstance.h"
+#include "services/core/async.h"
+#include "services/inventory/known.h"
+#include "services/inventory/node.h"
+#include "services/inventory/nodepages.h"
 
-#include <QDateTime>
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <utility>
 
 namespace Cistern {
-
-using NodeId = qint64; // never reused; 0 is the invisible root
-
-struct Node
-{
-    enum class Kind { Root, Site, System, Group, Object };
-    static constexpr NodeId nowhere = -1; // parent of objects that are known but stand in no tree
-
-    NodeId id = 0;
-    NodeId parent = 0;
-    Kind kind = Kind::Root;
-    QString systemId = {};       // of a system and all below it
-    QString name = {};           // of a site or system; a group: the row of shape.cpp ("pools")
-    CimPath path = {};           // of an object
-    CimInstance instance = {};   // as last read; of a system: its computer system once known
-    QDateTime read = {};         // UTC, when it was last seen; invalid when never
-    bool stale = false;          // the system is away: this is what was last seen
-    QList<NodeId> children = {}; // in no order
-};
-
-// What changed since the last signal, parents before children. Something that moved below another
-// parent is removed and added, with a new id.
-struct Changes
-{
-    QList<NodeId> added;
-    QList<NodeId> removed; // whole branches: all below them is named too, children before parents
-    QList<NodeId> updated;
-
-    bool isEmpty() const { return added.isEmpty() && removed.isEmpty() && updated.isEmpty(); }
-};
-
-struct Spot;
 
 class Inventory : public QObject
 {
@@ -64,9 +35,14 @@ public:
     // Objects of one system that are of className or derive from it, also those in no tree.
     QList<NodeId> objects(const QString &systemId, const QString &className) const;
 
-    // What was read, whole: nodes that are no longer in it go, others keep their ids.
+    // What is configured, whole: nodes that are no longer in it go, others keep their ids.
     void setSystems(const QList<std::pair<QString, QString>> &idsAndNames,
                     const QHash<QString, QString> &sites);
+    // What was read of one system, whole, likewise. It is compared on the pool and the tree follows
+    // in small steps, a few a turn; done when it is all there. One that comes meanwhile waits, one
+    // that waited gives way to it.
+    Answer<Done> take(const QString &systemId, const Findings &findings);
+    // The same at once: for few objects.
     void setObjects(const QString &systemId, const QList<CimInstance> &objects,
                     const QList<CimInstance> &links, const QDateTime &read);
     // One of them read again or told of, where it stands; nothing for an object that is not known.
@@ -80,31 +56,50 @@ public:
     QList<CimInstance> links(const QString &systemId, const CimPath &path) const;
 
 Q_SIGNALS:
-    // Once a turn. The inventory is already as it says: removed nodes are gone.
+    // Once a turn, and of some thousands of nodes at most where take() or setStale() led to it. The
+    // inventory is already as it says: removed nodes are gone.
     void changed(const Cistern::Changes &changes);
 
 private:
     struct SystemData;
-    using Reading = QHash<CimPath, const CimInstance *>;
+    class Turn;
 
-    NodeId add(Node node);
+    Node &at(NodeId id) { return m_nodes.find(id)->node; }
+    Node &add(Node node);
+    void removeNode(NodeId id); // nothing stands below it
     void removeBranch(NodeId id);
     void dropSystem(const QString &id);
     void note(QList<NodeId> Changes::*list, NodeId id);
+    void noteUpdated(const Node &node);
+    void announce();
     NodeId siteNode(const QString &name);
-    NodeId groupNode(SystemData &data, QLatin1StringView name);
-    static Spot groupSpot(const CimInstance &object);
-    Spot spotOf(const SystemData &data, const Reading &reading, const CimPath &path) const;
-    QHash<CimPath, Spot> spotsOf(const SystemData &data, const Reading &reading,
-                                 const QList<CimInstance> &objects) const;
-    NodeId place(SystemData &data, const Reading &reading, const CimPath &path,
-                 const QDateTime &read);
+    NodeId groupNode(SystemData &data, qint16 row);
+    qint32 placeOf(const SystemData &data, const CimPath &path) const;
 
-    QHash<NodeId, Node> m_nodes;
+    void begin(const std::shared_ptr<SystemData> &data, const Findings &findings,
+               const QList<Pledge<Done>> &pledges);
+    void accept(SystemData &data, const std::shared_ptr<Comparison> &comparison);
+    bool follow(SystemData &data, Turn &turn); // all of it is in the tree now
+    void addNext(SystemData &data);
+    void keepNext(SystemData &data);
+    void describe(SystemData &data);
+    void endTaking(SystemData &data);
+    bool mark(SystemData &data, Turn &turn); // likewise
+    bool work(const std::shared_ptr<SystemData> &data, Turn &turn);
+    void workSoon(const QString &systemId);
+    void workOn();
+
+    NodePages m_nodes;
     QHash<QString, std::shared_ptr<SystemData>> m_systems;
     NodeId m_last = 0;
+    NodeId m_lastTold = 0; // newer nodes are in no signal yet
     Changes m_pending;
+    bool m_pendingGone = false; // some of the added of m_pending
     bool m_announced = false;
+    quint64 m_turns = 1;
+    quint64 m_takings = 0;
+    QList<QString> m_working; // systems whose part of the tree has to follow yet
+    QTimer m_soon;            // a turn each
 };
 
 } // namespace Cistern
