@@ -12,6 +12,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <optional>
 
 namespace Cistern {
@@ -20,12 +21,16 @@ using namespace std::chrono_literals;
 
 struct Refresher::Reading
 {
-    QList<QList<CimInstance>> found{qsizetype(Shape::reads().size())}; // a row of the table each
-    size_t next = 0;                                                   // row to ask for
+    // Of each row of the table what came, page by page.
+    QList<QList<QList<CimInstance>>> found{qsizetype(Shape::reads().size())};
+    QList<size_t> order; // of the rows
+    qsizetype next = 0;  // in that order
     int inFlight = 0;
-    QStringList lacking;           // namespaces that the system does not have
-    QStringList present;           // namespaces of which it knows a class
-    std::optional<Failure> denied; // of a namespace that this user may not read
+    qsizetype linksLeft = 0;           // rows of links that have not ended
+    std::chrono::milliseconds shows{}; // what it has then; 0: only at its end
+    QStringList lacking;               // namespaces that the system does not have
+    QStringList present;               // namespaces of which it knows a class
+    std::optional<Failure> denied;     // of a namespace that this user may not read
     bool again = false;
 };
 
@@ -33,6 +38,9 @@ namespace {
 constexpr auto pause = 30s;
 constexpr auto gathering = 300ms;    // what one operation changes comes together
 constexpr qsizetype mostSingles = 8; // more are read with all the others
+// A first reading that takes longer shows what it has by then, and again after twice that time:
+// each object is compared twice at most.
+constexpr auto firstSight = 500ms;
 constexpr int mostInFlight = 3; // one less than a connection allows: what people ask is not kept
 
 constexpr quint32 invalidNamespace = 3; // DSP0004 status code
@@ -42,6 +50,22 @@ bool isMissingNamespace(const Failure &failure)
 {
     return failure.stage == Failure::Stage::Operation
         && (failure.code == invalidNamespace || failure.code == wmiInvalidNamespace);
+}
+
+// The first row of each namespace tells whether it is there; then the links, where they are needed
+// to know what stands where.
+QList<size_t> readOrder(bool linksFirst)
+{
+    const auto rows = Shape::reads();
+    QList<size_t> order, rest;
+    QStringList asked;
+    for (size_t row = 0; row < rows.size(); ++row) {
+        const bool probe = !asked.contains(rows[row].nameSpace);
+        if (probe)
+            asked.append(rows[row].nameSpace);
+        (probe || rows[row].link || !linksFirst ? order : rest).append(row);
+    }
+    return order + rest;
 }
 } // namespace
 
@@ -101,8 +125,14 @@ void Refresher::refresh(const QString &systemId)
     }
     if (!m_connections.connection(systemId))
         return;
-    m_readings.insert(systemId, std::make_shared<Reading>());
+    const Node *node = m_inventory.node(m_inventory.system(systemId));
+    const bool first = node && !node->read.isValid();
+    const auto reading = std::make_shared<Reading>();
+    reading->order = readOrder(first);
+    reading->linksLeft = std::ranges::count_if(Shape::reads(), &Shape::ReadRow::link);
     m_begun.insert(systemId, m_clock.elapsed());
+    reading->shows = first ? m_clock.elapsed() + firstSight : 0ms;
+    m_readings.insert(systemId, reading);
     Q_EMIT busyChanged(systemId);
     readNext(systemId);
 }
@@ -126,14 +156,22 @@ void Refresher::readNext(const QString &systemId)
         end(systemId);
         return;
     }
-    const auto rows = Shape::reads();
-    for (; reading->inFlight < mostInFlight && reading->next < rows.size(); ++reading->next) {
-        const size_t place = reading->next;
-        const Shape::ReadRow &row = rows[place];
-        if (reading->lacking.contains(row.nameSpace))
+    for (; reading->inFlight < mostInFlight && reading->next < reading->order.size();
+         ++reading->next) {
+        const size_t place = reading->order.at(reading->next);
+        const Shape::ReadRow &row = Shape::reads()[place];
+        if (reading->lacking.contains(row.nameSpace)) {
+            reading->linksLeft -= row.link;
             continue;
+        }
         ++reading->inFlight;
-        onDone(connection->enumerate(row.nameSpace, row.className, this), this,
+        BatchReader batch;
+        if (reading->shows > 0ms)
+            batch = [this, systemId, reading, place](const QList<CimInstance> &page) {
+                reading->found[qsizetype(place)].append(page);
+                show(systemId, *reading);
+            };
+        onDone(connection->enumerate(row.nameSpace, row.className, this, batch), this,
                [this, systemId, reading, place](const Outcome<QList<CimInstance>> &instances) {
                    if (m_readings.value(systemId) == reading)
                        take(systemId, *reading, place, instances);
@@ -146,10 +184,13 @@ void Refresher::readNext(const QString &systemId)
 void Refresher::take(const QString &systemId, Reading &reading, size_t place,
                      const Outcome<QList<CimInstance>> &instances)
 {
-    const QString nameSpace = Shape::reads()[place].nameSpace;
+    const Shape::ReadRow &row = Shape::reads()[place];
+    const QString nameSpace = row.nameSpace;
     --reading.inFlight;
+    reading.linksLeft -= row.link;
+    reading.found[qsizetype(place)].clear();
     if (instances) {
-        reading.found[qsizetype(place)] = *instances;
+        reading.found[qsizetype(place)] = {*instances};
         reading.present.append(nameSpace);
     } else if (isMissingNamespace(instances.failure())) {
         reading.lacking.append(nameSpace);
@@ -161,6 +202,31 @@ void Refresher::take(const QString &systemId, Reading &reading, size_t place,
         return;
     }
     readNext(systemId);
+}
+
+Findings Refresher::findings(const Reading &reading) const
+{
+    Findings findings;
+    for (size_t place = 0; place < Shape::reads().size(); ++place) {
+        QList<QList<CimInstance>> &to = Shape::reads()[place].link ? findings.links
+                                                                   : findings.objects;
+        to += reading.found.at(qsizetype(place));
+    }
+    findings.read = m_clock.now();
+    return findings;
+}
+
+// Only when all links are known, or what stands at one place would soon stand at another.
+void Refresher::show(const QString &systemId, Reading &reading)
+{
+    if (m_clock.elapsed() < reading.shows || reading.linksLeft > 0
+        || m_readings.value(systemId).get() != &reading)
+        return;
+    const auto begun = m_begun.value(systemId);
+    reading.shows = begun + 2 * (m_clock.elapsed() - begun);
+    Findings soFar = findings(reading);
+    soFar.whole = false;
+    onDone(m_inventory.take(systemId, soFar), this, [](const Outcome<Done> &) {});
 }
 
 void Refresher::fail(const QString &systemId, const Failure &failure)
@@ -177,11 +243,8 @@ void Refresher::finish(const QString &systemId)
         fail(systemId, *reading->denied);
         return;
     }
-    QList<CimInstance> objects, links;
     QStringList lacking;
-    for (size_t place = 0; place < Shape::reads().size(); ++place) {
-        const Shape::ReadRow &row = Shape::reads()[place];
-        (row.link ? links : objects) += reading->found.at(qsizetype(place));
+    for (const Shape::ReadRow &row : Shape::reads()) {
         // A system may have the namespace, or no word for its absence, and none of its classes.
         const bool missing = reading->lacking.contains(row.nameSpace)
             || (!reading->denied && !reading->present.contains(row.nameSpace));
@@ -190,9 +253,14 @@ void Refresher::finish(const QString &systemId)
     }
     m_connections.seen(systemId);
     m_inventory.setLacking(systemId, lacking);
-    m_inventory.setObjects(systemId, objects, links, m_clock.now());
-    end(systemId);
-    Q_EMIT refreshed(systemId);
+    onDone(m_inventory.take(systemId, findings(*reading)), this,
+           [this, systemId, reading](const Outcome<Done> &) {
+               if (m_readings.value(systemId) != reading)
+                   return;
+               end(systemId);
+               Q_EMIT refreshed(systemId);
+           });
+    reading->found.clear(); // what is freed last is freed on the pool
 }
 
 void Refresher::end(const QString &systemId)

@@ -61,6 +61,8 @@ private:
     void readNext(const QString &systemId);
     void take(const QString &systemId, Reading &reading, size_t place,
               const Outcome<QList<CimInstance>> &instances);
+    Findings findings(const Reading &reading) const;
+    void show(const QString &systemId, Reading &reading);
     void fail(const QString &systemId, const Failure &failure);
     void finish(const QString &systemId);
     void end(const QString &systemId);

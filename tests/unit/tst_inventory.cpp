@@ -370,6 +370,17 @@ private Q_SLOTS:
             inventory.node(inventory.find(localSystemId, m_gold.path()))->stale); // and still there
     }
 
+    void aFirstReadingThatTakesLongShowsWhatItHas()
+    {
+        m_system->silentClasses.append(u"CIM_SettingData"_s); // the reading does not end
+        Watched watched(*m_system);
+        connect(&watched.refresher, &Refresher::busyChanged, this,
+                [&watched] { watched.clock.advance(1s); });
+        watched.connections.open(localSystemId);
+        QTRY_VERIFY(watched.inventory.find(localSystemId, m_gold.path()) > 0);
+        QVERIFY(watched.busy());
+    }
+
     void whatAnEventLeadsTo_data()
     {
         QTest::addColumn<CimEvent::Kind>("kind");
