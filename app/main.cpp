@@ -3,6 +3,9 @@
 
 // The console: options, one set of services, one window.
 #include "app/windowconsole.h"
+#ifndef NDEBUG
+#    include "app/stallwatch.h"
+#endif
 #include "ui/dialogs/passwordprompt.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/text/words.h"
@@ -16,6 +19,13 @@ using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+// While it is being worked on, the window tells of each event that keeps people waiting.
+#ifdef NDEBUG
+using Application = QApplication;
+#else
+using Application = Watched<QApplication>;
+#endif
 
 // Lists first, then the systems in it, then what an earlier run left unfinished.
 void start(Services &services, MainWindow *window)
@@ -39,7 +49,7 @@ void start(Services &services, MainWindow *window)
 
 int main(int argc, char **argv)
 {
-    QApplication application(argc, argv);
+    Application application(argc, argv);
     QApplication::setOrganizationName(u"cistern"_s);
     QApplication::setApplicationName(u"cistern"_s);
     QApplication::setApplicationVersion(QStringLiteral(CISTERN_VERSION));
