@@ -12,8 +12,6 @@ namespace Cistern {
 FilterModel::FilterModel(QAbstractItemModel *source, QObject *parent)
     : QSortFilterProxyModel(parent)
 {
-    setRecursiveFilteringEnabled(true);
-    setAutoAcceptChildRows(true);
     setSortRole(SortRole);
     setSortCaseSensitivity(Qt::CaseInsensitive);
     setSortLocaleAware(true);

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Keeps the rows that hold all words of a text, their ancestors and all below them, and sorts on
-// raw values. Owned by the view's owner; GUI thread.
+// Keeps the rows of a short table that hold all words of a text, and sorts on raw values. Tree and
+// tables of objects, which may be long, do that by themselves. Owned by the view's owner; GUI
+// thread.
 #pragma once
 
 #include <QSortFilterProxyModel>

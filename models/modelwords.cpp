@@ -19,6 +19,11 @@ QString ModelWords::name(const Node &node) const
     return node.path.toText();
 }
 
+bool ModelWords::isNamedByOthers(const Node &) const
+{
+    return false;
+}
+
 QString ModelWords::kind(const Node &node) const
 {
     return node.kind == Node::Kind::Object ? node.instance.className() : QString();

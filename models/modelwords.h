@@ -36,6 +36,8 @@ public:
     virtual ~ModelWords() = default;
 
     virtual QString name(const Node &node) const;
+    // The name may become another one although the object stays the same.
+    virtual bool isNamedByOthers(const Node &node) const;
     virtual QString kind(const Node &node) const; // "Child pool"
     virtual QString icon(const Node &node) const; // empty: none
     virtual QString stateText(State state, const Node &node) const;

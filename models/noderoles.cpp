@@ -27,42 +27,22 @@ State nodeState(const Connections &connections, const Node &node)
     return connection == State::Ok && health != State::None ? health : connection;
 }
 
-// Headings in the order of their table, concrete pools before primordial ones, all else by name.
-QString sortText(const ModelWords &words, const Node &node)
-{
-    int rank = 0;
-    if (node.kind == Node::Kind::Group) {
-        const auto groups = Shape::groups();
-        rank = int(std::find_if(groups.begin(), groups.end(),
-                                [&](const auto &row) { return row.name == node.name; })
-                   - groups.begin());
-    } else if (node.kind == Node::Kind::Object) {
-        const bool pool = Schema::isA(node.path.nameSpace(), node.path.className(),
-                                      u"CIM_ResourcePool");
-        rank = (pool ? 0 : 2)
-            + (node.instance.value(u"Primordial").toBool().value_or(false) ? 1 : 0);
-    } else if (node.kind == Node::Kind::System && node.systemId == localSystemId) {
-        rank = 1; // after the sites and systems that people configured
-    }
-    return QString::number(rank) + words.name(node);
-}
-
 QVariant spaceRole(const Inventory &inventory, const Node &node, int role)
 {
-    if (node.kind != Node::Kind::Object || !poolSpace(node.instance))
+    const auto space = node.kind == Node::Kind::Object ? poolSpace(node.instance) : std::nullopt;
+    if (!space)
         return {};
-    const PoolSpace space = poolSpace(inventory, node);
+    if (role == ChildUsedRole) // looks at every link of it
+        return poolSpace(inventory, node).childUsed;
     switch (role) {
     case UsedRole:
-        return space.used;
-    case ChildUsedRole:
-        return space.childUsed;
+        return space->used;
     case TotalRole:
-        return space.total;
+        return space->total;
     case UnitRole:
-        return QVariant::fromValue(space.unit);
+        return QVariant::fromValue(space->unit);
     default:
-        return space.lowMark ? QVariant(*space.lowMark) : QVariant();
+        return space->lowMark ? QVariant(*space->lowMark) : QVariant();
     }
 }
 } // namespace
@@ -87,6 +67,25 @@ State systemState(const SystemState &state)
                                                                   : State::Error;
 }
 
+QString sortText(const QString &name, const Node &node)
+{
+    int rank = 0;
+    if (node.kind == Node::Kind::Group) {
+        const auto groups = Shape::groups();
+        rank = int(std::find_if(groups.begin(), groups.end(),
+                                [&](const auto &row) { return row.name == node.name; })
+                   - groups.begin());
+    } else if (node.kind == Node::Kind::Object) {
+        const bool pool = Schema::isA(node.path.nameSpace(), node.path.className(),
+                                      u"CIM_ResourcePool");
+        rank = (pool ? 0 : 2)
+            + (node.instance.value(u"Primordial").toBool().value_or(false) ? 1 : 0);
+    } else if (node.kind == Node::Kind::System && node.systemId == localSystemId) {
+        rank = 1; // after the sites and systems that people configured
+    }
+    return QString::number(rank) + name;
+}
+
 QVariant nodeRole(const Inventory &inventory, const Connections &connections,
                   const ModelWords &words, const Node &node, int role)
 {
@@ -95,13 +94,18 @@ QVariant nodeRole(const Inventory &inventory, const Connections &connections,
     case RawRole:
         return words.name(node);
     case SortRole:
-        return sortText(words, node);
+        return sortText(words.name(node), node);
     case StateRole: {
         const State state = nodeState(connections, node);
-        return int(state == State::Ok && !words.warning(node).isEmpty() ? State::Warning : state);
+        return int(state == State::Ok && node.kind == Node::Kind::System
+                           && !words.warning(node).isEmpty()
+                       ? State::Warning
+                       : state);
     }
     case StateTextRole: {
         const State state = nodeState(connections, node);
+        if (node.kind == Node::Kind::Object)
+            return words.stateText(state, node);
         const SystemState system = connections.state(node.systemId);
         const QString warning = words.warning(node);
         if (state == State::Ok && !warning.isEmpty())

@@ -144,6 +144,11 @@ void MainWindow::connectParts()
         m_actions->fillContext(menu, subject());
         menu->popup(at);
     });
+    connect(m_tree, &TreePanel::grown, this, [this] {
+        if (!m_awaited.isEmpty()
+            && m_tree->select(m_console.inventory.find(m_awaitedSystem, m_awaited)))
+            m_awaited = {};
+    });
     connect(m_tree, &TreePanel::filterChanged, m_search, &QLineEdit::setText);
     connect(m_search, &QLineEdit::textChanged, m_tree, &TreePanel::setFilter);
     connect(m_search, &QLineEdit::returnPressed, this, [this] { m_tree->selectFirstHit(); });
@@ -206,9 +211,6 @@ void MainWindow::connectParts()
     connect(
         &m_console.inventory, &Inventory::changed, this,
         [this] {
-            if (!m_awaited.isEmpty()
-                && m_tree->select(m_console.inventory.find(m_awaitedSystem, m_awaited)))
-                m_awaited = {};
             m_status->refresh();
             followSubject();
         },

@@ -3,7 +3,6 @@
 
 #include "ui/mainwindow/treepanel.h"
 
-#include "models/filtermodel.h"
 #include "models/systemtreemodel.h"
 #include "services/systems/connections.h"
 #include "ui/mainwindow/actions.h"
@@ -30,7 +29,6 @@ TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &a
     : QWidget(parent)
     , m_console(console)
     , m_model(new SystemTreeModel(console.inventory, console.connections, words, this))
-    , m_filter(new FilterModel(m_model, this))
     , m_field(new QLineEdit(this))
     , m_view(new QTreeView(this))
     , m_noHits(new EmptyState(this))
@@ -43,8 +41,7 @@ TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &a
     m_field->addAction(icon("filter"_L1), QLineEdit::LeadingPosition);
     m_field->setClearButtonEnabled(true);
 
-    m_filter->sort(0);
-    m_view->setModel(m_filter);
+    m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Systems"));
     m_view->setHeaderHidden(true);
     m_view->setUniformRowHeights(true);
@@ -94,8 +91,11 @@ TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &a
         Q_EMIT contextMenuAsked(m_view->viewport()->mapToGlobal(at));
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (!m_settling)
+        if (!m_settling) {
             m_wanted.clear(); // the person has gone elsewhere
+            m_wantedNode = -1;
+            m_chosen = selected().value(0, -1);
+        }
         Q_EMIT selectionChanged();
     });
     connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
@@ -106,12 +106,11 @@ TreePanel::TreePanel(const Console &console, const ModelWords &words, Actions &a
         if (!m_settling)
             noteExpansion(index, true);
     });
-    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &TreePanel::followRows,
-            Qt::QueuedConnection);
-    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &TreePanel::followRows,
-            Qt::QueuedConnection);
-    connect(&console.book, &SystemBook::changed, this, &TreePanel::followRows,
-            Qt::QueuedConnection);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &TreePanel::noteRows);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &TreePanel::followSoon);
+    connect(m_model, &SystemTreeModel::filtered, this, &TreePanel::followFilter);
+    connect(&console.book, &SystemBook::changed, this, &TreePanel::followSoon);
+    m_arrived = m_model->withRows();
     followRows();
 }
 
@@ -139,55 +138,106 @@ void TreePanel::noteExpansion(const QModelIndex &index, bool open)
 
 // Sites, systems and headings are open unless somebody closed them, objects closed unless somebody
 // opened them; a filter opens all that it keeps.
-void TreePanel::expandWanted(const QModelIndex &parent)
+void TreePanel::expandWanted(NodeId id)
 {
-    for (int row = 0; row < m_filter->rowCount(parent); ++row) {
-        const QModelIndex index = m_filter->index(row, 0, parent);
-        const Node *node = m_console.inventory.node(index.data(NodeIdRole).toLongLong());
-        if (!node || m_filter->rowCount(index) == 0)
-            continue;
-        const bool heading = node->kind != Node::Kind::Object && node->name != "extents"_L1
-            && node->name != "jobs"_L1;
-        const QString key = keyOf(node->id);
-        const bool open = heading ? !m_folded.contains(key) : m_opened.contains(key);
-        m_view->setExpanded(index, open || m_filter->isFiltering());
-        expandWanted(index);
-    }
+    const QModelIndex index = m_model->indexOf(id);
+    const Node *node = m_console.inventory.node(id);
+    if (!node || !m_model->hasChildren(index))
+        return;
+    const bool heading = node->kind != Node::Kind::Object && node->name != "extents"_L1
+        && node->name != "jobs"_L1;
+    const QString key = keyOf(id);
+    const bool open = heading ? !m_folded.contains(key) : m_opened.contains(key);
+    m_view->setExpanded(index, open || m_model->isFiltering());
 }
 
-QModelIndex TreePanel::rowWithKey(const QString &key, const QModelIndex &parent) const
+bool TreePanel::isWanted(NodeId id) const
 {
-    for (int row = 0; row < m_filter->rowCount(parent); ++row) {
-        const QModelIndex index = m_filter->index(row, 0, parent);
-        if (keyOf(index.data(NodeIdRole).toLongLong()) == key)
-            return index;
-        if (const QModelIndex below = rowWithKey(key, index); below.isValid())
-            return below;
+    const Node *node = m_console.inventory.node(id);
+    return node && m_wanted.startsWith(node->systemId) && keyOf(id) == m_wanted;
+}
+
+// Each new row is looked at once, however many there are by now.
+void TreePanel::noteRows(const QModelIndex &parent, int first, int last)
+{
+    if (parent.isValid())
+        m_arrived.append(m_model->nodeId(parent));
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex index = m_model->index(row, 0, parent);
+        if (!m_wanted.isEmpty() && isWanted(m_model->nodeId(index)))
+            m_wantedNode = m_model->nodeId(index);
+        if (const int below = m_model->rowCount(index); below > 0)
+            noteRows(index, 0, below - 1);
     }
-    return {};
+    followSoon();
+}
+
+void TreePanel::followSoon()
+{
+    if (std::exchange(m_following, true))
+        return;
+    QMetaObject::invokeMethod(this, &TreePanel::followRows, Qt::QueuedConnection);
 }
 
 void TreePanel::followRows()
 {
+    m_following = false;
     m_settling = true;
-    expandWanted({});
-    m_settling = false;
-    if (const QModelIndex last = m_wanted.isEmpty() ? QModelIndex() : rowWithKey(m_wanted, {});
-        last.isValid()) {
-        m_wanted.clear();
-        choose(last);
+    QSet<NodeId> done;
+    const QList<NodeId> arrived = std::exchange(m_arrived, {});
+    for (const NodeId id : arrived) {
+        if (!done.contains(id))
+            expandWanted(id);
+        done.insert(id);
     }
-    if (selected().isEmpty() && m_filter->rowCount() > 0) {
+    m_settling = false;
+    ensureSelection();
+    Q_EMIT grown();
+}
+
+void TreePanel::ensureSelection()
+{
+    if (const QModelIndex last = m_model->indexOf(m_wantedNode); last.isValid())
+        choose(last);
+    if (m_view->selectionModel()->selectedRows().isEmpty() && m_model->rowCount() > 0) {
         // Never nothing: the removed one's neighbour, or the first system.
         const QModelIndex current = m_view->currentIndex();
         m_settling = true;
-        choose(current.isValid() ? current : m_filter->index(0, 0));
+        choose(current.isValid() ? current : m_model->index(0, 0));
         m_settling = false;
+        if (m_wanted.isEmpty())
+            m_wantedNode = m_chosen; // until the filter lets it through again
     }
-    const bool empty = m_filter->isFiltering() && m_filter->rowCount() == 0;
+    const bool empty = m_model->isFiltering() && m_model->rowCount() == 0;
     m_noHitsBox->setVisible(empty);
     m_noOthers->parentWidget()->setVisible(m_console.book.systems().size() <= 1
-                                           && !m_filter->isFiltering());
+                                           && !m_model->isFiltering());
+}
+
+void TreePanel::followFilter()
+{
+    m_settling = true;
+    const QList<NodeId> all = m_model->withRows();
+    for (const NodeId id : all)
+        expandWanted(id);
+    m_settling = false;
+    // Rows that a filter took away took their selection along without a word.
+    const QItemSelection before = m_view->selectionModel()->selection();
+    QItemSelection stays;
+    for (const QItemSelectionRange &range : before) {
+        if (range.isValid())
+            stays.append(range);
+    }
+    if (stays.size() != before.size()) {
+        m_settling = true;
+        m_view->selectionModel()->select(stays, QItemSelectionModel::ClearAndSelect);
+        m_settling = false;
+    }
+    ensureSelection();
+    if (const QList<NodeId> ids = selected(); !ids.isEmpty())
+        m_view->scrollTo(m_model->indexOf(ids.first()));
+    if (m_model->isFiltered() && std::exchange(m_hitAwaited, false))
+        selectFirstHit();
 }
 
 QList<NodeId> TreePanel::selected() const
@@ -208,7 +258,7 @@ void TreePanel::choose(const QModelIndex &index)
 
 bool TreePanel::select(NodeId id)
 {
-    const QModelIndex index = m_filter->mapFromSource(m_model->indexOf(id));
+    const QModelIndex index = m_model->indexOf(id);
     if (!index.isValid())
         return false;
     m_wanted.clear();
@@ -229,18 +279,19 @@ QString TreePanel::filter() const
 
 void TreePanel::applyFilter(const QString &text)
 {
-    m_filter->setText(text);
-    followRows();
-    if (const QList<NodeId> ids = selected(); !ids.isEmpty())
-        m_view->scrollTo(m_filter->mapFromSource(m_model->indexOf(ids.first())));
+    m_hitAwaited = false;
+    m_model->setFilter(text);
     Q_EMIT filterChanged(text);
 }
 
 // The first row, from the top, that holds the words itself.
 bool TreePanel::selectFirstHit()
 {
+    m_hitAwaited = !m_model->isFiltered();
+    if (m_hitAwaited)
+        return false;
     const QStringList words = filter().simplified().split(u' ', Qt::SkipEmptyParts);
-    for (QModelIndex index = m_filter->index(0, 0); index.isValid();
+    for (QModelIndex index = m_model->index(0, 0); index.isValid();
          index = m_view->indexBelow(index)) {
         const QString name = index.data(Qt::DisplayRole).toString();
         if (std::all_of(words.begin(), words.end(), [&](const QString &word) {
@@ -256,16 +307,19 @@ bool TreePanel::selectFirstHit()
 
 void TreePanel::refreshWords()
 {
-    m_model->refreshWords();
+    m_model->refreshNames();
+    m_view->viewport()->update(); // ages are worked out as they are painted
 }
 
 void TreePanel::refreshWaiting()
 {
     const auto &systems = m_console.book.systems();
+    QStringList waiting;
     for (const ConnectionSpec &spec : systems) {
         if (m_console.connections.state(spec.id).phase == SystemState::Phase::Waiting)
-            m_model->refreshSystem(spec.id);
+            waiting.append(spec.id);
     }
+    m_model->refreshSystems(waiting);
 }
 
 void TreePanel::save(QSettings &settings) const
@@ -283,6 +337,8 @@ void TreePanel::restore(const QSettings &settings)
     const QStringList opened = settings.value(u"tree/opened"_s).toStringList();
     m_opened = QSet<QString>(opened.cbegin(), opened.cend());
     m_wanted = settings.value(u"tree/selected"_s).toString();
+    if (const int rows = m_model->rowCount(); rows > 0)
+        noteRows({}, 0, rows - 1);
     followRows();
 }
 

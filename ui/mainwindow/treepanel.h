@@ -19,7 +19,6 @@ namespace Cistern {
 
 class Actions;
 class EmptyState;
-class FilterModel;
 class Label;
 class LinkButton;
 class ModelWords;
@@ -50,28 +49,37 @@ Q_SIGNALS:
     void selectionChanged();
     void contextMenuAsked(const QPoint &globalPosition);
     void filterChanged(const QString &text);
+    void grown(); // rows came that may be waited for
 
 private:
     void choose(const QModelIndex &index);
     void applyFilter(const QString &text);
+    void noteRows(const QModelIndex &parent, int first, int last);
+    void followSoon();
     void followRows();
+    void followFilter();
+    void ensureSelection();
+    bool isWanted(NodeId id) const;
     QString keyOf(NodeId id) const; // the same over runs, as ids are not
-    QModelIndex rowWithKey(const QString &key, const QModelIndex &parent) const;
     void noteExpansion(const QModelIndex &index, bool open);
-    void expandWanted(const QModelIndex &parent);
+    void expandWanted(NodeId id);
 
     Console m_console;
     SystemTreeModel *m_model;
-    FilterModel *m_filter;
     QLineEdit *m_field;
     QTreeView *m_view;
     EmptyState *m_noHits;
     LinkButton *m_clear;
     QWidget *m_noHitsBox;
     EmptyState *m_noOthers;
-    QSet<QString> m_folded; // what the person closed
-    QSet<QString> m_opened; // and opened
-    QString m_wanted;       // what was selected last time, until it appears
+    QSet<QString> m_folded;   // what the person closed
+    QSet<QString> m_opened;   // and opened
+    QString m_wanted;         // what was selected last time, until it appears
+    NodeId m_wantedNode = -1; // the same once it has come, or what a filter took away
+    NodeId m_chosen = -1;     // by the person
+    QList<NodeId> m_arrived;  // with rows below them, that are not folded or opened yet
+    bool m_following = false;
+    bool m_hitAwaited = false; // by somebody who pressed Return before the filter was done
     bool m_settling = false;
 };
 

@@ -102,6 +102,11 @@ QString WindowWords::name(const Node &node) const
     return ModelWords::name(node);
 }
 
+bool WindowWords::isNamedByOthers(const Node &node) const
+{
+    return node.kind == Node::Kind::Object && isReplicationPipe(node.path);
+}
+
 // With its far end, as one name serves for a pipe of many systems.
 QString WindowWords::pipeName(const Node &node) const
 {

@@ -16,6 +16,7 @@ public:
     explicit WindowWords(const Console &console);
 
     QString name(const Node &node) const override;
+    bool isNamedByOthers(const Node &node) const override;
     QString kind(const Node &node) const override;
     QString icon(const Node &node) const override;
     QString stateText(State state, const Node &node) const override;
