@@ -5,6 +5,8 @@
 
 #include "services/schema/schema.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <utility>
 
@@ -48,6 +50,7 @@ QList<NodeId> farEnds(const Inventory &inventory, const Node &object, const QStr
                       const QString &nearRole, const QString &farRole)
 {
     QList<NodeId> found;
+    QSet<NodeId> known;
     const QList<CimInstance> links = inventory.links(object.systemId, object.path);
     for (const CimInstance &link : links) {
         const CimValue nearEnd = link.value(nearRole);
@@ -56,8 +59,10 @@ QList<NodeId> farEnds(const Inventory &inventory, const Node &object, const QStr
             || *nearEnd.toPath() != object.path)
             continue;
         const NodeId id = inventory.find(object.systemId, *farEnd.toPath());
-        if (id >= 0 && !found.contains(id))
-            found.append(id);
+        if (id < 0 || known.contains(id))
+            continue;
+        known.insert(id);
+        found.append(id);
     }
     return found;
 }

@@ -81,6 +81,50 @@ private Q_SLOTS:
         QCOMPARE(reset.count(), 0);
     }
 
+    void aColumnIsSortedByItsRawValues()
+    {
+        const CimInstance second = m_system->addPool(u"Bronze"_s, 10);
+        read();
+        m_model->showAll({id(m_gold), id(second), id(m_child)});
+        const QPersistentModelIndex gold(m_model->index(0, 0));
+        m_model->sort(ObjectTableModel::Name, Qt::AscendingOrder);
+        QCOMPARE(names(), (QStringList{u"Bronze"_s, u"child"_s, u"gold"_s}));
+        m_model->sort(ObjectTableModel::Size, Qt::AscendingOrder);
+        QCOMPARE(names(), (QStringList{u"child"_s, u"Bronze"_s, u"gold"_s}));
+        m_model->sort(ObjectTableModel::Size, Qt::DescendingOrder);
+        QCOMPARE(names(), (QStringList{u"gold"_s, u"Bronze"_s, u"child"_s}));
+        QCOMPARE(gold.data().toString(), u"gold"_s);
+        m_system->find(m_child.path())->set(u"TotalManagedSpace", CimValue::uint64(11));
+        read();
+        QCOMPARE(names(), (QStringList{u"gold"_s, u"child"_s, u"Bronze"_s}));
+    }
+
+    void aCrowdComesIntoOrderWhileItChanges()
+    {
+        m_model->sort(ObjectTableModel::Name, Qt::AscendingOrder);
+        m_model->showBelow(m_inventory->system(u"a"_s));
+        QList<CimPath> paths;
+        for (int i = 0; i < 3000; ++i)
+            paths.append(m_system->addPool(u"pool-%1"_s.arg(i * 7919 % 10'007), 1).path());
+        read();
+        QCOMPARE(m_model->rowCount(), 3002); // at once, and in order soon
+        m_model->sort(ObjectTableModel::Name, Qt::DescendingOrder);
+        for (int i = 0; i < 1000; ++i) // every other of the first 2,000
+            m_system->instances.removeAt(m_system->instances.size() - 3000 + 2 * i);
+        m_system->addPool(u"pool-"_s, 1);
+        read();
+        m_system->find(paths.at(1))->set(u"ElementName", CimValue::string(u"zebra"_s));
+        read();
+        QTRY_COMPARE(names().first(), u"E:"_s);
+        QTRY_COMPARE(names().value(1), u"zebra"_s);
+        const auto isInOrder = [this] {
+            QStringList all = names().mid(1);
+            return std::is_sorted(all.rbegin(), all.rend());
+        };
+        QTRY_VERIFY(isInOrder());
+        QCOMPARE(m_model->rowCount(), 2003);
+    }
+
     void everyPropertyIsShownWithItsType()
     {
         PropertyModel model(m_words);

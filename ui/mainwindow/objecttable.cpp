@@ -3,7 +3,6 @@
 
 #include "ui/mainwindow/objecttable.h"
 
-#include "models/filtermodel.h"
 #include "models/objecttablemodel.h"
 #include "ui/widgets/statedelegate.h"
 
@@ -15,8 +14,7 @@ namespace Cistern {
 QTreeView *makeObjectTable(ObjectTableModel *model, const QString &accessibleName, QWidget *parent)
 {
     auto *view = new QTreeView(parent);
-    auto *sorted = new FilterModel(model, view);
-    view->setModel(sorted);
+    view->setModel(model);
     view->setAccessibleName(accessibleName);
     view->setRootIsDecorated(false);
     view->setSortingEnabled(true);
