@@ -19,6 +19,18 @@ bool isAllocation(const CimInstance &link)
     return link.className().endsWith("AllocatedFromStoragePool"_L1, Qt::CaseInsensitive);
 }
 
+bool isPrimordial(const CimInstance &pool)
+{
+    return pool.value(u"Primordial").toBool().value_or(false);
+}
+
+bool isListedBefore(const PoolFacts &a, const PoolFacts &b)
+{
+    if (a.primordial != b.primordial)
+        return a.primordial;
+    return QString::localeAwareCompare(a.name, b.name) < 0;
+}
+
 CimPath end(const CimInstance &link, QStringView role)
 {
     return link.value(role).toPath().value_or(CimPath());
@@ -69,7 +81,7 @@ PoolFacts StorageFacts::factsOf(const Node &node) const
     return {.node = node.id,
             .path = node.path,
             .name = nameOf(instance),
-            .primordial = instance.value(u"Primordial").toBool().value_or(false),
+            .primordial = isPrimordial(instance),
             .total = space.total,
             .free = space.total - space.used,
             .heldByPools = space.childUsed,
@@ -77,18 +89,48 @@ PoolFacts StorageFacts::factsOf(const Node &node) const
             .state = objectState(instance)};
 }
 
+QList<NodeId> StorageFacts::poolNodes() const
+{
+    return m_inventory.objects(m_systemId, poolClass.toString());
+}
+
 QList<PoolFacts> StorageFacts::pools() const
 {
     QList<PoolFacts> all;
-    const auto nodes = m_inventory.objects(m_systemId, poolClass.toString());
+    const auto nodes = poolNodes();
     for (const NodeId id : nodes)
         all.append(factsOf(*m_inventory.node(id)));
-    std::sort(all.begin(), all.end(), [](const PoolFacts &a, const PoolFacts &b) {
-        if (a.primordial != b.primordial)
-            return a.primordial;
-        return QString::localeAwareCompare(a.name, b.name) < 0;
-    });
+    std::sort(all.begin(), all.end(), isListedBefore);
     return all;
+}
+
+// Of twenty thousand pools a few are looked at.
+QList<PoolFacts> StorageFacts::locations() const
+{
+    QList<PoolFacts> all;
+    const auto nodes = poolNodes();
+    for (const NodeId id : nodes) {
+        if (isPrimordial(m_inventory.node(id)->instance))
+            all.append(factsOf(*m_inventory.node(id)));
+    }
+    std::sort(all.begin(), all.end(), isListedBefore);
+    return all;
+}
+
+bool StorageFacts::hasOwnPools() const
+{
+    const auto nodes = poolNodes();
+    return std::any_of(nodes.begin(), nodes.end(),
+                       [this](NodeId id) { return !isPrimordial(m_inventory.node(id)->instance); });
+}
+
+bool StorageFacts::isLowOnSpace(const Node &node)
+{
+    if (node.kind != Node::Kind::Object || !node.instance.decl()
+        || !node.instance.decl()->isA(poolClass) || isPrimordial(node.instance))
+        return false;
+    const auto space = poolSpace(node.instance);
+    return space && space->low();
 }
 
 std::optional<PoolFacts> StorageFacts::pool(const CimPath &path) const

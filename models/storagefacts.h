@@ -58,7 +58,11 @@ public:
 
     StorageFacts(const Inventory &inventory, const QString &systemId);
 
-    QList<PoolFacts> pools() const; // those of the system itself first, then by name
+    QList<PoolFacts> pools() const;     // those of the system itself first, then by name
+    QList<PoolFacts> locations() const; // those of the system itself alone, by name
+    bool hasOwnPools() const;           // and whether there are others
+    static bool isLowOnSpace(
+        const Node &node); // a pool that somebody made, and that is nearly full
     std::optional<PoolFacts> pool(const CimPath &path) const;
 
     // Empty when the system has no storage service.
@@ -81,6 +85,7 @@ public:
 
 private:
     PoolFacts factsOf(const Node &node) const;
+    QList<NodeId> poolNodes() const;
     bool lists(QStringView property, quint16 number) const;
 
     const Inventory &m_inventory;

@@ -72,9 +72,8 @@ std::optional<SpaceFacts> systemSpace(const Console &console, const Node &node)
     quint64 free = 0;
     quint64 pools = 0;
     int locations = 0;
-    for (const PoolFacts &pool : StorageFacts(console.inventory, node.systemId).pools()) {
-        if (!pool.primordial)
-            continue;
+    const auto all = StorageFacts(console.inventory, node.systemId).locations();
+    for (const PoolFacts &pool : all) {
         ++locations;
         total += pool.total;
         free += pool.free;

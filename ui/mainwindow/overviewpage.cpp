@@ -199,13 +199,10 @@ void OverviewPage::showGuide(const Node *node)
         return;
     const StorageFacts facts(m_console.inventory, node->systemId);
     quint64 free = 0;
-    bool pools = false;
-    for (const PoolFacts &pool : facts.pools()) {
-        if (pool.primordial)
-            free += pool.free;
-        else
-            pools = true;
-    }
+    const auto locations = facts.locations();
+    for (const PoolFacts &location : locations)
+        free += location.free;
+    const bool pools = facts.hasOwnPools();
     const bool connected = m_console.connections.connection(node->systemId);
     const bool others = m_console.book.systems().size() > 1;
     QList<ChecklistStep> steps{
@@ -398,12 +395,11 @@ void OverviewPage::showEmpty(const Node *node)
     } else if (node->kind == Node::Kind::System
                && m_console.connections.connection(node->systemId)) {
         const StorageFacts facts(m_console.inventory, node->systemId);
-        const QList<PoolFacts> pools = facts.pools();
-        const bool own = std::any_of(pools.begin(), pools.end(),
-                                     [](const PoolFacts &pool) { return !pool.primordial; });
+        const QList<PoolFacts> locations = facts.locations();
+        const bool own = facts.hasOwnPools();
         quint64 free = 0;
-        for (const PoolFacts &pool : pools)
-            free += pool.primordial ? pool.free : 0;
+        for (const PoolFacts &location : locations)
+            free += location.free;
         const Offers offers(m_console.inventory, m_console.connections, node->systemId);
         const bool others = !offers.service(Deed::CreateChildPool).isEmpty()
             || !offers.service(Deed::CreateRootPool).isEmpty();
@@ -414,7 +410,7 @@ void OverviewPage::showEmpty(const Node *node)
                              tr("%1 has neither storage nor Hyper-V pools.")
                                  .arg(systemName(m_console, node->systemId)));
             m_empty->setActions({});
-        } else if (!own && !pools.isEmpty()) {
+        } else if (!own && !locations.isEmpty()) {
             shown = true;
             m_empty->setText(tr("No pools of your own yet"),
                              tr("%1 are unassigned.").arg(formatSize(free)));

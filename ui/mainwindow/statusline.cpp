@@ -14,6 +14,8 @@
 
 namespace Cistern {
 
+using namespace Qt::Literals::StringLiterals;
+
 StatusLine::StatusLine(const Console &console, QWidget *parent)
     : QStatusBar(parent)
     , m_console(console)
@@ -52,7 +54,28 @@ StatusLine::StatusLine(const Console &console, QWidget *parent)
     m_certificates->setFlush(true);
     connect(m_certificates, &QPushButton::clicked, this,
             [this] { Q_EMIT certificateAsked(m_undecided); });
+    const auto &systems = m_console.book.systems();
+    for (const ConnectionSpec &spec : systems)
+        look(m_console.inventory.objects(spec.id, u"CIM_StoragePool"_s));
+    connect(&m_console.inventory, &Inventory::changed, this, [this](const Changes &changes) {
+        for (const NodeId id : changes.removed)
+            m_lowPools.remove(id);
+        look(changes.added);
+        look(changes.updated);
+    });
     refresh();
+}
+
+// Only at what changed: there may be a hundred thousand pools.
+void StatusLine::look(const QList<NodeId> &nodes)
+{
+    for (const NodeId id : nodes) {
+        const Node *node = m_console.inventory.node(id);
+        if (node && StorageFacts::isLowOnSpace(*node))
+            m_lowPools.insert(id);
+        else
+            m_lowPools.remove(id);
+    }
 }
 
 void StatusLine::refresh()
@@ -60,7 +83,7 @@ void StatusLine::refresh()
     int connected = 0;
     int failed = 0;
     int retrying = 0;
-    int low = 0;
+    const auto low = int(m_lowPools.size());
     int changed = 0;
     int undecided = 0;
     m_undecided.clear();
@@ -90,8 +113,6 @@ void StatusLine::refresh()
         default:
             break;
         }
-        for (const PoolFacts &pool : StorageFacts(m_console.inventory, spec.id).pools())
-            low += pool.isLow() && !pool.primordial;
     }
     m_connected->setText(tr("%1 of %n systems connected", nullptr, int(systems.size()))
                              .arg(locale().toString(connected)));

@@ -5,8 +5,10 @@
 // how many pools are low on space. Owned by the main window; GUI thread.
 #pragma once
 
+#include "services/inventory/inventory.h"
 #include "ui/widgets/console.h"
 
+#include <QSet>
 #include <QStatusBar>
 
 namespace Cistern {
@@ -28,7 +30,10 @@ Q_SIGNALS:
     void certificateAsked(const QString &systemId); // somebody wants to decide about it
 
 private:
+    void look(const QList<NodeId> &nodes);
+
     Console m_console;
+    QSet<NodeId> m_lowPools;
     Label *m_connected;
     StateGlyph *m_glyph;
     Label *m_trouble;

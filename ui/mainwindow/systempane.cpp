@@ -25,6 +25,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -287,7 +289,17 @@ void SystemPane::follow(const Changes &changes)
 {
     if (m_everything || (m_nodes.size() == 1 && changes.removed.contains(m_nodes.first())))
         return; // the tree selects something else
-    show(m_nodes);
+    // What happens to other systems changes nothing here; the tables follow by themselves.
+    const Node *shown = m_nodes.size() == 1 ? m_console.inventory.node(m_nodes.first()) : nullptr;
+    const auto isNear = [this, shown](NodeId id) {
+        const Node *node = m_console.inventory.node(id);
+        return !shown || shown->systemId.isEmpty() || !node || node->systemId == shown->systemId;
+    };
+    const auto anyNear = [&isNear](const QList<NodeId> &ids) {
+        return std::any_of(ids.begin(), ids.end(), isNear);
+    };
+    if (!changes.removed.isEmpty() || anyNear(changes.added) || anyNear(changes.updated))
+        show(m_nodes);
 }
 
 } // namespace Cistern
