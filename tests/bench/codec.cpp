@@ -62,7 +62,7 @@ private:
         const int runs = m_size.runs * m_size.of(1, 8);
         for (int i = 0; i < runs; ++i) {
             const auto once = [](std::vector<double> &samples, auto function) {
-                samples.push_back(timed(1, function).front());
+                samples.push_back(computed(1, function).front());
             };
             once(ours, [this] { read(); });
             once(copied,
@@ -95,7 +95,8 @@ private:
     void encode()
     {
         const auto read = readReply(m_reply, m_request);
-        m_figures.tell(figure(u"reply written"_s, timed(m_size.runs, [&] { writeEnvelope(*read); }),
+        m_figures.tell(figure(u"reply written"_s,
+                              computed(m_size.runs, [&] { writeEnvelope(*read); }),
                               {atLeast(100)}));
     }
 

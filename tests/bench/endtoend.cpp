@@ -37,7 +37,7 @@ class EndToEnd
 {
 public:
     explicit EndToEnd(const BenchSize &size)
-        : m_size(size), m_count(size.of(2'000, 100'000)), m_full(SignInSite::missing().isEmpty())
+        : m_size(size), m_count(size.of(1'000, 100'000)), m_full(SignInSite::missing().isEmpty())
     {
         if (m_full)
             m_signIn = std::make_unique<SignInSite>();
@@ -141,7 +141,7 @@ private:
     void decode()
     {
         qsizetype objects = 0;
-        const auto read = timed(m_size.runs, [&] {
+        const auto read = computed(m_size.runs, [&] {
             objects = 0;
             for (qsizetype i = 0; i < m_replay.replies.size(); ++i) {
                 Envelope request = Sample::request();
@@ -193,10 +193,10 @@ private:
                     .headers = {{"Content-Type", "application/soap+xml;charset=UTF-8"}},
                     .body = body};
                 std::optional<Outcome<HttpReply>> on, off;
-                sealed += timed(1, [&] { on = server->dress(plain); }).front();
+                sealed += computed(1, [&] { on = server->dress(plain); }).front();
                 if (!*on)
                     return m_figures.remark(u"the seal can't be measured alone"_s);
-                opened += timed(1, [&] { off = client->undress(on->value()); }).front();
+                opened += computed(1, [&] { off = client->undress(on->value()); }).front();
                 same = *off && off->value().body == body;
             }
             sealing.push_back(sealed);

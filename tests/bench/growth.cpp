@@ -26,11 +26,13 @@ public:
 
     int run()
     {
-        QList<int> objects{1'000, 10'000};
-        QList<int> systems{10, 100};
-        if (!m_size.small) {
-            objects << 100'000;
-            systems << 1'000;
+        QList<int> objects{1'000}, systems{10};
+        if (m_size.small) {
+            objects << 3'000;
+            systems << 30;
+        } else {
+            objects << 10'000 << 100'000;
+            systems << 100 << 1'000;
         }
         if (m_size.full)
             objects << 1'000'000;
@@ -64,7 +66,7 @@ private:
             for (int from = 0; from < count; from += ofReply) {
                 const QByteArray reply = Sample::reply(m_request, from,
                                                        std::min(ofReply, count - from));
-                reading += timed(1, [&] {
+                reading += computed(1, [&] {
                                const auto answer = readReply(reply, m_request);
                                objects += std::get<Wsman::Items>(answer->body).instances;
                            }).front();
@@ -74,7 +76,7 @@ private:
         const QDateTime now = QDateTime::currentDateTimeUtc();
         for (const auto &each : std::as_const(names)) {
             const QList<CimInstance> objects = read();
-            placing += timed(1, [&] {
+            placing += computed(1, [&] {
                            inventory.setObjects(each.first, objects, {}, now);
                            QCoreApplication::processEvents();
                        }).front();
@@ -84,7 +86,7 @@ private:
         changes = 0;
         for (const auto &each : std::as_const(names)) {
             const QList<CimInstance> objects = read();
-            again += timed(1, [&] {
+            again += computed(1, [&] {
                          inventory.setObjects(each.first, objects, {}, now.addSecs(30));
                          QCoreApplication::processEvents();
                      }).front();

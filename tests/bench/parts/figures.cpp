@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <malloc.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace Cistern {
@@ -112,6 +113,13 @@ BenchSize benchSize(const QStringList &arguments)
     BenchSize size{.small = parser.isSet(small), .full = parser.isSet(full)};
     size.runs = parser.isSet(runs) ? std::max(1, parser.value(runs).toInt()) : size.of(1, 5);
     return size;
+}
+
+double processMilliseconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
 }
 
 double percentile(std::vector<double> samples, double share)

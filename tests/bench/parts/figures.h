@@ -90,6 +90,21 @@ std::vector<double> timed(int runs, Function function)
     return samples;
 }
 
+// Milliseconds of a processor that this process took in each of them: of work that waits for
+// nothing, so that what else the machine does is not counted.
+double processMilliseconds();
+template<class Function>
+std::vector<double> computed(int runs, Function function)
+{
+    std::vector<double> samples;
+    for (int i = 0; i < runs; ++i) {
+        const double begun = processMilliseconds();
+        function();
+        samples.push_back(processMilliseconds() - begun);
+    }
+    return samples;
+}
+
 double median(std::vector<double> samples);
 double percentile(std::vector<double> samples, double share);
 

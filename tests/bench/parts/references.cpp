@@ -71,7 +71,7 @@ std::vector<double> kdsoap(const QByteArray &bytes, int runs)
         if (!comes([&call] { return call.isFinished(); }))
             return {};
         KDSoapMessage message;
-        samples.push_back(timed(1, [&] { message = call.returnMessage(); }).front());
+        samples.push_back(computed(1, [&] { message = call.returnMessage(); }).front());
         if (message.isFault() || message.childValues().isEmpty())
             return {};
     }

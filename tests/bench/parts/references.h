@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cistern developers
 // SPDX-License-Identifier: MIT
 
-// Others who read the octets of a reply. What takes the time of a whole process or of a connection
-// tells only what the reading took. Main thread.
+// Others who read the octets of a reply, in milliseconds of a processor. Of those that come with a
+// process or a connection only the reading is counted. Main thread.
 #pragma once
 
 #include <QByteArray>
