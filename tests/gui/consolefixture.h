@@ -56,7 +56,9 @@ public:
         [&] { QTRY_VERIFY(loaded.isFinished()); }();
         services->connections().open(local());
         resumed = services->jobs().resume(window.get());
+        // A long first reading shows what it has so far: wait for all of it.
         [&] { QTRY_VERIFY_WITH_TIMEOUT(!facts().pools().isEmpty(), 30000); }();
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(!services->refresher().busy(local()), 30000); }();
     }
 
     void close()
