@@ -134,6 +134,23 @@ void CimInstance::unset(QStringView property)
         [property](const auto &other) { return sameName(other.first, property); });
 }
 
+void CimInstance::tellAll()
+{
+    unpack();
+    for (size_t i = 0; i < m_own->declared.size(); ++i) {
+        const PropertyDecl &property = m_own->decl->properties[i];
+        if (!m_own->declared[i])
+            m_own->declared[i] = CimValue::null(property.type, property.array);
+    }
+}
+
+std::optional<CimValue> CimInstance::told(size_t index) const
+{
+    if (!m_pack)
+        return m_own->declared[index];
+    return hasDeclared(int(index)) ? std::optional(declared(int(index))) : std::nullopt;
+}
+
 QList<std::pair<QString, CimValue>> CimInstance::properties() const
 {
     QList<std::pair<QString, CimValue>> all;

@@ -16,6 +16,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace Cistern {
@@ -42,9 +43,15 @@ public:
     CimValue value(QStringView property) const; // null when absent
     void set(QStringView property, const CimValue &value);
     void unset(QStringView property);
+    // What its class declares and was not told is told to be null.
+    void tellAll();
 
     // All that were told, declared ones first, in the order of the declaration.
     QList<std::pair<QString, CimValue>> properties() const;
+    // The same one by one: the property at that place of the declaration, nothing when it was not
+    // told; and those that are not declared.
+    std::optional<CimValue> told(size_t index) const;
+    const QList<std::pair<QString, CimValue>> &others() const;
 
     // As a server told it, or made from the key properties in nameSpace (of the declaration when
     // empty). Empty for a class without declared keys whose path nobody told.
@@ -62,7 +69,6 @@ private:
     int indexOf(QStringView property) const;
     bool hasDeclared(int property) const;
     CimValue declared(int property) const;
-    const QList<std::pair<QString, CimValue>> &others() const;
 
     // Either of them, or none: an instance of nothing.
     std::shared_ptr<const CimPack> m_pack;

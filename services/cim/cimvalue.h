@@ -68,6 +68,17 @@ public:
     std::optional<CimPath> toPath() const &&;
     std::optional<CimInstance> toInstance() const &&;
     QList<CimValue> elements() const;      // of an array; a scalar is a list of itself; null: empty
+    // The same without a list.
+    template<class Call>
+    void eachElement(Call call) const
+    {
+        if (const auto *list = std::get_if<QList<CimValue>>(&m_content)) {
+            for (const CimValue &element : *list)
+                call(element);
+        } else if (!isNull()) {
+            call(*this);
+        }
+    }
     QStringList toStrings() const;
     QList<quint64> toUnsigneds() const;
     QList<CimPath> toPaths() const;

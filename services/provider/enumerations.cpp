@@ -67,19 +67,19 @@ std::optional<Wsman::Items> Enumerations::batch(Open &open, const Envelope &requ
     const qsizetype most = std::min<qsizetype>(std::max<quint32>(wanted, 1), mostPerBatch);
     const bool paths = open.mode == Wsman::Mode::Paths;
     qsizetype taken = 0;
-    for (; taken < most && open.next < open.found.paths.size(); ++open.next) {
-        const StoredObject *object = m_store.find(open.found.paths[open.next]);
+    for (; taken < most && open.next < open.found.keys.size(); ++open.next) {
+        const StoredObject *object = m_store.at(open.found.keys[open.next]);
         if (!object)
             continue;
-        const CimInstance next = paths ? object->instance : told(object->instance, open.found);
-        room -= weightOf(next, open.mode);
+        CimInstance next = paths ? object->instance : told(object->instance, open.found);
+        room -= weightOf(next, open.mode, request.target);
         // The estimate is on the safe side; for a single object the bytes themselves decide.
         if (room < 0 && taken > 0)
             break;
         if (paths)
             items.paths.append(next.path());
         else
-            items.instances.append(next);
+            items.instances.append(std::move(next));
         ++taken;
         if (room >= 0)
             continue;
@@ -88,7 +88,7 @@ std::optional<Wsman::Items> Enumerations::batch(Open &open, const Envelope &requ
         ++open.next;
         break;
     }
-    items.end = open.next >= open.found.paths.size();
+    items.end = open.next >= open.found.keys.size();
     return items;
 }
 

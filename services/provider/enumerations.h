@@ -17,7 +17,7 @@ namespace Cistern {
 // in the meantime are left out.
 struct Found
 {
-    QList<CimPath> paths;
+    QStringList keys;                // as the store files them
     QList<QStringList> columns = {}; // that a query selects
     QStringList properties = {};     // that an association filter asks for; empty: all
 };

@@ -87,13 +87,7 @@ CimInstance made(QLatin1StringView className)
 
 CimInstance whole(CimInstance instance)
 {
-    if (!instance.decl())
-        return instance;
-    for (const PropertyDecl &property : instance.decl()->properties) {
-        const QString name(property.name);
-        if (!instance.has(name))
-            instance.set(name, CimValue::null(property.type, property.array));
-    }
+    instance.tellAll();
     return instance;
 }
 

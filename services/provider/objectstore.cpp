@@ -182,15 +182,29 @@ const StoredObject *ObjectStore::find(const CimPath &path) const
     return nullptr;
 }
 
-QList<const StoredObject *> ObjectStore::ofClass(QStringView className, QStringView nameSpace) const
+const StoredObject *ObjectStore::at(const QString &key) const
 {
-    QList<const StoredObject *> found;
+    const auto found = m_objects.constFind(key);
+    return found == m_objects.constEnd() ? nullptr : &*found;
+}
+
+void ObjectStore::eachOfClass(
+    QStringView className, QStringView nameSpace,
+    const std::function<void(const QString &key, const StoredObject &object)> &call) const
+{
     for (const ClassDecl *decl : Schema::classesBelow(nameSpace, className)) {
         const QString prefix = classKey(decl->nameSpace, decl->name) + u'\x1f';
         for (auto it = m_objects.lowerBound(prefix);
              it != m_objects.constEnd() && it.key().startsWith(prefix); ++it)
-            found.append(&*it);
+            call(it.key(), *it);
     }
+}
+
+QList<const StoredObject *> ObjectStore::ofClass(QStringView className, QStringView nameSpace) const
+{
+    QList<const StoredObject *> found;
+    eachOfClass(className, nameSpace,
+                [&found](const QString &, const StoredObject &object) { found.append(&object); });
     return found;
 }
 

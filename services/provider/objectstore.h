@@ -93,7 +93,12 @@ public:
 
     // By any class name the object answers to; null when there is none.
     const StoredObject *find(const CimPath &path) const;
+    // By the text of keyOf.
+    const StoredObject *at(const QString &key) const;
     // Subclasses too; ordered by class and path.
+    void eachOfClass(
+        QStringView className, QStringView nameSpace,
+        const std::function<void(const QString &key, const StoredObject &object)> &call) const;
     QList<const StoredObject *> ofClass(
         QStringView className, QStringView nameSpace = u"Root/CIMv2/Storage/iScsiTarget") const;
     // Associations that point at the object; empty names match all.

@@ -74,7 +74,7 @@ private:
     bool subscribed(const Envelope &request, const Caller &caller, const Answered &answered);
     void followProgress();
     Wsman::Body enumerate(const Envelope &request, const Caller &caller);
-    std::optional<QList<CimPath>> associated(const Wsman::AssociationFilter &filter) const;
+    std::optional<QStringList> associated(const Wsman::AssociationFilter &filter) const;
     using Finding = std::variant<Found, Wsman::Fault>;
     Finding find(std::monostate, const CimPath &target) const;
     Finding find(const Wsman::AssociationFilter &filter, const CimPath &target) const;

@@ -96,19 +96,19 @@ std::optional<Wsman::Fault> Target::checkObject(const CimPath &path) const
     return std::nullopt;
 }
 
-std::optional<QList<CimPath>> Target::associated(const Wsman::AssociationFilter &filter) const
+std::optional<QStringList> Target::associated(const Wsman::AssociationFilter &filter) const
 {
     const StoredObject *object = m_store->find(filter.object);
     if (!object)
         return std::nullopt;
-    QList<CimPath> found;
+    QStringList found;
     const QString own = keyOf(object->instance.path());
     const auto links = m_store->references(
         filter.object, filter.links ? filter.resultClass : filter.associationClass, filter.role);
     QSet<QString> seen;
     for (const StoredObject *link : links) {
         if (filter.links) {
-            found.append(link->instance.path());
+            found.append(keyOf(link->instance.path()));
             continue;
         }
         for (const auto &[name, value] : link->instance.properties()) {
@@ -118,11 +118,14 @@ std::optional<QList<CimPath>> Target::associated(const Wsman::AssociationFilter 
                 continue;
             const StoredObject *far = m_store->find(*end);
             if (!far
-                || (!filter.resultClass.isEmpty() && !far->instance.decl()->isA(filter.resultClass))
-                || seen.contains(keyOf(far->instance.path())))
+                || (!filter.resultClass.isEmpty()
+                    && !far->instance.decl()->isA(filter.resultClass)))
                 continue;
-            seen.insert(keyOf(far->instance.path()));
-            found.append(far->instance.path());
+            const QString key = keyOf(far->instance.path());
+            if (seen.contains(key))
+                continue;
+            seen.insert(key);
+            found.append(key);
         }
     }
     return found;
@@ -166,7 +169,7 @@ Target::Finding Target::find(const Wsman::AssociationFilter &filter, const CimPa
     const auto ends = associated(filter);
     if (!ends)
         return refusal(Refusal::NotFound, filter.object.toText());
-    return Found{.paths = *ends, .properties = filter.resultProperties};
+    return Found{.keys = *ends, .properties = filter.resultProperties};
 }
 
 Target::Finding Target::find(const Wsman::SelectorFilter &filter, const CimPath &target) const
@@ -217,11 +220,11 @@ Target::Finding Target::allOf(const CimPath &classPath,
     if (!declOf(classPath.nameSpace(), classPath.className()))
         return refusal(Refusal::InvalidClass, classPath.className());
     Found found;
-    for (const StoredObject *object :
-         m_store->ofClass(classPath.className(), classPath.nameSpace())) {
-        if (matches(object->instance))
-            found.paths.append(object->instance.path());
-    }
+    m_store->eachOfClass(classPath.className(), classPath.nameSpace(),
+                         [&](const QString &key, const StoredObject &object) {
+                             if (matches(object.instance))
+                                 found.keys.append(key);
+                         });
     return found;
 }
 

@@ -10,7 +10,8 @@ namespace Cistern {
 
 // Octets that are left for objects, and what one takes of them, rather too much.
 qsizetype roomFor(const Envelope &request);
-qsizetype weightOf(const CimInstance &instance, Wsman::Mode mode);
+// The target is that of the request.
+qsizetype weightOf(const CimInstance &instance, Wsman::Mode mode, const CimPath &target);
 // Whether the items fit, by the octets themselves.
 bool fits(const Wsman::Items &items, const Envelope &request);
 
