@@ -18,36 +18,36 @@ public:
         : ValueWriter(envelope), m_profiles(profiles)
     {}
 
-    Node body() const;
+    Node body();
 
 private:
     void fill(Node &body, const Wsman::Identify &identify) const;
     void fill(Node &, const Wsman::Get &) const;
     void fill(Node &, const Wsman::Delete &) const;
     void fill(Node &, const Wsman::UnknownRequest &) const;
-    void fill(Node &body, const Wsman::Put &put) const;
-    void fill(Node &body, const Wsman::Create &create) const;
-    void fill(Node &body, const Wsman::Enumerate &enumerate) const;
+    void fill(Node &body, const Wsman::Put &put);
+    void fill(Node &body, const Wsman::Create &create);
+    void fill(Node &body, const Wsman::Enumerate &enumerate);
     void fill(Node &body, const Wsman::Subscribe &subscribe) const;
     void fill(Node &body, const Wsman::Renew &renew) const;
     void fill(Node &body, const Wsman::Unsubscribe &) const;
-    Node association(const Wsman::AssociationFilter &filter) const;
+    Node association(const Wsman::AssociationFilter &filter);
     void fill(Node &body, const Wsman::Pull &pull) const;
     void fill(Node &body, const Wsman::Release &release) const;
-    void fill(Node &body, const Wsman::Invoke &invoke) const;
+    void fill(Node &body, const Wsman::Invoke &invoke);
     CimValue asTaken(const QString &method, const QString &name, const CimValue &value) const;
 
     void fill(Node &body, const Wsman::IdentifyReply &reply) const;
-    void fill(Node &body, const Wsman::InstanceReply &reply) const;
-    Node fragment(const CimInstance &instance) const;
-    void fill(Node &body, const Wsman::FragmentReply &reply) const;
-    void fill(Node &body, const Wsman::CreateReply &reply) const;
+    void fill(Node &body, const Wsman::InstanceReply &reply);
+    Node fragment(const CimInstance &instance);
+    void fill(Node &body, const Wsman::FragmentReply &reply);
+    void fill(Node &body, const Wsman::CreateReply &reply);
     void fill(Node &, const Wsman::DoneReply &) const;
     void fill(Node &body, const Wsman::SubscribeReply &reply) const;
     void fill(Node &body, const Wsman::RenewReply &reply) const;
-    void fill(Node &body, const Wsman::Items &items) const;
-    Node selected(const CimInstance &instance, QList<QStringList> columns) const;
-    void fill(Node &body, const Wsman::InvokeReply &reply) const;
+    void fill(Node &body, const Wsman::Items &items);
+    void selected(const CimInstance &instance, const QList<QStringList> &columns);
+    void fill(Node &body, const Wsman::InvokeReply &reply);
     void fill(Node &body, const Wsman::Fault &fault) const;
     static Node vendorFault(const Wsman::Fault &fault, const QString &words);
     Node cimError(const Wsman::Fault &fault, const QString &words) const;

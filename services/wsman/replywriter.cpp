@@ -14,6 +14,16 @@ namespace Cistern::Soap {
 using namespace Qt::Literals::StringLiterals;
 using namespace Wsman;
 
+namespace {
+QList<QStringList> sorted(QList<QStringList> columns)
+{
+    std::sort(columns.begin(), columns.end(), [](const QStringList &a, const QStringList &b) {
+        return a.last().compare(b.last(), Qt::CaseInsensitive) < 0;
+    });
+    return columns;
+}
+} // namespace
+
 void BodyWriter::fill(Node &body, const IdentifyReply &reply) const
 {
     const QString nameSpace = reply.nameSpace.isEmpty() ? QString(Names::identity)
@@ -30,21 +40,23 @@ void BodyWriter::fill(Node &body, const IdentifyReply &reply) const
     body << node;
 }
 
-void BodyWriter::fill(Node &body, const InstanceReply &reply) const
+void BodyWriter::fill(Node &body, const InstanceReply &reply)
 {
-    if (reply.instance)
-        body << element(*reply.instance);
+    if (!reply.instance)
+        return;
+    element(*reply.instance);
+    moveTo(body);
 }
 
-Node BodyWriter::fragment(const CimInstance &instance) const
+Node BodyWriter::fragment(const CimInstance &instance)
 {
     Node node(Names::wsman, u"XmlFragment"_s);
-    const CimPath path(m_envelope.target.nameSpace(), instance.className());
-    fillMembers(node, writeResourceUri(path, m_envelope.form), instance);
+    members(instance);
+    moveTo(node);
     return node;
 }
 
-void BodyWriter::fill(Node &body, const FragmentReply &reply) const
+void BodyWriter::fill(Node &body, const FragmentReply &reply)
 {
     if (reply.text)
         body << Node(Names::wsman, u"XmlFragment"_s, *reply.text);
@@ -52,10 +64,11 @@ void BodyWriter::fill(Node &body, const FragmentReply &reply) const
         body << fragment(reply.instance);
 }
 
-void BodyWriter::fill(Node &body, const CreateReply &reply) const
+void BodyWriter::fill(Node &body, const CreateReply &reply)
 {
     Node node(Names::transfer, u"ResourceCreated"_s);
-    fillReference(node, reply.path);
+    reference(reply.path);
+    moveTo(node);
     body << node;
 }
 
@@ -81,7 +94,7 @@ void BodyWriter::fill(Node &body, const RenewReply &reply) const
     body << node;
 }
 
-void BodyWriter::fill(Node &body, const Items &items) const
+void BodyWriter::fill(Node &body, const Items &items)
 {
     const bool pulled = m_envelope.action.endsWith("/PullResponse"_L1);
     const QString nameSpace = pulled ? Names::enumeration : Names::wsman;
@@ -94,21 +107,24 @@ void BodyWriter::fill(Node &body, const Items &items) const
         list << Node(Names::wsman, u"DroppedEvents"_s, QString::number(items.dropped))
                     .attribute({}, u"Action"_s, Names::droppedEvents);
     for (const CimPath &path : items.paths)
-        list << endpointReference(path);
+        endpointReference(path);
+    const QList<QStringList> columns = sorted(items.columns);
     for (const CimInstance &instance : items.instances) {
-        if (!items.columns.isEmpty()) {
-            list << selected(instance, items.columns);
+        if (!columns.isEmpty()) {
+            selected(instance, columns);
         } else if (items.mode == Mode::Objects) {
-            list << element(instance);
+            element(instance);
         } else {
-            Node item(Names::wsman, u"Item"_s);
-            item << element(instance)
-                 << endpointReference(instance.path(m_envelope.target.nameSpace()));
-            list << item;
+            m_out.open(Names::wsman, "Item"_L1);
+            element(instance);
+            endpointReference(instance.path(m_envelope.target.nameSpace()));
+            m_out.close();
         }
     }
-    if (!items.paths.isEmpty() || !items.instances.isEmpty() || items.dropped)
+    if (!items.paths.isEmpty() || !items.instances.isEmpty() || items.dropped) {
+        moveTo(list);
         node << list;
+    }
     if (items.end)
         node << Node(nameSpace, u"EndOfSequence"_s);
     body << node;
@@ -116,18 +132,15 @@ void BodyWriter::fill(Node &body, const Items &items) const
 
 // What a query with a list of columns tells of an object: only these, in the order of their
 // names, in no namespace, not even the wrapper of a time (as WinRM).
-Node BodyWriter::selected(const CimInstance &instance, QList<QStringList> columns) const
+void BodyWriter::selected(const CimInstance &instance, const QList<QStringList> &columns)
 {
-    std::sort(columns.begin(), columns.end(), [](const QStringList &a, const QStringList &b) {
-        return a.last().compare(b.last(), Qt::CaseInsensitive) < 0;
-    });
-    Node node(Names::wsman, u"XmlFragment"_s);
+    m_out.open(Names::wsman, "XmlFragment"_L1);
     for (const QStringList &steps : columns)
-        addValue(node, {}, steps.last(), instance.value(steps.join(u'.')));
-    return node;
+        value({}, steps.last(), instance.value(steps.join(u'.')));
+    m_out.close();
 }
 
-void BodyWriter::fill(Node &body, const InvokeReply &reply) const
+void BodyWriter::fill(Node &body, const InvokeReply &reply)
 {
     const QString nameSpace = writeResourceUri(m_envelope.target, m_envelope.form);
     Node node(nameSpace, reply.method + "_OUTPUT"_L1);
@@ -135,8 +148,9 @@ void BodyWriter::fill(Node &body, const InvokeReply &reply) const
     if (reply.reply.returnValue)
         outs.append({u"ReturnValue"_s, CimValue::uint64(*reply.reply.returnValue)});
     sortByName(outs);
-    for (const auto &[name, value] : std::as_const(outs))
-        addValue(node, nameSpace, name, value);
+    for (const auto &[name, out] : std::as_const(outs))
+        value(nameSpace, name, out);
+    moveTo(node);
     body << node;
 }
 

@@ -24,7 +24,7 @@ void addFilter(Node &node, const auto &filter)
 }
 } // namespace
 
-Node BodyWriter::body() const
+Node BodyWriter::body()
 {
     Node body(Names::soap, u"Body"_s);
     std::visit([this, &body](const auto &content) { fill(body, content); }, m_envelope.body);
@@ -49,20 +49,23 @@ void BodyWriter::fill(Node &, const Delete &) const {}
 
 void BodyWriter::fill(Node &, const UnknownRequest &) const {}
 
-void BodyWriter::fill(Node &body, const Put &put) const
+void BodyWriter::fill(Node &body, const Put &put)
 {
-    if (put.fragment.isEmpty())
-        body << element(put.instance);
-    else
+    if (!put.fragment.isEmpty()) {
         body << fragment(put.instance);
+        return;
+    }
+    element(put.instance);
+    moveTo(body);
 }
 
-void BodyWriter::fill(Node &body, const Create &create) const
+void BodyWriter::fill(Node &body, const Create &create)
 {
-    body << element(create.instance);
+    element(create.instance);
+    moveTo(body);
 }
 
-void BodyWriter::fill(Node &body, const Enumerate &enumerate) const
+void BodyWriter::fill(Node &body, const Enumerate &enumerate)
 {
     Node node(Names::enumeration, u"Enumerate"_s);
     if (enumerate.optimize)
@@ -120,11 +123,12 @@ void BodyWriter::fill(Node &body, const Unsubscribe &) const
 }
 
 // In the order that strict servers check; a name that is not given is left out.
-Node BodyWriter::association(const AssociationFilter &filter) const
+Node BodyWriter::association(const AssociationFilter &filter)
 {
     Node node(Names::binding, filter.links ? u"AssociationInstances"_s : u"AssociatedInstances"_s);
     Node object(Names::binding, u"Object"_s);
-    fillReference(object, filter.object);
+    reference(filter.object);
+    moveTo(object);
     node << object;
     const auto add = [&node](const QString &name, const QString &text) {
         if (!text.isEmpty())
@@ -165,15 +169,16 @@ void BodyWriter::fill(Node &body, const Release &release) const
     body << node;
 }
 
-void BodyWriter::fill(Node &body, const Invoke &invoke) const
+void BodyWriter::fill(Node &body, const Invoke &invoke)
 {
     const QString nameSpace = writeResourceUri(m_envelope.target, m_envelope.form);
     Node node(nameSpace, invoke.method + "_INPUT"_L1);
-    for (const auto &[name, value] : invoke.arguments) {
+    for (const auto &[name, argument] : invoke.arguments) {
         // A null argument is one that is not given, which every server understands.
-        if (!value.isNull())
-            addValue(node, nameSpace, name, asTaken(invoke.method, name, value));
+        if (!argument.isNull())
+            value(nameSpace, name, asTaken(invoke.method, name, argument));
     }
+    moveTo(node);
     body << node;
 }
 

@@ -25,6 +25,13 @@ const QList<XmlPart> *managerOf(const Body &body)
     return nullptr;
 }
 
+bool isOfEvents(const Body &body)
+{
+    return std::holds_alternative<Subscribe>(body) || managerOf(body)
+        || std::holds_alternative<SubscribeReply>(body) || std::holds_alternative<RenewReply>(body)
+        || std::holds_alternative<Fault>(body);
+}
+
 class Writer : Soap::BodyWriter
 {
 public:
@@ -33,27 +40,13 @@ public:
     QByteArray write()
     {
         Node root(Names::soap, u"Envelope"_s);
-        // Requests look like those of Windows. Of a reply some clients copy endpoint references as
-        // text into their next request, which declares what most other servers write.
-        const bool reply = !m_envelope.relatesTo.isEmpty()
-            || std::holds_alternative<Fault>(m_envelope.body);
-        for (const auto &[prefix, nameSpace] : {std::pair("s"_L1, Names::soap),
-                                                {reply ? "wsa"_L1 : "a"_L1, Names::addressing},
-                                                {reply ? "wsman"_L1 : "w"_L1, Names::wsman},
-                                                {reply ? "wsen"_L1 : "n"_L1, Names::enumeration},
-                                                {"x"_L1, Names::transfer},
-                                                {"b"_L1, Names::binding},
-                                                {"cim"_L1, Names::cimCommon}})
+        for (const auto &[prefix, nameSpace] : Soap::declarations(m_envelope))
             root.declare(prefix, nameSpace);
-        if (isOfEvents())
-            root.declare(u"e"_s, Names::eventing);
-        if (!m_envelope.target.isEmpty())
-            root.declare(u"m"_s, writeResourceUri(m_envelope.target, m_envelope.form));
         // DSP0226 R6.3-4: the language of what a person may read.
         if (!isRequest(m_envelope) && !isIdentify())
             root = std::move(root).attribute(Names::xml, u"lang"_s, u"en-US"_s);
         root << header() << body();
-        return tidied(root.toXml());
+        return filled(tidied(root.toXml()));
     }
 
 private:
@@ -78,15 +71,7 @@ private:
             || std::holds_alternative<IdentifyReply>(m_envelope.body);
     }
 
-    bool isOfEvents() const
-    {
-        const Body &body = m_envelope.body;
-        return std::holds_alternative<Subscribe>(body) || managerOf(body)
-            || std::holds_alternative<SubscribeReply>(body)
-            || std::holds_alternative<RenewReply>(body) || std::holds_alternative<Fault>(body);
-    }
-
-    Node header() const
+    Node header()
     {
         Node header(Names::soap, u"Header"_s);
         if (isIdentify())
@@ -100,7 +85,7 @@ private:
 
     // In the order of the Windows client; the strictest server wants ResourceURI before
     // SelectorSet.
-    void fillRequestHeader(Node &header) const
+    void fillRequestHeader(Node &header)
     {
         const XmlPart *uri = managerPart(u"ResourceURI");
         Node replyTo(Names::addressing, u"ReplyTo"_s);
@@ -126,7 +111,7 @@ private:
         if (const XmlPart *selectors = managerPart(u"SelectorSet"))
             header << Soap::nodeOf(*selectors);
         else if (m_envelope.form == UriForm::Dmtf || m_envelope.target.isInstance())
-            header << selectorSet(m_envelope.target, m_envelope.form);
+            addSelectors(header);
         if (!m_envelope.options.isEmpty()) {
             Node set(Names::wsman, u"OptionSet"_s);
             for (const Option &option : m_envelope.options)
@@ -148,6 +133,12 @@ private:
                     header << Soap::nodeOf(part);
             }
         }
+    }
+
+    void addSelectors(Node &header)
+    {
+        selectorSet(m_envelope.target);
+        moveTo(header);
     }
 
     // What the manager of a subscription calls itself; it takes the place of the target.
@@ -194,6 +185,26 @@ private:
     }
 };
 } // namespace
+
+// Requests look like those of Windows. Of a reply some clients copy endpoint references as text
+// into their next request, which declares what most other servers write.
+QList<std::pair<QString, QString>> Soap::declarations(const Envelope &envelope)
+{
+    const bool reply = !envelope.relatesTo.isEmpty()
+        || std::holds_alternative<Fault>(envelope.body);
+    QList<std::pair<QString, QString>> declared{{u"s"_s, Names::soap},
+                                                {reply ? u"wsa"_s : u"a"_s, Names::addressing},
+                                                {reply ? u"wsman"_s : u"w"_s, Names::wsman},
+                                                {reply ? u"wsen"_s : u"n"_s, Names::enumeration},
+                                                {u"x"_s, Names::transfer},
+                                                {u"b"_s, Names::binding},
+                                                {u"cim"_s, Names::cimCommon}};
+    if (isOfEvents(envelope.body))
+        declared.append({u"e"_s, Names::eventing});
+    if (!envelope.target.isEmpty())
+        declared.append({u"m"_s, writeResourceUri(envelope.target, envelope.form)});
+    return declared;
+}
 
 bool isXmlText(QStringView text)
 {
