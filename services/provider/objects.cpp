@@ -3,6 +3,7 @@
 
 #include "services/provider/objects.h"
 
+#include "services/provider/objectstore.h"
 #include "services/schema/schema.h"
 
 #include <QFile>
@@ -275,6 +276,11 @@ CimInstance link(QLatin1StringView className, QLatin1StringView firstRole, const
 QString newId()
 {
     return u"Cistern:"_s + QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+QString newId(const ObjectStore &store)
+{
+    return u"Cistern:"_s + store.newUuid();
 }
 
 QString hostName()

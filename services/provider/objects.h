@@ -12,6 +12,10 @@
 
 #include <span>
 
+namespace Cistern {
+class ObjectStore;
+}
+
 namespace Cistern::Objects {
 
 // A new instance of a declared class.
@@ -52,7 +56,8 @@ CimInstance setting(const QString &id, const QString &name, const CimInstance &c
 CimInstance link(QLatin1StringView className, QLatin1StringView firstRole, const CimPath &first,
                  QLatin1StringView secondRole, const CimPath &second);
 
-QString newId(); // "Cistern:" and a new UUID
+QString newId();                         // "Cistern:" and a new UUID
+QString newId(const ObjectStore &store); // of what is made in large numbers, see newUuid there
 // The one machine all of this is about: its name, and what it runs.
 QString hostName();
 QString hostDescription();

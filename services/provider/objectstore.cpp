@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QJsonDocument>
+#include <QUuid>
 
 namespace Cistern {
 
@@ -95,7 +96,14 @@ Outcome<std::unique_ptr<ObjectStore>> ObjectStore::open(const QString &folder)
 
 Outcome<std::unique_ptr<Database>> ObjectStore::openFile() const
 {
-    return Database::open(m_file, kind);
+    auto opened = Database::open(m_file, kind);
+    if (!opened)
+        return opened;
+    // What SQLite takes by itself holds a few thousand objects; beyond that each change would read
+    // its pages anew.
+    if (const auto set = (*opened)->execute("PRAGMA cache_size=-32768;"); !set) // KiB
+        return set.failure();
+    return opened;
 }
 
 Outcome<qint64> ObjectStore::number() const
@@ -164,6 +172,16 @@ void ObjectStore::leave(const QString &key)
     if (m_index)
         m_index->left(*found);
     m_objects.erase(found);
+}
+
+QString ObjectStore::newUuid() const
+{
+    QUuid id = QUuid::createUuid();
+    id.data1 = m_run ? *m_run : m_run.emplace(id.data1);
+    id.data2 = ushort(m_made >> 12);
+    id.data3 = ushort(0x8000 | (m_made & 0x0fff)); // version 8: of our own making (RFC 9562)
+    ++m_made;
+    return id.toString(QUuid::WithoutBraces);
 }
 
 const StoredObject *ObjectStore::find(const CimPath &path) const

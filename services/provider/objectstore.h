@@ -116,6 +116,10 @@ public:
     void flush(); // those that wait
     // Asked once for the first that waits; without it none does.
     void onWaiting(std::function<void()> flushSoon) { m_flushSoon = std::move(flushSoon); }
+    // Behind all that were made here before: what is made in a row is filed in a row, so that a
+    // transaction writes few pages for it.
+    QString newUuid() const;
+    qint64 commits() const { return m_number; } // so many so far
     // False while a commit that failed so late that it may have happened could not be undone yet;
     // looks anew whether the disk lets it be undone.
     bool isSure() { return !m_undo || settle(); }
@@ -189,6 +193,8 @@ private:
     mutable std::unique_ptr<StoreIndex> m_index;
     QMap<QString, QJsonObject> m_intents;
     std::function<void(const ObjectChange &)> m_observer;
+    mutable std::optional<quint32> m_run; // that all UUIDs made here begin with
+    mutable quint32 m_made = 0;           // UUIDs
 };
 
 // The text under which the store files an object: namespace, class and keys, letter case and host

@@ -118,7 +118,7 @@ void Work::linkJob(const ActivePtr &active, StoreChange &change, const CimPath &
 void Work::start(WorkOrder order, const Answered &answered)
 {
     auto active = std::make_shared<Active>();
-    active->id = Objects::newId();
+    active->id = Objects::newId(m_store);
     active->files = std::make_shared<FileWork>(order.before, order.after, m_faults);
     active->order = std::move(order);
     active->answered = answered;

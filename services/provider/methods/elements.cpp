@@ -7,7 +7,6 @@
 #include "services/provider/objects.h"
 
 #include <QDir>
-#include <QUuid>
 
 #include <algorithm>
 
@@ -154,7 +153,7 @@ void Methods::createOrModifyElementFromStoragePool(const Invocation &call)
     if (!modify) {
         element.kind = wish->type == VolumeType ? BookElement::Kind::Volume
                                                 : BookElement::Kind::Extent;
-        element.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        element.id = call.store.newUuid();
         element.systemName = call.systemName();
         element.home = element.location = wish->pool;
     }

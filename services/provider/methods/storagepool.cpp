@@ -7,8 +7,6 @@
 #include "services/provider/methods/pooldraw.h"
 #include "services/provider/objects.h"
 
-#include <QUuid>
-
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -181,7 +179,7 @@ void Methods::createOrModifyStoragePool(const Invocation &call)
     }
 
     const CimValue name = call.in(u"ElementName");
-    const QString id = modify ? wish->pool : Objects::newId();
+    const QString id = modify ? wish->pool : Objects::newId(call.store);
     BookPool pool = modify ? books.pools[id]
                            : BookPool{.id = id, .name = {}, .systemName = call.systemName()};
     if (!name.isNull())
