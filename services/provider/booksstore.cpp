@@ -5,8 +5,11 @@
 #include "services/provider/books.h"
 
 #include "services/provider/objects.h"
+#include "services/schema/schema.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace Cistern {
 
@@ -259,9 +262,23 @@ void Books::write(const ObjectStore &store, StoreChange &change, const Booking &
 
 void Books::showFigures(ObjectStore &store) const
 {
-    QSet<QString> all;
-    pools.each([&all](const BookPool &pool) { all.insert(pool.id); });
-    showFigures(store, all);
+    QSet<QString> different;
+    store.eachOfClass(
+        u"CIM_StoragePool", QString(Schema::iscsiTarget),
+        [this, &different](const QString &, const StoredObject &object) {
+            const CimInstance &told = object.instance;
+            const QString id = told.value(u"InstanceID").toString();
+            const quint64 all = sum(BookSum::Held, id), used = sum(BookSum::Consumed, id);
+            const quint64 taken = used + booked(id), free = std::max(all, taken) - taken;
+            const auto isTold = [&told](QStringView name, quint64 bytes) {
+                return told.value(name).toUnsigned() == bytes;
+            };
+            if (told.value(u"Primordial").toBool().value_or(false) || !isTold(u"Capacity", all)
+                || !isTold(u"Reserved", used) || !isTold(u"RemainingManagedSpace", free)
+                || !isTold(u"TotalManagedSpace", free + used))
+                different.insert(id);
+        });
+    showFigures(store, different);
 }
 
 void Books::showFigures(ObjectStore &store, const QSet<QString> &some) const
@@ -272,11 +289,11 @@ void Books::showFigures(ObjectStore &store, const QSet<QString> &some) const
             continue;
         const CimPath path = Objects::poolPath(id);
         const quint64 all = total(id), free = remaining(id), used = consumed(id);
-        store.show(path, u"TotalManagedSpace",
-                   CimValue::uint64(pool->primordial ? all : free + used));
-        store.show(path, u"RemainingManagedSpace", CimValue::uint64(free));
-        store.show(path, u"Capacity", CimValue::uint64(all));
-        store.show(path, u"Reserved", CimValue::uint64(used));
+        store.show(path,
+                   {{u"TotalManagedSpace", pool->primordial ? all : free + used},
+                    {u"RemainingManagedSpace", free},
+                    {u"Capacity", all},
+                    {u"Reserved", used}});
     }
 }
 

@@ -303,6 +303,15 @@ void ObjectStore::show(const CimPath &path, QStringView property, const CimValue
         found->instance.set(property, value);
 }
 
+void ObjectStore::show(const CimPath &path, std::initializer_list<Figure> figures)
+{
+    const auto found = m_objects.find(keyOf(path));
+    if (found == m_objects.end())
+        return;
+    for (const auto &[property, figure] : figures)
+        found->instance.set(property, CimValue::uint64(figure));
+}
+
 Outcome<std::optional<KeptReply>> ObjectStore::keptReply(const QString &user,
                                                          const QString &messageId)
 {

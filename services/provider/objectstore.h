@@ -125,6 +125,8 @@ public:
     bool isSure() { return !m_undo || settle(); }
     // Changes what readers see, but not what is kept: figures that are true only now.
     void show(const CimPath &path, QStringView property, const CimValue &value);
+    using Figure = std::pair<QStringView, quint64>;
+    void show(const CimPath &path, std::initializer_list<Figure> figures);
     // The same for a whole object, as a change that the observer hears of.
     void showChanged(const CimInstance &now, const std::optional<QJsonObject> &facts = {});
     // Hears of every change once it is done; must not change anything itself.

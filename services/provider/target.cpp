@@ -175,11 +175,23 @@ void Target::showFigures(const CimPath &target)
     else
         books.showFigures(*m_store);
     m_shown = booked;
-    if (sameNameSpace(nameSpace, QString(Schema::virtualization)))
+    if (sameNameSpace(nameSpace, QString(Schema::virtualization))
+        && changed(m_virtualShown, books.bookings, Virtualization::freeStorage(books)))
         Virtualization::showFigures(*m_store, books);
     m_pipes->show();
-    if (sameNameSpace(nameSpace, QString(Schema::hypervCluster)))
+    if (sameNameSpace(nameSpace, QString(Schema::hypervCluster))
+        && changed(m_clusterShown, books.bookings))
         ClusterPools::showFigures(*m_store, books.bookings);
+}
+
+bool Target::changed(Grounds &last, const QList<Booking> &bookings, quint64 storage) const
+{
+    const bool underWay = std::any_of(bookings.begin(), bookings.end(), [](const Booking &booking) {
+        return !booking.claims.isEmpty();
+    });
+    const Grounds now{underWay ? -1 : m_store->commits(), storage};
+    const Grounds before = std::exchange(last, now);
+    return now.commits < 0 || !(now == before);
 }
 
 void Target::handle(const Envelope &sent, const Caller &caller, const Pledge<Envelope> &pledge)

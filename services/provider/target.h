@@ -88,6 +88,14 @@ private:
     std::optional<Wsman::Fault> checkArguments(const MethodDecl &decl,
                                                const Wsman::Invoke &invoke) const;
     void showFigures(const CimPath &target); // of what readers of it will see
+    // What the figures of a namespace come from that is computed as a whole.
+    struct Grounds
+    {
+        qint64 commits = -1; // of the store; below 0: work under way counts too
+        quint64 storage = 0; // free bytes
+        bool operator==(const Grounds &) const = default;
+    };
+    bool changed(Grounds &last, const QList<Booking> &bookings, quint64 storage = 0) const;
 
     Provider::Options m_options;
     std::unique_ptr<Clock> m_ownClock;
@@ -99,9 +107,10 @@ private:
     std::unique_ptr<Pipes> m_pipes;
     std::unique_ptr<Enumerations> m_enumerations;
     std::unique_ptr<Subscriptions> m_subscriptions;
-    bool m_following = false; // jobs, for those who watch
-    bool m_allShown = false;  // the figures of all pools, once
-    QSet<QString> m_shown;    // pools whose figures work under way moved when they were last shown
+    bool m_following = false;               // jobs, for those who watch
+    bool m_allShown = false;                // the figures of all pools, once
+    Grounds m_virtualShown, m_clusterShown; // of the figures shown last
+    QSet<QString> m_shown; // pools whose figures work under way moved when they were last shown
 
     struct Recent
     {

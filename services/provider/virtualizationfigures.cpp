@@ -19,20 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 const QString nameSpace(Schema::virtualization);
 
-// Bytes that the locations have free; those on one filesystem share it.
-quint64 freeStorage(const Books &storage)
-{
-    QMap<quint64, quint64> usable, free;
-    for (const BookPool &pool : storage.locations()) {
-        usable.insert(pool.space.device, pool.space.usable);
-        free[pool.space.device] += storage.freeFor(pool.id);
-    }
-    quint64 sum = 0;
-    for (auto it = free.begin(); it != free.end(); ++it)
-        sum += std::min(*it, usable.value(it.key()));
-    return sum;
-}
-
 QStringList folders(const Books &storage)
 {
     QStringList found;
@@ -73,7 +59,7 @@ quint64 capacityOf(const ObjectStore &store, const Books &storage, const CimInst
     case 4:
         return HostFigures::memory() / mebibyte;
     case 31:
-        return freeStorage(storage);
+        return Virtualization::freeStorage(storage);
     case 33:
         return quint64(ports(store).size());
     default:
@@ -81,6 +67,20 @@ quint64 capacityOf(const ObjectStore &store, const Books &storage, const CimInst
     }
 }
 } // namespace
+
+// What the locations have free; those on one filesystem share it.
+quint64 Virtualization::freeStorage(const Books &storage)
+{
+    QMap<quint64, quint64> usable, free;
+    for (const BookPool &pool : storage.locations()) {
+        usable.insert(pool.space.device, pool.space.usable);
+        free[pool.space.device] += storage.freeFor(pool.id);
+    }
+    quint64 sum = 0;
+    for (auto it = free.begin(); it != free.end(); ++it)
+        sum += std::min(*it, usable.value(it.key()));
+    return sum;
+}
 
 QString Virtualization::hostKey(const QString &host)
 {

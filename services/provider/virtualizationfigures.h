@@ -19,6 +19,7 @@ QStringList hosts(const ObjectStore &store, const Books &storage);
 bool usesHost(const ObjectStore &store, const Books &storage, const QString &host);
 // Settled, with the work under way that the storage books know of.
 ResourceBooks books(const ObjectStore &store, const Books &storage);
+quint64 freeStorage(const Books &storage); // bytes; the one figure that no commit changes
 void showFigures(ObjectStore &store, const Books &storage); // for readers
 
 } // namespace Cistern::Virtualization
