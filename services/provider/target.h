@@ -117,9 +117,13 @@ private:
         QByteArray digest;
         std::chrono::milliseconds until;
         std::optional<Wsman::Body> body;
+        bool usedUp = false; // to do it again would not be the same
     };
+    void remember(const QString &name, const Recent &recent);
     QHash<QString, Recent> m_recent; // user and message id; of requests that change nothing
     std::deque<QString> m_recentOrder;
+    size_t m_recentEmptied = 0;    // of the oldest, that have no objects any more
+    qsizetype m_recentObjects = 0; // in all of them
     struct InFlight
     {
         QByteArray digest;

@@ -19,7 +19,8 @@ constexpr std::chrono::minutes forgetPause{1}; // between removals of replies fr
 // A store that was away longer than any clock is set by mistake is asked by nobody any more.
 constexpr qint64 mostDaysAway = 1;
 constexpr size_t mostRecent = 4096;
-constexpr qsizetype longestMessageId = 2048; // as WinRM
+constexpr qsizetype mostRecentObjects = 50'000; // some 1.5 KB each
+constexpr qsizetype longestMessageId = 2048;    // as WinRM
 
 bool asksAndMayRepeat(const Wsman::Body &body)
 {
@@ -56,6 +57,8 @@ void Target::answerOnce(const Envelope &request, const Caller &caller, const Ans
             return answered(refusal(Refusal::MessageIdReused));
         if (recent->body)
             return answered(*recent->body);
+        if (recent->usedUp)
+            return answered(refusal(Refusal::ContextUnknown)); // nobody waits for it any more
     }
     if (onlyAsks(request) || caller.role != AccessRole::Manage) {
         // As little as what became of the change can be told what there is.
@@ -64,17 +67,45 @@ void Target::answerOnce(const Envelope &request, const Caller &caller, const Ans
                                     u"The disk does not tell what became of the last change."_s));
         return dispatch(request, caller, [=, this](const Wsman::Body &body) {
             // Pull and Release use something up, so that their replies must be kept as well.
-            if (!m_recent.contains(name))
-                m_recentOrder.push_back(name);
-            m_recent.insert(name,
-                            {digest, now + replyKept,
-                             asksAndMayRepeat(request.body) ? std::nullopt : std::optional(body)});
-            for (; m_recentOrder.size() > mostRecent; m_recentOrder.pop_front())
-                m_recent.remove(m_recentOrder.front());
+            const bool usedUp = !asksAndMayRepeat(request.body);
+            remember(name,
+                     {.digest = digest,
+                      .until = now + replyKept,
+                      .body = usedUp ? std::optional(body) : std::nullopt,
+                      .usedUp = usedUp});
             answered(body);
         });
     }
     changeOnce(request, caller, digest, answered);
+}
+
+// Of the oldest replies no objects are kept, of the very oldest nothing.
+void Target::remember(const QString &name, const Recent &recent)
+{
+    const auto objectsIn = [](const Recent &of) {
+        const auto *items = of.body ? std::get_if<Wsman::Items>(&*of.body) : nullptr;
+        return items ? items->instances.size() + items->paths.size() : 0;
+    };
+    const auto dropObjects = [&](const QString &of) {
+        const auto found = m_recent.find(of);
+        const qsizetype objects = found == m_recent.end() ? 0 : objectsIn(*found);
+        if (objects > 0)
+            found->body.reset();
+        m_recentObjects -= objects;
+    };
+    if (!m_recent.contains(name))
+        m_recentOrder.push_back(name);
+    dropObjects(name);
+    m_recent.insert(name, recent);
+    m_recentObjects += objectsIn(recent);
+    for (; m_recentObjects > mostRecentObjects && m_recentEmptied + 1 < m_recentOrder.size();
+         ++m_recentEmptied)
+        dropObjects(m_recentOrder[m_recentEmptied]);
+    for (; m_recentOrder.size() > mostRecent; m_recentOrder.pop_front()) {
+        dropObjects(m_recentOrder.front());
+        m_recent.remove(m_recentOrder.front());
+        m_recentEmptied -= m_recentEmptied > 0 ? 1 : 0;
+    }
 }
 
 // What changes something is acted on once, also over an end of this process in the middle of it:

@@ -180,6 +180,40 @@ private slots:
                  std::get<Wsman::Items>(second));
     }
 
+    // The objects of replies that nobody waits for are put away; what they used up stays so.
+    void RQ_14_aPullLongAgoIsNotDoneAgain()
+    {
+        ProviderFixture at;
+        constexpr int count = 150;
+        for (int i = 0; i < count; ++i) {
+            const QString name = u"p%1"_s.arg(i);
+            const CimInstance pool = Objects::pool(u"Far:"_s + name, name, u"far"_s, false);
+            QVERIFY(at.await(at.provider().adjust(pool, true)));
+        }
+        const CimPath poolClass(nameSpace, u"CIM_StoragePool"_s);
+        const auto first = std::get<Wsman::Items>(at.send(pools(1), poolClass));
+        const QString id = newMessageId();
+        const auto second = std::get<Wsman::Items>(
+            at.send(Wsman::Pull{first.context, 1}, poolClass, id));
+        for (int objects = 0; objects <= 50'000;) {
+            const auto open = std::get<Wsman::Items>(at.send(pools(count, false), poolClass));
+            objects += int(
+                std::get<Wsman::Items>(at.send(Wsman::Pull{open.context, count}, poolClass))
+                    .instances.size());
+            at.send(Wsman::Release{open.context}, poolClass);
+        }
+        QCOMPARE(subcodeOf(at.send(Wsman::Pull{first.context, 1}, poolClass, id)),
+                 u"InvalidEnumerationContext"_s);
+        const auto third = std::get<Wsman::Items>(
+            at.send(Wsman::Pull{first.context, 1}, poolClass));
+        QStringList told;
+        for (const auto &page : {first, second, third})
+            told.append(page.instances.value(0).value(u"InstanceID").toString());
+        const auto all = std::get<Wsman::Items>(at.send(pools(3), poolClass)).instances;
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(told[i], all[i].value(u"InstanceID").toString());
+    }
+
     void RQ_15_enumerationsAreCounted()
     {
         ProviderFixture at;
