@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUuid>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
@@ -81,6 +82,19 @@ private slots:
         QCOMPARE(site.asked, 2);
         site.open(); // as after an end in between
         QCOMPARE(site.all(), QStringList({u"a"_s, u"b"_s, u"c"_s}));
+    }
+
+    // Also over the places where its fields end.
+    void whatIsMadeInARowIsFiledInARow()
+    {
+        Site site;
+        QString last;
+        for (int i = 0; i < 10'000; ++i) {
+            const QString id = Objects::newId(*site.store);
+            QVERIFY2(id > last, qPrintable(u"%1 after %2"_s.arg(id, last)));
+            QVERIFY(!QUuid::fromString(id.sliced(8)).isNull());
+            last = id;
+        }
     }
 
     void whatIsBuiltSeesWhatWasBuiltBefore()
