@@ -106,10 +106,10 @@ ClusterFacts::ClusterFacts(const Inventory &inventory, const QString &systemId)
         for (const NodeId id : inventory.objects(systemId, className)) {
             const Node *node = inventory.node(id);
             CimInstance object = node->instance;
-            object.setPath(node->path);
+            object.setPath(node->path());
             objects.append(object);
             if (isA(object, u"CIM_ResourcePool") || isA(object, u"CIM_ComputerSystem"))
-                links += inventory.links(systemId, node->path);
+                links += inventory.links(systemId, node->path());
         }
     }
     read(objects, links);

@@ -16,7 +16,7 @@ QString ModelWords::name(const Node &node) const
         if (!name.isEmpty())
             return name;
     }
-    return node.path.toText();
+    return node.path().toText();
 }
 
 bool ModelWords::isNamedByOthers(const Node &) const

@@ -76,8 +76,8 @@ QString sortText(const QString &name, const Node &node)
                                 [&](const auto &row) { return row.name == node.name; })
                    - groups.begin());
     } else if (node.kind == Node::Kind::Object) {
-        const bool pool = Schema::isA(node.path.nameSpace(), node.path.className(),
-                                      u"CIM_ResourcePool");
+        const CimPath path = node.path();
+        const bool pool = Schema::isA(path.nameSpace(), path.className(), u"CIM_ResourcePool");
         rank = (pool ? 0 : 2)
             + (node.instance.value(u"Primordial").toBool().value_or(false) ? 1 : 0);
     } else if (node.kind == Node::Kind::System && node.systemId == localSystemId) {
@@ -118,7 +118,9 @@ QVariant nodeRole(const Inventory &inventory, const Connections &connections,
     case DetailRole:
         return words.detail(node, node.children.size());
     case PathRole:
-        return node.path.isEmpty() ? QVariant() : QVariant(node.path.toText());
+        if (const CimPath path = node.path(); !path.isEmpty())
+            return path.toText();
+        return {};
     case NodeIdRole:
         return node.id;
     case SystemRole:

@@ -51,12 +51,13 @@ QList<NodeId> farEnds(const Inventory &inventory, const Node &object, const QStr
 {
     QList<NodeId> found;
     QSet<NodeId> known;
-    const QList<CimInstance> links = inventory.links(object.systemId, object.path);
+    const CimPath path = object.path();
+    const QList<CimInstance> links = inventory.links(object.systemId, path);
     for (const CimInstance &link : links) {
         const CimValue nearEnd = link.value(nearRole);
         const CimValue farEnd = link.value(farRole);
         if (!linkIsA(link, className) || !nearEnd.toPath() || !farEnd.toPath()
-            || *nearEnd.toPath() != object.path)
+            || *nearEnd.toPath() != path)
             continue;
         const NodeId id = inventory.find(object.systemId, *farEnd.toPath());
         if (id < 0 || known.contains(id))
@@ -113,12 +114,13 @@ std::optional<PoolSpace> poolSpace(const CimInstance &pool)
 PoolSpace poolSpace(const Inventory &inventory, const Node &pool)
 {
     PoolSpace space = poolSpace(pool.instance).value_or(PoolSpace());
-    const QList<CimInstance> links = inventory.links(pool.systemId, pool.path);
+    const CimPath path = pool.path();
+    const QList<CimInstance> links = inventory.links(pool.systemId, path);
     for (const CimInstance &link : links) {
         const CimValue from = link.value(u"Antecedent");
         const CimValue taker = link.value(u"Dependent");
         if (linkIsA(link, u"CIM_AllocatedFromStoragePool"_s) && from.toPath()
-            && *from.toPath() == pool.path && taker.toPath()
+            && *from.toPath() == path && taker.toPath()
             && Schema::isA(taker.toPath()->nameSpace(), taker.toPath()->className(),
                            u"CIM_StoragePool"))
             space.childUsed += link.value(u"SpaceConsumed").toUnsigned().value_or(0);

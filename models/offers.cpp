@@ -89,7 +89,7 @@ const Node *Offers::object(QStringView nameSpace, QStringView className) const
     const auto ids = m_inventory.objects(m_systemId, className.toString());
     for (const NodeId id : ids) {
         const Node *node = m_inventory.node(id);
-        if (node && sameNameSpace(node->path.nameSpace(), nameSpace))
+        if (node && sameNameSpace(node->path().nameSpace(), nameSpace))
             return node;
     }
     return nullptr;
@@ -104,7 +104,7 @@ CimPath Offers::service(Deed deed) const
 {
     const DeedRow &row = deedRow(deed);
     const Node *node = object(QString(row.nameSpace), QString(row.serviceClass));
-    return node ? node->path : CimPath();
+    return node ? node->path() : CimPath();
 }
 
 Obstacle Offers::common(QStringView nameSpace) const

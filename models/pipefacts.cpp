@@ -123,12 +123,12 @@ PipeFacts::PipeFacts(const Inventory &inventory, const QString &systemId)
 {
     const auto services = inventory.objects(systemId, u"CIM_StorageConfigurationService"_s);
     if (!services.isEmpty())
-        m_service = inventory.node(services.first())->path;
+        m_service = inventory.node(services.first())->path();
     // A store may know its peers as computer systems too; its own one hosts the service.
     const QString own = keyText(m_service, u"SystemName");
     const auto systems = inventory.objects(systemId, u"CIM_ComputerSystem"_s);
     for (const NodeId id : systems) {
-        const CimPath path = inventory.node(id)->path;
+        const CimPath path = inventory.node(id)->path();
         if (sameName(keyText(path, u"Name"), own)
             && sameNameSpace(path.nameSpace(), m_service.nameSpace()))
             m_system = path;
@@ -213,10 +213,9 @@ QList<EndpointFacts> PipeFacts::endpoints() const
     const auto nodes = m_inventory.objects(m_systemId, u"CIM_ProtocolEndpoint"_s);
     for (const NodeId id : nodes) {
         const Node *node = m_inventory.node(id);
-        if (!hosts(node->path))
-            continue;
         EndpointFacts facts = endpointFacts(node->instance);
-        facts.path = node->path;
+        if (!hosts(facts.path))
+            continue;
         all.append(facts);
     }
     sortByName(all);
@@ -247,14 +246,14 @@ QList<CimPath> PipeFacts::children(const CimPath &pipe) const
 PairFacts PipeFacts::pairOf(const Node &node) const
 {
     PairFacts pair{.ends = {},
-                   .pipe = node.path,
+                   .pipe = node.path(),
                    .state = objectState(node.instance),
                    .lastContact = timeOf(node.instance),
                    .roundTrip = node.instance.value(u"RoundTripTime").toUnsigned()};
     QList<CimPath> unmarked;
-    const QList<CimInstance> links = m_inventory.links(m_systemId, node.path);
+    const QList<CimInstance> links = m_inventory.links(m_systemId, pair.pipe);
     for (const CimInstance &link : links) {
-        if (!linkIsA(link, u"CIM_EndpointOfNetworkPipe"_s) || end(link, u"Dependent") != node.path)
+        if (!linkIsA(link, u"CIM_EndpointOfNetworkPipe"_s) || end(link, u"Dependent") != pair.pipe)
             continue;
         const CimPath endpoint = end(link, u"Antecedent");
         const quint64 side = link.value(u"SourceOrSink").toUnsigned().value_or(0);
@@ -280,7 +279,7 @@ Pipe PipeFacts::factsOf(const Node &node) const
 {
     const CimInstance &instance = node.instance;
     Pipe pipe{.node = node.id,
-              .path = node.path,
+              .path = node.path(),
               .name = instance.value(u"ElementName").toString(),
               .state = objectState(instance),
               .bothWays = {},
@@ -292,11 +291,11 @@ Pipe PipeFacts::factsOf(const Node &node) const
               .encrypted = instance.value(u"Encrypted").toBool(),
               .heartbeat = {}};
     if (pipe.name.isEmpty())
-        pipe.name = keyText(node.path, u"InstanceID");
+        pipe.name = keyText(pipe.path, u"InstanceID");
     const quint64 direction = instance.value(u"Directionality").toUnsigned().value_or(0);
     if (direction == 2 || direction == 3)
         pipe.bothWays = direction == 2;
-    const QList<CimPath> parts = children(node.path);
+    const QList<CimPath> parts = children(pipe.path);
     for (const CimPath &part : parts) {
         if (const Node *child = m_inventory.node(m_inventory.find(m_systemId, part)))
             pipe.pairs.append(pairOf(*child));
@@ -317,10 +316,10 @@ Pipe PipeFacts::factsOf(const Node &node) const
         if (pair.roundTrip && (!pipe.roundTrip || *pair.roundTrip > *pipe.roundTrip))
             pipe.roundTrip = pair.roundTrip;
     }
-    const QList<CimInstance> links = m_inventory.links(m_systemId, node.path);
+    const QList<CimInstance> links = m_inventory.links(m_systemId, pipe.path);
     for (const CimInstance &link : links) {
         if (!linkIsA(link, u"CIM_ElementSettingData"_s)
-            || end(link, u"ManagedElement") != node.path)
+            || end(link, u"ManagedElement") != pipe.path)
             continue;
         const Node *setting = m_inventory.node(
             m_inventory.find(m_systemId, end(link, u"SettingData")));
@@ -338,12 +337,13 @@ QList<Pipe> PipeFacts::pipes() const
     const auto nodes = m_inventory.objects(m_systemId, u"CIM_NetworkPipe"_s);
     for (const NodeId id : nodes) {
         const Node *node = m_inventory.node(id);
-        const QList<CimInstance> links = m_inventory.links(m_systemId, node->path);
+        const CimPath path = node->path();
+        const QList<CimInstance> links = m_inventory.links(m_systemId, path);
         const bool part = std::any_of(links.begin(), links.end(), [&](const CimInstance &link) {
             return linkIsA(link, u"CIM_NetworkPipeComposition"_s)
-                && end(link, u"PartComponent") == node->path;
+                && end(link, u"PartComponent") == path;
         });
-        if (!part && isReplicationPipe(node->path))
+        if (!part && isReplicationPipe(path))
             all.append(factsOf(*node));
     }
     sortByName(all);
@@ -353,7 +353,7 @@ QList<Pipe> PipeFacts::pipes() const
 std::optional<Pipe> PipeFacts::pipe(const CimPath &path) const
 {
     const Node *node = m_inventory.node(m_inventory.find(m_systemId, path));
-    if (!node || !isReplicationPipe(node->path))
+    if (!node || !isReplicationPipe(node->path()))
         return std::nullopt;
     return factsOf(*node);
 }

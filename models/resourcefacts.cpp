@@ -49,7 +49,7 @@ ResourceFacts::ResourceFacts(const Inventory &inventory, const QString &systemId
          {u"Msvm_ResourcePoolConfigurationService"_s, u"CIM_ResourcePoolConfigurationService"_s}) {
         const auto services = objects(className);
         if (!services.isEmpty() && m_service.isEmpty())
-            m_service = services.first()->path;
+            m_service = services.first()->path();
     }
     for (const auto &className : {u"Msvm_ResourcePoolConfigurationCapabilities"_s,
                                   u"CIM_ResourcePoolConfigurationCapabilities"_s}) {
@@ -67,7 +67,7 @@ QList<const Node *> ResourceFacts::objects(const QString &className) const
     const auto ids = m_inventory.objects(m_systemId, className);
     for (const NodeId id : ids) {
         const Node *node = m_inventory.node(id);
-        if (sameNameSpace(node->path.nameSpace(), m_nameSpace))
+        if (sameNameSpace(node->path().nameSpace(), m_nameSpace))
             found.append(node);
     }
     return found;
@@ -99,7 +99,7 @@ ResourcePoolFacts ResourceFacts::factsOf(const Node &node) const
         && sameNameSpace(m_nameSpace, QString(Schema::virtualization));
     return {
         .node = node.id,
-        .path = node.path,
+        .path = node.path(),
         // The name a person chose is the PoolID with Hyper-V, where ElementName may be that of
         // the type; with clusters the PoolID is nothing to read.
         .name = primordial ? elementName

@@ -42,7 +42,7 @@ StorageFacts::StorageFacts(const Inventory &inventory, const QString &systemId)
 {
     const auto services = inventory.objects(systemId, u"CIM_StorageConfigurationService"_s);
     if (!services.isEmpty())
-        m_service = inventory.node(services.first())->path;
+        m_service = inventory.node(services.first())->path();
     const auto capabilities = inventory.objects(systemId,
                                                 u"CIM_StorageConfigurationCapabilities"_s);
     if (!capabilities.isEmpty()) {
@@ -79,7 +79,7 @@ PoolFacts StorageFacts::factsOf(const Node &node) const
     const CimInstance &instance = node.instance;
     const PoolSpace space = poolSpace(m_inventory, node);
     return {.node = node.id,
-            .path = node.path,
+            .path = node.path(),
             .name = nameOf(instance),
             .primordial = isPrimordial(instance),
             .total = space.total,

@@ -107,8 +107,7 @@ qint32 Inventory::placeOf(const SystemData &data, const CimPath &path) const
     const quint64 hash = hashOf(path);
     for (const quint32 place : data.known->byPath.at(hash)) {
         const Known::Object &object = data.known->objects[place];
-        if (object.hash == hash
-            && (object.node > 0 ? node(object.node)->path : object.instance.path()) == path)
+        if (object.hash == hash && object.instance.path() == path)
             return qint32(place);
     }
     return -1;
@@ -429,7 +428,6 @@ void Inventory::addNext(SystemData &data)
     object.node = add(Node{.parent = parent,
                            .kind = Node::Kind::Object,
                            .systemId = data.id,
-                           .path = std::move(taking.comparison->paths[taking.added]),
                            .instance = object.instance,
                            .read = taking.read,
                            .stale = data.stale})
@@ -441,7 +439,7 @@ void Inventory::keepNext(SystemData &data)
     const SystemData::Taking &taking = *data.taking;
     const Known::Object &object = data.known->objects[taking.kept];
     Node &node = at(object.node);
-    const bool newer = !taking.later.isEmpty() && taking.later.contains(node.path);
+    const bool newer = !taking.later.isEmpty() && taking.later.contains(node.path());
     const bool differs = !newer
         && taking.comparison->fates[taking.kept] == Comparison::Fate::Changed;
     if (!newer) {
@@ -466,8 +464,6 @@ void Inventory::describe(SystemData &data)
     const CimInstance &computer = data.known->computer;
     const bool differs = !(system.instance == computer);
     system.instance = computer;
-    if (differs)
-        system.path = computer.path();
     const bool first = !system.read.isValid();
     system.read = data.taking->read;
     if (std::exchange(system.stale, data.stale) != data.stale || differs || first)

@@ -93,25 +93,6 @@ std::vector<quint32> parentsFirst(const std::vector<Known::Object> &objects)
     return order;
 }
 
-// The same path, with what it has in common with the last one kept once.
-CimPath sharing(const CimPath &path, const CimPath &last)
-{
-    const auto shared = [](const QString &text, const QString &other) {
-        return text == other ? other : text;
-    };
-    QList<CimPath::Key> keys = path.keys();
-    for (qsizetype i = 0; i < qMin(keys.size(), last.keys().size()); ++i) {
-        const CimPath::Key &other = last.keys().at(i);
-        keys[i].name = shared(keys.at(i).name, other.name);
-        if (keys.at(i).value == other.value)
-            keys[i].value = other.value;
-    }
-    CimPath result(shared(path.nameSpace(), last.nameSpace()),
-                   shared(path.className(), last.className()), std::move(keys));
-    result.setHost(shared(path.host(), last.host()));
-    return result;
-}
-
 class Comparing
 {
 public:
@@ -502,7 +483,6 @@ private:
         };
         std::vector<bool> kept(m_before.objects.size());
         m_result.fates.resize(objects.size(), Fate::New);
-        CimPath last;
         for (const quint32 place : m_order) {
             Known::Object &object = objects[place];
             const Known::Object *then = old[place] < 0 ? nullptr
@@ -513,9 +493,7 @@ private:
                 m_result.fates[place] = object.instance == then->instance ? Fate::Same
                                                                           : Fate::Changed;
             } else {
-                last = sharing(m_paths[place], last);
                 m_result.added.push_back(place);
-                m_result.paths.push_back(last);
             }
         }
         if (std::find(kept.begin(), kept.end(), false) != kept.end()) {
@@ -536,7 +514,7 @@ private:
 
     const Known &m_before;
     Comparison m_result{
-        .after = std::make_shared<Known>(), .removed = {}, .added = {}, .paths = {}, .fates = {}};
+        .after = std::make_shared<Known>(), .removed = {}, .added = {}, .fates = {}};
     Known &m_known = *m_result.after;
     std::vector<CimPath> m_paths; // by place, like all without another word
     std::vector<quint64> m_hashes;

@@ -86,7 +86,6 @@ struct Comparison
     std::shared_ptr<Known> after;
     std::vector<NodeId> removed; // children before parents; what moved is among these and the added
     std::vector<quint32> added;  // places in after, parents first
-    std::vector<CimPath> paths;  // of those
     std::vector<Fate> fates;     // by place
 };
 

@@ -24,11 +24,13 @@ struct Node
     Kind kind = Kind::Root;
     QString systemId = {};       // of a system and all below it
     QString name = {};           // of a site or system; a group: the row of shape.cpp ("pools")
-    CimPath path = {};           // of an object
     CimInstance instance = {};   // as last read; of a system: its computer system once known
     QDateTime read = {};         // UTC, when it was last seen; invalid when never
     bool stale = false;          // the system is away: this is what was last seen
     QList<NodeId> children = {}; // in no order
+
+    // Of an object, and of a system whose computer system is known; made anew each time.
+    CimPath path() const { return instance.path(); }
 };
 
 // What changed since the last signal, parents before children. Something that moved below another

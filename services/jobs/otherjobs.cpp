@@ -54,7 +54,7 @@ void OtherJobs::inventoryChanged(const Changes &changes)
     for (const NodeId id : changes.added + changes.updated) {
         const Node *node = m_inventory.node(id);
         if (node && node->kind == Node::Kind::Object
-            && Schema::isA(node->path.nameSpace(), node->path.className(), u"CIM_ConcreteJob"))
+            && Schema::isA(node->path().nameSpace(), node->path().className(), u"CIM_ConcreteJob"))
             take(node->systemId, node->instance);
     }
 }

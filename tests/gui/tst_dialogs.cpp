@@ -187,7 +187,7 @@ void TestDialogs::volumeIsMadeAndDeleted()
         return inventory.objects(ConsoleFixture::local(), u"CIM_StorageVolume"_s);
     };
     QTRY_COMPARE_WITH_TIMEOUT(volumes().size(), 1, 20000);
-    const CimPath volume = inventory.node(volumes().first())->path;
+    const CimPath volume = inventory.node(volumes().first())->path();
     QCOMPARE(StorageFacts::sizeOf(inventory.node(volumes().first())->instance), 32 * MiB);
 
     auto *doomed = openFor<DeleteDialog>(console, volume, Command::Delete);

@@ -289,7 +289,7 @@ void TestForms::aReopenedFormKeepsADraft()
         const auto service = console.services->inventory().objects(
             console.local(), u"CIM_ResourcePoolConfigurationService"_s);
         QVERIFY(!service.isEmpty());
-        const CimPath path = console.services->inventory().node(service.first())->path;
+        const CimPath path = console.services->inventory().node(service.first())->path();
         record.call = MethodCall(*methodOf(path, u"CreateResourcePool"_s), path);
     } else {
         record.call = callOf(u"CreateOrModifyElementFromStoragePool"_s, console.facts().service());

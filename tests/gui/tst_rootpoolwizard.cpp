@@ -395,8 +395,8 @@ void TestRootPoolWizard::CRP_R15_CRP_R17_keyboardAloneMakesAPool()
         return nullptr;
     };
     QTRY_VERIFY_WITH_TIMEOUT(made(), 30000);
-    QTRY_COMPARE(facts().pool(made()->path)->devices, QList<CimPath>{device});
-    QCOMPARE(console.lastJob()->result, made()->path);
+    QTRY_COMPARE(facts().pool(made()->path())->devices, QList<CimPath>{device});
+    QCOMPARE(console.lastJob()->result, made()->path());
     QTRY_COMPARE_WITH_TIMEOUT(console.window->tree()->selected(), QList<NodeId>{made()->id}, 30000);
 
     // Its only device goes; the pool stays, empty.
@@ -411,7 +411,7 @@ void TestRootPoolWizard::CRP_R15_CRP_R17_keyboardAloneMakesAPool()
     QTRY_COMPARE(console.services->jobs().records().size(), 2);
     QTRY_VERIFY_WITH_TIMEOUT(console.lastJob()->over(), 30000);
     QCOMPARE(console.lastJob()->state, JobRecord::State::Succeeded);
-    QTRY_VERIFY_WITH_TIMEOUT(made() && facts().pool(made()->path)->devices.isEmpty(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(made() && facts().pool(made()->path())->devices.isEmpty(), 30000);
     QVERIFY(facts().device(device)->isFree());
 }
 

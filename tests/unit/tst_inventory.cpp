@@ -212,7 +212,7 @@ private Q_SLOTS:
         const CimInstance node = computer(Schema::hypervCluster, computers, u"N1"_s);
         const auto described = [this](const QList<CimInstance> &objects) {
             m_inventory->setObjects(u"a"_s, objects, {}, QDateTime::currentDateTimeUtc());
-            return m_inventory->node(m_inventory->system(u"a"_s))->path;
+            return m_inventory->node(m_inventory->system(u"a"_s))->path();
         };
         QCOMPARE(described({node, vm, host, service}), host.path());
         QCOMPARE(described({vm, host, service, m_system->instances.first(), node}),

@@ -269,7 +269,7 @@ struct Watched
         const Node *above = inventory.node(node(path)->parent);
         return !above                          ? QString()
             : above->kind == Node::Kind::Group ? above->name
-                                               : above->path.toText();
+                                               : above->path().toText();
     }
     // By the children of each node, from the root on.
     QHash<NodeId, NodeId> tree() const

@@ -261,8 +261,8 @@ QString Actions::objectObstacle(Command command, const Node &node) const
     const bool child = variantOf(m_console.inventory, node) == Variant::Child;
     if (command == Command::EditMembers && child)
         return tr("Devices belong to root pools; this pool draws from its parent.");
-    if (Schema::isA(node.path.nameSpace(), node.path.className(), u"CIM_NetworkPipe")) {
-        if (!isReplicationPipe(node.path)) // PIPE.R26
+    if (Schema::isA(node.path().nameSpace(), node.path().className(), u"CIM_NetworkPipe")) {
+        if (!isReplicationPipe(node.path())) // PIPE.R26
             return tr("This connection was made by an iSCSI initiator.");
         if (child)
             return tr("This is one pair of a pipe; select the whole pipe.");

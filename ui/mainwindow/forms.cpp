@@ -302,7 +302,7 @@ void Forms::newPool(const Subject &subject, bool anyway)
                                                  : nullptr;
     if (node && node->instance.decl() && node->instance.decl()->isA(u"CIM_StoragePool")) {
         MethodCall call = wizard->call();
-        call.setArgument(u"InPools", CimValue::strings({node->path.toText()}));
+        call.setArgument(u"InPools", CimValue::strings({node->path().toText()}));
         wizard->preset(call);
     }
     connect(wizard, &StoragePoolWizard::committed, this, &Forms::commit);
@@ -319,7 +319,7 @@ void Forms::newElement(const Subject &subject, bool volume, bool anyway)
     const Node *node = nodeOf(subject);
     if (!node)
         return;
-    auto *dialog = new VolumeDialog(m_console, node->systemId, node->path,
+    auto *dialog = new VolumeDialog(m_console, node->systemId, node->path(),
                                     volume ? VolumeDialog::Volume : VolumeDialog::Extent, m_window);
     connect(dialog, &VolumeDialog::committed, this, &Forms::commit);
     if (anyway)
@@ -332,7 +332,7 @@ void Forms::modifyPool(const Subject &subject, bool rename, bool anyway)
     const Node *node = nodeOf(subject);
     if (!node)
         return;
-    auto *sheet = new PoolSheet(m_console, node->systemId, node->path, m_window);
+    auto *sheet = new PoolSheet(m_console, node->systemId, node->path(), m_window);
     sheet->focus(rename ? PoolSheet::Name : PoolSheet::Size);
     connect(sheet, &PoolSheet::committed, this, &Forms::commit);
     if (anyway)
@@ -347,7 +347,7 @@ void Forms::remove(const Subject &subject)
     for (const NodeId id : subject.nodes) {
         const Node *node = m_console.inventory.node(id);
         if (node && node->kind == Node::Kind::Object && node->systemId == systemId)
-            paths.append(node->path);
+            paths.append(node->path());
     }
     auto *dialog = new DeleteDialog(m_console, systemId, paths, m_window);
     connect(
@@ -368,7 +368,7 @@ void Forms::openChildPoolWizard(const Subject &subject, bool anyway)
     if (const Node *node = subject.nodes.size() == 1
             ? m_console.inventory.node(subject.nodes.first())
             : nullptr)
-        wizard->setParentPool(node->path);
+        wizard->setParentPool(node->path());
     connect(wizard, &ChildPoolWizard::committed, this, &Forms::commit);
     if (anyway)
         warn(wizard, wizard->systemId());
@@ -383,7 +383,7 @@ void Forms::editChildPool(const Subject &subject, int step, bool anyway)
     const Node *node = nodeOf(subject);
     if (!node)
         return;
-    auto *sheet = new ChildPoolSheet(m_console, node->systemId, node->path, m_window);
+    auto *sheet = new ChildPoolSheet(m_console, node->systemId, node->path(), m_window);
     connect(sheet, &ChildPoolSheet::committed, this, &Forms::commitInTurn);
     if (anyway) {
         sheet->setTryAnyway();
@@ -410,7 +410,7 @@ void Forms::editRootPoolMembers(const Subject &subject, bool anyway)
     const Node *node = nodeOf(subject);
     if (!node)
         return;
-    auto *dialog = new RootPoolMembers(m_console, node->systemId, node->path, m_window);
+    auto *dialog = new RootPoolMembers(m_console, node->systemId, node->path(), m_window);
     connect(dialog, &RootPoolMembers::committed, this, &Forms::commitInTurn);
     if (anyway) {
         dialog->setTryAnyway();
@@ -424,7 +424,7 @@ void Forms::openMethodWizard(const Subject &subject, const MethodDecl *method)
     const Node *node = subject.nodes.size() == 1 ? m_console.inventory.node(subject.nodes.first())
                                                  : nullptr;
     auto *wizard = new MethodWizard(m_console, systemOf(subject), method,
-                                    node ? node->path : CimPath(), m_window);
+                                    node ? node->path() : CimPath(), m_window);
     connect(wizard, &MethodWizard::committed, this, &Forms::commit);
     wizard->open();
     draft(QString(methodDraft), wizard,
@@ -451,7 +451,7 @@ void Forms::openPipeDialog(const Subject &subject, bool anyway)
 void Forms::editPipe(const Subject &subject, bool anyway)
 {
     const Node *node = nodeOf(subject);
-    const auto pipe = node ? PipeFacts(m_console.inventory, node->systemId).pipe(node->path)
+    const auto pipe = node ? PipeFacts(m_console.inventory, node->systemId).pipe(node->path())
                            : std::nullopt;
     if (!pipe)
         return;

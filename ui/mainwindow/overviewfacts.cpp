@@ -121,7 +121,7 @@ QString poolId(const CimInstance &pool)
 // The end of a pipe: the system as it is called in the list.
 QString pipeEnd(const Console &console, const Node &node, bool source)
 {
-    const auto pipe = PipeFacts(console.inventory, node.systemId).pipe(node.path);
+    const auto pipe = PipeFacts(console.inventory, node.systemId).pipe(node.path());
     return pipe ? peerName(console, source ? pipe->sourceName : pipe->targetName) : QString();
 }
 
@@ -147,9 +147,9 @@ QString factText(const Console &console, const ModelWords &words, const Node &no
     case Show::Kind:
         return words.kind(node);
     case Show::Sources:
-        return namesOf(facts, facts.sources(node.path));
+        return namesOf(facts, facts.sources(node.path()));
     case Show::ExtentCount: {
-        const auto extents = int(facts.extents(node.path).size());
+        const auto extents = int(facts.extents(node.path()).size());
         return extents > 0 ? Overview::tr("%n extents", nullptr, extents) : QString();
     }
     case Show::LowMark: {
@@ -168,7 +168,7 @@ QString factText(const Console &console, const ModelWords &words, const Node &no
     case Show::TargetEnd:
         return pipeEnd(console, node, show == Show::SourceEnd);
     case Show::PipeGoal: {
-        const auto pipe = PipeFacts(console.inventory, node.systemId).pipe(node.path);
+        const auto pipe = PipeFacts(console.inventory, node.systemId).pipe(node.path());
         return pipe && pipe->heartbeat
             ? Overview::tr("Every %1").arg(formatDuration(std::chrono::seconds(*pipe->heartbeat)))
             : QString();
@@ -249,7 +249,7 @@ std::optional<SpaceFacts> spaceFacts(const Console &console, const Node &node)
 {
     if (node.kind == Node::Kind::System)
         return systemSpace(console, node);
-    if (const auto pool = StorageFacts(console.inventory, node.systemId).pool(node.path))
+    if (const auto pool = StorageFacts(console.inventory, node.systemId).pool(node.path()))
         return poolSpaceFacts(*pool);
     if (const auto space = poolSpace(node.instance); space && node.instance.has(u"Capacity"))
         return resourceSpaceFacts(*space);

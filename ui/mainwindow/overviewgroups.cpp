@@ -57,18 +57,18 @@ QString weightText(const AllocationFacts &terms)
 
 QList<PropertyGroup> childPoolGroups(const Console &console, const Node &node)
 {
-    const ResourceFacts facts(console.inventory, node.systemId, node.path.nameSpace());
-    const auto pool = facts.pool(node.path);
+    const ResourceFacts facts(console.inventory, node.systemId, node.path().nameSpace());
+    const auto pool = facts.pool(node.path());
     if (!pool)
         return {};
     PropertyGroup taken{.title = Groups::tr("Taken from"), .rows = {}};
     PropertyGroup resources{.title = Groups::tr("Host resources"), .rows = {}};
-    const auto allocations = facts.allocations(node.path);
+    const auto allocations = facts.allocations(node.path());
     for (const AllocationFacts &terms : allocations) {
         PropertyRow row;
         if (terms.parent.isEmpty()) {
             QStringList names;
-            const auto parents = facts.parents(node.path);
+            const auto parents = facts.parents(node.path());
             for (const CimPath &parent : parents)
                 names.append(facts.nameOf(parent));
             row.label = listed(names);
@@ -92,7 +92,7 @@ QList<PropertyGroup> childPoolGroups(const Console &console, const Node &node)
     }
     if (pool->primordial) {
         QStringList names;
-        const auto all = facts.hostResources(node.path);
+        const auto all = facts.hostResources(node.path());
         for (const QString &resource : all)
             names.append(facts.resourceName(resource));
         if (!names.isEmpty()) {
@@ -114,7 +114,7 @@ QList<PropertyGroup> childPoolGroups(const Console &console, const Node &node)
 QList<PropertyGroup> rootPoolGroups(const Console &console, const Node &node)
 {
     const ClusterFacts facts(console.inventory, node.systemId);
-    const RootPoolFacts *pool = facts.pool(node.path);
+    const RootPoolFacts *pool = facts.pool(node.path());
     if (!pool)
         return {};
     PropertyGroup group{.title = Groups::tr("Devices"), .rows = {}};
@@ -139,7 +139,7 @@ QList<PropertyGroup> rootPoolGroups(const Console &console, const Node &node)
 
 QList<PropertyGroup> pipeGroups(const Console &console, const Node &node)
 {
-    const auto pipe = PipeFacts(console.inventory, node.systemId).pipe(node.path);
+    const auto pipe = PipeFacts(console.inventory, node.systemId).pipe(node.path());
     if (!pipe || pipe->pairs.isEmpty())
         return {};
     PropertyGroup group{.title = Groups::tr("Pairs"), .rows = {}};
@@ -170,7 +170,7 @@ int ownObjects(const Console &console, const QString &systemId, const QString &n
     const auto ids = console.inventory.objects(systemId, className);
     return int(std::count_if(ids.begin(), ids.end(), [&](NodeId id) {
         const Node *node = console.inventory.node(id);
-        return sameNameSpace(node->path.nameSpace(), nameSpace)
+        return sameNameSpace(node->path().nameSpace(), nameSpace)
             && !node->instance.value(u"Primordial").toBool().value_or(false);
     }));
 }
@@ -178,12 +178,13 @@ int ownObjects(const Console &console, const QString &systemId, const QString &n
 
 QList<PropertyGroup> relationGroups(const Console &console, const Node &node)
 {
-    if (isReplicationPipe(node.path))
+    const CimPath path = node.path();
+    if (isReplicationPipe(path))
         return pipeGroups(console, node);
-    if (!Schema::isA(node.path.nameSpace(), node.path.className(), u"CIM_ResourcePool"))
+    if (!Schema::isA(path.nameSpace(), path.className(), u"CIM_ResourcePool"))
         return {};
     QList<PropertyGroup> groups;
-    if (sameNameSpace(node.path.nameSpace(), QString(Schema::hypervCluster)))
+    if (sameNameSpace(path.nameSpace(), QString(Schema::hypervCluster)))
         groups = rootPoolGroups(console, node);
     return groups + childPoolGroups(console, node);
 }

@@ -163,7 +163,7 @@ void SystemPane::show(const QList<NodeId> &nodes)
     if (node->kind == Node::Kind::Object || node->kind == Node::Kind::System) {
         tabs.append(History);
         m_history->setSubject(node->systemId,
-                              node->kind == Node::Kind::Object ? node->path : CimPath());
+                              node->kind == Node::Kind::Object ? node->path() : CimPath());
     }
     showTabs(tabs);
 }

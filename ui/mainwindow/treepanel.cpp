@@ -121,7 +121,7 @@ QString TreePanel::keyOf(NodeId id) const
         return {};
     return u"%1/%2/%3"_s.arg(node->systemId,
                              node->kind == Node::Kind::Object ? QString() : node->name,
-                             node->path.toText());
+                             node->path().toText());
 }
 
 void TreePanel::noteExpansion(const QModelIndex &index, bool open)

@@ -93,7 +93,7 @@ QString WindowWords::name(const Node &node) const
     case Node::Kind::System:
         return systemName(m_console, node.systemId);
     case Node::Kind::Object:
-        if (isReplicationPipe(node.path))
+        if (isReplicationPipe(node.path()))
             return pipeName(node);
         break;
     default:
@@ -104,13 +104,13 @@ QString WindowWords::name(const Node &node) const
 
 bool WindowWords::isNamedByOthers(const Node &node) const
 {
-    return node.kind == Node::Kind::Object && isReplicationPipe(node.path);
+    return node.kind == Node::Kind::Object && isReplicationPipe(node.path());
 }
 
 // With its far end, as one name serves for a pipe of many systems.
 QString WindowWords::pipeName(const Node &node) const
 {
-    const auto pipe = PipeFacts(m_console.inventory, node.systemId).pipe(node.path);
+    const auto pipe = PipeFacts(m_console.inventory, node.systemId).pipe(node.path());
     if (!pipe)
         return ModelWords::name(node);
     if (variantOf(m_console.inventory, node) == Variant::Child && !pipe->pairs.isEmpty()) {
@@ -160,7 +160,7 @@ QString WindowWords::stateText(State state, const Node &node) const
     if (const auto space = poolSpace(node.instance);
         state == State::Warning && space && space->low())
         return Words::tr("Low on space");
-    if (state == State::Error && isReplicationPipe(node.path))
+    if (state == State::Error && isReplicationPipe(node.path()))
         return Words::tr("Lost contact");
     return stateWord(state);
 }
@@ -215,7 +215,7 @@ QString WindowWords::detail(const Node &node, qsizetype children) const
     if (node.kind != Node::Kind::Object || StorageFacts::stateOf(node.instance) > State::Ok)
         return {};
     // While all is well: how far away the other end is, how large the thing is.
-    if (isReplicationPipe(node.path)) {
+    if (isReplicationPipe(node.path())) {
         const auto trip = node.instance.value(u"RoundTripTime").toUnsigned();
         return trip && *trip > 0 ? formatRoundTrip(*trip) : QString();
     }

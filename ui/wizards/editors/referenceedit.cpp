@@ -21,7 +21,8 @@ QList<std::pair<QString, CimPath>> knownObjects(const EditorPlace &place, const 
     QList<std::pair<QString, CimPath>> found;
     for (const NodeId id : place.inventory.objects(place.systemId, className)) {
         const Node *node = place.inventory.node(id);
-        if (!place.nameSpace.isEmpty() && !sameNameSpace(node->path.nameSpace(), place.nameSpace))
+        const CimPath path = node->path();
+        if (!place.nameSpace.isEmpty() && !sameNameSpace(path.nameSpace(), place.nameSpace))
             continue;
         QString name;
         for (const QStringView property : {QStringView(u"ElementName"), QStringView(u"Name"),
@@ -29,11 +30,10 @@ QList<std::pair<QString, CimPath>> knownObjects(const EditorPlace &place, const 
             if (name.isEmpty())
                 name = node->instance.value(property).toString();
         }
-        found.append(
-            {name.isEmpty()
-                 ? node->path.className()
-                 : ReferenceEdit::tr("%1 · %2", "name, class").arg(name, node->path.className()),
-             node->path});
+        found.append({name.isEmpty()
+                          ? path.className()
+                          : ReferenceEdit::tr("%1 · %2", "name, class").arg(name, path.className()),
+                      path});
     }
     std::sort(found.begin(), found.end(), [](const auto &a, const auto &b) {
         return QString::localeAwareCompare(a.first, b.first) < 0;
