@@ -105,10 +105,9 @@ ClusterFacts::ClusterFacts(const Inventory &inventory, const QString &systemId)
     for (const QLatin1StringView className : objectTable) {
         for (const NodeId id : inventory.objects(systemId, className)) {
             const Node *node = inventory.node(id);
-            CimInstance object = node->instance;
-            object.setPath(node->path());
-            objects.append(object);
-            if (isA(object, u"CIM_ResourcePool") || isA(object, u"CIM_ComputerSystem"))
+            objects.append(node->instance);
+            if (isA(node->instance, u"CIM_ResourcePool")
+                || isA(node->instance, u"CIM_ComputerSystem"))
                 links += inventory.links(systemId, node->path());
         }
     }

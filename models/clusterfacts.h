@@ -15,6 +15,7 @@
 
 #include <optional>
 #include <span>
+#include <utility>
 
 namespace Cistern {
 
@@ -85,9 +86,10 @@ public:
     CimPath service() const { return m_service; } // empty: no cluster service
     bool offers(Action action) const; // a system that tells no capabilities is asked and may refuse
 
-    const QList<NodeFacts> &nodes() const { return m_nodes; }     // by name
-    const QList<RootPoolFacts> &pools() const { return m_pools; } // by name; child pools too
-    const DeviceFacts *device(const CimPath &path) const;         // null when there is none
+    const QList<NodeFacts> &nodes() const { return m_nodes; }       // by name
+    const QList<RootPoolFacts> &pools() const & { return m_pools; } // by name; child pools too
+    QList<RootPoolFacts> pools() && { return std::move(m_pools); }  // of a temporary
+    const DeviceFacts *device(const CimPath &path) const;           // null when there is none
     const RootPoolFacts *pool(const CimPath &path) const;
     QString nameOf(const CimPath &path) const; // of a pool or device
 

@@ -388,7 +388,8 @@ void TestRootPoolWizard::CRP_R15_CRP_R17_keyboardAloneMakesAPool()
     QTRY_VERIFY_WITH_TIMEOUT(console.lastJob()->over(), 30000);
     QCOMPARE(console.lastJob()->state, JobRecord::State::Succeeded);
     const auto made = [&]() -> const Node * {
-        for (const RootPoolFacts &pool : facts().pools()) {
+        const ClusterFacts now = facts(); // whose pools these are
+        for (const RootPoolFacts &pool : now.pools()) {
             if (pool.name == u"gold-root"_s)
                 return inventory.node(inventory.find(systemId, pool.path));
         }
