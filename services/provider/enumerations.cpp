@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr std::chrono::seconds keptFor{60};
 constexpr int mostPerUser = 100;
-constexpr qsizetype mostPerBatch = 1000;
+constexpr qsizetype mostPerBatch = 2'000;
 } // namespace
 
 void Enumerations::expire()

@@ -14,13 +14,14 @@ namespace Cistern {
 class BatchSize
 {
 public:
-    static constexpr quint32 first = 200;
     static constexpr quint32 least = 20; // that slowness alone leads to
     static constexpr std::chrono::milliseconds quick{250};
     static constexpr std::chrono::milliseconds slow{2'000};
 
+    BatchSize() = default;
+    BatchSize(quint32 first, quint32 most) : m_objects(first), m_most(most) {} // neither is 0
+
     quint32 objects() const { return qMin(m_objects, m_most); }
-    void setMost(quint32 most) { m_most = qMax(most, 1u); }
 
     // A page of came objects arrived after took; full: it had as many as were asked for.
     void tell(bool full, quint32 came, std::chrono::milliseconds took);
@@ -28,7 +29,7 @@ public:
     bool shrink(quint32 asked);
 
 private:
-    quint32 m_objects = first;
+    quint32 m_objects = 200;
     quint32 m_most = 2'000;
 };
 

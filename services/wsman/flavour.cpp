@@ -41,7 +41,12 @@ constexpr Flavour flavours[] = {
      .wqlOnClass = true,
      .spelling = {.times = TimeSpelling::Iso, .embedded = EmbeddedSpelling::Child},
      .mostElements = 500},
-    {.family = Family::Cistern, .name = "Cistern"_L1, .subscribes = true},
+    // It makes a page of that size in a hundredth of a second.
+    {.family = Family::Cistern,
+     .name = "Cistern"_L1,
+     .envelopeSize = 2 * 1024 * 1024,
+     .firstElements = 2'000,
+     .subscribes = true},
     {.family = Family::Other,
      .name = "other"_L1,
      .form = UriForm::Dmtf,

@@ -30,7 +30,8 @@ struct Flavour
     bool wqlOnClass = false;     // a query names its class in the resource URI, not "*"
     Wsman::Spelling spelling = {};
     quint32 envelopeSize = Wsman::defaultEnvelopeSize; // octets asked for
-    quint32 mostElements = 2'000;                      // of one page
+    quint32 firstElements = 200; // of one page, as long as nobody knows how long one takes
+    quint32 mostElements = 2'000;
     bool writesObjects = true;                         // Create and Delete
     bool subscribes = false;                           // delivers events by Pull
 };

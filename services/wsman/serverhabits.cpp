@@ -5,6 +5,8 @@
 
 #include "services/wsman/faults.h"
 
+#include <utility>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,9 +21,10 @@ bool sameHeaders(const Envelope &a, const Envelope &b)
 
 void ServerHabits::setFlavour(const Flavour &flavour)
 {
-    m_flavour = &flavour;
+    if (std::exchange(m_flavour, &flavour) == &flavour)
+        return; // what was learned still holds
     m_envelopeSize = flavour.envelopeSize;
-    batch.setMost(flavour.mostElements);
+    batch = BatchSize(flavour.firstElements, flavour.mostElements);
 }
 
 Envelope ServerHabits::adapted(const Envelope &request) const

@@ -105,17 +105,20 @@ private:
         return target;
     }
 
-    // How many came, by a connection that has learned nothing yet.
+    // How many came, by a connection that knows who serves, and nothing else yet.
     qsizetype enumerate(const Way &way, quint16 port)
     {
         QObject owner;
         Connection connection(std::make_unique<HttpTransport>(target(way, port), m_clock), m_clock);
         std::optional<Outcome<QList<CimInstance>>> found;
-        onDone(connection.enumerate(Schema::iscsiTarget, QString(Sample::className), &owner),
-               &owner, [&](const Outcome<QList<CimInstance>> &outcome) {
-                   found = outcome;
-                   QCoreApplication::quit();
-               });
+        const auto ask = [&](const Outcome<Wsman::IdentifyReply> &) {
+            onDone(connection.enumerate(Schema::iscsiTarget, QString(Sample::className), &owner),
+                   &owner, [&](const Outcome<QList<CimInstance>> &outcome) {
+                       found = outcome;
+                       QCoreApplication::quit();
+                   });
+        };
+        onDone(connection.identify(&owner), &owner, ask);
         QTimer::singleShot(600'000, &owner, &QCoreApplication::quit);
         QCoreApplication::exec();
         if (!found || !*found)
@@ -132,6 +135,8 @@ private:
                        enumerate({u"HTTP"_s, SignInSite::Link::Clear}, relay->port())
                            == m_expected);
         m_replay = CurlReplay::recorded(relay->seen());
+        m_replay.requests.removeFirst(); // who it is
+        m_replay.replies.removeFirst();
         m_figures.tell(u"requests of an enumeration"_s, {}, double(m_replay.requests.size()));
         m_figures.tell(u"octets of its replies"_s, u"bytes"_s, double(m_replay.bytes()));
         return !m_replay.requests.isEmpty();
@@ -146,7 +151,7 @@ private:
             for (qsizetype i = 0; i < m_replay.replies.size(); ++i) {
                 Envelope request = Sample::request();
                 request.messageId = CurlReplay::textOf(m_replay.requests[i], "MessageID");
-                if (i > 0)
+                if (m_replay.requests[i].contains("enumeration/Pull"))
                     request.body = Wsman::Pull{.context = {}, .className = {}};
                 const auto reply = readReply(m_replay.replies[i], request);
                 if (!reply)

@@ -413,6 +413,31 @@ private Q_SLOTS:
         QCOMPARE(m_transport->sent(4).request.target, CimPath(nameSpace, u"CIM_StoragePool"_s));
     }
 
+    // Ours makes large pages quickly. What was learned of it is not forgotten when it is asked again
+    // who it is.
+    void ourOwnTargetIsAskedForLargePages()
+    {
+        QObject owner;
+        const auto identify = [&] {
+            Heard<IdentifyReply> identity(m_connection->identify(&owner), &owner);
+            m_transport->reply(m_transport->count() - 1,
+                               IdentifyReply{{}, u"The Cistern developers"_s, u"0.1"_s});
+            QTRY_COMPARE(identity.times, 1);
+        };
+        identify();
+        Heard<QList<CimInstance>> first(m_connection->enumerate(nameSpace, poolClass, &owner),
+                                        &owner);
+        QCOMPARE(m_transport->body<Enumerate>(1)->maxElements, 2'000u);
+        QCOMPARE(m_transport->sent(1).request.maxEnvelopeSize, 2u * 1024 * 1024);
+        m_clock->advance(4s);
+        m_transport->reply(1, page(pools(0, 600), {}));
+        QTRY_COMPARE(first.times, 1);
+        identify();
+        Heard<QList<CimInstance>> second(m_connection->enumerate(nameSpace, poolClass, &owner),
+                                         &owner);
+        QCOMPARE(m_transport->body<Enumerate>(3)->maxElements, 300u);
+    }
+
     void anOldProtocolIsRefusedInSoManyWords()
     {
         QObject owner;
