@@ -14,6 +14,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QStandardPaths>
 
 using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
@@ -75,7 +76,12 @@ int main(int argc, char **argv)
                         : parser.value(look) == "light"_L1 ? Appearance::Light
                                                            : Appearance::System);
 
-    Services services({.store = parser.value(store), .configDir = {}, .dataDir = {}});
+    Services services(
+        {.store = parser.value(store),
+         .configDir = {},
+         .dataDir = {},
+         .cacheDir = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
+             + u"/cistern"_s});
     MainWindow window(windowConsole(services));
     services.secrets().setPrompt(promptOver(&window));
     // Nothing is opened or asked before the window is on the screen.

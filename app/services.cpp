@@ -7,6 +7,7 @@
 #include "models/storagefacts.h"
 #include "services/credentials/credentialbook.h"
 #include "services/credentials/vault.h"
+#include "services/inventory/inventorycache.h"
 #include "services/inventory/refresher.h"
 #include "services/inventory/shape.h"
 #include "services/jobs/jobhistory.h"
@@ -112,6 +113,7 @@ struct Services::Private
         , dataDir(orBelow(options.dataDir, QStandardPaths::GenericDataLocation))
         , store(options.store.isEmpty() ? dataDir + u"/local"_s : options.store)
         , systemName(options.systemName)
+        , cacheDir(options.cacheDir)
         , credentials(configDir + u"/credentials.json"_s)
         , book(configDir + u"/systems.json"_s)
         , secrets(vault, credentials)
@@ -134,13 +136,14 @@ struct Services::Private
     QString userOf(const QString &systemId) const;
     QString nameOf(const QString &systemId, const CimPath &path) const;
     QString storeOf(const ConnectionSpec &spec) const; // empty for what is elsewhere
+    QString whatIs(const QString &systemId) const;
     QHash<QString, QString> stores() const;
     QStringList usersOf(const QString &set) const;
     void signInAnew(const std::function<bool(const ConnectionSpec &)> &concerns);
     Provider &target(const QString &folder);
 
     const QString configDir, dataDir;
-    QString store, systemName;
+    QString store, systemName, cacheDir;
     PipeOptions pipes;
     SystemClock clock;
     Vault vault;
@@ -155,6 +158,7 @@ struct Services::Private
     std::unique_ptr<JobTracker> jobs;
     std::unique_ptr<Inventory> inventory;
     std::unique_ptr<Refresher> refresher;
+    std::unique_ptr<InventoryCache> cache;
 };
 
 Credentials Services::Private::credentialsOf(const ConnectionSpec &spec, const Secret &secret) const
@@ -217,6 +221,15 @@ QString Services::Private::storeOf(const ConnectionSpec &spec) const
     if (spec.url.scheme() != "local"_L1)
         return {};
     return spec.url.path().isEmpty() ? store : cleanFolder(spec.url.path());
+}
+
+// A store or an address, besides the id: what was read there holds for nothing else.
+QString Services::Private::whatIs(const QString &systemId) const
+{
+    const ConnectionSpec *spec = book.find(systemId);
+    const QString folder = spec ? storeOf(*spec) : QString();
+    return systemId + u'\n'
+        + (folder.isEmpty() && spec ? spec->url.toString(QUrl::RemoveUserInfo) : folder);
 }
 
 QHash<QString, QString> Services::Private::stores() const
@@ -342,6 +355,7 @@ Services::~Services()
 {
     // Those who ask go before those who answer.
     d->refresher.reset();
+    d->cache.reset();
     d->jobs.reset();
     d->events.reset();
     d->connections.reset();
@@ -415,6 +429,10 @@ Refresher &Services::refresher()
         d->jobs->watchOthers(*d->inventory);
         connect(d->jobs.get(), &JobTracker::affected, d->refresher.get(),
                 [this](const QString &systemId) { d->refresher->refresh(systemId); });
+        if (!d->cacheDir.isEmpty())
+            d->cache = std::make_unique<InventoryCache>(
+                d->cacheDir, d->book, *d->refresher, *d->inventory, d->clock,
+                [this](const QString &systemId) { return d->whatIs(systemId); });
     }
     return *d->refresher;
 }

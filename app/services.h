@@ -38,6 +38,8 @@ public:
         QString dataDir; // history; empty: under the XDG data folder
         QString systemName =
             {}; // that the local target takes at its first opening; else the host's
+        // What was last read of each system; may be deleted at any time. Empty: nothing is kept.
+        QString cacheDir = {};
     };
     explicit Services(const Options &options, QObject *parent = nullptr);
     ~Services() override;

@@ -17,8 +17,6 @@
 
 namespace Cistern {
 
-using namespace Qt::Literals::StringLiterals;
-
 namespace {
 // The views follow each of these, in the same frame.
 constexpr qsizetype mostTold = 1'000;
@@ -125,6 +123,12 @@ NodeId Inventory::system(const QString &systemId) const
 {
     const auto data = m_systems.value(systemId);
     return data ? data->node : -1;
+}
+
+bool Inventory::isBlank(const QString &systemId) const
+{
+    const auto data = m_systems.value(systemId);
+    return data && !data->taking && !node(data->node)->read.isValid();
 }
 
 QList<NodeId> Inventory::objects(const QString &systemId, const QString &className) const

@@ -35,6 +35,9 @@ public:
     // Objects of one system that are of className or derive from it, also those in no tree.
     QList<NodeId> objects(const QString &systemId, const QString &className) const;
 
+    // Nothing of it was read, and no reading is being taken.
+    bool isBlank(const QString &systemId) const;
+
     // What is configured, whole: nodes that are no longer in it go, others keep their ids.
     void setSystems(const QList<std::pair<QString, QString>> &idsAndNames,
                     const QHash<QString, QString> &sites);

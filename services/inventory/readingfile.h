@@ -6,10 +6,8 @@
 // error. Pure functions but for the file; any thread, not the GUI thread.
 #pragma once
 
-#include "services/cim/ciminstance.h"
+#include "services/inventory/known.h"
 
-#include <QDateTime>
-#include <QList>
 #include <QStringList>
 
 #include <optional>
@@ -18,17 +16,16 @@ namespace Cistern {
 
 struct SystemReading
 {
-    QList<CimInstance> objects;
-    QList<CimInstance> links;
+    Findings findings;   // whole
     QStringList lacking; // namespaces that the system does not have
-    QDateTime read;      // UTC
 };
 
 namespace ReadingFile {
-QString nameFor(const QString &systemId); // of the file, whatever the id is made of
+// Of the file, whatever the key is made of that tells its system from all others.
+QString nameFor(const QString &key);
 // Whole or not at all, readable by its owner alone. False: the disk says no.
-bool write(const QString &file, const QString &systemId, const SystemReading &reading);
-std::optional<SystemReading> read(const QString &file, const QString &systemId);
+bool write(const QString &file, const QString &key, const SystemReading &reading);
+std::optional<SystemReading> read(const QString &file, const QString &key);
 } // namespace ReadingFile
 
 } // namespace Cistern

@@ -3,6 +3,7 @@
 
 #include "services/inventory/refresher.h"
 
+#include "services/inventory/readingfile.h"
 #include "services/inventory/shape.h"
 #include "services/schema/schema.h"
 #include "services/systems/connections.h"
@@ -216,11 +217,15 @@ Findings Refresher::findings(const Reading &reading) const
     return findings;
 }
 
-// Only when all links are known, or what stands at one place would soon stand at another.
+// Only when all links are known, or what stands at one place would soon stand at another; and not
+// over all that was known when the system was last there.
 void Refresher::show(const QString &systemId, Reading &reading)
 {
     if (m_clock.elapsed() < reading.shows || reading.linksLeft > 0
         || m_readings.value(systemId).get() != &reading)
+        return;
+    const Node *system = m_inventory.node(m_inventory.system(systemId));
+    if (system && system->stale && !m_inventory.isBlank(systemId))
         return;
     const auto begun = m_begun.value(systemId);
     reading.shows = begun + 2 * (m_clock.elapsed() - begun);
@@ -252,8 +257,10 @@ void Refresher::finish(const QString &systemId)
             lacking.append(row.nameSpace);
     }
     m_connections.seen(systemId);
+    const SystemReading whole{.findings = findings(*reading), .lacking = lacking};
+    Q_EMIT wasRead(systemId, whole);
     m_inventory.setLacking(systemId, lacking);
-    onDone(m_inventory.take(systemId, findings(*reading)), this,
+    onDone(m_inventory.take(systemId, whole.findings), this,
            [this, systemId, reading](const Outcome<Done> &) {
                if (m_readings.value(systemId) != reading)
                    return;

@@ -23,6 +23,7 @@ namespace Cistern {
 class Connections;
 class SystemEvents;
 struct CimEvent;
+struct SystemReading;
 class SystemBook;
 
 class Refresher : public QObject
@@ -42,6 +43,8 @@ public:
     bool busy(const QString &systemId) const;
 
 Q_SIGNALS:
+    // Whole, and on its way into the inventory; then that it is there.
+    void wasRead(const QString &systemId, const Cistern::SystemReading &reading);
     void refreshed(const QString &systemId);
     void failed(const QString &systemId, const Cistern::Failure &failure); // the old data stays
     void busyChanged(const QString &systemId);

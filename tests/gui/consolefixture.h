@@ -39,14 +39,18 @@ public:
         open();
     }
 
+    // From the next open() on it shows what was read before, and returns without a reading.
+    void keepReadings() { m_cached = true; }
     QString store() const { return m_dir.filePath(QStringLiteral("store")); }
 
     void open()
     {
-        services = std::make_unique<Cistern::Services>(
-            Cistern::Services::Options{.store = store(),
-                                       .configDir = m_dir.filePath(QStringLiteral("config")),
-                                       .dataDir = m_dir.filePath(QStringLiteral("data"))});
+        services = std::make_unique<Cistern::Services>(Cistern::Services::Options{
+            .store = store(),
+            .configDir = m_dir.filePath(QStringLiteral("config")),
+            .dataDir = m_dir.filePath(QStringLiteral("data")),
+            .systemName = {},
+            .cacheDir = m_cached ? m_dir.filePath(QStringLiteral("cache")) : QString()});
         window = std::make_unique<Cistern::MainWindow>(Cistern::windowConsole(*services));
         window->resize(1280, 800);
         window->show();
@@ -151,6 +155,7 @@ public:
 
 private:
     QTemporaryDir m_dir; // goes last
+    bool m_cached = false;
 
 public:
     std::unique_ptr<Cistern::Services> services;

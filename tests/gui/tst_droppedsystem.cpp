@@ -78,6 +78,7 @@ class TestDroppedSystem : public QObject
 private Q_SLOTS:
     void lastDataIsGreyWithItsAge_data();
     void lastDataIsGreyWithItsAge();
+    void theNextStartShowsWhatWasReadBefore();
     void itComesBackByItself();
     void aPersonNeedNotWait();
     void whatWasBegunIsFinishedAfterwards();
@@ -183,6 +184,67 @@ void TestDroppedSystem::lastDataIsGreyWithItsAge()
     QVERIFY(colour(painted(tree, pool)) > grey);
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     applyAppearance(*qApp, Appearance::Light);
+}
+
+void TestDroppedSystem::theNextStartShowsWhatWasReadBefore()
+{
+    ConsoleFixture console;
+    console.close();
+    console.keepReadings();
+    console.open();
+    ServedTarget far(console);
+    const CimPath path = console.services->inventory().node(usedPool(console, far))->path();
+    const QString seen = console.services->inventory()
+                             .node(console.services->inventory().find(far.id(), path))
+                             ->read.toString(Qt::ISODateWithMs);
+    console.services->refresher().refresh(far.id());
+    QTRY_VERIFY(!console.services->refresher().busy(far.id()));
+    console.close();
+    far.stop();
+
+    console.open();
+    const Inventory &inventory = console.services->inventory();
+    QTreeView *tree = console.window->tree()->view();
+    SystemPane *pane = console.window->pane();
+    const auto pool = [&] { return inventory.find(far.id(), path); };
+    // Nobody asked it yet.
+    QTRY_VERIFY(pool() > 0);
+    QTRY_VERIFY(rowOf(tree->model(), pool()).data(StaleRole).toBool());
+    QVERIFY(rowOf(tree->model(), pool()).data(StateTextRole).toString().contains(u"seen "_s));
+    QVERIFY(inventory.node(pool())->read.toString(Qt::ISODateWithMs) >= seen);
+    QVERIFY(colour(painted(tree, pool())) <= grey);
+    QTRY_VERIFY(console.window->select(pool()));
+    QTRY_VERIFY(barOf(pane->overview()));
+    QVERIFY(colour(barOf(pane->overview())->grab().toImage()) <= grey);
+    QVERIFY(says(pane, u"seen "_s));
+    QVERIFY(!console.window->action(Command::NewPool)->isEnabled());
+    QVERIFY(!console.window->action(Command::Delete)->isEnabled());
+    shoot(console.window.get(), u"remembered-pool"_s);
+    QTRY_VERIFY(console.window->select(inventory.system(far.id())));
+    shoot(console.window.get(), u"remembered-system"_s);
+
+    // It is asked, and nobody answers.
+    const ConnectionSpec spec = *console.services->book().find(far.id());
+    const auto again = [&] {
+        console.services->vault().keepForThisRun(SecretSource::keyOf(spec),
+                                                 TargetBehindPort::password());
+        console.services->connections().open(far.id());
+    };
+    again();
+    QTRY_COMPARE_WITH_TIMEOUT(console.services->connections().state(far.id()).phase, Phase::Waiting,
+                              30000);
+    QTRY_VERIFY(says(pane, u"the data below was seen"_s));
+    shoot(console.window.get(), u"remembered-away"_s);
+    QTRY_VERIFY(console.window->select(pool()));
+    QVERIFY(inventory.node(pool())->stale);
+
+    far.start();
+    const NodeId selected = pool();
+    again();
+    QTRY_VERIFY_WITH_TIMEOUT(!inventory.node(inventory.system(far.id()))->stale, 60000);
+    QCOMPARE(console.window->tree()->selected(), QList<NodeId>{selected});
+    QTRY_VERIFY(colour(barOf(pane->overview())->grab().toImage()) > grey);
+    QTRY_VERIFY(console.window->action(Command::NewPool)->isEnabled());
 }
 
 void TestDroppedSystem::itComesBackByItself()

@@ -6,6 +6,7 @@
 #include "services/inventory/readingfile.h"
 #include "services/schema/schema.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -32,26 +33,28 @@ CimInstance pool(int number)
 
 SystemReading reading()
 {
-    SystemReading reading;
+    QList<CimInstance> objects;
     for (int i = 0; i < 5; ++i)
-        reading.objects.append(pool(i));
-    reading.objects[1].setPath(
+        objects.append(pool(i));
+    objects[1].setPath(
         CimPath(u"Root/Other"_s, u"Other"_s, {{u"Id"_s, CimValue::uint8(7)}}));
     CimPath far = pool(2).path();
     far.setHost(u"far"_s);
-    reading.objects[2].setPath(far);
+    objects[2].setPath(far);
     CimInstance undeclared(u"Unheard_Of"_s);
     CimInstance inner(u"Inner"_s);
     inner.set(u"A"_s, CimValue::real64(0.5));
     undeclared.set(u"In"_s, CimValue::instance(inner));
-    reading.objects.append(undeclared);
+    objects.append(undeclared);
     CimInstance link(*Schema::findClass(QString(Schema::iscsiTarget),
                                         u"MSISCSITARGET_AllocatedFromStoragePool"));
     link.set(u"Antecedent"_s, CimValue::reference(pool(0).path()));
     link.set(u"Dependent"_s, CimValue::reference(pool(1).path()));
-    reading.links.append(link);
+    SystemReading reading;
+    reading.findings.objects = {objects.first(2), objects.sliced(2)}; // page by page
+    reading.findings.links = {{link}, {}};
     reading.lacking = {u"Root/Virtualization/V2"_s};
-    reading.read = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
+    reading.findings.read = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
     return reading;
 }
 } // namespace
@@ -72,17 +75,21 @@ private Q_SLOTS:
     {
         const auto back = ReadingFile::read(m_file, u"one"_s);
         QVERIFY(back);
-        const SystemReading was = reading();
-        QCOMPARE(back->lacking, was.lacking);
-        QCOMPARE(back->read, was.read);
-        QCOMPARE(back->links, was.links);
-        QCOMPARE(back->objects.size(), was.objects.size());
-        for (qsizetype i = 0; i < was.objects.size(); ++i) {
-            QCOMPARE(back->objects.at(i).properties(), was.objects.at(i).properties());
-            QCOMPARE(back->objects.at(i).className(), was.objects.at(i).className());
-            QCOMPARE(back->objects.at(i).path(), was.objects.at(i).path());
-            QCOMPARE(back->objects.at(i).path().host(), was.objects.at(i).path().host());
+        const SystemReading told = reading();
+        QCOMPARE(back->lacking, told.lacking);
+        QCOMPARE(back->findings.read, told.findings.read);
+        QVERIFY(back->findings.whole);
+        QCOMPARE(back->findings.links.first(), told.findings.links.first());
+        const QList<CimInstance> was = told.findings.objects[0] + told.findings.objects[1];
+        const QList<CimInstance> is = back->findings.objects.first();
+        QCOMPARE(is.size(), was.size());
+        for (qsizetype i = 0; i < was.size(); ++i) {
+            QCOMPARE(is.at(i).properties(), was.at(i).properties());
+            QCOMPARE(is.at(i).className(), was.at(i).className());
+            QCOMPARE(is.at(i).path(), was.at(i).path());
+            QCOMPARE(is.at(i).path().host(), was.at(i).path().host());
         }
+        QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files).size(), 1);
         QCOMPARE(QFile::permissions(m_file) & QFile::ReadGroup, QFile::Permissions());
         QCOMPARE(QFile::permissions(m_file) & QFile::ReadOther, QFile::Permissions());
     }
