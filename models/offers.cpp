@@ -111,6 +111,10 @@ Obstacle Offers::common(QStringView nameSpace) const
 {
     if (!m_connections.connection(m_systemId))
         return Obstacle::NotConnected;
+    // What is known is from the last time, perhaps days ago.
+    if (const Node *system = m_inventory.node(m_inventory.system(m_systemId));
+        system && system->stale)
+        return Obstacle::NotRead;
     if (!isInstalled(nameSpace))
         return Obstacle::NotInstalled;
     return Obstacle::None;

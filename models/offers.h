@@ -59,7 +59,7 @@ const DeedRow &deedRow(Deed deed);
 enum class Obstacle : quint8 {
     None,
     NotConnected,
-    NotRead,        // connected a moment ago
+    NotRead,        // connected a moment ago; what is shown may be old
     NotInstalled,   // the system has no such namespace (CP.R30, CRP.R25, PIPE.R32, SP.R40)
     NoService,      // the namespace, but no service that does it
     ServiceStopped, // neither enabled nor not applicable

@@ -49,11 +49,12 @@ OtherJobs::OtherJobs(Connections &connections, const Inventory &inventory, JobRe
     connect(&m_inventory, &Inventory::changed, this, &OtherJobs::inventoryChanged);
 }
 
+// Not what is only remembered: such a job may have been over for days.
 void OtherJobs::inventoryChanged(const Changes &changes)
 {
     for (const NodeId id : changes.added + changes.updated) {
         const Node *node = m_inventory.node(id);
-        if (node && node->kind == Node::Kind::Object
+        if (node && node->kind == Node::Kind::Object && !node->stale
             && Schema::isA(node->path().nameSpace(), node->path().className(), u"CIM_ConcreteJob"))
             take(node->systemId, node->instance);
     }
@@ -62,8 +63,10 @@ void OtherJobs::inventoryChanged(const Changes &changes)
 void OtherJobs::look(const QString &systemId)
 {
     const QList<NodeId> jobs = m_inventory.objects(systemId, u"CIM_ConcreteJob"_s);
-    for (const NodeId id : jobs)
-        take(systemId, m_inventory.node(id)->instance);
+    for (const NodeId id : jobs) {
+        if (!m_inventory.node(id)->stale)
+            take(systemId, m_inventory.node(id)->instance);
+    }
 }
 
 // One that was over when it was first seen is no news.

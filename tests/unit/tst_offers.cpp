@@ -47,6 +47,7 @@ private slots:
     void CRP_R25_withoutNamespaceOrServiceThereAreNoClusterPools();
     void PIPE_R32_withoutTheNamespaceTheTargetIsNotInstalled();
     void SP_R40_withoutTheServiceThereAreNoStoragePools();
+    void nothingIsOfferedOfWhatIsOnlyRemembered();
     void aStoppedServiceSaysSo();
     void onlyForeignSystemsMayBeTriedAnyway();
     void aSystemThatTellsNoCapabilitiesIsAsked();
@@ -279,6 +280,18 @@ void TestOffers::SP_R40_withoutTheServiceThereAreNoStoragePools()
     read(QString(localSystemId));
     QCOMPARE(offer(Deed::CreatePool).obstacle, Obstacle::NoService);
     QCOMPARE(obstacleText(offer(Deed::CreatePool)), u"This system offers no storage pools."_s);
+}
+
+// What it was the last time need not be what it is.
+void TestOffers::nothingIsOfferedOfWhatIsOnlyRemembered()
+{
+    m_objects = {service(Schema::virtualization)};
+    read(QString(localSystemId));
+    QVERIFY(offer(Deed::CreateChildPool).obstacle != Obstacle::NotRead);
+    m->inventory.setStale(QString(localSystemId), true);
+    QCOMPARE(offer(Deed::CreateChildPool).obstacle, Obstacle::NotRead);
+    QCOMPARE(offer(Deed::CreatePool).obstacle, Obstacle::NotRead); // nor is it missing
+    QCOMPARE(obstacleText(offer(Deed::CreatePool)), u"The system is being read."_s);
 }
 
 void TestOffers::aStoppedServiceSaysSo()

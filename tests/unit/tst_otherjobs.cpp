@@ -6,6 +6,7 @@
 
 #include "models/jobmodel.h"
 #include "services/inventory/inventory.h"
+#include "tests/support/got.h"
 #include "tests/support/trackedsystem.h"
 
 #include <QAbstractItemModelTester>
@@ -33,6 +34,20 @@ private Q_SLOTS:
     {
         m.reset();
         m_inventory.reset();
+    }
+
+    // Of a system that is away it is only known that the job was there.
+    void whatIsOnlyRememberedIsNotShown()
+    {
+        theirs();
+        const auto remembered = m_inventory->take(
+            localSystemId, {.objects = {objects()}, .links = {}, .read = m->clock.now()});
+        m_inventory->setStale(localSystemId, true);
+        QVERIFY(got(remembered));
+        QTest::qWait(0);
+        QVERIFY(m->tracker().others().isEmpty());
+        tell(); // it is still there
+        QTRY_COMPARE(m->tracker().others().size(), 1);
     }
 
     void itIsShownWithWhatTheSystemSaysOfIt()
@@ -256,15 +271,16 @@ private:
         return job.path();
     }
     // As the refresher does.
-    void tell()
+    QList<CimInstance> objects() const
     {
         QList<CimInstance> objects;
         for (const CimInstance &each : std::as_const(m->system.instances)) {
             if (each.className() != "MSISCSITARGET_AffectedJobElement"_L1)
                 objects.append(each);
         }
-        m_inventory->setObjects(localSystemId, objects, {}, m->clock.now());
+        return objects;
     }
+    void tell() { m_inventory->setObjects(localSystemId, objects(), {}, m->clock.now()); }
 
     std::unique_ptr<Inventory> m_inventory;
     std::unique_ptr<TrackedSystem> m;

@@ -77,7 +77,7 @@ void Forms::tellAbsent(const QString &problem, const QString &systemId)
 {
     const Node *system = m_console.inventory.node(m_console.inventory.system(systemId));
     const bool connected = m_console.connections.connection(systemId);
-    if (connected && (!system || !system->read.isValid()))
+    if (connected && (!system || !system->read.isValid() || system->stale))
         warn(tr("%1 is still being read.").arg(isolated(systemName(m_console, systemId))),
              tr("Try again when its objects show in the tree."));
     else if (connected)

@@ -205,7 +205,7 @@ PropertyGroup featureGroup(const Console &console, const Node &system)
         {Deed::CreateRootPool, Schema::hypervCluster, "CIM_ResourcePool"_L1},
     };
     PropertyGroup group{.title = Groups::tr("Features"), .rows = {}};
-    if (!console.connections.connection(system.systemId) || !system.read.isValid())
+    if (!console.connections.connection(system.systemId) || !system.read.isValid() || system.stale)
         return group;
     const Offers offers(console.inventory, console.connections, system.systemId);
     for (const Feature &feature : features) {

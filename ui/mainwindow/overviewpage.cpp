@@ -392,7 +392,7 @@ void OverviewPage::showEmpty(const Node *node)
         shown = true;
         m_empty->setText(tr("Nothing is selected"), tr("Select a system or a pool on the left."));
         m_empty->setActions({});
-    } else if (node->kind == Node::Kind::System
+    } else if (node->kind == Node::Kind::System && !node->stale
                && m_console.connections.connection(node->systemId)) {
         const StorageFacts facts(m_console.inventory, node->systemId);
         const QList<PoolFacts> locations = facts.locations();
