@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: MIT
 
 // From the start of the process to the first paint of the window: with nothing configured and with
-// 500 systems (and until these are painted), beside a program that shows an empty QMainWindow. Warm
-// is started again and again; for cold, what it has mapped is taken out of the page cache as far as
-// nobody else maps it.
+// 500 systems of which an earlier run left what it read (and until their list, and what was read of
+// all of them, is painted), beside a program that shows an empty QMainWindow. Warm is started again
+// and again; for cold, what it has mapped and what it reads is taken out of the page cache as far
+// as nobody else maps it.
 #include "app/windowconsole.h"
+#include "services/inventory/readingfile.h"
+#include "services/inventory/refresher.h"
+#include "services/schema/schema.h"
 #include "services/systems/secretsource.h"
 #include "tests/bench/parts/figures.h"
+#include "tests/bench/parts/sampleobjects.h"
 #include "tests/support/child.h"
 #include "tests/support/got.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -17,10 +22,13 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <fcntl.h>
 #include <time.h>
@@ -86,6 +94,25 @@ int showBare(int count, char **values)
     return QApplication::exec();
 }
 
+Services::Options below(const QString &folder)
+{
+    return {.store = folder + u"/store"_s,
+            .configDir = folder + u"/config"_s,
+            .dataDir = folder + u"/data"_s,
+            .systemName = {},
+            .cacheDir = folder + u"/cache"_s};
+}
+
+bool showsAll(Services &services)
+{
+    const auto &systems = services.book().systems();
+    return std::all_of(systems.begin(), systems.end(), [&services](const ConnectionSpec &spec) {
+        const Inventory &inventory = services.inventory();
+        const Node *system = inventory.node(inventory.system(spec.id));
+        return spec.id == localSystemId || (system && system->read.isValid());
+    });
+}
+
 // As app/main.cpp does it.
 int showConsole(int count, char **values, const QString &folder)
 {
@@ -95,18 +122,28 @@ int showConsole(int count, char **values, const QString &folder)
     installWords(application);
     QApplication::setWindowIcon(applicationIcon());
     applyAppearance(application, Appearance::System);
-    Services services({.store = folder + u"/store"_s,
-                       .configDir = folder + u"/config"_s,
-                       .dataDir = folder + u"/data"_s});
+    Services services(below(folder));
     MainWindow window(windowConsole(services));
+    bool listed = false;
+    const auto endWhenFilled = [&] {
+        if (!listed || !showsAll(services))
+            return;
+        window.repaint();
+        say("filled");
+        endWithFiles();
+    };
+    QObject::connect(&services.inventory(), &Inventory::changed, &window, endWhenFilled);
     QObject::connect(&window, &MainWindow::shown, &window, [&] {
         say("painted");
         onDone(services.load(&window), &window, [&](const Outcome<Done> &) {
             // Behind what the list of systems led to.
             QTimer::singleShot(0, &window, [&] {
                 window.repaint();
-                say(services.book().systems().size() > 1 ? "listed" : "empty");
-                endWithFiles();
+                listed = services.book().systems().size() > 1;
+                say(listed ? "listed" : "empty");
+                if (!listed)
+                    endWithFiles();
+                endWhenFilled();
             });
         });
     });
@@ -117,6 +154,8 @@ int showConsole(int count, char **values, const QString &folder)
 class Start
 {
 public:
+    static constexpr int poolsOfEach = 40; // of the systems
+
     explicit Start(const BenchSize &size) : m_size(size), m_runs(size.of(1, 11)) {}
 
     int run()
@@ -125,13 +164,15 @@ public:
         const QList<Reach> warmer{atMost(500), against(u"bare window, warm"_s, 1.5)};
         const QList<Reach> colder{atMost(1'000), against(u"bare window, cold"_s, 1.5)};
         const QString many = u"window with %1 systems"_s.arg(m_size.of(20, 500));
-        std::vector<double> bare, empty, full, listed, coldBare, coldEmpty, coldFull;
+        std::vector<double> bare, empty, full, listed, filled, coldBare, coldEmpty, coldFull,
+            coldFilled;
         for (int i = 0; i < m_runs; ++i) { // in turns
             shown({u"--bare"_s});
             bare.push_back(shown({u"--bare"_s}));
             empty.push_back(shown({u"--console"_s, m_none.path()}));
             full.push_back(shown({u"--console"_s, m_many.path()}));
             listed.push_back(m_listed);
+            filled.push_back(m_filled);
         }
         for (int i = 0; i < m_runs; ++i) {
             for (const auto &[samples, arguments] :
@@ -141,13 +182,16 @@ public:
                 evict();
                 samples->push_back(shown(arguments));
             }
+            coldFilled.push_back(m_filled);
         }
         tell(u"window, warm"_s, empty, warmer);
         tell(many + u", warm"_s, full, warmer);
         tell(many + u", its list painted, warm"_s, listed, {atMost(1'000)});
+        tell(many + u", all that was kept of them shown, warm"_s, filled, {});
         tell(u"bare window, warm"_s, bare, {});
         tell(u"window, cold"_s, coldEmpty, colder);
         tell(many + u", cold"_s, coldFull, colder);
+        tell(many + u", all that was kept of them shown, cold"_s, coldFilled, {});
         tell(u"bare window, cold"_s, coldBare, {});
         m_figures.remark(u"on the platform "_s
                          + qEnvironmentVariable("QT_QPA_PLATFORM", u"default"_s));
@@ -162,11 +206,11 @@ private:
 
     static void configure(const QString &folder, int systems)
     {
-        QDir(folder).mkpath(u"config"_s);
-        SystemBook book(folder + u"/config/systems.json"_s);
+        Services services(below(folder));
         QObject owner;
-        if (!got(book.load(&owner)))
+        if (!got(services.load(&owner)))
             qFatal("no list of systems");
+        Refresher &refresher = services.refresher();
         for (int i = 0; i < systems; ++i) {
             const ConnectionSpec spec{
                 .id = u"s%1"_s.arg(i),
@@ -175,9 +219,26 @@ private:
                 .user = u"admin"_s,
                 .site = u"site %1"_s.arg(i % 20),
             };
-            if (!got(book.add(spec, &owner)))
+            if (!got(services.book().add(spec, &owner)))
                 qFatal("a system can't be added");
+            Q_EMIT refresher.wasRead(spec.id, reading(i));
         }
+        const QDir kept(folder + u"/cache"_s);
+        if (!QTest::qWaitFor([&] { return kept.entryList(QDir::Files).size() >= systems; }, 60'000))
+            qFatal("what was read is not kept");
+    }
+
+    // Some pools of a small system.
+    static SystemReading reading(int number)
+    {
+        QList<CimInstance> objects{Sample::object(
+            *Schema::findClass(QString(Schema::iscsiTarget), u"MSFTSM_ComputerSystem"), number)};
+        for (int i = 0; i < poolsOfEach; ++i)
+            objects.append(Sample::object(Sample::poolClass(), i));
+        return {.findings = {.objects = {objects},
+                             .links = {},
+                             .read = QDateTime::currentDateTimeUtc().addDays(-1)},
+                .lacking = {QString(Schema::virtualization), QString(Schema::hypervCluster)}};
     }
 
     double shown(const QStringList &arguments)
@@ -190,15 +251,25 @@ private:
         const double painted = lines.value(0).mid(8).toDouble();
         m_figures.must(u"the window is painted"_s,
                        ended && lines.value(0).startsWith("painted ") && painted > begun);
-        m_listed = lines.value(1).startsWith("listed ") ? lines.value(1).mid(7).toDouble() - begun
-                                                        : 0;
+        const auto after = [&](int line, const QByteArray &what) {
+            return lines.value(line).startsWith(what)
+                ? lines.value(line).mid(what.size()).toDouble() - begun
+                : 0;
+        };
+        m_listed = after(1, "listed ");
+        m_filled = after(2, "filled ");
+        m_figures.must(u"what was kept is shown"_s, (m_listed > 0) == (m_filled > 0));
         m_files = lines.mid(1);
         return painted - begun;
     }
 
     void evict() const
     {
-        for (const QByteArray &name : m_files) {
+        QList<QByteArray> files = m_files;
+        QDirIterator own(m_many.path(), QDir::Files, QDirIterator::Subdirectories);
+        while (own.hasNext())
+            files.append(QFile::encodeName(own.next()));
+        for (const QByteArray &name : std::as_const(files)) {
             const int file = ::open(name.constData(), O_RDONLY);
             if (file < 0)
                 continue;
@@ -212,7 +283,7 @@ private:
     Figures m_figures{u"start"_s};
     QTemporaryDir m_none, m_many;
     QList<QByteArray> m_files;
-    double m_listed = 0; // ms, of the last that had a list
+    double m_listed = 0, m_filled = 0; // ms, of the last that had a list
 };
 } // namespace
 
