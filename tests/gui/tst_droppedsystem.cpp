@@ -221,6 +221,13 @@ void TestDroppedSystem::theNextStartShowsWhatWasReadBefore()
     QVERIFY(!console.window->action(Command::Delete)->isEnabled());
     shoot(console.window.get(), u"remembered-pool"_s);
     QTRY_VERIFY(console.window->select(inventory.system(far.id())));
+    const auto startsWithItsAge = [pane] {
+        const auto labels = pane->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(u"seen "_s);
+        });
+    };
+    QTRY_VERIFY(startsWithItsAge());
     shoot(console.window.get(), u"remembered-system"_s);
 
     // It is asked, and nobody answers.

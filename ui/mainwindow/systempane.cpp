@@ -252,8 +252,9 @@ void SystemPane::showHeader(const Node &node)
         line.append(tr("On %1").arg(isolated(spec->name)));
     if (spec && !spec->site.isEmpty() && node.kind != Node::Kind::Site)
         line.append(spec->site);
+    // Of what is away it stands first: there may be no room for the rest.
     if (node.read.isValid())
-        line.append(seenText(node.read, m_console.clock.now()));
+        line.insert(node.stale ? 0 : line.size(), seenText(node.read, m_console.clock.now()));
     m_header->setLine(line.join(u" · "_s));
 
     // At most four, what works first; the rest stands in the menus.
