@@ -8,6 +8,8 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -209,40 +211,48 @@ void writeClass(QDataStream &out, const CimInstance &instance)
 void writeMembers(QDataStream &out, const CimInstance &instance)
 {
     const ClassDecl *decl = instance.decl();
-    QList<std::pair<QString, CimValue>> others;
-    const auto told = instance.properties();
-    for (const auto &[name, value] : told) {
-        const int place = decl ? decl->indexOf(name) : -1;
-        if (place < 0) {
-            others.append({name, value});
-            continue;
+    for (size_t i = 0; decl && i < decl->properties.size(); ++i) {
+        if (const auto value = instance.told(i)) {
+            out << quint16(i + 1);
+            put(out, *value);
         }
-        out << quint16(place + 1);
-        put(out, value);
     }
+    const auto &others = instance.others();
     out << quint16(0) << quint32(others.size());
-    for (const auto &[name, value] : std::as_const(others)) {
+    for (const auto &[name, value] : others) {
         out << name;
         put(out, value);
     }
 }
 
+// And says no more than them.
+bool isMadeOfKeys(const CimPath &path, const CimInstance &instance)
+{
+    const ClassDecl *decl = instance.decl();
+    if (!decl || path.nameSpace() != decl->nameSpace || path.className() != decl->name)
+        return false;
+    const QList<CimPath::Key> keys = path.keys();
+    qsizetype same = 0;
+    for (size_t i = 0; i < decl->properties.size(); ++i) {
+        if (!decl->properties[i].key)
+            continue;
+        const auto value = instance.told(i);
+        const auto key = std::find_if(keys.begin(), keys.end(), [&](const CimPath::Key &each) {
+            return each.name == decl->properties[i].name;
+        });
+        if (!value || value->isNull() || key == keys.end() || !(key->value == *value))
+            return false;
+        ++same;
+    }
+    return same == keys.size();
+}
+
 void writePath(QDataStream &out, const CimInstance &instance)
 {
     const CimPath path = instance.path();
-    const ClassDecl *decl = instance.decl();
-    CimInstance keys = decl ? CimInstance(*decl) : CimInstance();
-    bool whole = decl;
-    for (size_t i = 0; decl && i < decl->properties.size(); ++i) {
-        if (!decl->properties[i].key)
-            continue;
-        const QString name = decl->properties[i].name;
-        whole = whole && instance.has(name);
-        keys.set(name, instance.value(name));
-    }
-    const auto told = path.isEmpty()                             ? Told::Nothing
-        : whole && !keys.path().isEmpty() && keys.path() == path ? Told::Keys
-                                                                 : Told::Path;
+    const auto told = path.isEmpty()   ? Told::Nothing
+        : isMadeOfKeys(path, instance) ? Told::Keys
+                                       : Told::Path;
     out << quint8(told);
     if (told == Told::Keys)
         out << path.host();

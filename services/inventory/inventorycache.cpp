@@ -61,8 +61,10 @@ InventoryCache::~InventoryCache()
         if (m_keyOf(systemId) == kept.key)
             write(kept);
     }
-    if (!m_pool.waitForDone(int(longestEnd.count())))
-        m_pool.clear(); // what lies there of these is only older
+    if (m_pool.waitForDone(int(longestEnd.count())))
+        return;
+    m_giveUp = true; // what lies there is only older
+    m_pool.clear();
     m_pool.waitForDone();
 }
 
@@ -84,10 +86,11 @@ void InventoryCache::followBook()
         if (std::exchange(m_asked[systemId], node) == node)
             continue;
         const auto read = onPool(
-            [file, key]() -> Outcome<SystemReading> {
-                if (auto reading = ReadingFile::read(file, key))
+            [file, key, &giveUp = m_giveUp]() -> Outcome<SystemReading> {
+                if (auto reading = ReadingFile::read(file, key, giveUp))
                     return *std::move(reading);
-                QFile::remove(file); // good for nothing
+                if (!giveUp)
+                    QFile::remove(file); // good for nothing
                 return Failure{.cause = Failure::Cause::NotFound};
             },
             m_pool);
@@ -129,9 +132,9 @@ void InventoryCache::keep(const QString &systemId, const SystemReading &reading)
 
 void InventoryCache::write(const Kept &kept)
 {
-    m_pool.start([folder = m_folder, file = fileOf(kept.key), kept] {
+    m_pool.start([folder = m_folder, file = fileOf(kept.key), kept, &giveUp = m_giveUp] {
         makeFolder(folder);
-        ReadingFile::write(file, kept.key, kept.reading);
+        ReadingFile::write(file, kept.key, kept.reading, giveUp);
     });
 }
 

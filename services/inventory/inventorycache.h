@@ -59,7 +59,8 @@ private:
     QHash<QString, NodeId> m_asked;                      // whose file was looked for
     QHash<QString, std::chrono::milliseconds> m_written; // when, on the monotonic clock
     QHash<QString, Kept> m_unwritten;                    // read since then
-    QThreadPool m_pool;                                  // one thread: in order
+    ReadingFile::GiveUp m_giveUp = false;
+    QThreadPool m_pool; // one thread: in order
 };
 
 } // namespace Cistern

@@ -9,6 +9,7 @@
 #include <QDataStream>
 #include <QTemporaryFile>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace Cistern {
@@ -20,13 +21,72 @@ namespace {
 constexpr quint32 mark = 0x43495331; // "CIS1"
 constexpr qint64 largest = 1024 * 1024 * 1024;
 constexpr auto sumMethod = QCryptographicHash::Sha1; // against a damaged disk, not a person
+constexpr qsizetype mostAtOnce = 1024;               // objects
 
-QList<CimInstance> flat(const QList<QList<CimInstance>> &pages)
+// What goes into the file, and into the sum of it.
+class Output
 {
-    QList<CimInstance> all;
+public:
+    explicit Output(QFile &file) : m_file(file) {}
+
+    template<class Writer>
+    void write(const Writer &writer)
+    {
+        QByteArray bytes;
+        QDataStream stream(&bytes, QIODevice::WriteOnly);
+        stream.setVersion(QDataStream::Qt_6_4);
+        writer(stream);
+        m_sum.addData(bytes);
+        m_good = m_file.write(bytes) == bytes.size() && m_good;
+    }
+
+    bool good() const { return m_good; }
+    QByteArray sum() const { return m_sum.result(); }
+
+private:
+    QFile &m_file;
+    QCryptographicHash m_sum{sumMethod};
+    bool m_good = true;
+};
+
+bool writePages(Output &output, const QList<QList<CimInstance>> &pages,
+                const ReadingFile::GiveUp &giveUp)
+{
+    quint32 parts = 0;
     for (const QList<CimInstance> &page : pages)
-        all += page;
-    return all;
+        parts += quint32((page.size() + mostAtOnce - 1) / mostAtOnce);
+    output.write([parts](QDataStream &out) { out << parts; });
+    for (const QList<CimInstance> &page : pages) {
+        for (qsizetype from = 0; from < page.size(); from += mostAtOnce) {
+            if (giveUp || !output.good())
+                return false;
+            output.write([&](QDataStream &out) {
+                writeInstances(out, page.sliced(from, std::min(mostAtOnce, page.size() - from)));
+            });
+        }
+    }
+    return true;
+}
+
+QList<QList<CimInstance>> readPages(QDataStream &in, const ReadingFile::GiveUp &giveUp)
+{
+    QList<QList<CimInstance>> pages;
+    quint32 parts = 0;
+    for (in >> parts; parts > 0 && in.status() == QDataStream::Ok; --parts) {
+        if (giveUp)
+            in.setStatus(QDataStream::ReadPastEnd);
+        else
+            pages.append(readInstances(in));
+    }
+    return pages;
+}
+
+bool writeHead(QFile &file, const QByteArray &sum)
+{
+    QDataStream head(&file);
+    head.setVersion(QDataStream::Qt_6_4);
+    head << mark << sum;
+    return head.status() == QDataStream::Ok;
 }
 } // namespace
 
@@ -37,21 +97,21 @@ QString ReadingFile::nameFor(const QString &key)
 }
 
 // Nothing waits for the disk: what a power cut leaves half written does not have its sum.
-bool ReadingFile::write(const QString &file, const QString &key, const SystemReading &reading)
+bool ReadingFile::write(const QString &file, const QString &key, const SystemReading &reading,
+                        const GiveUp &giveUp)
 {
-    QByteArray body;
-    QDataStream out(&body, QIODevice::WriteOnly);
-    out.setVersion(QDataStream::Qt_6_4);
-    out << key << reading.findings.read.toMSecsSinceEpoch() << reading.lacking;
-    writeInstances(out, flat(reading.findings.objects));
-    writeInstances(out, flat(reading.findings.links));
     QTemporaryFile whole(file + ".XXXXXX"_L1); // for its owner alone
     if (!whole.open())
         return false;
-    QDataStream head(&whole);
-    head.setVersion(QDataStream::Qt_6_4);
-    head << mark << QCryptographicHash::hash(body, sumMethod);
-    if (head.status() != QDataStream::Ok || whole.write(body) != body.size() || !whole.flush())
+    Output output(whole);
+    if (!writeHead(whole, output.sum())) // its place
+        return false;
+    output.write([&](QDataStream &out) {
+        out << key << reading.findings.read.toMSecsSinceEpoch() << reading.lacking;
+    });
+    if (!writePages(output, reading.findings.objects, giveUp)
+        || !writePages(output, reading.findings.links, giveUp) || !output.good() || !whole.seek(0)
+        || !writeHead(whole, output.sum()) || !whole.flush())
         return false;
     std::error_code problem;
     std::filesystem::rename(whole.fileName().toStdU16String(), file.toStdU16String(), problem);
@@ -59,7 +119,8 @@ bool ReadingFile::write(const QString &file, const QString &key, const SystemRea
     return !problem;
 }
 
-std::optional<SystemReading> ReadingFile::read(const QString &file, const QString &key)
+std::optional<SystemReading> ReadingFile::read(const QString &file, const QString &key,
+                                               const GiveUp &giveUp)
 {
     QFile source(file);
     if (!source.open(QIODevice::ReadOnly) || source.size() > largest)
@@ -82,8 +143,8 @@ std::optional<SystemReading> ReadingFile::read(const QString &file, const QStrin
     qint64 read = 0;
     in >> of >> read >> reading.lacking;
     reading.findings.read = QDateTime::fromMSecsSinceEpoch(read, Qt::UTC);
-    reading.findings.objects = {readInstances(in)};
-    reading.findings.links = {readInstances(in)};
+    reading.findings.objects = readPages(in, giveUp);
+    reading.findings.links = readPages(in, giveUp);
     if (in.status() != QDataStream::Ok || of != key)
         return std::nullopt;
     return reading;

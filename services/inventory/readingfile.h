@@ -10,6 +10,7 @@
 
 #include <QStringList>
 
+#include <atomic>
 #include <optional>
 
 namespace Cistern {
@@ -21,11 +22,15 @@ struct SystemReading
 };
 
 namespace ReadingFile {
+// Set by whoever will not wait for a large one any more: it is given up soon, as if it had failed.
+using GiveUp = std::atomic<bool>;
+
 // Of the file, whatever the key is made of that tells its system from all others.
 QString nameFor(const QString &key);
 // Whole or not at all, readable by its owner alone. False: the disk says no.
-bool write(const QString &file, const QString &key, const SystemReading &reading);
-std::optional<SystemReading> read(const QString &file, const QString &key);
+bool write(const QString &file, const QString &key, const SystemReading &reading,
+           const GiveUp &giveUp);
+std::optional<SystemReading> read(const QString &file, const QString &key, const GiveUp &giveUp);
 } // namespace ReadingFile
 
 } // namespace Cistern

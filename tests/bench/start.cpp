@@ -31,6 +31,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <fcntl.h>
+#include <numeric>
 #include <time.h>
 #include <unistd.h>
 
@@ -193,6 +194,7 @@ public:
         tell(many + u", cold"_s, coldFull, colder);
         tell(many + u", all that was kept of them shown, cold"_s, coldFilled, {});
         tell(u"bare window, cold"_s, coldBare, {});
+        measureFile(m_size.of(1'000, 100'000));
         m_figures.remark(u"on the platform "_s
                          + qEnvironmentVariable("QT_QPA_PLATFORM", u"default"_s));
         return m_figures.exitCode();
@@ -239,6 +241,42 @@ private:
                              .links = {},
                              .read = QDateTime::currentDateTimeUtc().addDays(-1)},
                 .lacking = {QString(Schema::virtualization), QString(Schema::hypervCluster)}};
+    }
+
+    static qsizetype sizeOf(const QList<QList<CimInstance>> &pages)
+    {
+        return std::accumulate(pages.begin(), pages.end(), qsizetype(0),
+                               [](qsizetype sum, const auto &page) { return sum + page.size(); });
+    }
+
+    // Of one large system: what the program may have to wait for when it ends, and how long after
+    // the start it is shown.
+    void measureFile(int count)
+    {
+        SystemReading large = reading(0);
+        QList<CimInstance> &objects = large.findings.objects.first();
+        objects.clear();
+        for (int i = 0; i < count; ++i)
+            objects.append(Sample::object(Sample::poolClass(), i));
+        const QString file = m_none.filePath(u"large"_s);
+        const ReadingFile::GiveUp goOn = false;
+        std::vector<double> written, read;
+        for (int i = 0; i < std::min(m_runs, 5); ++i) {
+            const double begun = now();
+            const bool whole = ReadingFile::write(file, u"a"_s, large, goOn);
+            const double between = now();
+            const auto back = ReadingFile::read(file, u"a"_s, goOn);
+            read.push_back(now() - between);
+            written.push_back(between - begun);
+            m_figures.must(u"all objects come back"_s,
+                           whole && back && sizeOf(back->findings.objects) == count);
+        }
+        const double bytes = double(QFile(file).size());
+        const QString name = u"what was read of %1 objects "_s.arg(count);
+        m_figures.tell(
+            {.name = name + u"written"_s, .unit = u"ms"_s, .samples = written, .bytes = bytes});
+        m_figures.tell(
+            {.name = name + u"read back"_s, .unit = u"ms"_s, .samples = read, .bytes = bytes});
     }
 
     double shown(const QStringList &arguments)
