@@ -381,6 +381,35 @@ private Q_SLOTS:
         QVERIFY(watched.busy());
     }
 
+    // What is remembered comes while the first reading is under way already.
+    void aPartOfAReadingDoesNotReplaceWhatIsRemembered()
+    {
+        m_system->silentClasses.append(u"CIM_SettingData"_s); // the reading does not end
+        const CimInstance silver = m_system->addPool(u"silver"_s, 50);
+        m_system->remove(silver.path());
+        Watched watched(*m_system);
+        Inventory &inventory = watched.inventory;
+        const Findings old{
+            .objects = {{silver}}, .links = {}, .read = watched.clock.now().addDays(-1)};
+        Answer<Done> taken;
+        connect(&watched.refresher, &Refresher::busyChanged, this, [&] {
+            QVERIFY(inventory.isBlank(localSystemId));
+            taken = inventory.take(localSystemId, old);
+            QVERIFY(!inventory.isBlank(localSystemId));
+            inventory.setStale(localSystemId, true);
+            watched.clock.advance(1s);
+        });
+        watched.connections.open(localSystemId);
+        // All that answers was read.
+        QTRY_COMPARE(m_system->count(u"Enumerate MSISCSITARGET_ConcreteJob"_s), 1);
+        QVERIFY(QTest::qWaitFor([&] { return taken.isFinished(); }));
+        QTest::qWait(0);
+        QVERIFY(watched.busy());
+        QVERIFY(inventory.find(localSystemId, silver.path()) > 0);
+        QVERIFY(inventory.node(inventory.find(localSystemId, silver.path()))->stale);
+        QCOMPARE(inventory.find(localSystemId, m_gold.path()), NodeId(-1));
+    }
+
     void whatAnEventLeadsTo_data()
     {
         QTest::addColumn<CimEvent::Kind>("kind");

@@ -14,6 +14,7 @@
 #include "tests/support/manualclock.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -293,6 +294,7 @@ private Q_SLOTS:
         Run run(*m_system, *m_folder, later);
         run.load();
         QTRY_COMPARE(files().size(), 2);
+        QTRY_VERIFY(!QFile::exists(cachePath() + u"/0123.reading.AbCdEf"_s));
         QVERIFY(files().contains(u"else"_s));
         QTRY_VERIFY(run.object(m_gold.path()));
     }
@@ -349,7 +351,13 @@ private:
         QCOMPARE(files().size(), 1);
     }
     QString cachePath() const { return m_folder->filePath(u"cache/cistern"_s); }
-    QStringList files() const { return QDir(cachePath()).entryList(QDir::Files); }
+    // Without what is being written.
+    QStringList files() const
+    {
+        return QDir(cachePath())
+            .entryList(QDir::Files)
+            .filter(QRegularExpression(u"^[^.]+(\\.reading)?$"_s));
+    }
     QString theFile() const { return cachePath() + u'/' + files().value(0); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
