@@ -5,7 +5,7 @@
 // process of its own over HTTP, TLS and HTTP sealed with Kerberos; with the processor time that
 // the server took for it. And what a Get of one of many resource pools takes.
 //
-//   benchserve [--objects N] [--elements N]     100,000 pools, 1,000 a page
+//   bench_serve [--objects N] [--elements N]     100,000 pools, 1,000 a page
 #include "services/core/systemclock.h"
 #include "services/provider/objects.h"
 #include "services/provider/objectstore.h"
