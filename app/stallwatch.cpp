@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
+#include <utility>
 
 #if __has_include(<execinfo.h>)
 #    include <cxxabi.h>

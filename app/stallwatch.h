@@ -8,7 +8,6 @@
 
 #include <QCoreApplication>
 #include <QEvent>
-#include <QList>
 #include <QThread>
 
 #include <atomic>
@@ -16,6 +15,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace Cistern {
 

@@ -14,6 +14,8 @@
 #include <array>
 #include <bit>
 #include <iterator>
+#include <utility>
+#include <vector>
 
 namespace Cistern {
 

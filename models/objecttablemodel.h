@@ -10,10 +10,10 @@
 
 #include <QAbstractTableModel>
 #include <QCollator>
+#include <QHash>
 #include <QThreadPool>
 #include <QTimer>
 
-#include <functional>
 #include <optional>
 
 namespace Cistern {

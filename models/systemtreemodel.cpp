@@ -9,6 +9,10 @@
 
 #include <QSet>
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+
 namespace Cistern {
 
 SystemTreeModel::SystemTreeModel(const Inventory &inventory, const Connections &connections,

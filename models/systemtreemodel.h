@@ -11,9 +11,11 @@
 
 #include <QAbstractItemModel>
 #include <QCollator>
+#include <QHash>
 #include <QThreadPool>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 
 namespace Cistern {
