@@ -18,6 +18,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/cisternstyle.h"
 #include "ui/widgets/paneheader.h"
+#include "ui/widgets/statedelegate.h"
 
 #include <QHeaderView>
 #include <QStackedWidget>
@@ -275,6 +276,9 @@ void SystemPane::refresh()
         return;
     showHeader(*node);
     m_overview->show(node->id);
+    if (QTreeView *table = tableAt(m_stack->currentIndex());
+        table && qobject_cast<ObjectTableModel *>(table->model()))
+        StateDelegate::repaintAges(table, ObjectTableModel::State);
 }
 
 void SystemPane::refreshAge()

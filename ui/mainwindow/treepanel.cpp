@@ -310,7 +310,7 @@ bool TreePanel::selectFirstHit()
 void TreePanel::refreshWords()
 {
     m_model->refreshNames();
-    m_view->viewport()->update(); // ages are worked out as they are painted
+    StateDelegate::repaintAges(m_view);
 }
 
 void TreePanel::refreshWaiting()

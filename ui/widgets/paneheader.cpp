@@ -12,6 +12,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace Cistern {
 
 namespace {
@@ -49,8 +51,8 @@ PaneHeader::PaneHeader(QWidget *parent)
 
 void PaneHeader::setIconName(const QString &name)
 {
-    m_iconName = name;
-    showIcon();
+    if (std::exchange(m_iconName, name) != name)
+        showIcon();
 }
 
 void PaneHeader::setTitle(const QString &title)
@@ -72,6 +74,8 @@ void PaneHeader::setLine(const QString &line)
 
 void PaneHeader::setActions(const QList<QAction *> &actions)
 {
+    if (std::exchange(m_actions, actions) == actions)
+        return; // nobody loses a button under the pointer or the keyboard
     qDeleteAll(m_buttons);
     m_buttons.clear();
     for (QAction *action : actions) {

@@ -46,6 +46,7 @@ private:
     Label *m_line;
     StatePill *m_pill;
     QHBoxLayout *m_row;
+    QList<QAction *> m_actions;
     QList<QPushButton *> m_buttons;
 };
 

@@ -281,6 +281,17 @@ void StateDelegate::paintRows(QTreeView *view,
         view->setItemDelegateForColumn(column, new StateDelegate(layout, view));
 }
 
+void StateDelegate::repaintAges(QTreeView *view, int column)
+{
+    const int height = view->viewport()->height();
+    for (QModelIndex row = view->indexAt({0, 0});
+         row.isValid() && view->visualRect(row).top() < height; row = view->indexBelow(row)) {
+        const QModelIndex cell = row.siblingAtColumn(column);
+        if (cell.data(StaleRole).toBool() && !cell.data(TotalRole).isValid())
+            view->update(cell);
+    }
+}
+
 void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
                           const QModelIndex &index) const
 {

@@ -42,6 +42,9 @@ public:
     static void paintRows(QTreeView *view,
                           std::initializer_list<std::pair<int, Layout>> columns = {});
 
+    // Of the rows in sight of what is away: they say how long ago it was seen.
+    static void repaintAges(QTreeView *view, int column = 0);
+
     // 26 for trees, 28 for tables.
     void setRowHeight(int height) { m_rowHeight = height; }
 
