@@ -83,13 +83,30 @@ void JobModel::forget(qint64 id)
     m_shown.erase(shown);
 }
 
+// One that somebody started here is there at once: who started it wants to see it. A reading may
+// tell of a thousand others.
 void JobModel::added(qint64 id)
 {
-    beginInsertRows({}, 0, 0);
-    m_places.insert(id, m_ids.size());
-    m_ids.append(id);
-    if (const JobRecord *record = m_jobs.find(id))
-        show(*record);
+    m_coming.append(id);
+    const JobRecord *record = m_jobs.find(id);
+    if (record && record->isOurs())
+        insert();
+    else
+        changeSoon();
+}
+
+void JobModel::insert()
+{
+    QList<qint64> coming = std::exchange(m_coming, {});
+    coming.removeIf([this](qint64 id) { return !m_jobs.find(id); });
+    if (coming.isEmpty())
+        return;
+    beginInsertRows({}, 0, int(coming.size()) - 1);
+    for (const qint64 id : std::as_const(coming)) {
+        m_places.insert(id, m_ids.size());
+        m_ids.append(id);
+        show(*m_jobs.find(id));
+    }
     endInsertRows();
 }
 
@@ -124,6 +141,7 @@ void JobModel::changeSoon()
 void JobModel::tellChanges()
 {
     m_announced = false;
+    insert();
     // What only moved is not sorted anew, but by its progress.
     const auto tell = [this](const QSet<qint64> &ids, int first, int last) {
         QList<int> rows;

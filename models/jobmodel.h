@@ -50,6 +50,7 @@ private:
 
     bool lasts(const JobRecord &record, std::chrono::milliseconds time) const; // that long by now
     void added(qint64 id);
+    void insert();
     void changed(qint64 id);
     void cleared();
 
@@ -74,6 +75,7 @@ private:
     QHash<qint64, Shown> m_shown;
     QHash<State, int> m_counts;
     int m_finished = 0;
+    QList<qint64> m_coming;            // and in no row yet
     QSet<qint64> m_moved, m_renewed; // since the last turn: figures alone, or more
     bool m_announced = false;
     QHash<qint64, std::deque<Sample>> m_samples; // each grew over the one before

@@ -30,6 +30,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
@@ -37,6 +39,30 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 // What can be done with a job: one set of buttons each.
 enum Kind { overKind, unknownKind, joblessKind, cancelKind, requestKind, fixedKind, killKind };
+
+// The base class lays out all rows anew for the widgets in some of them at each run of rows that
+// comes or goes; here they get their places once a turn, before anything is painted.
+class JobView : public QTreeView
+{
+public:
+    using QTreeView::QTreeView;
+
+protected:
+    void updateEditorGeometries() override
+    {
+        if (!std::exchange(m_soon, true))
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    m_soon = false;
+                    QTreeView::updateEditorGeometries();
+                },
+                Qt::QueuedConnection);
+    }
+
+private:
+    bool m_soon = false;
+};
 } // namespace
 
 JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actions, QWidget *parent)
@@ -52,7 +78,7 @@ JobDock::JobDock(const Console &console, const ModelWords &words, Actions &actio
     , m_clear(new LinkButton(tr("Clear finished"), m_head))
     , m_fold(new QToolButton(m_head))
     , m_stack(new QStackedWidget(this))
-    , m_view(new QTreeView(this))
+    , m_view(new JobView(this))
     , m_tick(new QTimer(this))
     , m_soon(new QTimer(this))
 {
