@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace Cistern {
@@ -45,27 +46,53 @@ bool linkIsA(const CimInstance &link, const QString &className)
     return link.decl() ? link.decl()->isA(className) : sameName(link.className(), className);
 }
 
-// The far ends of the links in which the object has the near role.
-QList<NodeId> farEnds(const Inventory &inventory, const Node &object, const QString &className,
-                      const QString &nearRole, const QString &farRole)
+// A kind of link, and where in it the object and the other one stand.
+struct Relation
 {
-    QList<NodeId> found;
-    QSet<NodeId> known;
+    QString className;
+    QString nearRole;
+    QString farRole;
+};
+
+// The far ends of the links in which the object has the near role, those of the first relation
+// first. A pool may have twenty thousand: each is read once, and its class is asked about only
+// where it is another than that of the link before.
+QList<NodeId> farEnds(const Inventory &inventory, const Node &object,
+                      std::initializer_list<Relation> relations)
+{
+    QList<QList<NodeId>> found(qsizetype(relations.size()));
+    QList<QSet<NodeId>> known(qsizetype(relations.size()));
+    QList<qsizetype> fitting;
+    const ClassDecl *decl = nullptr;
     const CimPath path = object.path();
     const QList<CimInstance> links = inventory.links(object.systemId, path);
     for (const CimInstance &link : links) {
-        const CimValue nearEnd = link.value(nearRole);
-        const CimValue farEnd = link.value(farRole);
-        if (!linkIsA(link, className) || !nearEnd.toPath() || !farEnd.toPath()
-            || *nearEnd.toPath() != path)
-            continue;
-        const NodeId id = inventory.find(object.systemId, *farEnd.toPath());
-        if (id < 0 || known.contains(id))
-            continue;
-        known.insert(id);
-        found.append(id);
+        if (!link.decl() || link.decl() != decl) {
+            decl = link.decl();
+            fitting.clear();
+            for (qsizetype i = 0; i < found.size(); ++i) {
+                if (linkIsA(link, (relations.begin() + i)->className))
+                    fitting.append(i);
+            }
+        }
+        for (const qsizetype i : std::as_const(fitting)) {
+            const Relation &relation = *(relations.begin() + i);
+            const CimValue nearEnd = link.value(relation.nearRole);
+            if (!nearEnd.toPath() || *nearEnd.toPath() != path)
+                continue;
+            const CimValue farEnd = link.value(relation.farRole);
+            const NodeId id = farEnd.toPath() ? inventory.find(object.systemId, *farEnd.toPath())
+                                              : -1;
+            if (id < 0 || known.at(i).contains(id))
+                continue;
+            known[i].insert(id);
+            found[i].append(id);
+        }
     }
-    return found;
+    QList<NodeId> all;
+    for (const QList<NodeId> &each : std::as_const(found))
+        all += each;
+    return all;
 }
 } // namespace
 
@@ -117,10 +144,13 @@ PoolSpace poolSpace(const Inventory &inventory, const Node &pool)
     const CimPath path = pool.path();
     const QList<CimInstance> links = inventory.links(pool.systemId, path);
     for (const CimInstance &link : links) {
+        if (!linkIsA(link, u"CIM_AllocatedFromStoragePool"_s))
+            continue;
         const CimValue from = link.value(u"Antecedent");
+        if (!from.toPath() || *from.toPath() != path)
+            continue;
         const CimValue taker = link.value(u"Dependent");
-        if (linkIsA(link, u"CIM_AllocatedFromStoragePool"_s) && from.toPath()
-            && *from.toPath() == path && taker.toPath()
+        if (taker.toPath()
             && Schema::isA(taker.toPath()->nameSpace(), taker.toPath()->className(),
                            u"CIM_StoragePool"))
             space.childUsed += link.value(u"SpaceConsumed").toUnsigned().value_or(0);
@@ -156,12 +186,10 @@ QList<NodeId> membersOf(const Inventory &inventory, NodeId id)
     if (!object || object->kind != Node::Kind::Object)
         return objectsBelow(inventory, id);
     // Links of storage pools are links of resource pools, too.
-    return farEnds(inventory, *object, u"CIM_ElementAllocatedFromPool"_s, u"Dependent"_s,
-                   u"Antecedent"_s)
-        + farEnds(inventory, *object, u"CIM_EndpointOfNetworkPipe"_s, u"Dependent"_s,
-                  u"Antecedent"_s)
-        + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"GroupComponent"_s,
-                  u"PartComponent"_s);
+    return farEnds(inventory, *object,
+                   {{u"CIM_ElementAllocatedFromPool"_s, u"Dependent"_s, u"Antecedent"_s},
+                    {u"CIM_EndpointOfNetworkPipe"_s, u"Dependent"_s, u"Antecedent"_s},
+                    {u"CIM_ConcreteComponent"_s, u"GroupComponent"_s, u"PartComponent"_s}});
 }
 
 QList<NodeId> usersOf(const Inventory &inventory, NodeId id)
@@ -169,10 +197,9 @@ QList<NodeId> usersOf(const Inventory &inventory, NodeId id)
     const Node *object = inventory.node(id);
     if (!object || object->kind != Node::Kind::Object)
         return {};
-    return farEnds(inventory, *object, u"CIM_ElementAllocatedFromPool"_s, u"Antecedent"_s,
-                   u"Dependent"_s)
-        + farEnds(inventory, *object, u"CIM_ConcreteComponent"_s, u"PartComponent"_s,
-                  u"GroupComponent"_s);
+    return farEnds(inventory, *object,
+                   {{u"CIM_ElementAllocatedFromPool"_s, u"Antecedent"_s, u"Dependent"_s},
+                    {u"CIM_ConcreteComponent"_s, u"PartComponent"_s, u"GroupComponent"_s}});
 }
 
 QList<NodeId> objectsBelow(const Inventory &inventory, NodeId id)

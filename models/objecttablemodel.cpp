@@ -65,7 +65,7 @@ void ObjectTableModel::showAll(const QList<NodeId> &ids)
 void ObjectTableModel::show(Content content, const QList<NodeId> &subjects)
 {
     if (content == m_content && subjects == m_subjects)
-        return compare();
+        return; // follows by itself
     ++m_revision;
     const Node *subject = m_inventory.node(subjects.value(0, -1));
     beginResetModel();
@@ -78,7 +78,7 @@ void ObjectTableModel::show(Content content, const QList<NodeId> &subjects)
     m_waiting.clear();
     m_loose.clear();
     m_rows.clear();
-    setRows(take(this->content()));
+    m_pace.timed([this] { setRows(take(this->content())); });
     endResetModel();
     await(m_rows);
 }
@@ -137,7 +137,7 @@ void ObjectTableModel::follow(const Changes &changes)
         if (!changes.removed.isEmpty()
             || std::any_of(changes.added.begin(), changes.added.end(), isNear)
             || std::any_of(changes.updated.begin(), changes.updated.end(), isNear))
-            compare();
+            m_pace.ask();
     }
     QList<int> touched;
     QList<int> rows;

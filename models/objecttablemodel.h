@@ -7,6 +7,7 @@
 #pragma once
 
 #include "models/modelwords.h"
+#include "models/pace.h"
 
 #include <QAbstractTableModel>
 #include <QCollator>
@@ -98,6 +99,7 @@ private:
     int m_revision = 0;     // of column, order and subject
     bool m_sorting = false; // on the pool
     QTimer m_next;
+    Pace m_pace{[this] { compare(); }};
     QThreadPool m_pool; // one thread
 };
 

@@ -16,7 +16,9 @@ constexpr QStringView poolClass = u"CIM_StoragePool";
 
 bool isAllocation(const CimInstance &link)
 {
-    return link.className().endsWith("AllocatedFromStoragePool"_L1, Qt::CaseInsensitive);
+    constexpr auto name = "AllocatedFromStoragePool"_L1;
+    return link.decl() ? link.decl()->name.endsWith(name, Qt::CaseInsensitive)
+                       : link.className().endsWith(name, Qt::CaseInsensitive);
 }
 
 bool isPrimordial(const CimInstance &pool)
@@ -29,6 +31,12 @@ bool isListedBefore(const PoolFacts &a, const PoolFacts &b)
     if (a.primordial != b.primordial)
         return a.primordial;
     return QString::localeAwareCompare(a.name, b.name) < 0;
+}
+
+bool isAt(const CimPath &path, const CimInstance &link, QStringView role)
+{
+    const CimValue value = link.value(role);
+    return value.toPath() && *value.toPath() == path;
 }
 
 CimPath end(const CimInstance &link, QStringView role)
@@ -145,7 +153,7 @@ QList<CimPath> StorageFacts::sources(const CimPath &pool) const
 {
     QList<CimPath> found;
     for (const CimInstance &link : m_inventory.links(m_systemId, pool)) {
-        if (isAllocation(link) && end(link, u"Dependent") == pool)
+        if (isAllocation(link) && isAt(pool, link, u"Dependent"))
             found.append(end(link, u"Antecedent"));
     }
     return found;
@@ -155,7 +163,7 @@ QList<CimPath> StorageFacts::extents(const CimPath &pool) const
 {
     QList<CimPath> found;
     for (const CimInstance &link : m_inventory.links(m_systemId, pool)) {
-        if (link.has(u"GroupComponent") && end(link, u"GroupComponent") == pool) {
+        if (link.has(u"GroupComponent") && isAt(pool, link, u"GroupComponent")) {
             const CimPath part = end(link, u"PartComponent");
             const Node *node = m_inventory.node(m_inventory.find(m_systemId, part));
             if (node && node->instance.decl() && node->instance.decl()->isA(u"CIM_StorageExtent"))
@@ -169,7 +177,7 @@ QList<CimPath> StorageFacts::users(const CimPath &pool) const
 {
     QList<CimPath> found;
     for (const CimInstance &link : m_inventory.links(m_systemId, pool)) {
-        if (isAllocation(link) && end(link, u"Antecedent") == pool)
+        if (isAllocation(link) && isAt(pool, link, u"Antecedent"))
             found.append(end(link, u"Dependent"));
     }
     return found;
@@ -178,8 +186,7 @@ QList<CimPath> StorageFacts::users(const CimPath &pool) const
 quint64 StorageFacts::consumed(const CimPath &source, const CimPath &by) const
 {
     for (const CimInstance &link : m_inventory.links(m_systemId, source)) {
-        if (isAllocation(link) && end(link, u"Antecedent") == source
-            && end(link, u"Dependent") == by)
+        if (isAllocation(link) && isAt(source, link, u"Antecedent") && isAt(by, link, u"Dependent"))
             return link.value(u"SpaceConsumed").toUnsigned().value_or(0);
     }
     return 0;

@@ -152,6 +152,8 @@ OverviewPage::OverviewPage(const Console &console, const ModelWords &words, Acti
                 else
                     connectAgain();
             });
+    connect(m_usersModel, &QAbstractItemModel::rowsInserted, this, &OverviewPage::fitUsers);
+    connect(m_usersModel, &QAbstractItemModel::rowsRemoved, this, &OverviewPage::fitUsers);
     connect(m_usersAll, &QPushButton::clicked, this, &OverviewPage::allUsersAsked);
     connect(m_usersView, &QTreeView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT nodeActivated(index.data(NodeIdRole).toLongLong());
@@ -371,13 +373,17 @@ void OverviewPage::showProperties(const Node *node)
 
 void OverviewPage::showUsers(const Node *node)
 {
-    const bool system = node && node->kind == Node::Kind::System;
     if (node && node->kind == Node::Kind::Object)
         m_usersModel->showUsers(node->id);
     else
         m_usersModel->showAll({});
+    fitUsers();
+}
+
+void OverviewPage::fitUsers()
+{
     const int count = m_usersModel->rowCount();
-    m_users->setVisible(!system && count > 0);
+    m_users->setVisible(count > 0);
     m_usersCount->setText(tr("%n objects", nullptr, count));
     m_usersAll->setVisible(count > usersShown);
     const int rows = std::min(count, usersShown);

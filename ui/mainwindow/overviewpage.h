@@ -59,6 +59,7 @@ private:
     void showSpace(const Node *node);
     void showProperties(const Node *node);
     void showUsers(const Node *node);
+    void fitUsers();
     void showEmpty(const Node *node);
     const JobRecord *failedRecord(const QString &systemId) const;
 

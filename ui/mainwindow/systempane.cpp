@@ -113,6 +113,10 @@ SystemPane::SystemPane(const Console &console, const ModelWords &words, Actions 
         if (const auto at = m_shown.indexOf(UsedBy); at >= 0)
             m_tabs->setCurrentIndex(int(at));
     });
+    for (const ObjectTableModel *table : {m_members, m_users}) {
+        connect(table, &QAbstractItemModel::rowsInserted, this, &SystemPane::showCounts);
+        connect(table, &QAbstractItemModel::rowsRemoved, this, &SystemPane::showCounts);
+    }
     connect(&console.inventory, &Inventory::changed, this, &SystemPane::follow);
     connect(&console.connections, &Connections::stateChanged, this, [this](const QString &id) {
         const Node *node = m_nodes.size() == 1 ? m_console.inventory.node(m_nodes.first())
@@ -131,6 +135,12 @@ void SystemPane::show(const QList<NodeId> &nodes)
 {
     m_nodes = nodes;
     m_everything = false;
+    m_pace.timed([this] { showNodes(); });
+}
+
+void SystemPane::showNodes()
+{
+    const QList<NodeId> nodes = m_nodes;
     if (nodes.size() > 1) {
         showMany(nodes);
         return;
@@ -215,13 +225,18 @@ void SystemPane::showTabs(const QList<Tab> &tabs)
             m_tabs->addTab(names.value(tab));
         m_tabs->setCurrentIndex(int(std::max<qsizetype>(0, tabs.indexOf(current))));
     }
+    showCounts();
+    m_stack->setCurrentIndex(m_shown.value(m_tabs->currentIndex(), Overview));
+}
+
+void SystemPane::showCounts()
+{
     for (int i = 0; i < m_shown.size(); ++i) {
         if (m_shown.at(i) == Members)
             setTabCount(m_tabs, i, m_members->rowCount());
         else if (m_shown.at(i) == UsedBy)
             setTabCount(m_tabs, i, m_users->rowCount());
     }
-    m_stack->setCurrentIndex(m_shown.value(m_tabs->currentIndex(), Overview));
 }
 
 void SystemPane::showHeader(const Node &node)
@@ -304,7 +319,14 @@ void SystemPane::follow(const Changes &changes)
         return std::any_of(ids.begin(), ids.end(), isNear);
     };
     if (!changes.removed.isEmpty() || anyNear(changes.added) || anyNear(changes.updated))
-        show(m_nodes);
+        m_pace.ask();
+}
+
+void SystemPane::showAgain()
+{
+    const bool isGone = m_nodes.size() == 1 && !m_console.inventory.node(m_nodes.first());
+    if (!m_everything && !isGone)
+        showNodes();
 }
 
 } // namespace Cistern

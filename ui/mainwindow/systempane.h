@@ -5,6 +5,7 @@
 // users and raw properties. Owned by the main window; GUI thread.
 #pragma once
 
+#include "models/pace.h"
 #include "services/inventory/inventory.h"
 #include "ui/widgets/console.h"
 
@@ -52,6 +53,9 @@ private:
     void showTabs(const QList<Tab> &tabs);
     void showMany(const QList<NodeId> &nodes);
     void follow(const Changes &changes);
+    void showNodes();
+    void showAgain();
+    void showCounts();
 
     Console m_console;
     const ModelWords &m_words;
@@ -68,6 +72,7 @@ private:
     bool m_everything = false;  // the history of all systems is shown, whatever is selected
     QList<QTreeView *> m_views; // by Tab; none for the overview
     QList<Tab> m_shown;
+    Pace m_pace{[this] { showAgain(); }};
 };
 
 } // namespace Cistern
