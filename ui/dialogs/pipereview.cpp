@@ -116,15 +116,14 @@ void PipeReview::show(const PipePlan &plan, const std::optional<Pipe> &before,
     group.rows.append({.label = tr("Direction"),
                        .value = bothWays ? tr("Both ways") : tr("From source to target")});
     const bool sets = plan.heartbeat && (!before || before->heartbeat != plan.heartbeat);
-    const std::optional<quint16> beat = plan.heartbeat ? plan.heartbeat
-        : before                                       ? before->heartbeat
-                                                       : std::nullopt;
-    group.rows.append({.label = tr("Heartbeat"),
-                       .value = !beat ? tr("As the system does by default")
-                           : sets && before && before->heartbeat
-                           ? change(seconds(*before->heartbeat), seconds(*beat))
-                           : seconds(*beat),
-                       .cimName = u"Goal"_s});
+    QString beat = tr("As the system does by default");
+    if (sets && before && before->heartbeat)
+        beat = change(seconds(*before->heartbeat), seconds(*plan.heartbeat));
+    else if (plan.heartbeat)
+        beat = seconds(*plan.heartbeat);
+    else if (before && before->heartbeat)
+        beat = seconds(*before->heartbeat);
+    group.rows.append({.label = tr("Heartbeat"), .value = beat, .cimName = u"Goal"_s});
     group.rows.append({.label = tr("Sent to"), .value = calledName});
     m_summary->setGroups({group});
     showPairs(plan, before, bothWays);
