@@ -204,7 +204,8 @@ void Connections::close(const QString &id)
     system->state.phase = Phase::Idle;
     system->state.failure.reset();
     system->state.nextTry = {};
-    startNext();
+    // Others may be closed in the same breath, and what was open there is not gone yet.
+    QMetaObject::invokeMethod(this, &Connections::startNext, Qt::QueuedConnection);
     Q_EMIT stateChanged(id);
 }
 

@@ -270,6 +270,19 @@ private Q_SLOTS:
             QVERIFY(silent->state(u"far%1"_s.arg(i)).failure);
     }
 
+    void whoeverClosesManyConnectsToNoneOfThem()
+    {
+        addSilent(40);
+        int alive = 0;
+        const auto silent = silentBut({}, alive);
+        for (int i = 0; i < 40; ++i)
+            silent->open(u"far%1"_s.arg(i));
+        for (int i = 0; i < 40; ++i)
+            silent->close(u"far%1"_s.arg(i));
+        QCOMPARE(alive, 16); // these are not gone yet
+        QTRY_COMPARE(alive, 0);
+    }
+
     // Those that say nothing came first and hold all places; the others have theirs after a second.
     void silentSystemsSlowNobody()
     {
