@@ -51,8 +51,8 @@ public:
                        m_objects == m_fleet.good.size() * 51);
         m_figures.tell(u"connections of one system at once"_s, {},
                        m_fleet.report("connections").toDouble(), {atMost(4)});
-        m_figures.tell(u"slow systems connected to at once"_s, {},
-                       m_fleet.report("slow").toDouble(), {atMost(16)});
+        m_figures.tell(u"silent systems connected to at once"_s, {},
+                       m_fleet.report("silent").toDouble(), {atMost(16)});
         return m_figures.exitCode();
     }
 

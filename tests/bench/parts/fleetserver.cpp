@@ -65,20 +65,18 @@ QByteArray FleetServer::report() const
     for (const int each : m_most)
         most = std::max(most, each);
     return "systems " + QByteArray::number(m_most.size()) + "\nconnections "
-        + QByteArray::number(most) + "\nslow " + QByteArray::number(m_slowMost) + '\n';
+        + QByteArray::number(most) + "\nsilent " + QByteArray::number(m_silentMost) + '\n';
 }
 
 void FleetServer::accept(QTcpServer &server, Kind kind)
 {
     while (QTcpSocket *socket = server.nextPendingConnection()) {
         const auto path = std::make_shared<QByteArray>(), heard = std::make_shared<QByteArray>();
-        if (kind == Kind::Slow)
-            m_slowMost = std::max(m_slowMost, ++m_slowOpen);
         QObject::connect(socket, &QTcpSocket::readyRead, socket,
                          [=, this] { read(socket, kind, *heard, *path); });
         QObject::connect(socket, &QTcpSocket::disconnected, socket, [=, this] {
-            if (kind == Kind::Slow)
-                --m_slowOpen;
+            if (isSilent(kind, *path))
+                --m_silentOpen;
             if (kind == Kind::Good && !path->isEmpty())
                 --m_open[*path];
             socket->deleteLater();
@@ -104,6 +102,8 @@ void FleetServer::read(QTcpSocket *socket, Kind kind, QByteArray &heard, QByteAr
             path = heard.left(head).split(' ').value(1);
             if (kind == Kind::Good)
                 m_most[path] = std::max(m_most[path], ++m_open[path]);
+            if (isSilent(kind, path))
+                m_silentMost = std::max(m_silentMost, ++m_silentOpen);
         }
         const QByteArray body = heard.mid(head + 4, length);
         heard.remove(0, head + 4 + length);
@@ -113,11 +113,17 @@ void FleetServer::read(QTcpSocket *socket, Kind kind, QByteArray &heard, QByteAr
             socket->write(hostileReply(m_hostilities++));
             if (m_hostilities % 2)
                 socket->disconnectFromHost();
-        } else if (path.back() % 2) { // the others never
+        } else if (!isSilent(kind, path)) {
             QTimer::singleShot(slowness, socket,
                                [=, this] { socket->write(httpReply(200, goodReply(path, body))); });
         }
     }
+}
+
+// Every other one of the slow.
+bool FleetServer::isSilent(Kind kind, const QByteArray &path)
+{
+    return kind == Kind::Slow && !path.isEmpty() && path.back() % 2 == 0;
 }
 
 // Each question is answered by the system once; who asks it again gets the same words with his own

@@ -26,7 +26,8 @@ public:
 
     // "good 1234", "slow 1235", "hostile 1236", a line each.
     QByteArray ports() const;
-    // "systems 700", "connections 4": the most that one had open; "slow 16": all slow ones.
+    // "systems 700", "connections 4": the most that one had open; "silent 16": that all of
+    // those had which never answer, and so are never more than connected to.
     QByteArray report() const;
 
 private:
@@ -35,13 +36,14 @@ private:
     void accept(QTcpServer &server, Kind kind);
     void read(QTcpSocket *socket, Kind kind, QByteArray &heard, QByteArray &path);
     QByteArray goodReply(const QByteArray &path, const QByteArray &body);
+    static bool isSilent(Kind kind, const QByteArray &path);
     static QByteArray hostileReply(int number);
 
     FakeSystem m_system;
     QTcpServer m_good, m_slow, m_hostile;
     QHash<QByteArray, QByteArray> m_replies; // by request without message id and path
     QHash<QByteArray, int> m_open, m_most;   // connections, by path
-    int m_slowOpen = 0, m_slowMost = 0, m_hostilities = 0;
+    int m_silentOpen = 0, m_silentMost = 0, m_hostilities = 0;
 };
 
 // Serves until standard input ends; prints the ports first and the report last.
