@@ -41,9 +41,7 @@ std::optional<quint16> typeOfClass(QStringView className)
 // Of the cluster's namespace: the same base classes stand in others.
 bool isA(const CimInstance &object, QStringView className)
 {
-    const QString nameSpace = object.decl() ? QString(object.decl()->nameSpace)
-                                            : object.path().nameSpace();
-    if (!sameNameSpace(nameSpace, QString(Schema::hypervCluster)))
+    if (!sameNameSpace(object.nameSpace(), QString(Schema::hypervCluster)))
         return false;
     return object.decl() ? object.decl()->isA(className) : sameName(object.className(), className);
 }

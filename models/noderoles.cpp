@@ -76,8 +76,8 @@ QString sortText(const QString &name, const Node &node)
                                 [&](const auto &row) { return row.name == node.name; })
                    - groups.begin());
     } else if (node.kind == Node::Kind::Object) {
-        const CimPath path = node.path();
-        const bool pool = Schema::isA(path.nameSpace(), path.className(), u"CIM_ResourcePool");
+        const bool pool = Schema::isA(node.instance.nameSpace(), node.instance.className(),
+                                      u"CIM_ResourcePool");
         rank = (pool ? 0 : 2)
             + (node.instance.value(u"Primordial").toBool().value_or(false) ? 1 : 0);
     } else if (node.kind == Node::Kind::System && node.systemId == localSystemId) {

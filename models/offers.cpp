@@ -89,7 +89,7 @@ const Node *Offers::object(QStringView nameSpace, QStringView className) const
     const auto ids = m_inventory.objects(m_systemId, className.toString());
     for (const NodeId id : ids) {
         const Node *node = m_inventory.node(id);
-        if (node && sameNameSpace(node->path().nameSpace(), nameSpace))
+        if (node && sameNameSpace(node->instance.nameSpace(), nameSpace))
             return node;
     }
     return nullptr;

@@ -67,7 +67,7 @@ QList<const Node *> ResourceFacts::objects(const QString &className) const
     const auto ids = m_inventory.objects(m_systemId, className);
     for (const NodeId id : ids) {
         const Node *node = m_inventory.node(id);
-        if (sameNameSpace(node->path().nameSpace(), m_nameSpace))
+        if (sameNameSpace(node->instance.nameSpace(), m_nameSpace))
             found.append(node);
     }
     return found;

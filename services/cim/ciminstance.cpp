@@ -181,6 +181,16 @@ CimPath CimInstance::path(const QString &nameSpace) const
     return CimPath(nameSpace.isEmpty() ? QString(of->nameSpace) : nameSpace, of->name, keys);
 }
 
+QString CimInstance::nameSpace() const
+{
+    if (const QString told = m_pack ? m_pack->nameSpace(m_row)
+            : m_own                 ? m_own->path.nameSpace()
+                                    : QString();
+        !told.isEmpty())
+        return told;
+    return decl() ? QString(decl()->nameSpace) : QString();
+}
+
 void CimInstance::setPath(const CimPath &path)
 {
     unpack();

@@ -56,6 +56,7 @@ public:
     // As a server told it, or made from the key properties in nameSpace (of the declaration when
     // empty). Empty for a class without declared keys whose path nobody told.
     CimPath path(const QString &nameSpace = {}) const;
+    QString nameSpace() const; // of the path, which need not be made for it
     void setPath(const CimPath &path);
 
     void unpack(); // keeps its own values from now on

@@ -152,6 +152,14 @@ CimPath CimPack::path(quint32 row) const
     return path;
 }
 
+QString CimPack::nameSpace(quint32 row) const
+{
+    const Row &at = m_rows[row];
+    if (const Layout &layout = m_layouts[at.layout]; layout.keyed)
+        return layout.decl->nameSpace;
+    return at.extra ? m_extras[at.extra - 1].path.nameSpace() : QString();
+}
+
 bool CimPack::sameValue(quint64 cell, const CimPack &other, quint64 otherCell,
                         const PropertyDecl &decl) const
 {

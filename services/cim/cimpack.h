@@ -34,7 +34,8 @@ public:
     }
     CimValue value(quint32 row, int property) const; // null when absent
     const Others &others(quint32 row) const;
-    CimPath path(quint32 row) const; // as it was told; empty when it was not
+    CimPath path(quint32 row) const;      // as it was told; empty when it was not
+    QString nameSpace(quint32 row) const; // of that path
 
     // Whether class and all values are alike; not how the path was told.
     static bool same(const CimPack &a, quint32 rowA, const CimPack &b, quint32 rowB);

@@ -55,7 +55,8 @@ void OtherJobs::inventoryChanged(const Changes &changes)
     for (const NodeId id : changes.added + changes.updated) {
         const Node *node = m_inventory.node(id);
         if (node && node->kind == Node::Kind::Object && !node->stale
-            && Schema::isA(node->path().nameSpace(), node->path().className(), u"CIM_ConcreteJob"))
+            && Schema::isA(node->instance.nameSpace(), node->instance.className(),
+                           u"CIM_ConcreteJob"))
             take(node->systemId, node->instance);
     }
 }

@@ -132,6 +132,8 @@ private Q_SLOTS:
             QCOMPARE(row.properties(), own.properties());
             QCOMPARE(row.className(), own.className());
             QCOMPARE(row.path(), own.path());
+            QCOMPARE(row.nameSpace(), row.path().nameSpace());
+            QCOMPARE(own.nameSpace(), own.path().nameSpace());
             QCOMPARE(row.path().host(), own.path().host());
             QVERIFY(row == own && own == row && row == CimInstance(row));
             CimInstance unpacked = row;
@@ -212,6 +214,7 @@ private Q_SLOTS:
         QCOMPARE(got.size(), items.instances.size());
         for (int i = 0; i < 4; ++i) {
             QCOMPARE(got.at(i).path(), items.instances.at(i).path());
+            QCOMPARE(got.at(i).nameSpace(), got.at(i).path().nameSpace());
             QVERIFY(got.at(i) == items.instances.at(i));
         }
     }

@@ -146,8 +146,8 @@ QString tr(const char *text)
 bool fits(const Node *node, QLatin1StringView nameSpace, QLatin1StringView className)
 {
     return node && node->kind == Node::Kind::Object
-        && sameNameSpace(node->path().nameSpace(), QString(nameSpace))
-        && Schema::isA(QString(nameSpace), node->path().className(), QString(className));
+        && sameNameSpace(node->instance.nameSpace(), QString(nameSpace))
+        && Schema::isA(QString(nameSpace), node->instance.className(), QString(className));
 }
 } // namespace
 

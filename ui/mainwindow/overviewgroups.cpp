@@ -170,7 +170,7 @@ int ownObjects(const Console &console, const QString &systemId, const QString &n
     const auto ids = console.inventory.objects(systemId, className);
     return int(std::count_if(ids.begin(), ids.end(), [&](NodeId id) {
         const Node *node = console.inventory.node(id);
-        return sameNameSpace(node->path().nameSpace(), nameSpace)
+        return sameNameSpace(node->instance.nameSpace(), nameSpace)
             && !node->instance.value(u"Primordial").toBool().value_or(false);
     }));
 }
