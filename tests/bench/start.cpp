@@ -3,9 +3,10 @@
 
 // From the start of the process to the first paint of the window: with nothing configured and with
 // 500 systems of which an earlier run left what it read (and until their list, and what was read of
-// all of them, is painted), beside a program that shows an empty QMainWindow. Warm is started again
-// and again; for cold, what it has mapped and what it reads is taken out of the page cache as far
-// as nobody else maps it.
+// all of them, is painted), beside a program that shows an empty QMainWindow, which needs no font,
+// and one that shows what each window has: menus, a field, a tree, a table, a few words. Warm is
+// started again and again; for cold, what it has mapped and what it reads is taken out of the page
+// cache as far as nobody else maps it.
 #include "app/windowconsole.h"
 #include "services/inventory/readingfile.h"
 #include "services/inventory/refresher.h"
@@ -24,9 +25,18 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QStringListModel>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QTreeView>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cstdio>
@@ -90,6 +100,35 @@ int showBare(int count, char **values)
 {
     const QApplication application(count, values);
     BareWindow window;
+    window.resize(1280, 800);
+    window.show();
+    return QApplication::exec();
+}
+
+int showPlain(int count, char **values)
+{
+    const QApplication application(count, values);
+    BareWindow window;
+    for (const QString &title : {u"File"_s, u"View"_s, u"Help"_s})
+        window.menuBar()->addMenu(title)->addAction(title);
+    window.statusBar()->showMessage(u"ready"_s);
+    const QStringList names{u"one"_s, u"two"_s, u"three"_s};
+    QStringListModel rows(names);
+    auto *split = new QSplitter(&window);
+    auto *left = new QWidget(split);
+    auto *right = new QTabWidget(split);
+    auto *column = new QVBoxLayout(left);
+    auto *tree = new QTreeView(left);
+    auto *table = new QTreeView(right);
+    tree->setModel(&rows);
+    table->setModel(&rows);
+    column->addWidget(new QLabel(names.first(), left));
+    column->addWidget(new QLineEdit(left));
+    column->addWidget(tree);
+    for (const QString &name : names)
+        right->addTab(name == names.first() ? static_cast<QWidget *>(table) : new QLabel(name),
+                      name);
+    window.setCentralWidget(split);
     window.resize(1280, 800);
     window.show();
     return QApplication::exec();
@@ -162,14 +201,16 @@ public:
     int run()
     {
         configure(m_many.path(), m_size.of(20, 500));
-        const QList<Reach> warmer{atMost(500), against(u"bare window, warm"_s, 1.5)};
+        const QList<Reach> warmer{atMost(500), against(u"bare window, warm"_s, 1.5),
+                                  against(u"plain window, warm"_s)};
         const QList<Reach> colder{atMost(1'000), against(u"bare window, cold"_s, 1.5)};
         const QString many = u"window with %1 systems"_s.arg(m_size.of(20, 500));
-        std::vector<double> bare, empty, full, listed, filled, coldBare, coldEmpty, coldFull,
+        std::vector<double> bare, plain, empty, full, listed, filled, coldBare, coldEmpty, coldFull,
             coldFilled;
         for (int i = 0; i < m_runs; ++i) { // in turns
             shown({u"--bare"_s});
             bare.push_back(shown({u"--bare"_s}));
+            plain.push_back(shown({u"--plain"_s}));
             empty.push_back(shown({u"--console"_s, m_none.path()}));
             full.push_back(shown({u"--console"_s, m_many.path()}));
             listed.push_back(m_listed);
@@ -190,6 +231,7 @@ public:
         tell(many + u", its list painted, warm"_s, listed, {atMost(1'000)});
         tell(many + u", all that was kept of them shown, warm"_s, filled, {});
         tell(u"bare window, warm"_s, bare, {});
+        tell(u"plain window, warm"_s, plain, {});
         tell(u"window, cold"_s, coldEmpty, colder);
         tell(many + u", cold"_s, coldFull, colder);
         tell(many + u", all that was kept of them shown, cold"_s, coldFilled, {});
@@ -330,6 +372,8 @@ int main(int count, char **values)
     const QByteArray mode = count > 1 ? values[1] : "";
     if (mode == "--bare")
         return showBare(count, values);
+    if (mode == "--plain")
+        return showPlain(count, values);
     if (mode == "--console" && count > 2)
         return showConsole(count, values, QString::fromLocal8Bit(values[2]));
     const QCoreApplication application(count, values);
