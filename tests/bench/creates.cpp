@@ -13,6 +13,7 @@
 #include "tests/bench/parts/figures.h"
 #include "tests/support/child.h"
 #include "tests/support/clihome.h"
+#include "tests/support/httpmessages.h"
 #include "tests/support/proof.h"
 #include "tests/support/providerfixture.h"
 
@@ -79,15 +80,12 @@ private:
     void write()
     {
         m_time.start();
-        m_socket.write("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic "
-                       + (user.toUtf8() + ':' + password).toBase64()
-                       + "\r\nContent-Type: application/soap+xml;charset=UTF-8\r\nContent-Length: "
-                       + QByteArray::number(m_body.size()) + "\r\n\r\n" + m_body);
+        m_socket.write(basicPost(user, password, m_body));
     }
 
     void again()
     {
-        m_heard.clear();
+        m_heard = {};
         if (!m_asks)
             return;
         ++m_round.again;
@@ -96,31 +94,24 @@ private:
 
     void read()
     {
-        m_heard += m_socket.readAll();
-        const qsizetype head = m_heard.indexOf("\r\n\r\n");
-        if (head < 0 || !m_asks)
+        m_heard.add(m_socket.readAll());
+        const auto reply = m_heard.take();
+        if (!reply || !m_asks)
             return;
-        const QByteArray lower = m_heard.left(head + 2).toLower();
-        const qsizetype at = lower.indexOf("content-length:");
-        const qsizetype length = at < 0
-            ? 0
-            : lower.mid(at + 15, lower.indexOf('\r', at) - at - 15).trimmed().toLongLong();
-        if (m_heard.size() < head + 4 + length)
-            return;
-        if (lower.startsWith("http/1.1 503"))
+        if (reply->head().startsWith("HTTP/1.1 503"))
             return m_socket.abort(); // and again
         m_round.took.push_back(double(m_time.nsecsElapsed()) / 1e6);
         ++m_round.answered;
-        note(std::exchange(m_heard, {}).mid(head + 4));
+        note(reply->body());
         next();
     }
 
-    void note(const QByteArray &body)
+    void note(QByteArrayView body)
     {
         if (body.contains("GetResponse"))
             return;
         const qsizetype at = body.indexOf("InstanceID"), begin = body.indexOf('>', at) + 1;
-        const QByteArray job = body.mid(begin, body.indexOf('<', begin) - begin);
+        const QByteArray job = body.sliced(begin, body.indexOf('<', begin) - begin).toByteArray();
         if (!body.contains("ReturnValue>4096<") || m_round.jobs.contains(job))
             ++m_round.wrong;
         m_round.jobs.insert(job);
@@ -132,7 +123,8 @@ private:
     int m_count = 0;
     bool m_asks = false;
     QElapsedTimer m_time;
-    QByteArray m_body, m_heard;
+    QByteArray m_body;
+    HttpMessages m_heard;
 };
 
 class Creates

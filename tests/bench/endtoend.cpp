@@ -14,6 +14,7 @@
 #include "tests/bench/parts/figures.h"
 #include "tests/bench/parts/generatedstore.h"
 #include "tests/bench/parts/sampleobjects.h"
+#include "tests/support/httpmessages.h"
 #include "tests/support/proof.h"
 #include "tests/support/relay.h"
 #include "tests/support/signinsite.h"
@@ -150,7 +151,7 @@ private:
             objects = 0;
             for (qsizetype i = 0; i < m_replay.replies.size(); ++i) {
                 Envelope request = Sample::request();
-                request.messageId = CurlReplay::textOf(m_replay.requests[i], "MessageID");
+                request.messageId = QString::fromUtf8(textOf("MessageID", m_replay.requests[i]));
                 if (m_replay.requests[i].contains("enumeration/Pull"))
                     request.body = Wsman::Pull{.context = {}, .className = {}};
                 const auto reply = readReply(m_replay.replies[i], request);

@@ -13,17 +13,16 @@
 #include "services/schema/schema.h"
 #include "services/wsman/soapxml.h"
 #include "services/wsman/transports/httptransport.h"
+#include "tests/bench/parts/figures.h"
+#include "tests/support/httpmessages.h"
 #include "tests/support/providerfixture.h"
 #include "tests/support/signinsite.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QSslCertificate>
 #include <QSslSocket>
-
-#include <unistd.h>
 
 #include <cstdio>
 #include <functional>
@@ -43,18 +42,6 @@ struct Pages
 double secondsOf(const QElapsedTimer &time)
 {
     return double(time.nsecsElapsed()) / 1e9;
-}
-
-// Of the processor, in user and system mode (proc(5)).
-double processorTime(qint64 process)
-{
-    QFile file(u"/proc/%1/stat"_s.arg(process));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    const QByteArray line = file.readAll();
-    const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
-    return (fields.value(11).toDouble() + fields.value(12).toDouble())
-        / double(::sysconf(_SC_CLK_TCK));
 }
 
 void fill(const QString &store, int count)
@@ -136,30 +123,21 @@ public:
 
     Wsman::Items ask(const Envelope &envelope)
     {
-        const QByteArray body = writeEnvelope(envelope);
-        m_socket.write("POST /wsman HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
-                       + (SignInSite::user().toUtf8() + ':' + ServedSite::password()).toBase64()
-                       + "\r\nContent-Type: application/soap+xml;charset=UTF-8\r\n"
-                         "Content-Length: "
-                       + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-        QByteArray heard;
-        qsizetype whole = -1, head = -1;
-        while (whole < 0 || heard.size() < whole) {
+        m_socket.write(
+            basicPost(SignInSite::user(), ServedSite::password(), writeEnvelope(envelope)));
+        HttpMessages heard;
+        std::optional<HttpMessage> reply;
+        while (!reply) {
             if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(120'000))
                 qFatal("no answer: %s", qPrintable(m_socket.errorString()));
-            heard += m_socket.readAll();
-            if (whole >= 0 || (head = heard.indexOf("\r\n\r\n")) < 0)
-                continue;
-            const qsizetype at = heard.indexOf("Content-Length: ") + 16;
-            whole = head + 4 + heard.mid(at, heard.indexOf('\r', at) - at).toLongLong();
-            heard.reserve(whole);
+            heard.add(m_socket.readAll());
+            reply = heard.take();
         }
-        octets += heard.size();
+        octets += reply->octets.size();
         Wsman::Items items{.instances = {}, .paths = {}, .context = {}};
-        items.end = heard.contains("EndOfSequence");
-        const qsizetype from = heard.indexOf("EnumerationContext>") + 19;
-        items.context = QString::fromUtf8(heard.mid(from, heard.indexOf('<', from) - from));
-        objects += heard.count("<wsman:Item>");
+        items.end = reply->octets.contains("EndOfSequence");
+        items.context = QString::fromUtf8(textOf("EnumerationContext", reply->body()));
+        objects += reply->octets.count("<wsman:Item>");
         return items;
     }
 
@@ -276,12 +254,12 @@ int main(int argc, char **argv)
             qFatal("%s", site.problem());
         for (int i = 0; i < parser.value(rounds).toInt(); ++i) {
             Plain client(site, site, SignInSite::isTls(link));
-            const double before = processorTime(site.site().server().id());
+            const double before = cpuSeconds(site.site().server().id());
             Pages pages = enumerated(elements,
                                      [&](const Envelope &sent) { return client.ask(sent); });
             pages.octets = plainOctets = client.octets;
             pages.objects = client.objects;
-            print(name, pages, processorTime(site.site().server().id()) - before);
+            print(name, pages, cpuSeconds(site.site().server().id()) - before);
         }
     };
     const auto console = [&](const char *name, Link link, const Credentials &credentials,
@@ -297,7 +275,7 @@ int main(int argc, char **argv)
         target.scheme = findScheme(scheme);
         target.clearAllowed = true;
         HttpTransport transport(target, clock);
-        const double before = processorTime(site.site().server().id());
+        const double before = cpuSeconds(site.site().server().id());
         Pages pages = enumerated(elements, [&](const Envelope &sent) {
             QObject owner;
             std::optional<Outcome<Envelope>> outcome;
@@ -311,7 +289,7 @@ int main(int argc, char **argv)
             return std::get<Wsman::Items>((*outcome)->body);
         });
         pages.octets = plainOctets;
-        print(name, pages, processorTime(site.site().server().id()) - before);
+        print(name, pages, cpuSeconds(site.site().server().id()) - before);
     };
     const Credentials keeper{.user = SignInSite::user(), .secret = Secret(ServedSite::password())};
     if (one.isEmpty() || one == u"http") {

@@ -10,6 +10,7 @@
 #include "services/schema/schema.h"
 #include "services/wsman/listener.h"
 #include "services/wsman/transports/httptransport.h"
+#include "tests/support/httpmessages.h"
 #include "tests/support/proof.h"
 #include "tests/support/providerfixture.h"
 #include "tests/support/relay.h"
@@ -17,8 +18,6 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
-
-#include <sys/socket.h>
 
 #include <random>
 
@@ -78,13 +77,8 @@ public:
 private:
     void take(QTcpSocket *socket)
     {
-        m_pending[socket] += socket->readAll();
-        const QByteArray &bytes = m_pending[socket];
-        const qsizetype head = bytes.indexOf("\r\n\r\n");
-        const qsizetype at = bytes.toLower().indexOf("content-length:");
-        if (head < 0 || at < 0
-            || bytes.size() < head + 4
-                    + bytes.mid(at + 15, bytes.indexOf('\r', at) - at - 15).trimmed().toLongLong())
+        m_pending[socket].add(socket->readAll());
+        if (!m_pending[socket].take())
             return;
         m_pending.remove(socket);
         ++requests;
@@ -92,12 +86,10 @@ private:
         socket->flush();
         if (!resets)
             return socket->disconnectFromHost();
-        const linger none{.l_onoff = 1, .l_linger = 0}; // to close is to reset
-        setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
-        socket->abort();
+        resetConnection(socket);
     }
 
-    QHash<QTcpSocket *, QByteArray> m_pending;
+    QHash<QTcpSocket *, HttpMessages> m_pending;
 };
 
 std::vector<std::pair<const char *, Envelope>> questions(ProviderFixture &at)

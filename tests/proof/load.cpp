@@ -21,6 +21,7 @@
 #include "services/wsman/transports/httptransport.h"
 #include "tests/support/child.h"
 #include "tests/support/clihome.h"
+#include "tests/support/httpmessages.h"
 #include "tests/support/proof.h"
 #include "tests/support/providerfixture.h"
 
@@ -134,10 +135,7 @@ private:
         QByteArray body = m_tally.site.request;
         body.replace(nameMark, m_name.toUtf8()).replace(messageMark, m_message.toUtf8());
         m_written.start();
-        m_socket.write("POST /wsman HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic "
-                       + (user.toUtf8() + ':' + password).toBase64()
-                       + "\r\nContent-Type: application/soap+xml;charset=UTF-8\r\nContent-Length: "
-                       + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        m_socket.write(basicPost(user, password, body));
         if (!std::exchange(m_hangsUp, false))
             return;
         ++m_tally.hungUp;
@@ -158,7 +156,7 @@ private:
         if (m_waits)
             return;
         m_waits = true;
-        m_heard.clear();
+        m_heard = {};
         ++m_tally.reconnected;
         QTimer::singleShot(50 + m_tally.below(200), this, [this] {
             m_waits = false;
@@ -169,37 +167,27 @@ private:
 
     void read()
     {
-        m_heard += m_socket.readAll();
-        const qsizetype head = m_heard.indexOf("\r\n\r\n");
-        if (head < 0 || !m_asking)
+        m_heard.add(m_socket.readAll());
+        const auto reply = m_heard.take();
+        if (!reply || !m_asking)
             return;
-        const QByteArray lower = m_heard.left(head).toLower();
-        const qsizetype at = lower.indexOf("content-length:");
-        const qsizetype length = at < 0
-            ? 0
-            : lower.mid(at + 15, lower.indexOf('\r', at) - at - 15).trimmed().toLongLong();
-        if (m_heard.size() < head + 4 + length)
-            return;
-        const QByteArray body = m_heard.mid(head + 4, length);
-        const bool busy = m_heard.startsWith("HTTP/1.1 503");
-        m_heard.clear();
-        if (busy) { // and the connection is closed
+        if (reply->head().startsWith("HTTP/1.1 503")) { // and the connection is closed
             m_socket.abort();
             return again();
         }
         m_asking = false;
-        note(body);
+        note(reply->body());
         next();
     }
 
-    void note(const QByteArray &body)
+    void note(QByteArrayView body)
     {
         m_tally.window.push_back(double(m_written.nsecsElapsed()) / 1e6);
         m_tally.whole.push_back(double(m_asked.nsecsElapsed()) / 1e6);
         if (body.contains("ReturnValue>4096<")) {
             const qsizetype at = body.indexOf("InstanceID"), begin = body.indexOf('>', at) + 1;
             const QString job = QString::fromUtf8(
-                body.mid(begin, body.indexOf('<', begin) - begin));
+                body.sliced(begin, body.indexOf('<', begin) - begin));
             if (m_tally.jobs.contains(job))
                 ++m_tally.faults; // one job for two messages
             m_tally.jobs.insert(job, m_name);
@@ -208,7 +196,7 @@ private:
             ++m_tally.refused;
         } else {
             if (m_tally.faults++ == 0)
-                m_tally.firstFault = body;
+                m_tally.firstFault = body.toByteArray();
         }
         if (!m_tally.rows.empty() && m_tally.made == m_tally.rows.front()) {
             m_tally.rows.erase(m_tally.rows.begin());
@@ -223,7 +211,7 @@ private:
     bool m_asking = false, m_waits = false, m_hangsUp = false;
     QString m_name, m_message;
     QElapsedTimer m_asked, m_written; // the create, and its last message
-    QByteArray m_heard;
+    HttpMessages m_heard;
 };
 
 // A store that is ready to be served, with space for so many pools.

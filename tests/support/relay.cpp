@@ -3,6 +3,8 @@
 
 #include "tests/support/relay.h"
 
+#include <sys/socket.h>
+
 #include <utility>
 
 namespace Cistern {
@@ -40,30 +42,19 @@ void Relay::accept()
             continue;
         }
         connect(socket, &QAbstractSocket::readyRead, this,
-                [this, socket, pending = QByteArray()]() mutable { take(socket, pending); });
+                [this, socket, pending = HttpMessages()]() mutable { take(socket, pending); });
     }
 }
 
-void Relay::take(QTcpSocket *socket, QByteArray &pending)
+void Relay::take(QTcpSocket *socket, HttpMessages &pending)
 {
     const QByteArray bytes = socket->readAll();
     m_bytesRead += bytes.size();
-    pending += bytes;
-    while (true) {
-        const qsizetype headEnd = pending.indexOf("\r\n\r\n");
-        if (headEnd < 0)
-            return;
-        const QByteArray head = pending.left(headEnd + 4);
-        const qsizetype at = head.toLower().indexOf("content-length:");
-        const qsizetype length = at < 0
-            ? 0
-            : head.mid(at + 15, head.indexOf('\r', at) - at - 15).trimmed().toLongLong();
-        if (pending.size() < head.size() + length)
-            return;
-        pending.remove(0, head.size() + length);
+    pending.add(bytes);
+    while (const auto request = pending.take()) {
         const int number = requests();
-        m_heads << head;
-        const Act act = m_script(number, head);
+        m_heads << request->head().toByteArray();
+        const Act act = m_script(number, m_heads.last());
         if (act.silent)
             continue;
         socket->write(act.bytes);
@@ -109,6 +100,13 @@ void Relay::write(const QByteArray &bytes)
 {
     if (m_last)
         m_last->write(bytes);
+}
+
+void resetConnection(QTcpSocket *socket)
+{
+    const linger none{.l_onoff = 1, .l_linger = 0}; // to close is to reset
+    setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+    socket->abort();
 }
 
 QByteArray httpReply(int status, const QByteArray &body, const QByteArray &moreHeaders)

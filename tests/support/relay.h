@@ -6,6 +6,8 @@
 // Lives in the thread that made it.
 #pragma once
 
+#include "tests/support/httpmessages.h"
+
 #include <QList>
 #include <QObject>
 #include <QTcpServer>
@@ -53,7 +55,7 @@ public:
 
 private:
     void accept();
-    void take(QTcpSocket *socket, QByteArray &pending);
+    void take(QTcpSocket *socket, HttpMessages &pending);
     void join(QTcpSocket *client);
 
     Script m_script;
@@ -70,6 +72,9 @@ private:
     QByteArray m_seen;
     QByteArray m_instead;
 };
+
+// Closes a connection the hard way: the other side reads an error and no end.
+void resetConnection(QTcpSocket *socket);
 
 // "HTTP/1.1 200 OK" and so on, with the type of SOAP and a Content-Length.
 QByteArray httpReply(int status, const QByteArray &body, const QByteArray &moreHeaders = {});

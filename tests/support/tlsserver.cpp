@@ -3,21 +3,14 @@
 
 #include "tests/support/tlsserver.h"
 
+#include "tests/support/httpmessages.h"
+
 #include <QRegularExpression>
 #include <QTest>
 
 namespace Cistern {
 
 using namespace Qt::Literals::StringLiterals;
-
-// Of a request with a length, or of anything else.
-static bool isWhole(const QByteArray &said)
-{
-    static const QRegularExpression length(u"Content-Length: (\\d+)"_s);
-    const qsizetype head = said.indexOf("\r\n\r\n");
-    const auto told = length.match(QString::fromLatin1(said.left(std::max<qsizetype>(head, 0))));
-    return !told.hasMatch() || said.size() >= head + 4 + told.captured(1).toLongLong();
-}
 
 void TlsServer::incomingConnection(qintptr descriptor)
 {
@@ -27,11 +20,11 @@ void TlsServer::incomingConnection(qintptr descriptor)
     ++arrivals;
     socket->setSslConfiguration(m_tls);
     connect(socket, &QSslSocket::encrypted, this, [this] { ++handshakes; });
-    connect(socket, &QSslSocket::readyRead, this, [this, socket, said = QByteArray()]() mutable {
+    connect(socket, &QSslSocket::readyRead, this, [this, socket, said = HttpMessages()]() mutable {
         const QByteArray bytes = socket->readAll();
         heard += bytes;
-        said += bytes;
-        if (reply.isEmpty() || !isWhole(said))
+        said.add(bytes);
+        if (reply.isEmpty() || !said.take())
             return;
         socket->write(reply);
         socket->disconnectFromHost();

@@ -5,6 +5,7 @@
 
 #include "services/wsman/envelope.h"
 #include "tests/support/child.h"
+#include "tests/support/httpmessages.h"
 #include "tests/support/servedsite.h"
 
 #include <QElapsedTimer>
@@ -32,21 +33,10 @@ QByteArray option(const QByteArray &name, const QByteArray &value)
 CurlReplay CurlReplay::recorded(const QByteArray &seen)
 {
     CurlReplay replay;
-    for (qsizetype at = 0; at < seen.size();) {
-        const qsizetype end = seen.indexOf("\r\n\r\n", at);
-        if (end < 0)
-            break;
-        const QByteArray head = seen.mid(at, end - at).toLower() + "\r\n";
-        const qsizetype length = head.indexOf("content-length:");
-        const qsizetype size = length < 0
-            ? 0
-            : head.mid(length + 15, head.indexOf('\r', length) - length - 15)
-                  .trimmed()
-                  .toLongLong();
-        (head.startsWith("post ") ? replay.requests : replay.replies)
-            .append(seen.mid(end + 4, size));
-        at = end + 4 + size;
-    }
+    HttpMessages messages(seen);
+    while (const auto message = messages.take())
+        (message->head().startsWith("POST ") ? replay.requests : replay.replies)
+            .append(message->body().toByteArray());
     if (replay.requests.size() != replay.replies.size())
         qFatal("not one reply for each request");
     return replay;
@@ -58,13 +48,6 @@ qint64 CurlReplay::bytes() const
     for (const QByteArray &reply : replies)
         bytes += reply.size();
     return bytes;
-}
-
-QString CurlReplay::textOf(const QByteArray &xml, const QByteArray &name)
-{
-    const qsizetype at = xml.indexOf(name + '>');
-    const qsizetype begin = at + name.size() + 1;
-    return at < 0 ? QString() : QString::fromUtf8(xml.mid(begin, xml.indexOf('<', begin) - begin));
 }
 
 CurlReplay::Fetched CurlReplay::fetch(const QString &url, const QString &authority) const
@@ -79,9 +62,9 @@ CurlReplay::Fetched CurlReplay::fetch(const QString &url, const QString &authori
     // A message that was answered is answered with the same words again, whatever it asks.
     const auto block = [&](qsizetype number, const QByteArray &context, const QByteArray &output) {
         QByteArray body = requests[number];
-        body.replace(textOf(body, "MessageID").toUtf8(), newMessageId().toUtf8());
+        body.replace(textOf("MessageID", body), newMessageId().toUtf8());
         if (!context.isEmpty())
-            body.replace(textOf(body, "EnumerationContext").toUtf8(), context);
+            body.replace(textOf("EnumerationContext", body), context);
         const QString file = folder.filePath(u"request%1"_s.arg(number));
         write(file, body);
         return common + option("data-binary", '@' + file.toUtf8()) + option("output", output);
@@ -104,7 +87,7 @@ CurlReplay::Fetched CurlReplay::fetch(const QString &url, const QString &authori
     QFile file(first);
     if (!file.open(QIODevice::ReadOnly))
         return fetched;
-    const QByteArray context = textOf(file.readAll(), "EnumerationContext").toUtf8();
+    const QByteArray context = textOf("EnumerationContext", file.readAll());
     QByteArray rest;
     for (qsizetype i = 1; i < requests.size(); ++i)
         rest += (i > 1 ? "next\n" : "") + block(i, context, "/dev/null");

@@ -26,9 +26,6 @@ public:
     };
     // As ServedSite::user(). authority: a file of certificates; empty: no TLS.
     Fetched fetch(const QString &url, const QString &authority) const;
-
-    // Of the first element of that local name.
-    static QString textOf(const QByteArray &xml, const QByteArray &name);
 };
 
 } // namespace Cistern

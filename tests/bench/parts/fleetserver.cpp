@@ -20,14 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 const QByteArray relatesMark = "uuid:00000000-0000-0000-0000-000000000000";
-
-// The text of the first element of that local name.
-QByteArrayView textOf(const QByteArray &xml, const QByteArray &name)
-{
-    const qsizetype at = xml.indexOf(name + '>'), begin = at + name.size() + 1;
-    return at < 0 ? QByteArrayView()
-                  : QByteArrayView(xml).sliced(begin, xml.indexOf('<', begin) - begin);
-}
 } // namespace
 
 FleetServer::FleetServer(int pools, int jobs)
@@ -71,7 +63,8 @@ QByteArray FleetServer::report() const
 void FleetServer::accept(QTcpServer &server, Kind kind)
 {
     while (QTcpSocket *socket = server.nextPendingConnection()) {
-        const auto path = std::make_shared<QByteArray>(), heard = std::make_shared<QByteArray>();
+        const auto path = std::make_shared<QByteArray>();
+        const auto heard = std::make_shared<HttpMessages>();
         QObject::connect(socket, &QTcpSocket::readyRead, socket,
                          [=, this] { read(socket, kind, *heard, *path); });
         QObject::connect(socket, &QTcpSocket::disconnected, socket, [=, this] {
@@ -84,29 +77,18 @@ void FleetServer::accept(QTcpServer &server, Kind kind)
     }
 }
 
-void FleetServer::read(QTcpSocket *socket, Kind kind, QByteArray &heard, QByteArray &path)
+void FleetServer::read(QTcpSocket *socket, Kind kind, HttpMessages &heard, QByteArray &path)
 {
-    heard += socket->readAll();
-    for (;;) {
-        const qsizetype head = heard.indexOf("\r\n\r\n");
-        if (head < 0)
-            return;
-        const QByteArray lower = heard.left(head + 2).toLower();
-        const qsizetype at = lower.indexOf("content-length:");
-        const qsizetype length = at < 0
-            ? 0
-            : lower.mid(at + 15, lower.indexOf('\r', at) - at - 15).trimmed().toLongLong();
-        if (heard.size() < head + 4 + length)
-            return;
+    heard.add(socket->readAll());
+    while (const auto request = heard.take()) {
         if (path.isEmpty()) {
-            path = heard.left(head).split(' ').value(1);
+            path = request->head().toByteArray().split(' ').value(1);
             if (kind == Kind::Good)
                 m_most[path] = std::max(m_most[path], ++m_open[path]);
             if (isSilent(kind, path))
                 m_silentMost = std::max(m_silentMost, ++m_silentOpen);
         }
-        const QByteArray body = heard.mid(head + 4, length);
-        heard.remove(0, head + 4 + length);
+        const QByteArray body = request->body().toByteArray();
         if (kind == Kind::Good) {
             socket->write(httpReply(200, goodReply(path, body)));
         } else if (kind == Kind::Hostile) {
@@ -130,7 +112,7 @@ bool FleetServer::isSilent(Kind kind, const QByteArray &path)
 // message named in them.
 QByteArray FleetServer::goodReply(const QByteArray &path, const QByteArray &body)
 {
-    const QByteArray message = textOf(body, "MessageID").toByteArray();
+    const QByteArray message = textOf("MessageID", body);
     QByteArray question = body;
     if (!message.isEmpty())
         question.replace(message, relatesMark);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "tests/support/fakesystem.h"
+#include "tests/support/httpmessages.h"
 
 #include <QHash>
 #include <QTcpServer>
@@ -34,7 +35,7 @@ private:
     enum class Kind : quint8 { Good, Slow, Hostile };
     void listen(QTcpServer &server, Kind kind);
     void accept(QTcpServer &server, Kind kind);
-    void read(QTcpSocket *socket, Kind kind, QByteArray &heard, QByteArray &path);
+    void read(QTcpSocket *socket, Kind kind, HttpMessages &heard, QByteArray &path);
     QByteArray goodReply(const QByteArray &path, const QByteArray &body);
     static bool isSilent(Kind kind, const QByteArray &path);
     static QByteArray hostileReply(int number);

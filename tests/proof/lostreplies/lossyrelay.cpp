@@ -4,41 +4,14 @@
 #include "tests/proof/lostreplies/lossyrelay.h"
 
 #include "services/schema/schema.h"
+#include "tests/support/httpmessages.h"
+#include "tests/support/relay.h"
 
 #include <QSet>
-
-#include <sys/socket.h>
 
 namespace Cistern {
 
 namespace {
-// The first whole message in the bytes, taken out of them; nothing while one is under way.
-QByteArray taken(QByteArray &bytes)
-{
-    const qsizetype head = bytes.indexOf("\r\n\r\n");
-    if (head < 0)
-        return {};
-    const QByteArray lines = bytes.first(head + 2).toLower();
-    const qsizetype at = lines.indexOf("content-length:");
-    const qsizetype length = at < 0
-        ? 0
-        : lines.mid(at + 15, lines.indexOf('\r', at) - at - 15).trimmed().toLongLong();
-    if (bytes.size() < head + 4 + length)
-        return {};
-    const QByteArray whole = bytes.first(head + 4 + length);
-    bytes.remove(0, whole.size());
-    return whole;
-}
-
-// What stands in the first element of that name.
-QByteArray textOf(const QByteArray &name, const QByteArray &message)
-{
-    const qsizetype at = message.indexOf(':' + name);
-    const qsizetype open = at < 0 ? -1 : message.indexOf('>', at);
-    const qsizetype close = open < 0 ? -1 : message.indexOf('<', open);
-    return close < 0 ? QByteArray() : message.mid(open + 1, close - open - 1).trimmed();
-}
-
 bool isChange(const QByteArray &action)
 {
     static const QSet<QByteArray> all = [] {
@@ -56,13 +29,6 @@ QByteArray said(const QByteArray &status, const QByteArray &headers, const QByte
 {
     return "HTTP/1.1 " + status + "\r\n" + headers + "Content-Type: text/html\r\nContent-Length: "
         + QByteArray::number(page.size()) + "\r\n\r\n" + page;
-}
-
-void reset(QTcpSocket *socket)
-{
-    const linger atOnce{1, 0};
-    setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
-    socket->abort();
 }
 } // namespace
 
@@ -86,9 +52,10 @@ struct LossyRelay::Link : public QObject
 
     void hear()
     {
-        m_asked += m_client->readAll();
-        for (QByteArray request = taken(m_asked); !request.isEmpty(); request = taken(m_asked)) {
-            m_loss = m_relay.met(request);
+        m_asked.add(m_client->readAll());
+        while (const auto message = m_asked.take()) {
+            const QByteArray &request = message->octets;
+            m_loss = m_relay.met(message->body());
             switch (m_loss) {
             case Loss::CutRequest:
             case Loss::ResetRequest:
@@ -111,9 +78,10 @@ struct LossyRelay::Link : public QObject
 
     void answer()
     {
-        m_answered += m_server.readAll();
-        for (QByteArray reply = taken(m_answered); !reply.isEmpty(); reply = taken(m_answered)) {
-            const qsizetype head = reply.indexOf("\r\n\r\n") + 4;
+        m_answered.add(m_server.readAll());
+        while (const auto message = m_answered.take()) {
+            const QByteArray &reply = message->octets;
+            const qsizetype head = message->headSize;
             Luck *luck = m_relay.m_luck;
             switch (std::exchange(m_loss, Loss::None)) {
             case Loss::Head:
@@ -155,7 +123,7 @@ private:
         m_server.disconnect(this);
         m_server.abort();
         if (m_loss == Loss::Reset || m_loss == Loss::ResetRequest)
-            reset(m_client);
+            resetConnection(m_client);
         else
             m_client->disconnectFromHost();
     }
@@ -163,7 +131,7 @@ private:
     QTcpSocket *m_client;
     LossyRelay &m_relay;
     QTcpSocket m_server;
-    QByteArray m_asked, m_answered;
+    HttpMessages m_asked, m_answered;
     Loss m_loss = Loss::None; // of what is under way
 };
 
@@ -196,7 +164,7 @@ void LossyRelay::begin()
     m_messageIds.clear();
 }
 
-Loss LossyRelay::met(const QByteArray &request)
+Loss LossyRelay::met(QByteArrayView request)
 {
     const QByteArray address = textOf("Action", request);
     const QByteArray action = address.mid(address.lastIndexOf('/') + 1);

@@ -35,7 +35,7 @@ public:
 private:
     struct Link;
     void accept();
-    Loss met(const QByteArray &request);
+    Loss met(QByteArrayView request);
 
     QTcpServer m_server;
     quint16 m_target = 0;
