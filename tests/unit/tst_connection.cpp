@@ -107,8 +107,7 @@ private Q_SLOTS:
     {
         QObject owner;
         Heard<CimInstance> one(m_connection->get(poolPath(u"a"_s), &owner), &owner);
-        Heard<QList<CimInstance>> all(
-            m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s, &owner), &owner);
+        Heard<QList<CimInstance>> all(enumerated(&owner), &owner);
         m_connection.reset();
         QTRY_COMPARE(all.times, 1);
         QCOMPARE(all.outcome.failure().cause, Failure::Cause::Cancelled);
@@ -220,11 +219,7 @@ private Q_SLOTS:
     {
         QObject owner;
         QList<qsizetype> batches;
-        Heard<QList<CimInstance>> heard(
-            m_connection->enumerate(
-                nameSpace, u"CIM_StoragePool"_s, &owner,
-                [&batches](const QList<CimInstance> &fresh) { batches << fresh.size(); }),
-            &owner);
+        Heard<QList<CimInstance>> heard(enumerated(&owner, &batches), &owner);
         const auto *first = m_transport->body<Enumerate>(0);
         QVERIFY(first && first->optimize && first->mode == Mode::ObjectsAndPaths);
         m_transport->reply(0, page({pool(u"1"_s), pool(u"2"_s)}, u"c1"_s));
@@ -250,8 +245,7 @@ private Q_SLOTS:
     void RP_17_emptyPullsForEverAreStopped()
     {
         QObject owner;
-        Heard<QList<CimInstance>> heard(
-            m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s, &owner), &owner);
+        Heard<QList<CimInstance>> heard(enumerated(&owner), &owner);
         m_transport->reply(0, page({pool(u"1"_s)}, u"same"_s));
         for (int i = 1; i <= 3; ++i) {
             QTRY_COMPARE(m_transport->count(), i + 1);
@@ -266,8 +260,7 @@ private Q_SLOTS:
     void RP_17_theSameObjectForEverIsStopped()
     {
         QObject owner;
-        Heard<QList<CimInstance>> heard(
-            m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s, &owner), &owner);
+        Heard<QList<CimInstance>> heard(enumerated(&owner), &owner);
         for (int i = 0; i <= 3; ++i) {
             QTRY_COMPARE(m_transport->count(), i + 1);
             m_transport->reply(i, page({pool(u"1"_s)}, u"same"_s));
@@ -279,8 +272,7 @@ private Q_SLOTS:
     void RP_17_objectsToldTwiceAreMerged()
     {
         QObject owner;
-        Heard<QList<CimInstance>> heard(
-            m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s, &owner), &owner);
+        Heard<QList<CimInstance>> heard(enumerated(&owner), &owner);
         m_transport->reply(0, page({pool(u"1"_s, u"old"_s), pool(u"2"_s)}, u"c"_s));
         QTRY_COMPARE(m_transport->count(), 2);
         m_transport->reply(1, page({pool(u"1"_s, u"new"_s), pool(u"3"_s)}, {}));
@@ -294,11 +286,7 @@ private Q_SLOTS:
     {
         QObject owner;
         QList<qsizetype> batches;
-        Heard<QList<CimInstance>> heard(
-            m_connection->enumerate(
-                nameSpace, u"CIM_StoragePool"_s, &owner,
-                [&batches](const QList<CimInstance> &fresh) { batches << fresh.size(); }),
-            &owner);
+        Heard<QList<CimInstance>> heard(enumerated(&owner, &batches), &owner);
         constexpr int perPage = 500;
         QList<CimInstance> all;
         for (int number = 0; number < 3; ++number) {
@@ -328,8 +316,7 @@ private Q_SLOTS:
         for (int turns = 0; turns < 6; ++turns) {
             const qsizetype before = m_transport->count();
             auto owner = std::make_unique<QObject>();
-            const auto answer = m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s,
-                                                        owner.get());
+            const auto answer = enumerated(owner.get());
             m_transport->reply(before, page(pools, u"c%1"_s.arg(turns)));
             for (int i = 0; i < turns; ++i)
                 QCoreApplication::processEvents();
@@ -345,8 +332,7 @@ private Q_SLOTS:
     void RP_17_tooManyObjectsAreStopped()
     {
         QObject owner;
-        Heard<QList<CimInstance>> heard(
-            m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s, &owner), &owner);
+        Heard<QList<CimInstance>> heard(enumerated(&owner), &owner);
         QList<CimInstance> many;
         const CimInstance nameless(u"Odd"_s);
         many.resize(Enumeration::mostObjects, nameless);
@@ -361,8 +347,7 @@ private Q_SLOTS:
     void timeOutOfAPullGoesOn()
     {
         QObject owner;
-        Heard<QList<CimInstance>> heard(
-            m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s, &owner), &owner);
+        Heard<QList<CimInstance>> heard(enumerated(&owner), &owner);
         m_transport->reply(0, page({pool(u"1"_s)}, u"c"_s));
         for (int i = 1; i <= 5; ++i) {
             QTRY_COMPARE(m_transport->count(), i + 1);
@@ -379,8 +364,7 @@ private Q_SLOTS:
     {
         const Fault gone{.code = u"Receiver"_s, .subcode = u"InvalidEnumerationContext"_s};
         QObject owner;
-        Heard<QList<CimInstance>> heard(
-            m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s, &owner), &owner);
+        Heard<QList<CimInstance>> heard(enumerated(&owner), &owner);
         m_transport->reply(0, page({pool(u"old"_s)}, u"c"_s));
         QTRY_COMPARE(m_transport->count(), 2);
         m_transport->reply(1, gone);
@@ -397,8 +381,7 @@ private Q_SLOTS:
     void restartForgetsWhatItHad()
     {
         QObject owner;
-        Heard<QList<CimInstance>> heard(
-            m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s, &owner), &owner);
+        Heard<QList<CimInstance>> heard(enumerated(&owner), &owner);
         m_transport->reply(0, page({pool(u"deleted meanwhile"_s)}, u"c"_s));
         QTRY_COMPARE(m_transport->count(), 2);
         m_transport->reply(1,
@@ -413,8 +396,7 @@ private Q_SLOTS:
     {
         auto owner = std::make_unique<QObject>();
         bool called = false;
-        onDone(m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s, owner.get()), owner.get(),
-               [&called](const auto &) { called = true; });
+        onDone(enumerated(owner.get()), owner.get(), [&called](const auto &) { called = true; });
         m_transport->reply(0, page({pool(u"1"_s)}, u"mine"_s));
         QTRY_COMPARE(m_transport->count(), 2);
         owner.reset();
@@ -456,6 +438,16 @@ private Q_SLOTS:
     }
 
 private:
+    // All pools; batches: how many came each time.
+    Answer<QList<CimInstance>> enumerated(QObject *owner, QList<qsizetype> *batches = nullptr)
+    {
+        const BatchReader note = [batches](const QList<CimInstance> &fresh) {
+            *batches << fresh.size();
+        };
+        return m_connection->enumerate(nameSpace, u"CIM_StoragePool"_s, owner,
+                                       batches ? note : BatchReader());
+    }
+
     ManualClock m_clock;
     std::unique_ptr<Connection> m_connection;
     ScriptedTransport *m_transport = nullptr;
