@@ -75,6 +75,9 @@ QByteArray stackOfWatched()
     frameCount.store(-1);
     if (pthread_kill(watched, askSignal) != 0)
         return {};
+    // A handler of signals may wake nobody by a condition variable (signal-safety(7)), so this
+    // looks again and again. Nobody waits for it meanwhile but the thread that was asked, if it
+    // ends the watch now; and that one runs the handler even so.
     for (int i = 0; i < 100 && frameCount.load() < 0; ++i)
         std::this_thread::sleep_for(1ms);
     const int count = frameCount.load();
