@@ -4,18 +4,13 @@
 // CreateOrModifyStoragePool at a served target whose store is on this disk, by 1, 8 and 64 clients
 // who ask as fast as they are answered: an answer comes once the pool would outlive a power cut.
 // Beside it the same clients with a Get, which writes nothing, and what the disk takes to sync.
-#include "services/provider/books.h"
 #include "services/provider/objects.h"
 #include "services/provider/objectstore.h"
 #include "services/schema/schema.h"
-#include "services/wsman/auth/userfile.h"
-#include "services/wsman/soapxml.h"
 #include "tests/bench/parts/figures.h"
-#include "tests/support/child.h"
-#include "tests/support/clihome.h"
 #include "tests/support/httpmessages.h"
+#include "tests/support/poolsite.h"
 #include "tests/support/proof.h"
-#include "tests/support/providerfixture.h"
 
 #include <QFile>
 #include <QSet>
@@ -28,10 +23,6 @@ using namespace Cistern;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-const QByteArray nameMark = "--NAME--", messageMark = "--MESSAGE--";
-const QString user = u"keeper"_s;
-const QByteArray password = "C4nary-Green!";
-
 // What all clients of a round share.
 struct Round
 {
@@ -63,9 +54,8 @@ private:
         if (!m_asks)
             return m_socket.disconnectFromHost();
         --m_round.left;
-        m_body = m_round.request;
-        m_body.replace(nameMark, (m_name + QString::number(++m_count)).toUtf8())
-            .replace(messageMark, newMessageId().toUtf8());
+        m_message = PoolSite::post(m_round.request, m_name + QString::number(++m_count),
+                                   newMessageId());
         ask();
     }
 
@@ -80,7 +70,7 @@ private:
     void write()
     {
         m_time.start();
-        m_socket.write(basicPost(user, password, m_body));
+        m_socket.write(m_message);
     }
 
     void again()
@@ -110,8 +100,7 @@ private:
     {
         if (body.contains("GetResponse"))
             return;
-        const qsizetype at = body.indexOf("InstanceID"), begin = body.indexOf('>', at) + 1;
-        const QByteArray job = body.sliced(begin, body.indexOf('<', begin) - begin).toByteArray();
+        const QByteArray job = PoolSite::jobOf(body);
         if (!body.contains("ReturnValue>4096<") || m_round.jobs.contains(job))
             ++m_round.wrong;
         m_round.jobs.insert(job);
@@ -123,7 +112,7 @@ private:
     int m_count = 0;
     bool m_asks = false;
     QElapsedTimer m_time;
-    QByteArray m_body;
+    QByteArray m_message;
     HttpMessages m_heard;
 };
 
@@ -134,94 +123,38 @@ public:
 
     int run()
     {
-        prepare();
-        serve();
+        m_pools = pools(*opened());
+        m_site.serve();
         sync();
         for (const int clients : {1, 8, 64}) {
             const qint64 gets = m_size.of(20, 2'000), creates = m_size.of(10, 300) * clients;
-            ask(u"Get"_s, m_get, clients, gets);
-            ask(u"CreateOrModifyStoragePool"_s, m_create, clients,
+            ask(u"Get"_s, m_site.getRequest(), clients, gets);
+            ask(u"CreateOrModifyStoragePool"_s, m_site.createRequest(), clients,
                 std::min<qint64>(creates, m_size.of(64, 4'000)));
         }
-        m_server->stop();
+        m_site.server().stop();
         compare();
         return m_figures.exitCode();
     }
 
 private:
+    std::unique_ptr<ObjectStore> opened() const
+    {
+        auto store = ObjectStore::open(m_site.store());
+        if (!store)
+            qFatal("the store does not open");
+        return std::move(*store);
+    }
+
     static qsizetype pools(const ObjectStore &store)
     {
         return store.ofClass(u"MSISCSITARGET_StoragePool").size();
     }
 
-    // One pool that is larger than any disk here: its file is as long, but empty. Pools that draw
-    // from it have no files of their own, so that only the target is measured.
-    void prepare()
-    {
-        CimPath service;
-        QString system;
-        {
-            ProviderFixture first({.limit = {}, .store = m_home.store()});
-            service = first.service();
-            system = first.system().key(u"Name").toString();
-        }
-        if (!UserFile(m_home.store() + u"/users.json"_s, UserFile::leastIterations)
-                 .add({user, AccessRole::Manage}, Secret(password)))
-            qFatal("no user");
-        auto store = ObjectStore::open(m_home.store());
-        if (!store)
-            qFatal("the store does not open");
-        Books books = Books::read(**store);
-        const BookPool location = books.locations().constFirst();
-        BookPool pool{.id = Objects::newId(), .name = u"large"_s, .systemName = system};
-        pool.sources = {location.id};
-        BookElement extent;
-        extent.id = extent.name = u"large"_s;
-        extent.systemName = system;
-        extent.size = quint64(20'000) * MiB;
-        extent.location = extent.home = location.id;
-        extent.user = pool.id;
-        extent.own = true;
-        extent.file = location.folder + u"/large.extent"_s;
-        QFile file(extent.file);
-        if (!file.open(QIODevice::WriteOnly) || !file.resize(qint64(extent.size)))
-            qFatal("no large file");
-        books.pools.insert(pool.id, pool);
-        books.elements.insert(extent.id, extent);
-        StoreChange change;
-        books.write(**store, change);
-        if (!(*store)->commit(change))
-            qFatal("no large pool");
-        m_pools = pools(**store);
-
-        Envelope request;
-        request.to = u"http://127.0.0.1/wsman"_s;
-        request.messageId = QString::fromLatin1(messageMark);
-        request.target = service;
-        request.body = Wsman::Invoke{u"CreateOrModifyStoragePool"_s,
-                                     {{u"ElementName"_s, words(QString::fromLatin1(nameMark))},
-                                      {u"Size"_s, bytes(MiB)},
-                                      {u"InPools"_s, pathTexts({Objects::poolPath(pool.id)})}}};
-        m_create = writeEnvelope(request);
-        request.body = Wsman::Get();
-        m_get = writeEnvelope(request);
-    }
-
-    void serve()
-    {
-        m_port = freePort();
-        m_server = std::make_unique<Child>(m_home.environment());
-        m_server->start(CliHome::program(),
-                        {u"serve"_s, u"--store"_s, m_home.store(), u"--listen"_s,
-                         u"127.0.0.1:%1"_s.arg(m_port)});
-        if (!m_server->until([this] { return m_server->out.contains("listening on"); }))
-            qFatal("it is not served: %s", m_server->all().constData());
-    }
-
     // The least that a promise costs on this disk.
     void sync()
     {
-        QFile file(m_home.filePath(u"sync"_s));
+        QFile file(m_site.home().filePath(u"sync"_s));
         if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
             return;
         const QByteArray page(4096, 'x');
@@ -237,18 +170,15 @@ private:
     // are rolled back, and say so.
     void compare()
     {
-        const auto store = ObjectStore::open(m_home.store());
-        if (!store)
-            return m_figures.must(u"the store opens again"_s, false);
+        const auto store = opened();
         const Objects::JobClasses &classes = Objects::jobClasses(QString(Schema::iscsiTarget));
         qsizetype made = 0, underWay = 0;
         for (const QByteArray &id : std::as_const(m_jobs)) {
-            const StoredObject *job = (*store)->find(
-                Objects::jobPath(classes, QString::fromUtf8(id)));
+            const StoredObject *job = store->find(Objects::jobPath(classes, QString::fromUtf8(id)));
             const bool done = !job || job->instance.value(u"JobState").toUnsigned() == 7U;
             ++(done ? made : underWay);
         }
-        const qsizetype there = pools(**store) - m_pools;
+        const qsizetype there = pools(*store) - m_pools;
         if (underWay > 0)
             m_figures.tell(u"under way when the target was stopped"_s, {}, double(underWay));
         m_figures.must(u"each pool that was answered is there once"_s,
@@ -257,8 +187,8 @@ private:
 
     void ask(const QString &what, const QByteArray &request, int clients, qint64 count)
     {
-        Round round{.port = m_port, .request = request, .left = count};
-        const double before = cpuSeconds(m_server->id());
+        Round round{.port = m_site.port(), .request = request, .left = count};
+        const double before = cpuSeconds(m_site.server().id());
         QElapsedTimer time;
         time.start();
         std::vector<std::unique_ptr<Client>> crowd;
@@ -277,18 +207,15 @@ private:
         m_figures.tell(by + u", p99"_s, u"ms"_s, percentile(round.took, 0.99));
         m_figures.tell(by + u", a second"_s, {}, double(round.answered) / seconds);
         m_figures.tell(by + u", CPU of the target each"_s, u"ms"_s,
-                       (cpuSeconds(m_server->id()) - before) * 1000 / double(count));
+                       (cpuSeconds(m_site.server().id()) - before) * 1000 / double(count));
         m_jobs += round.jobs;
     }
 
     const BenchSize m_size;
     Figures m_figures{u"creates"_s};
-    const CliHome m_home;
-    std::unique_ptr<Child> m_server;
-    quint16 m_port = 0;
-    QByteArray m_create, m_get;
+    PoolSite m_site{20'000, PoolSite::Source::LargePool};
     QSet<QByteArray> m_jobs; // that were promised
-    qsizetype m_pools = 0;
+    qsizetype m_pools = 0;   // before
 };
 } // namespace
 

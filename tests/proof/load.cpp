@@ -16,16 +16,13 @@
 #include "services/core/systemclock.h"
 #include "services/provider/books.h"
 #include "services/provider/objects.h"
-#include "services/wsman/auth/userfile.h"
-#include "services/wsman/soapxml.h"
 #include "services/wsman/transports/httptransport.h"
-#include "tests/support/child.h"
-#include "tests/support/clihome.h"
 #include "tests/support/httpmessages.h"
+#include "tests/support/percentile.h"
+#include "tests/support/poolsite.h"
 #include "tests/support/proof.h"
 #include "tests/support/providerfixture.h"
 
-#include <QFile>
 #include <QTcpSocket>
 
 #include <csignal>
@@ -37,23 +34,17 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 constexpr int sharedNames = 40;
 constexpr int createsInTurn = 8;
-const QByteArray nameMark = "--NAME--", messageMark = "--MESSAGE--";
-const QString user = u"keeper"_s;
-const QByteArray password = "C4nary-Green!";
-
-struct Site
-{
-    QString store, system;
-    CimPath service, source;
-    quint16 port = 0;
-    QByteArray request; // of one create, with marks
-};
 
 // What all clients share: what is left to do, and what came of it.
 struct Tally
 {
-    Site site;
-    qint64 toMake = 0, made = 0;
+    Tally(const PoolSite &at, qint64 creates)
+        : site(at), request(at.createRequest()), toMake(creates)
+    {}
+
+    const PoolSite &site;
+    const QByteArray request; // of one create, with marks
+    qint64 toMake, made = 0;
     std::mt19937 luck;
     QHash<QString, QString> jobs; // of what was acknowledged, to names
     qint64 refused = 0, faults = 0, hungUp = 0, reconnected = 0;
@@ -68,15 +59,6 @@ struct Tally
     double seconds() const { return double(time.nsecsElapsed()) / 1e9; }
     void printRow();
 };
-
-double percentile(std::vector<double> &values, double share)
-{
-    if (values.empty())
-        return 0;
-    const auto at = values.begin() + std::ptrdiff_t(double(values.size() - 1) * share);
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
-}
 
 void Tally::printRow()
 {
@@ -127,15 +109,13 @@ private:
         if (m_socket.state() == QAbstractSocket::ConnectedState)
             write();
         else
-            m_socket.connectToHost(u"127.0.0.1"_s, m_tally.site.port);
+            m_socket.connectToHost(u"127.0.0.1"_s, m_tally.site.port());
     }
 
     void write()
     {
-        QByteArray body = m_tally.site.request;
-        body.replace(nameMark, m_name.toUtf8()).replace(messageMark, m_message.toUtf8());
         m_written.start();
-        m_socket.write(basicPost(user, password, body));
+        m_socket.write(PoolSite::post(m_tally.request, m_name, m_message));
         if (!std::exchange(m_hangsUp, false))
             return;
         ++m_tally.hungUp;
@@ -185,9 +165,7 @@ private:
         m_tally.window.push_back(double(m_written.nsecsElapsed()) / 1e6);
         m_tally.whole.push_back(double(m_asked.nsecsElapsed()) / 1e6);
         if (body.contains("ReturnValue>4096<")) {
-            const qsizetype at = body.indexOf("InstanceID"), begin = body.indexOf('>', at) + 1;
-            const QString job = QString::fromUtf8(
-                body.sliced(begin, body.indexOf('<', begin) - begin));
+            const QString job = QString::fromUtf8(PoolSite::jobOf(body));
             if (m_tally.jobs.contains(job))
                 ++m_tally.faults; // one job for two messages
             m_tally.jobs.insert(job, m_name);
@@ -214,88 +192,17 @@ private:
     HttpMessages m_heard;
 };
 
-// A store that is ready to be served, with space for so many pools.
-Site prepared(const QString &store, qint64 pools, bool files)
-{
-    Site site;
-    site.store = store;
-    {
-        ProviderFixture first({.limit = {}, .store = store});
-        site.service = first.service();
-        site.source = first.location();
-        site.system = first.system().key(u"Name").toString();
-    }
-    if (!UserFile(store + u"/users.json"_s, UserFile::leastIterations)
-             .add({user, AccessRole::Manage}, Secret(password)))
-        qFatal("no user");
-    if (!files) {
-        // One pool that is larger than any disk here: its file is as long, but empty. Pools that
-        // draw from it have no files of their own, so that only the target is measured.
-        auto opened = ObjectStore::open(store);
-        if (!opened)
-            qFatal("the store does not open");
-        Books books = Books::read(**opened);
-        const BookPool location = books.locations().constFirst();
-        BookPool pool{.id = Objects::newId(), .name = u"large"_s, .systemName = site.system};
-        pool.sources = {location.id};
-        BookElement extent;
-        extent.id = extent.name = u"large"_s;
-        extent.systemName = site.system;
-        extent.size = quint64(pools + 1) * MiB;
-        extent.location = extent.home = location.id;
-        extent.user = pool.id;
-        extent.own = true;
-        extent.file = location.folder + u"/large.extent"_s;
-        QFile file(extent.file);
-        if (!file.open(QIODevice::WriteOnly) || !file.resize(qint64(extent.size)))
-            qFatal("no large file");
-        books.pools.insert(pool.id, pool);
-        books.elements.insert(extent.id, extent);
-        StoreChange change;
-        books.write(**opened, change);
-        if (!(*opened)->commit(change))
-            qFatal("no large pool");
-        site.source = Objects::poolPath(pool.id);
-    }
-    Envelope create;
-    create.to = u"http://127.0.0.1/wsman"_s;
-    create.target = site.service;
-    create.messageId = QString::fromLatin1(messageMark);
-    create.body = Wsman::Invoke{u"CreateOrModifyStoragePool"_s,
-                                {{u"ElementName"_s, words(QString::fromLatin1(nameMark))},
-                                 {u"Size"_s, bytes(MiB)},
-                                 {u"InPools"_s, pathTexts({site.source})}}};
-    site.request = writeEnvelope(create);
-    if (!site.request.contains(nameMark) || !site.request.contains(messageMark))
-        qFatal("the request can't be filled in");
-    return site;
-}
-
-std::unique_ptr<Child> served(const CliHome &home, Site &site)
-{
-    for (int attempt = 0; attempt < 3; ++attempt) { // another process may be quicker at the port
-        site.port = freePort();
-        auto server = std::make_unique<Child>(home.environment());
-        server->start(QCoreApplication::applicationDirPath() + u"/../bin/cistern-cli"_s,
-                      {u"serve"_s, u"--store"_s, site.store, u"--listen"_s,
-                       u"127.0.0.1:%1"_s.arg(site.port)});
-        if (server->until([&server] { return server->out.contains("listening on"); }))
-            return server;
-    }
-    qFatal("it is not served");
-}
-
 // How many jobs are not over.
-qsizetype working(const Site &site)
+qsizetype working(const PoolSite &site)
 {
     SystemClock clock;
     HttpTarget target;
-    target.url = QUrl(u"http://127.0.0.1:%1/wsman"_s.arg(site.port));
-    target.credentials = {user, Secret(password)};
+    target.url = QUrl(u"http://127.0.0.1:%1/wsman"_s.arg(site.port()));
+    target.credentials = {PoolSite::user(), Secret(PoolSite::password())};
     HttpTransport transport(target, clock);
     QObject owner;
     Envelope request;
-    request.target = CimPath(site.service.nameSpace(), u"*"_s);
+    request.target = CimPath(site.service().nameSpace(), u"*"_s);
     request.messageId = newMessageId();
     request.body = Wsman::Enumerate{
         .filter = Wsman::WqlFilter{u"SELECT * FROM MSISCSITARGET_ConcreteJob WHERE JobState < 7"_s},
@@ -338,11 +245,11 @@ int main(int count, char **values)
 
     const QTemporaryDir temporary((folder.isEmpty() ? QDir::tempPath() : folder)
                                   + u"/cistern-load-XXXXXX"_s);
-    const CliHome home;
-    Tally tally;
-    tally.toMake = clients * wanted.runs;
+    const qint64 all = clients * wanted.runs;
+    PoolSite site(all, files ? PoolSite::Source::Location : PoolSite::Source::LargePool,
+                  temporary.filePath(u"store"_s));
+    Tally tally(site, all);
     tally.luck.seed(wanted.seed);
-    tally.site = prepared(temporary.filePath(u"store"_s), tally.toMake, files);
     for (qint64 decade = 100; decade < tally.toMake; decade *= 10) {
         for (const int times : {1, 2, 5}) {
             if (decade * times < tally.toMake)
@@ -350,53 +257,53 @@ int main(int count, char **values)
         }
     }
     tally.rows.push_back(tally.toMake);
-    auto server = served(home, tally.site);
+    site.serve();
     printFigure("seed", wanted.seed);
     printFigure("clients", clients);
     tally.time.start();
-    const qint64 all = tally.toMake;
     std::vector<std::unique_ptr<Client>> crowd;
     for (int i = 0; i < clients; ++i)
         crowd.push_back(std::make_unique<Client>(tally, i));
     const auto reached = [&](qint64 number) {
         const auto answers = [&tally] { return tally.made + tally.refused + tally.faults; };
-        return comes([&] { return answers() >= number || server->ended(); }, 3'600'000)
-            && !server->ended();
+        return comes([&] { return answers() >= number || site.server().ended(); }, 3'600'000)
+            && !site.server().ended();
+    };
+    const auto kill = [&site] {
+        site.server().signal(SIGKILL);
+        if (!site.server().untilEnd())
+            qFatal("it lives on");
     };
     bool ended = true;
-    for (int kill = 1; kill <= kills; ++kill) {
-        ended = ended && reached(all * kill / (kills + 1));
-        server->signal(SIGKILL);
-        if (!server->untilEnd())
-            qFatal("it lives on");
-        server = served(home, tally.site);
+    for (int i = 1; i <= kills; ++i) {
+        ended = ended && reached(all * i / (kills + 1));
+        kill();
+        site.serve();
     }
     ended = ended && reached(all);
     const double answered = tally.seconds();
     if (!ended)
-        qFatal("the target did not answer to the end: %s", server->all().constData());
+        qFatal("the target did not answer to the end: %s", site.server().all().constData());
     crowd.clear();
-    if (!comes([&] { return working(tally.site) == 0; }, 1'800'000))
+    if (!comes([&] { return working(site) == 0; }, 1'800'000))
         qFatal("jobs do not end");
     const double done = tally.seconds();
     for (int start = 0; start < 2; ++start) {
-        server->signal(SIGKILL);
-        if (!server->untilEnd())
-            qFatal("it lives on");
+        kill();
         QElapsedTimer time;
         time.start();
         if (start == 0) {
-            server = served(home, tally.site);
+            site.serve();
             printFigure("ms until it serves again", time.elapsed());
         }
     }
-    auto opened = ObjectStore::open(tally.site.store);
+    auto opened = ObjectStore::open(site.store());
     if (!opened)
         qFatal("the store does not open");
     const Books books = Books::read(**opened);
     QHash<QString, int> there;
     quint64 held = 0;
-    const QString source = tally.site.source.key(u"InstanceID").toString();
+    const QString source = site.source().key(u"InstanceID").toString();
     books.pools.each([&](const BookPool &pool) {
         if (pool.primordial || pool.id == source)
             return;
@@ -407,7 +314,7 @@ int main(int count, char **values)
     // has made is there. Jobs that ended well go after some minutes.
     QHash<QString, int> promised;
     qint64 rolledBack = 0;
-    const Objects::JobClasses &classes = Objects::jobClasses(tally.site.service.nameSpace());
+    const Objects::JobClasses &classes = Objects::jobClasses(site.service().nameSpace());
     for (auto each = tally.jobs.cbegin(); each != tally.jobs.cend(); ++each) {
         const StoredObject *job = (*opened)->find(Objects::jobPath(classes, each.key()));
         if (job && job->instance.value(u"JobState").toUnsigned() != 7U)

@@ -122,15 +122,6 @@ double processMilliseconds()
     return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
 }
 
-double percentile(std::vector<double> samples, double share)
-{
-    if (samples.empty())
-        return 0;
-    const auto at = samples.begin() + std::ptrdiff_t(double(samples.size() - 1) * share);
-    std::nth_element(samples.begin(), at, samples.end());
-    return *at;
-}
-
 double median(std::vector<double> samples)
 {
     return percentile(std::move(samples), 0.5);

@@ -5,6 +5,8 @@
 // bench_table turns into the table. And what every such program is asked for. One thread.
 #pragma once
 
+#include "tests/support/percentile.h"
+
 #include <QElapsedTimer>
 #include <QList>
 #include <QString>
@@ -106,7 +108,6 @@ std::vector<double> computed(int runs, Function function)
 }
 
 double median(std::vector<double> samples);
-double percentile(std::vector<double> samples, double share);
 
 // Of this process, or of another one of this machine.
 double cpuSeconds(qint64 process = 0);
