@@ -167,17 +167,7 @@ void TestMethodWizard::whatIsNotAnnouncedIsSaid()
     QVERIFY(!says(offered->currentPage(), u"does not announce"_s));
     offered.reset();
 
-    Inventory &inventory = own.services->inventory();
-    const NodeId id = inventory
-                          .objects(ConsoleFixture::local(),
-                                   u"CIM_StorageConfigurationCapabilities"_s)
-                          .first();
-    CimInstance capabilities = inventory.node(id)->instance;
-    for (const auto &property :
-         {u"SupportedAsynchronousActions"_s, u"SupportedSynchronousActions"_s})
-        capabilities.set(property, CimValue::uint16s({3}));
-    QVERIFY(adjustLocalTarget(*own.services, capabilities));
-    own.services->refresher().refresh(ConsoleFixture::local());
+    QVERIFY(announceActions(*own.services, {3}));
     QTRY_COMPARE_WITH_TIMEOUT(obstacle(), Obstacle::NotAnnounced, 10000);
     auto denied = review();
     QCOMPARE(denied->currentId(), int(MethodWizard::ReviewStep));

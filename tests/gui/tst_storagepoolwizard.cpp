@@ -384,17 +384,7 @@ void TestStoragePoolWizard::SP_R39_withoutTheActionTheCommandIsGrey()
     ConsoleFixture console;
     QAction *action = console.window->action(Command::NewPool);
     QTRY_VERIFY(action->isEnabled());
-    Inventory &inventory = console.services->inventory();
-    const NodeId id = inventory
-                          .objects(ConsoleFixture::local(),
-                                   u"CIM_StorageConfigurationCapabilities"_s)
-                          .first();
-    CimInstance capabilities = inventory.node(id)->instance;
-    for (const auto &property :
-         {u"SupportedAsynchronousActions"_s, u"SupportedSynchronousActions"_s})
-        capabilities.set(property, CimValue::uint16s({3, 4}));
-    QVERIFY(adjustLocalTarget(*console.services, capabilities));
-    console.services->refresher().refresh(ConsoleFixture::local());
+    QVERIFY(announceActions(*console.services, {3, 4}));
     QTRY_VERIFY_WITH_TIMEOUT(!action->isEnabled(), 10000);
     QVERIFY(action->toolTip().contains(u"does not create pools"_s));
 }

@@ -119,6 +119,7 @@ private slots:
 
 private:
     std::optional<Outcome<Envelope>> sent(HttpTransport &transport, const Envelope &request);
+    std::unique_ptr<Listener> identifying() const; // over TLS, to everybody who asks who it is
 
     std::unique_ptr<ManualClock> m_clock;
     QSslConfiguration m_tls;
@@ -423,18 +424,23 @@ void TestHttpTransport::anUnknownCertificateGetsNoByte()
     QCOMPARE(answered, 0);
 }
 
-void TestHttpTransport::aPinnedCertificateIsTrustedAndNoOther()
+std::unique_ptr<Listener> TestHttpTransport::identifying() const
 {
-    Listener listener(
-        {.tls = m_tls},
-        [&](const Envelope &request, const Caller &) {
+    return std::make_unique<Listener>(
+        ListenOptions{.tls = m_tls},
+        [](const Envelope &request, const Caller &) {
             return readyAnswer<Envelope>(
                 Envelope{.body = Wsman::IdentifyReply{u"1"_s, u"x"_s, u"y"_s},
                          .relatesTo = request.messageId});
         },
         m_users, *m_clock);
-    QVERIFY(listener.listen().ok());
-    HttpTarget target{.url = urlOf(u"https"_s, listener.port()),
+}
+
+void TestHttpTransport::aPinnedCertificateIsTrustedAndNoOther()
+{
+    const auto listener = identifying();
+    QVERIFY(listener->listen().ok());
+    HttpTarget target{.url = urlOf(u"https"_s, listener->port()),
                       .credentials = {u"bar"_s, Secret("right")}};
     target.pin = m_tls.localCertificate().digest(QCryptographicHash::Sha256);
     HttpTransport pinned(target, *m_clock);
@@ -450,16 +456,9 @@ void TestHttpTransport::aPinnedCertificateIsTrustedAndNoOther()
 
 void TestHttpTransport::anAuthorityOfOnesOwnIsTrusted()
 {
-    Listener listener(
-        {.tls = m_tls},
-        [&](const Envelope &request, const Caller &) {
-            return readyAnswer<Envelope>(
-                Envelope{.body = Wsman::IdentifyReply{u"1"_s, u"x"_s, u"y"_s},
-                         .relatesTo = request.messageId});
-        },
-        m_users, *m_clock);
-    QVERIFY(listener.listen().ok());
-    HttpTransport transport({.url = urlOf(u"https"_s, listener.port()),
+    const auto listener = identifying();
+    QVERIFY(listener->listen().ok());
+    HttpTransport transport({.url = urlOf(u"https"_s, listener->port()),
                              .credentials = {u"bar"_s, Secret("right")},
                              .authorities = {m_tls.localCertificate()}},
                             *m_clock);

@@ -105,14 +105,6 @@ QString problemAt(const Point &point, const QString &store)
     FileLayer::fail({}, {});
     if (!unexplained.isEmpty())
         return u"a job does not say why: "_s + unexplained;
-    const auto made = [&target](const QString &name) {
-        return !target
-                    .createPool({{u"ElementName"_s, words(name)},
-                                 {u"Size"_s, bytes(MiB)},
-                                 {u"InPools"_s, pathTexts({target.location()})}})
-                    .path(u"Pool")
-                    .isEmpty();
-    };
     QString problem = ledger.problem(target);
     // What resisted its rollback is put right by the next start (and its bytes are booked so long).
     const bool resisted = problem.startsWith("owned:"_L1) || problem.contains("bytes are taken"_L1);
@@ -120,7 +112,7 @@ QString problemAt(const Point &point, const QString &store)
         target.restart();
         problem = ledger.problem(target);
     }
-    if (problem.isEmpty() && !made(u"next"_s))
+    if (problem.isEmpty() && !StoreWork::makesMore(target))
         problem = u"nothing can be made any more"_s;
     return problem.isEmpty() ? problem : problem + u" after "_s + ledger.lines().join(u" | "_s);
 }

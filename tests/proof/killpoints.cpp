@@ -98,13 +98,7 @@ QString problemAt(const Point &point)
         target.restart(); // what was put right stays right
         problem = ledger.problem(target);
     }
-    if (problem.isEmpty()
-        && target
-               .createPool({{u"ElementName"_s, words(u"next"_s)},
-                            {u"Size"_s, bytes(MiB)},
-                            {u"InPools"_s, pathTexts({target.location()})}})
-               .path(u"Pool")
-               .isEmpty())
+    if (problem.isEmpty() && !StoreWork::makesMore(target))
         problem = u"nothing can be made any more"_s;
     return problem.isEmpty() ? problem : problem + u" after "_s + ledger.lines().join(u" | "_s);
 }

@@ -366,6 +366,15 @@ CimPath ProviderFixture::volume(const CimPath &pool, quint64 size)
     return made;
 }
 
+QStringList ProviderFixture::folders()
+{
+    QStringList folders;
+    const auto locations = await(m_provider->locations());
+    for (const auto &location : *locations)
+        folders.append(location.folder);
+    return folders;
+}
+
 CimPath ProviderFixture::addLocation(const QString &name, quint64 limit)
 {
     const QString folder = m_folder.filePath(name);

@@ -104,6 +104,7 @@ public:
     CimPath extent(quint64 size, const CimPath &from = {});  // a free one; must succeed
     CimPath volume(const CimPath &pool, quint64 size);       // must succeed
     CimPath addLocation(const QString &name, quint64 limit); // another folder of the same disk
+    QStringList folders();                                   // of all locations
     // By WS-Transfer; the path that the reply tells, or the subcode of the fault.
     std::variant<CimPath, QString> create(const CimInstance &instance);
     CimPath goal(const CimPath &pool,

@@ -331,10 +331,7 @@ private slots:
         QVERIFY(!first.isEmpty());
         at.addLocation(u"second"_s, 16 * MiB);
         const CimPath root = Resources::primordial(at, Disk);
-        QStringList folders;
-        const auto locations = at.await(at.provider().locations());
-        for (const auto &location : *locations)
-            folders.append(location.folder);
+        const QStringList folders = at.folders();
         QCOMPARE(folders.size(), 2);
         const CimPath narrow = Resources::pool(at, Disk, u"narrow"_s, {root},
                                                {{.hosts = {folders[0]}}});

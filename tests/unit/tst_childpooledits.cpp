@@ -178,10 +178,7 @@ private slots:
     {
         ProviderFixture at;
         at.addLocation(u"second"_s, 16 * MiB);
-        QStringList folders;
-        const auto locations = at.await(at.provider().locations());
-        for (const auto &location : *locations)
-            folders.append(location.folder);
+        const QStringList folders = at.folders();
         const CimPath root = Resources::primordial(at, Disk);
         const CimPath pool = Resources::pool(at, Disk, u"pool"_s, {root}, {{.hosts = folders}});
         const CimPath child = Resources::pool(at, Disk, u"child"_s, {pool},
@@ -198,10 +195,7 @@ private slots:
     {
         ProviderFixture at;
         at.addLocation(u"second"_s, 16 * MiB);
-        QStringList folders;
-        const auto locations = at.await(at.provider().locations());
-        for (const auto &location : *locations)
-            folders.append(location.folder);
+        const QStringList folders = at.folders();
         const CimPath root = Resources::primordial(at, Disk);
         const CimPath pool = Resources::pool(at, Disk, u"pool"_s, {root}, {{.hosts = folders}});
         const CimPath child = Resources::pool(at, Disk, u"child"_s, {pool}, {{}});

@@ -113,6 +113,14 @@ StoreState StoreWork::found(ProviderFixture &at)
     return state;
 }
 
+bool StoreWork::makesMore(ProviderFixture &at)
+{
+    const auto made = at.createPool({{u"ElementName"_s, words(u"next"_s)},
+                                     {u"Size"_s, bytes(MiB)},
+                                     {u"InPools"_s, pathTexts({at.location()})}});
+    return !made.path(u"Pool").isEmpty();
+}
+
 void StoreWork::run(ProviderFixture &at, const QList<StoreOp> &ops,
                     const std::function<void(const QString &)> &say)
 {

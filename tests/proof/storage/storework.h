@@ -56,6 +56,7 @@ public:
     static QList<StoreOp> script(quint32 seed);
     static StoreState after(StoreState state, const StoreOp &op);
     static StoreState found(ProviderFixture &at);
+    static bool makesMore(ProviderFixture &at); // a pool, whatever has happened before
 
     // Does all, one after the other, and says each line as soon as it is true.
     static void run(ProviderFixture &at, const QList<StoreOp> &ops,
