@@ -41,7 +41,7 @@ constexpr auto gathering = 300ms;    // what one operation changes comes togethe
 constexpr qsizetype mostSingles = 8; // more are read with all the others
 // A first reading that takes longer shows what it has by then, and again after twice that time:
 // each object is compared twice at most.
-constexpr auto firstSight = 500ms;
+constexpr auto firstSight = 250ms;
 constexpr int mostInFlight = 3; // one less than a connection allows: what people ask is not kept
 
 constexpr quint32 invalidNamespace = 3; // DSP0004 status code
