@@ -227,8 +227,11 @@ QByteArray TestCanary::cli(const QStringList &arguments, const QByteArray &input
         QFile line(u"/proc/%1/cmdline"_s.arg(child.id()));
         return line.open(QIODevice::ReadOnly) && line.readAll().contains("cistern-cli");
     };
-    [&] { QVERIFY(child.until(runs)); }();
-    m_found += Canary(canary()).inProcess(child.id());
+    // One that is told a secret waits for it; another one may be over before it was looked at.
+    const bool seen = child.until(runs);
+    [&] { QVERIFY(seen || input.isEmpty()); }();
+    if (seen)
+        m_found += Canary(canary()).inProcess(child.id());
     child.say(input);
     child.closeInput();
     child.untilEnd();
