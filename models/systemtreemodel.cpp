@@ -7,8 +7,6 @@
 #include "models/places.h"
 #include "services/core/onpool.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <functional>
 #include <utility>
@@ -40,6 +38,12 @@ SystemTreeModel::~SystemTreeModel()
         *m_cancel = true;
 }
 
+int SystemTreeModel::placeOf(NodeId id) const
+{
+    const int place = m_places.value(id);
+    return m_items.at(place).id == id ? place : 0;
+}
+
 QModelIndex SystemTreeModel::indexAt(int place) const
 {
     const int row = place > 0 ? m_items.at(place).row : -1;
@@ -48,7 +52,7 @@ QModelIndex SystemTreeModel::indexAt(int place) const
 
 QModelIndex SystemTreeModel::indexOf(NodeId id) const
 {
-    return indexAt(m_places.value(id));
+    return indexAt(placeOf(id));
 }
 
 QList<NodeId> SystemTreeModel::withRows() const
@@ -150,7 +154,7 @@ void SystemTreeModel::goOn()
     m_changed.remove(0, changed.size());
     for (const NodeId id : changed) {
         const Node *node = m_inventory.node(id);
-        const int place = m_places.value(id);
+        const int place = placeOf(id);
         if (!node || place == 0)
             continue;
         touched.append(place);
@@ -159,7 +163,8 @@ void SystemTreeModel::goOn()
     }
     reorder(moved);
     tell(touched);
-    if (!m_coming.isEmpty() || !m_changed.isEmpty())
+    dropSome();
+    if (!m_coming.isEmpty() || !m_changed.isEmpty() || !m_leaving.isEmpty())
         m_next.start();
 }
 
@@ -293,17 +298,20 @@ void SystemTreeModel::rearrange(Change change)
 
 void SystemTreeModel::remove(const QList<NodeId> &ids)
 {
-    QHash<int, QList<int>> gone; // by parent, the tops of what goes
-    const QSet<NodeId> all(ids.cbegin(), ids.cend());
+    QList<int> places;
     for (const NodeId id : ids) {
-        const int place = m_places.value(id);
-        if (place == 0 || all.contains(m_items.at(m_items.at(place).parent).id))
-            continue; // not here, or goes with its parent
-        m_items[place].isMarked = true;
-        gone[m_items.at(place).parent].append(place);
+        if (const int place = placeOf(id); place > 0) {
+            m_items[place].isMarked = true;
+            places.append(place);
+        }
     }
-    if (gone.isEmpty())
+    if (places.isEmpty())
         return;
+    QHash<int, QList<int>> gone; // by parent; the others go with theirs
+    for (const int place : std::as_const(places)) {
+        if (const int parent = m_items.at(place).parent; !m_items.at(parent).isMarked)
+            gone[parent].append(place);
+    }
     const auto isMarked = [this](int place) { return m_items.at(place).isMarked; };
     // Those that are far apart are brought together.
     QHash<int, QList<int>> mixed;
@@ -329,7 +337,7 @@ void SystemTreeModel::remove(const QList<NodeId> &ids)
         m_items[each.key()].children.removeIf(isMarked);
         removeRows(each.key());
         for (const int place : *each)
-            drop(place);
+            detach(place);
     }
     tell(gone.keys());
     m_texts.reset();
@@ -356,14 +364,32 @@ void SystemTreeModel::removeRows(int parent)
     }
 }
 
-void SystemTreeModel::drop(int place)
+// With all below it, which may be a hundred thousand: their places get free in the turns to come.
+void SystemTreeModel::detach(int place)
 {
-    Item gone = Item{.key = m_items.first().key};
-    std::swap(gone, m_items[place]);
-    m_places.remove(gone.id);
-    m_free.append(place);
-    for (const int child : std::as_const(gone.children))
-        drop(child);
+    qsizetype next = m_leaving.size();
+    m_leaving.append({m_items.at(place).id, place});
+    for (; next < m_leaving.size(); ++next) {
+        Item &item = m_items[m_leaving.at(next).second];
+        item.id = nowhere;
+        item.parent = 0;
+        item.row = -1;
+        item.isMarked = false;
+        item.rows.clear();
+        const QList<int> children = std::exchange(item.children, {});
+        for (const int child : children)
+            m_leaving.append({m_items.at(child).id, child});
+    }
+}
+
+void SystemTreeModel::dropSome()
+{
+    for (qsizetype left = std::min(atOnce, m_leaving.size()); left > 0; --left) {
+        const auto [id, place] = m_leaving.takeLast();
+        m_places.remove(id);
+        m_items[place] = Item{.key = m_items.first().key};
+        m_free.append(place);
+    }
 }
 
 // Their names are others now.
@@ -494,7 +520,7 @@ void SystemTreeModel::refreshNames()
     QList<int> moved;
     for (int i = 0; i < some && i < m_borrowed.size(); ++i) {
         m_nextBorrowed = (m_nextBorrowed + 1) % m_borrowed.size();
-        const int place = m_places.value(m_borrowed.at(m_nextBorrowed));
+        const int place = placeOf(m_borrowed.at(m_nextBorrowed));
         const Node *node = m_inventory.node(m_borrowed.at(m_nextBorrowed));
         if (place == 0)
             m_borrowed.remove(m_nextBorrowed);
@@ -509,7 +535,7 @@ void SystemTreeModel::refreshSystems(const QStringList &ids)
 {
     QList<int> places;
     for (const QString &id : ids)
-        places.append(m_places.value(m_inventory.system(id)));
+        places.append(placeOf(m_inventory.system(id)));
     tell(places);
 }
 

@@ -17,6 +17,7 @@
 
 #include <atomic>
 #include <memory>
+#include <utility>
 
 namespace Cistern {
 
@@ -80,6 +81,7 @@ private:
     {
         return index.isValid() ? int(index.internalId()) : 0;
     }
+    int placeOf(NodeId id) const; // 0 when it is not here
     QModelIndex indexAt(int place) const;
     bool isBefore(int left, int right) const;
 
@@ -91,7 +93,8 @@ private:
     bool show(int parent, const QList<int> &fresh);
     void remove(const QList<NodeId> &ids);
     void removeRows(int parent);
-    void drop(int place);
+    void detach(int place);
+    void dropSome();
     void reorder(const QList<int> &moved);
     void setRows(int parent, const QList<int> &rows);
     template<class Change>
@@ -107,6 +110,7 @@ private:
     QList<Item> m_items; // the first is the invisible root
     QHash<NodeId, int> m_places;
     QList<int> m_free;        // places
+    QList<std::pair<NodeId, int>> m_leaving; // places that show nothing any more
     QList<NodeId> m_borrowed; // whose names are made of other objects, and some that are gone
     qsizetype m_nextBorrowed = 0;
     QList<NodeId> m_coming;  // added, and not here yet

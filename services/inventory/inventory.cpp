@@ -20,6 +20,7 @@ namespace Cistern {
 namespace {
 // The views follow each of these, in the same frame.
 constexpr qsizetype mostTold = 1'000;
+constexpr qsizetype mostToldGone = 10'000; // whose rows went together
 constexpr qint64 longestTurn = 3'000'000; // ns
 constexpr size_t nothing = std::numeric_limits<size_t>::max();
 
@@ -35,19 +36,24 @@ void discard(std::shared_ptr<const Known> known)
 class Inventory::Turn
 {
 public:
-    explicit Turn(const Changes *pending) : m_pending(pending) { m_timer.start(); }
+    explicit Turn(const Changes *pending, qsizetype most = mostTold)
+        : m_pending(pending), m_most(most)
+    {
+        m_timer.start();
+    }
 
     bool over()
     {
         if (!m_pending) // all of it, whatever it takes
             return false;
-        m_over = m_over || m_pending->size() >= mostTold
+        m_over = m_over || m_pending->size() >= m_most
             || (++m_steps % 64 == 0 && m_timer.nsecsElapsed() > longestTurn);
         return m_over;
     }
 
 private:
     const Changes *m_pending;
+    qsizetype m_most;
     QElapsedTimer m_timer;
     quint32 m_steps = 0;
     bool m_over = false;
@@ -239,13 +245,31 @@ void Inventory::removeNode(NodeId id)
     m_nodes.remove(id);
 }
 
-void Inventory::removeBranch(NodeId id)
+// From now on nobody finds it.
+void Inventory::leave(NodeId id)
 {
-    QList<NodeId> branch{id};
-    for (qsizetype i = 0; i < branch.size(); ++i)
-        branch += at(branch.at(i)).children;
-    for (auto each = branch.crbegin(); each != branch.crend(); ++each)
-        removeNode(*each);
+    if (!m_nodes.find(id))
+        return;
+    if (id > m_lastTold) { // nobody heard of it
+        m_pendingGone = true;
+        m_nodes.remove(id);
+        return;
+    }
+    m_nodes.hide(id);
+    m_leaving.append(id);
+}
+
+bool Inventory::tellOfLeaving() // of all of them now
+{
+    Turn turn(&m_pending, mostToldGone);
+    while (!m_leaving.isEmpty()) {
+        if (turn.over())
+            return false;
+        const NodeId id = m_leaving.takeLast();
+        m_nodes.remove(id);
+        note(&Changes::removed, id);
+    }
+    return true;
 }
 
 NodeId Inventory::siteNode(const QString &name)
@@ -263,20 +287,23 @@ NodeId Inventory::siteNode(const QString &name)
 void Inventory::dropSystem(const QString &id)
 {
     const auto data = m_systems.take(id);
-    removeBranch(data->node);
-    // Those in no tree.
+    removeNode(data->node);
+    for (const NodeId group : std::as_const(data->groups))
+        leave(group);
     for (const Known::Object &object : data->known->objects)
-        removeNode(object.node > 0 ? object.node : -1);
+        leave(object.node > 0 ? object.node : -1);
     if (data->taking) {
         if (data->taking->comparison) {
             for (const NodeId gone : data->taking->comparison->removed)
-                removeNode(gone);
+                leave(gone);
         }
         data->waiting.reset();
         data->taking->later.clear();
         endTaking(*data);
     }
     discard(std::exchange(data->known, std::make_shared<Known>()));
+    if (!m_leaving.isEmpty() && !m_soon.isActive())
+        m_soon.start();
 }
 
 void Inventory::setSystems(const QList<std::pair<QString, QString>> &idsAndNames,
@@ -310,7 +337,7 @@ void Inventory::setSystems(const QList<std::pair<QString, QString>> &idsAndNames
     const QList<NodeId> top = at(0).children;
     for (const NodeId id : top) {
         if (at(id).kind == Node::Kind::Site && at(id).children.isEmpty())
-            removeBranch(id);
+            removeNode(id);
     }
 }
 
@@ -504,6 +531,8 @@ void Inventory::workSoon(const QString &systemId)
 
 void Inventory::workOn()
 {
+    if (!tellOfLeaving())
+        return;
     Turn turn(&m_pending);
     while (!m_working.isEmpty()) {
         const auto data = m_systems.value(m_working.first());

@@ -59,8 +59,8 @@ public:
     QList<CimInstance> links(const QString &systemId, const CimPath &path) const;
 
 Q_SIGNALS:
-    // Once a turn, and of some thousands of nodes at most where take() or setStale() led to it. The
-    // inventory is already as it says: removed nodes are gone.
+    // Once a turn, and of some thousands of nodes at most where many are concerned. The inventory
+    // is already as it says: removed nodes are gone, also those that it has yet to tell of.
     void changed(const Cistern::Changes &changes);
 
 private:
@@ -69,8 +69,9 @@ private:
 
     Node &at(NodeId id) { return m_nodes.find(id)->node; }
     Node &add(Node node);
-    void removeNode(NodeId id); // nothing stands below it
-    void removeBranch(NodeId id);
+    void removeNode(NodeId id); // nothing that is found stands below it
+    void leave(NodeId id);
+    bool tellOfLeaving();
     void dropSystem(const QString &id);
     void note(QList<NodeId> Changes::*list, NodeId id);
     void noteUpdated(const Node &node);
@@ -102,6 +103,7 @@ private:
     quint64 m_turns = 1;
     quint64 m_takings = 0;
     QList<QString> m_working; // systems whose part of the tree has to follow yet
+    QList<NodeId> m_leaving;  // of systems that went: hidden, and still to be told of and freed
     QTimer m_soon;            // a turn each
 };
 

@@ -38,7 +38,9 @@ struct Node
 struct Changes
 {
     QList<NodeId> added;
-    QList<NodeId> removed; // whole branches: all below them is named too, children before parents
+    // Whole branches: all below them is named too, children before parents. But of a system that
+    // goes it is named first, and what stood below it in the turns to come, in no order.
+    QList<NodeId> removed;
     QList<NodeId> updated;
 
     bool isEmpty() const { return added.isEmpty() && removed.isEmpty() && updated.isEmpty(); }

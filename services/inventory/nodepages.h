@@ -45,18 +45,19 @@ public:
         record = Record{.node = std::move(node)};
         return record;
     }
-    void remove(NodeId id)
+    // It is found no more, and costs nothing yet.
+    void hide(NodeId id) { find(id)->node.id = hidden; }
+    void remove(NodeId id) // also one that is hidden
     {
-        Record *record = find(id);
-        if (!record)
-            return;
-        *record = {};
-        auto &page = m_pages[size_t(id) / perPage];
-        if (--page->used == 0)
-            page.reset();
+        const auto page = size_t(id) / perPage;
+        Record &record = m_pages[page]->records[size_t(id) % perPage];
+        record = {};
+        if (--m_pages[page]->used == 0)
+            m_pages[page].reset();
     }
 
 private:
+    static constexpr NodeId hidden = -1;
     static constexpr size_t perPage = 64;
     struct Page
     {

@@ -208,12 +208,20 @@ public:
     }
 
     QHash<NodeId, NodeId> parents;
+    QSet<NodeId> systems;
     QStringList wrongs;
     qsizetype most = 0; // told at once
     int signalCount = 0;
     QList<NodeId> removed;
 
 private:
+    // Its system, or something between, was told to be gone.
+    bool isLeaving(NodeId id) const
+    {
+        while (id != 0 && parents.contains(id))
+            id = parents.value(id);
+        return id != 0;
+    }
     void follow(const Changes &changes)
     {
         ++signalCount;
@@ -222,10 +230,16 @@ private:
         for (const NodeId id : changes.removed) {
             if (m_inventory.node(id))
                 wrongs.append(u"removed and there"_s);
-            if (std::find(parents.cbegin(), parents.cend(), id) != parents.cend())
+            const bool goesWithItsSystem = systems.remove(id) || isLeaving(id);
+            if (!goesWithItsSystem
+                && std::find(parents.cbegin(), parents.cend(), id) != parents.cend())
                 wrongs.append(u"removed before what stands below it"_s);
             if (!parents.remove(id))
                 wrongs.append(u"removed and never there"_s);
+        }
+        for (auto each = parents.cbegin(); each != parents.cend(); ++each) {
+            if (isLeaving(each.key()) && m_inventory.node(each.key()))
+                wrongs.append(u"there without its system"_s);
         }
         for (const NodeId id : changes.added) {
             const Node *node = m_inventory.node(id);
@@ -235,6 +249,8 @@ private:
                 wrongs.append(u"added before its parent"_s);
             else
                 parents.insert(id, node->parent);
+            if (node && node->kind == Node::Kind::System)
+                systems.insert(id);
         }
         for (const NodeId id : changes.updated) {
             if (!parents.contains(id) || changes.added.contains(id))
@@ -497,11 +513,42 @@ private slots:
                 QTest::qWait(1);
             watched.inventory.setSystems({}, {});
             QVERIFY(got(taken).ok());
-            watched.settle();
+            QTRY_VERIFY(watched.listener.parents.isEmpty());
             QCOMPARE(watched.listener.wrongs, QStringList());
-            QVERIFY(watched.listener.parents.isEmpty());
             QVERIFY(watched.inventory.node(0)->children.isEmpty());
         }
+    }
+
+    // Whoever listens has to do something for each of them.
+    void aLargeSystemGoesAtOnceAndIsToldOfInSteps()
+    {
+        Watched watched;
+        watched.read(large(8, 4000));
+        watched.settle();
+        const QList<NodeId> known = watched.listener.parents.keys();
+        watched.listener.most = 0;
+        watched.inventory.setSystems({{u"another"_s, u"another"_s}}, {});
+        for (const NodeId id : known)
+            QVERIFY(!watched.inventory.node(id));
+        watched.settle();
+        QVERIFY(watched.listener.systems.contains(watched.inventory.system(u"another"_s)));
+        QCOMPARE(watched.listener.systems.size(), 1);
+        QVERIFY(watched.listener.parents.size() > known.size() / 2); // the others have time
+        QTRY_COMPARE(watched.listener.parents.size(), 1);
+        QCOMPARE(watched.listener.wrongs, QStringList());
+        QCOMPARE(watched.listener.removed.size(), known.size());
+        QVERIFY(watched.listener.most < 12'000);
+    }
+
+    void whatNobodyHeardOfGoesWithoutAWord()
+    {
+        Watched watched;
+        watched.settle();
+        watched.read(large(2, 400));
+        watched.inventory.setSystems({}, {});
+        QTRY_VERIFY(watched.listener.parents.isEmpty());
+        QCOMPARE(watched.listener.wrongs, QStringList());
+        QCOMPARE(watched.listener.removed.size(), 1); // the system
     }
 
     // What would be elsewhere as soon as more is read is not shown before.

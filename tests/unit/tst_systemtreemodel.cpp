@@ -240,6 +240,33 @@ private Q_SLOTS:
         QVERIFY(last.isValid());
     }
 
+    void aLargeSystemGoesAsOneRow()
+    {
+        for (int i = 0; i < 20'000; ++i)
+            m_system->addPool(u"pool-%1"_s.arg(i), 100);
+        read();
+        QTRY_COMPARE(leaves(*m_model).size(), 20'003);
+        const NodeId last = m_inventory->find(u"local"_s, m_system->instances.last().path());
+        const QPersistentModelIndex lastRow(m_model->indexOf(last));
+        QVERIFY(lastRow.isValid());
+        QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
+        m_inventory->setSystems({{u"b"_s, u"iscsi02"_s}}, {{u"b"_s, u"London"_s}});
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(removed.count(), 1);
+        QCOMPARE(m_model->rowCount(), 1);
+        QVERIFY(!lastRow.isValid());
+        QVERIFY(!m_model->indexOf(last).isValid());
+        // What comes while the places of the others get free stands on its own.
+        m_inventory->setSystems({{u"local"_s, u"This computer"_s}, {u"b"_s, u"iscsi02"_s}},
+                                {{u"b"_s, u"London"_s}});
+        m_model->setFilter(u"pool-1"_s);
+        read();
+        m_model->setFilter({});
+        QTRY_COMPARE(leaves(*m_model).size(), 20'003);
+        QCOMPARE(m_model->rowCount(), 2);
+        QCOMPARE(removed.count(), 1);
+    }
+
     void aBatchOfUpdatesIsFewSignals()
     {
         for (int i = 0; i < 500; ++i)
