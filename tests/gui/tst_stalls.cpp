@@ -407,8 +407,9 @@ void TestStalls::jobsAreFollowed()
     };
     const JobTracker &jobs = console.services->jobs();
     const auto areAt = [&](int percent) {
-        return jobs.others().size() == systems * each
-            && std::all_of(jobs.others().begin(), jobs.others().end(),
+        const QList<JobRecord> others = jobs.others();
+        return others.size() == systems * each
+            && std::all_of(others.begin(), others.end(),
                            [&](const JobRecord &job) { return job.percent == percent; });
     };
     Stage::tooLong.clear();
