@@ -64,35 +64,46 @@ QList<NodeId> farEnds(const Inventory &inventory, const Node &object,
     QList<QSet<NodeId>> known(qsizetype(relations.size()));
     QList<qsizetype> fitting;
     const ClassDecl *decl = nullptr;
-    const CimPath path = object.path();
-    const QList<CimInstance> links = inventory.links(object.systemId, path);
-    for (const CimInstance &link : links) {
-        if (!link.decl() || link.decl() != decl) {
-            decl = link.decl();
+    QStringView role, otherRole;
+    const QList<Inventory::Linked> links = inventory.linked(object.systemId, object.path());
+    for (const Inventory::Linked &each : links) {
+        if (each.other < 0)
+            continue;
+        if (!each.link->decl() || each.link->decl() != decl || each.role.data() != role.data()
+            || each.otherRole.data() != otherRole.data()) {
+            decl = each.link->decl();
+            role = each.role;
+            otherRole = each.otherRole;
             fitting.clear();
             for (qsizetype i = 0; i < found.size(); ++i) {
-                if (linkIsA(link, (relations.begin() + i)->className))
+                const Relation &relation = *(relations.begin() + i);
+                if (sameName(role, relation.nearRole) && sameName(otherRole, relation.farRole)
+                    && linkIsA(*each.link, relation.className))
                     fitting.append(i);
             }
         }
         for (const qsizetype i : std::as_const(fitting)) {
-            const Relation &relation = *(relations.begin() + i);
-            const CimValue nearEnd = link.value(relation.nearRole);
-            if (!nearEnd.toPath() || *nearEnd.toPath() != path)
+            if (known.at(i).contains(each.other))
                 continue;
-            const CimValue farEnd = link.value(relation.farRole);
-            const NodeId id = farEnd.toPath() ? inventory.find(object.systemId, *farEnd.toPath())
-                                              : -1;
-            if (id < 0 || known.at(i).contains(id))
-                continue;
-            known[i].insert(id);
-            found[i].append(id);
+            known[i].insert(each.other);
+            found[i].append(each.other);
         }
     }
     QList<NodeId> all;
     for (const QList<NodeId> &each : std::as_const(found))
         all += each;
     return all;
+}
+
+// What the other end of a link is; it need not have been read.
+bool isPool(const Inventory &inventory, const Inventory::Linked &linked)
+{
+    const Node *other = inventory.node(linked.other);
+    if (other && other->instance.decl())
+        return other->instance.decl()->isA(u"CIM_StoragePool");
+    const CimValue path = linked.link->value(linked.otherRole);
+    return path.toPath()
+        && Schema::isA(path.toPath()->nameSpace(), path.toPath()->className(), u"CIM_StoragePool");
 }
 } // namespace
 
@@ -141,19 +152,11 @@ std::optional<PoolSpace> poolSpace(const CimInstance &pool)
 PoolSpace poolSpace(const Inventory &inventory, const Node &pool)
 {
     PoolSpace space = poolSpace(pool.instance).value_or(PoolSpace());
-    const CimPath path = pool.path();
-    const QList<CimInstance> links = inventory.links(pool.systemId, path);
-    for (const CimInstance &link : links) {
-        if (!linkIsA(link, u"CIM_AllocatedFromStoragePool"_s))
-            continue;
-        const CimValue from = link.value(u"Antecedent");
-        if (!from.toPath() || *from.toPath() != path)
-            continue;
-        const CimValue taker = link.value(u"Dependent");
-        if (taker.toPath()
-            && Schema::isA(taker.toPath()->nameSpace(), taker.toPath()->className(),
-                           u"CIM_StoragePool"))
-            space.childUsed += link.value(u"SpaceConsumed").toUnsigned().value_or(0);
+    const QList<Inventory::Linked> links = inventory.linked(pool.systemId, pool.path());
+    for (const Inventory::Linked &each : links) {
+        if (sameName(each.role, u"Antecedent") && sameName(each.otherRole, u"Dependent")
+            && linkIsA(*each.link, u"CIM_AllocatedFromStoragePool"_s) && isPool(inventory, each))
+            space.childUsed += each.link->value(u"SpaceConsumed").toUnsigned().value_or(0);
     }
     space.childUsed = std::min(space.childUsed, space.used);
     return space;

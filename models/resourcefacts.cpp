@@ -6,6 +6,8 @@
 #include "models/objectfacts.h"
 #include "services/schema/schema.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace Cistern {
@@ -175,12 +177,17 @@ QList<CimPath> ResourceFacts::linked(const CimPath &path, QStringView className,
                                      QStringView nearRole, QStringView farRole) const
 {
     QList<CimPath> found;
-    const auto links = m_inventory.links(m_systemId, path);
-    for (const CimInstance &link : links) {
-        const CimPath far = end(link, farRole);
-        if (isA(link, className) && end(link, nearRole) == path && !far.isEmpty()
-            && !found.contains(far))
+    QSet<CimPath> known;
+    const auto links = m_inventory.linked(m_systemId, path);
+    for (const Inventory::Linked &each : links) {
+        if (!sameName(each.role, nearRole) || !sameName(each.otherRole, farRole)
+            || !isA(*each.link, className))
+            continue;
+        const CimPath far = end(*each.link, each.otherRole);
+        if (!known.contains(far)) {
+            known.insert(far);
             found.append(far);
+        }
     }
     return found;
 }

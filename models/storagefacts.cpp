@@ -33,15 +33,14 @@ bool isListedBefore(const PoolFacts &a, const PoolFacts &b)
     return QString::localeAwareCompare(a.name, b.name) < 0;
 }
 
-bool isAt(const CimPath &path, const CimInstance &link, QStringView role)
+bool joins(const Inventory::Linked &linked, QStringView role, QStringView otherRole)
 {
-    const CimValue value = link.value(role);
-    return value.toPath() && *value.toPath() == path;
+    return sameName(linked.role, role) && sameName(linked.otherRole, otherRole);
 }
 
-CimPath end(const CimInstance &link, QStringView role)
+CimPath otherEnd(const Inventory::Linked &linked)
 {
-    return link.value(role).toPath().value_or(CimPath());
+    return linked.link->value(linked.otherRole).toPath().value_or(CimPath());
 }
 } // namespace
 
@@ -152,9 +151,10 @@ std::optional<PoolFacts> StorageFacts::pool(const CimPath &path) const
 QList<CimPath> StorageFacts::sources(const CimPath &pool) const
 {
     QList<CimPath> found;
-    for (const CimInstance &link : m_inventory.links(m_systemId, pool)) {
-        if (isAllocation(link) && isAt(pool, link, u"Dependent"))
-            found.append(end(link, u"Antecedent"));
+    const auto links = m_inventory.linked(m_systemId, pool);
+    for (const Inventory::Linked &each : links) {
+        if (joins(each, u"Dependent", u"Antecedent") && isAllocation(*each.link))
+            found.append(otherEnd(each));
     }
     return found;
 }
@@ -162,13 +162,13 @@ QList<CimPath> StorageFacts::sources(const CimPath &pool) const
 QList<CimPath> StorageFacts::extents(const CimPath &pool) const
 {
     QList<CimPath> found;
-    for (const CimInstance &link : m_inventory.links(m_systemId, pool)) {
-        if (link.has(u"GroupComponent") && isAt(pool, link, u"GroupComponent")) {
-            const CimPath part = end(link, u"PartComponent");
-            const Node *node = m_inventory.node(m_inventory.find(m_systemId, part));
-            if (node && node->instance.decl() && node->instance.decl()->isA(u"CIM_StorageExtent"))
-                found.append(part);
-        }
+    const auto links = m_inventory.linked(m_systemId, pool);
+    for (const Inventory::Linked &each : links) {
+        if (!joins(each, u"GroupComponent", u"PartComponent"))
+            continue;
+        const Node *node = m_inventory.node(each.other);
+        if (node && node->instance.decl() && node->instance.decl()->isA(u"CIM_StorageExtent"))
+            found.append(otherEnd(each));
     }
     return found;
 }
@@ -176,18 +176,21 @@ QList<CimPath> StorageFacts::extents(const CimPath &pool) const
 QList<CimPath> StorageFacts::users(const CimPath &pool) const
 {
     QList<CimPath> found;
-    for (const CimInstance &link : m_inventory.links(m_systemId, pool)) {
-        if (isAllocation(link) && isAt(pool, link, u"Antecedent"))
-            found.append(end(link, u"Dependent"));
+    const auto links = m_inventory.linked(m_systemId, pool);
+    for (const Inventory::Linked &each : links) {
+        if (joins(each, u"Antecedent", u"Dependent") && isAllocation(*each.link))
+            found.append(otherEnd(each));
     }
     return found;
 }
 
 quint64 StorageFacts::consumed(const CimPath &source, const CimPath &by) const
 {
-    for (const CimInstance &link : m_inventory.links(m_systemId, source)) {
-        if (isAllocation(link) && isAt(source, link, u"Antecedent") && isAt(by, link, u"Dependent"))
-            return link.value(u"SpaceConsumed").toUnsigned().value_or(0);
+    const auto links = m_inventory.linked(m_systemId, by); // a source may have very many
+    for (const Inventory::Linked &each : links) {
+        if (joins(each, u"Dependent", u"Antecedent") && isAllocation(*each.link)
+            && otherEnd(each) == source)
+            return each.link->value(u"SpaceConsumed").toUnsigned().value_or(0);
     }
     return 0;
 }

@@ -109,7 +109,7 @@ private:
     QCollator m_collator;
     QList<Item> m_items; // the first is the invisible root
     QHash<NodeId, int> m_places;
-    QList<int> m_free;        // places
+    QList<int> m_free;                       // places
     QList<std::pair<NodeId, int>> m_leaving; // places that show nothing any more
     QList<NodeId> m_borrowed; // whose names are made of other objects, and some that are gone
     qsizetype m_nextBorrowed = 0;

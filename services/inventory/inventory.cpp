@@ -5,14 +5,13 @@
 
 #include "services/core/onpool.h"
 #include "services/inventory/shape.h"
+#include "services/inventory/systemdata.h"
 
 #include <QElapsedTimer>
 #include <QSet>
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
-#include <optional>
 #include <utility>
 
 namespace Cistern {
@@ -21,8 +20,7 @@ namespace {
 // The views follow each of these, in the same frame.
 constexpr qsizetype mostTold = 1'000;
 constexpr qsizetype mostToldGone = 10'000; // whose rows went together
-constexpr qint64 longestTurn = 3'000'000; // ns
-constexpr size_t nothing = std::numeric_limits<size_t>::max();
+constexpr qint64 longestTurn = 3'000'000;  // ns
 
 // Freeing many objects takes a while; nobody has to wait for it.
 void discard(std::shared_ptr<const Known> known)
@@ -59,37 +57,6 @@ private:
     bool m_over = false;
 };
 
-struct Inventory::SystemData
-{
-    struct Taking // of a reading into the tree
-    {
-        quint64 number = 0;
-        QDateTime read;
-        QList<Pledge<Done>> pledges;
-        std::shared_ptr<Comparison> comparison; // null while the pool is at it
-        size_t removed = 0, added = 0, kept = 0;
-        // Told while this goes on, of objects as they are after this reading.
-        QHash<CimPath, std::pair<CimInstance, QDateTime>> later;
-        bool stale = false; // the system went meanwhile
-    };
-    struct Waiting
-    {
-        Findings findings;
-        QList<Pledge<Done>> pledges;
-    };
-
-    QString id;
-    NodeId node = -1;
-    QHash<QLatin1StringView, NodeId> groups;
-    // Nobody but a taking changes it while there is one.
-    std::shared_ptr<Known> known = std::make_shared<Known>();
-    std::optional<Taking> taking;
-    std::optional<Waiting> waiting;
-    bool stale = false;
-    size_t marked = nothing; // before this one all objects are as stale as the system
-    QStringList lacking;     // namespaces
-};
-
 Inventory::Inventory(QObject *parent) : QObject(parent)
 {
     m_nodes.insert(Node());
@@ -98,87 +65,6 @@ Inventory::Inventory(QObject *parent) : QObject(parent)
 }
 
 Inventory::~Inventory() = default;
-
-const Node *Inventory::node(NodeId id) const
-{
-    const NodePages::Record *record = m_nodes.find(id);
-    return record ? &record->node : nullptr;
-}
-
-// -1 for one that is not known.
-qint32 Inventory::placeOf(const SystemData &data, const CimPath &path) const
-{
-    const quint64 hash = hashOf(path);
-    for (const quint32 place : data.known->byPath.at(hash)) {
-        const Known::Object &object = data.known->objects[place];
-        if (object.hash == hash && object.instance.path() == path)
-            return qint32(place);
-    }
-    return -1;
-}
-
-NodeId Inventory::find(const QString &systemId, const CimPath &path) const
-{
-    const auto data = m_systems.value(systemId);
-    const qint32 place = data ? placeOf(*data, path) : -1;
-    const NodeId id = place < 0 ? 0 : data->known->objects[size_t(place)].node;
-    return id > 0 ? id : -1;
-}
-
-NodeId Inventory::system(const QString &systemId) const
-{
-    const auto data = m_systems.value(systemId);
-    return data ? data->node : -1;
-}
-
-bool Inventory::isBlank(const QString &systemId) const
-{
-    const auto data = m_systems.value(systemId);
-    return data && !data->taking && !node(data->node)->read.isValid();
-}
-
-QList<NodeId> Inventory::objects(const QString &systemId, const QString &className) const
-{
-    QList<NodeId> found;
-    const auto data = m_systems.value(systemId);
-    if (!data)
-        return found;
-    for (const Known::OfClass &each : data->known->classes) {
-        if (!(each.decl ? each.decl->isA(className) : sameName(each.name, className)))
-            continue;
-        for (const quint32 place : each.places) {
-            if (const NodeId id = data->known->objects[place].node; id > 0)
-                found.append(id);
-        }
-    }
-    if (!std::is_sorted(found.begin(), found.end()))
-        std::sort(found.begin(), found.end());
-    return found;
-}
-
-QList<CimInstance> Inventory::links(const QString &systemId, const CimPath &path) const
-{
-    QList<CimInstance> found;
-    const auto data = m_systems.value(systemId);
-    if (!data)
-        return found;
-    const Known &known = *data->known;
-    auto end = size_t(placeOf(*data, path));
-    if (end >= known.objects.size()) {
-        const auto candidates = known.strangersByPath.at(hashOf(path));
-        const auto stranger = std::find_if(
-            candidates.begin(), candidates.end(),
-            [&](quint32 place) { return known.strangers[place] == path; });
-        if (stranger == candidates.end())
-            return found;
-        end = known.objects.size() + *stranger;
-    }
-    if (end + 1 >= known.linkStarts.size())
-        return found;
-    for (quint32 i = known.linkStarts[end]; i < known.linkStarts[end + 1]; ++i)
-        found.append(known.links.at(known.linkPlaces[i]));
-    return found;
-}
 
 void Inventory::note(QList<NodeId> Changes::*list, NodeId id)
 {
@@ -419,7 +305,7 @@ void Inventory::accept(SystemData &data, const std::shared_ptr<Comparison> &comp
     data.taking->comparison = comparison;
     discard(std::exchange(data.known, comparison->after));
     data.stale = data.taking->stale;
-    if (data.marked != nothing)
+    if (data.marked != SystemData::nothing)
         data.marked = 0;
 }
 
@@ -600,7 +486,7 @@ bool Inventory::mark(SystemData &data, Turn &turn)
         if (std::exchange(node.stale, data.stale) != data.stale)
             noteUpdated(node);
     }
-    data.marked = nothing;
+    data.marked = SystemData::nothing;
     return true;
 }
 
@@ -609,14 +495,6 @@ void Inventory::setLacking(const QString &systemId, const QStringList &nameSpace
     const auto data = m_systems.value(systemId);
     if (data && std::exchange(data->lacking, nameSpaces) != nameSpaces)
         noteUpdated(at(data->node));
-}
-
-bool Inventory::lacks(const QString &systemId, QStringView nameSpace) const
-{
-    const auto data = m_systems.value(systemId);
-    return data
-        && std::any_of(data->lacking.begin(), data->lacking.end(),
-                       [&](const QString &each) { return sameNameSpace(each, nameSpace); });
 }
 
 } // namespace Cistern

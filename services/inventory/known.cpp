@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -125,10 +126,12 @@ private:
     {
         quint32 rows = 0; // bits: rows of links
         QStringList references;
+        std::vector<quint16> roles; // of those
     };
     struct End
     {
         QString role;
+        quint16 roleNumber;
         quint32 at; // an object, or behind those a stranger
     };
 
@@ -298,32 +301,38 @@ private:
         m_row.assign(count, noRow);
         if (!whole)
             m_awaited.assign(count, noRow);
-        std::vector<std::pair<quint32, quint32>> touches; // end, link
-        touches.reserve(size_t(m_known.links.size()) * 2);
+        m_known.roles.append(QString());
+        std::vector<std::pair<quint32, Known::Tie>> ties; // with their ends
+        ties.reserve(size_t(m_known.links.size()) * 2);
         for (qsizetype i = 0; i < m_known.links.size(); ++i) {
             const CimInstance &instance = m_known.links.at(i);
             const LinkFacts &facts = factsOfLink(instance);
             findEnds(instance, facts);
             for (size_t end = 0; end < m_ends.size(); ++end) {
-                const bool again = std::any_of(
-                    m_ends.begin(), m_ends.begin() + std::ptrdiff_t(end),
-                    [&](const End &other) { return other.at == m_ends[end].at; });
-                if (!again)
-                    touches.emplace_back(m_ends[end].at, quint32(i));
+                Known::Tie tie{.link = quint32(i), .role = m_ends[end].roleNumber};
+                if (m_ends.size() == 1)
+                    ties.emplace_back(m_ends[end].at, tie);
+                for (size_t other = 0; other < m_ends.size(); ++other) {
+                    if (other == end)
+                        continue;
+                    tie.other = m_ends[other].at < count ? qint32(m_ends[other].at) : -1;
+                    tie.otherRole = m_ends[other].roleNumber;
+                    ties.emplace_back(m_ends[end].at, tie);
+                }
             }
             for (quint32 rows = facts.rows; rows; rows &= rows - 1)
                 hang(size_t(std::countr_zero(rows)));
         }
         // In the order of the links at each end.
-        m_known.linkStarts.resize(count + m_known.strangers.size() + 1);
-        for (const auto &[end, place] : touches)
-            ++m_known.linkStarts[end + 1];
-        for (size_t i = 1; i < m_known.linkStarts.size(); ++i)
-            m_known.linkStarts[i] += m_known.linkStarts[i - 1];
-        m_known.linkPlaces.resize(touches.size());
-        std::vector<quint32> next(m_known.linkStarts.begin(), m_known.linkStarts.end() - 1);
-        for (const auto &[end, place] : touches)
-            m_known.linkPlaces[next[end]++] = place;
+        m_known.tieStarts.resize(count + m_known.strangers.size() + 1);
+        for (const auto &[end, tie] : ties)
+            ++m_known.tieStarts[end + 1];
+        for (size_t i = 1; i < m_known.tieStarts.size(); ++i)
+            m_known.tieStarts[i] += m_known.tieStarts[i - 1];
+        m_known.ties.resize(ties.size());
+        std::vector<quint32> next(m_known.tieStarts.begin(), m_known.tieStarts.end() - 1);
+        for (const auto &[end, tie] : ties)
+            m_known.ties[next[end]++] = tie;
         m_known.strangersByPath = PlacesByHash(m_strangerHashes);
     }
 
@@ -344,8 +353,10 @@ private:
             }
             if (decl) {
                 for (const PropertyDecl &property : decl->properties) {
-                    if (property.type == CimType::Reference && !property.array)
-                        facts->references.append(property.name);
+                    if (property.type != CimType::Reference || property.array)
+                        continue;
+                    facts->references.append(property.name);
+                    facts->roles.push_back(numberOf(property.name));
                 }
             }
         }
@@ -356,9 +367,10 @@ private:
     void findEnds(const CimInstance &instance, const LinkFacts &facts)
     {
         m_ends.clear();
-        for (const QString &role : facts.references) {
+        for (qsizetype i = 0; i < facts.references.size(); ++i) {
+            const QString &role = facts.references.at(i);
             if (const CimValue value = instance.value(role); value.toPath())
-                m_ends.push_back({role, endAt(*value.toPath())});
+                m_ends.push_back({role, facts.roles[size_t(i)], endAt(*value.toPath())});
         }
         if (m_ends.size() >= 2)
             return;
@@ -366,8 +378,20 @@ private:
         const auto properties = instance.properties();
         for (const auto &[role, value] : properties) {
             if (value.toPath())
-                m_ends.push_back({role, endAt(*value.toPath())});
+                m_ends.push_back({role, numberOf(role), endAt(*value.toPath())});
         }
+    }
+
+    // Of many that only a confused system makes up, the last ones are as good as none.
+    quint16 numberOf(const QString &role)
+    {
+        const auto known = m_roles.constFind(role);
+        if (known != m_roles.cend())
+            return *known;
+        if (m_known.roles.size() > std::numeric_limits<quint16>::max())
+            return 0;
+        m_known.roles.append(role);
+        return *m_roles.insert(role, quint16(m_known.roles.size() - 1));
     }
 
     quint32 endAt(const CimPath &path)
@@ -527,6 +551,7 @@ private:
     std::map<std::pair<const ClassDecl *, QString>, std::unique_ptr<LinkFacts>> m_linkFacts;
     std::pair<const ClassDecl *, const LinkFacts *> m_lastLink;
     std::vector<End> m_ends; // of the link that is looked at
+    QHash<QString, quint16> m_roles;
     QHash<CimPath, quint32> m_strangers;
     std::vector<quint64> m_strangerHashes;
 };

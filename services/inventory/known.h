@@ -69,11 +69,26 @@ struct Known
     std::vector<OfClass> classes;
     CimInstance computer; // that describes the whole system, if one does
 
+    struct Tie // one end of a link and another one of it
+    {
+        quint32 link = 0;
+        qint32 other = -1; // an object; -1: it was not read, or the link has no second end
+        quint16 role = 0, otherRole = 0;
+    };
+
     QList<CimInstance> links;
     std::vector<CimPath> strangers; // linked, and not read
     PlacesByHash strangersByPath;
-    std::vector<quint32> linkStarts; // by object, then by stranger, and the end
-    std::vector<quint32> linkPlaces; // in links, in order
+    std::vector<quint32> tieStarts; // by object, then by stranger, and the end
+    std::vector<Tie> ties;          // of each in the order of the links
+    QStringList roles;              // that ends have; the first is that of an end that is not there
+
+    std::span<const Tie> tiesOf(size_t end) const
+    {
+        if (end + 1 >= tieStarts.size())
+            return {};
+        return std::span(ties).subspan(tieStarts[end], tieStarts[end + 1] - tieStarts[end]);
+    }
 
     void indexClasses();
 };

@@ -305,6 +305,37 @@ struct Watched
     Listener listener{inventory};
 };
 
+// What the links of path join it to, as they are kept, and read off each link.
+QStringList joinedBy(const QList<Inventory::Linked> &links)
+{
+    QStringList joined;
+    for (const Inventory::Linked &each : links)
+        joined.append(
+            u"%1 %2 %3"_s.arg(each.role.toString(), each.otherRole.toString()).arg(each.other));
+    return joined;
+}
+
+QStringList joinedBy(const Inventory &inventory, const CimPath &path)
+{
+    QStringList joined;
+    for (const CimInstance &link : inventory.links(systemId, path)) {
+        QStringList others;
+        for (const auto &[role, value] : link.properties()) {
+            if (!value.toPath() || *value.toPath() != path)
+                continue;
+            for (const auto &[otherRole, other] : link.properties()) {
+                if (other.toPath() && otherRole != role)
+                    others.append(u"%1 %2 %3"_s.arg(role, otherRole)
+                                      .arg(inventory.find(systemId, *other.toPath())));
+            }
+            if (others.isEmpty())
+                others.append(u"%1  -1"_s.arg(role));
+        }
+        joined += others;
+    }
+    return joined;
+}
+
 // Many volumes below a few pools.
 Reading large(int pools, int volumesEach, const QString &name = {})
 {
@@ -393,6 +424,8 @@ private slots:
                         });
                     });
                 QCOMPARE(inSteps.inventory.links(systemId, end).size(), touching);
+                QCOMPARE(joinedBy(inSteps.inventory.linked(systemId, end)),
+                         joinedBy(inSteps.inventory, end));
             }
             const int before = inSteps.listener.signalCount;
             QVERIFY(got(inSteps.take(reading)).ok());
