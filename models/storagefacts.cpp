@@ -96,39 +96,29 @@ PoolFacts StorageFacts::factsOf(const Node &node) const
             .state = objectState(instance)};
 }
 
-QList<NodeId> StorageFacts::poolNodes() const
-{
-    return m_inventory.objects(m_systemId, poolClass.toString());
-}
-
 QList<PoolFacts> StorageFacts::pools() const
 {
     QList<PoolFacts> all;
-    const auto nodes = poolNodes();
+    const auto nodes = m_inventory.objects(m_systemId, poolClass.toString());
     for (const NodeId id : nodes)
         all.append(factsOf(*m_inventory.node(id)));
     std::sort(all.begin(), all.end(), isListedBefore);
     return all;
 }
 
-// Of twenty thousand pools a few are looked at.
 QList<PoolFacts> StorageFacts::locations() const
 {
     QList<PoolFacts> all;
-    const auto nodes = poolNodes();
-    for (const NodeId id : nodes) {
-        if (isPrimordial(m_inventory.node(id)->instance))
-            all.append(factsOf(*m_inventory.node(id)));
-    }
+    const auto nodes = m_inventory.primordials(m_systemId, poolClass.toString());
+    for (const NodeId id : nodes)
+        all.append(factsOf(*m_inventory.node(id)));
     std::sort(all.begin(), all.end(), isListedBefore);
     return all;
 }
 
 bool StorageFacts::hasOwnPools() const
 {
-    const auto nodes = poolNodes();
-    return std::any_of(nodes.begin(), nodes.end(),
-                       [this](NodeId id) { return !isPrimordial(m_inventory.node(id)->instance); });
+    return m_inventory.madeCount(m_systemId, poolClass.toString()) > 0;
 }
 
 bool StorageFacts::isLowOnSpace(const Node &node)

@@ -85,7 +85,6 @@ public:
 
 private:
     PoolFacts factsOf(const Node &node) const;
-    QList<NodeId> poolNodes() const;
     bool lists(QStringView property, quint16 number) const;
 
     const Inventory &m_inventory;

@@ -442,10 +442,12 @@ void Inventory::update(const QString &systemId, const CimInstance &object, const
     if (id <= 0)
         return;
     if (!data->taking) {
-        CimInstance &known = data->known->objects[size_t(place)].instance;
-        const bool sameClass = known.decl() == object.decl();
-        known = object;
-        if (!sameClass)
+        data->known->objects[size_t(place)].instance = object;
+        const auto &classes = data->known->classes;
+        const auto kin = std::find_if(classes.begin(), classes.end(), [place](const auto &each) {
+            return std::binary_search(each.places.begin(), each.places.end(), quint32(place));
+        });
+        if (kin == classes.end() || !kin->holds(object))
             data->known->indexClasses();
     }
     Node &node = at(id);

@@ -35,6 +35,11 @@ public:
     NodeId system(const QString &systemId) const;                    // -1 when unknown
     // Objects of one system that are of className or derive from it, also those in no tree.
     QList<NodeId> objects(const QString &systemId, const QString &className) const;
+    // Of those the ones that the system has of itself, and how many somebody made; these are known
+    // without a look at each of them.
+    QList<NodeId> primordials(const QString &systemId, const QString &className) const;
+    qsizetype madeCount(const QString &systemId, const QString &className,
+                        const QString &nameSpace = {}) const; // empty: of any
 
     // Nothing of it was read, and no reading is being taken.
     bool isBlank(const QString &systemId) const;

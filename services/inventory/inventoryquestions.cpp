@@ -11,6 +11,29 @@
 
 namespace Cistern {
 
+namespace {
+bool isA(const Known::OfClass &objects, const QString &className)
+{
+    return objects.decl ? objects.decl->isA(className) : sameName(objects.name, className);
+}
+
+QList<NodeId> nodesOf(const Known &known, const QString &className, bool primordialsAlone)
+{
+    QList<NodeId> found;
+    for (const Known::OfClass &each : known.classes) {
+        if (!isA(each, className) || (primordialsAlone && !each.primordial))
+            continue;
+        for (const quint32 place : each.places) {
+            if (const NodeId id = known.objects[place].node; id > 0)
+                found.append(id);
+        }
+    }
+    if (!std::is_sorted(found.begin(), found.end()))
+        std::sort(found.begin(), found.end());
+    return found;
+}
+} // namespace
+
 const Node *Inventory::node(NodeId id) const
 {
     const NodePages::Record *record = m_nodes.find(id);
@@ -51,21 +74,28 @@ bool Inventory::isBlank(const QString &systemId) const
 
 QList<NodeId> Inventory::objects(const QString &systemId, const QString &className) const
 {
-    QList<NodeId> found;
     const auto data = m_systems.value(systemId);
-    if (!data)
-        return found;
-    for (const Known::OfClass &each : data->known->classes) {
-        if (!(each.decl ? each.decl->isA(className) : sameName(each.name, className)))
-            continue;
-        for (const quint32 place : each.places) {
-            if (const NodeId id = data->known->objects[place].node; id > 0)
-                found.append(id);
+    return data ? nodesOf(*data->known, className, false) : QList<NodeId>();
+}
+
+QList<NodeId> Inventory::primordials(const QString &systemId, const QString &className) const
+{
+    const auto data = m_systems.value(systemId);
+    return data ? nodesOf(*data->known, className, true) : QList<NodeId>();
+}
+
+qsizetype Inventory::madeCount(const QString &systemId, const QString &className,
+                               const QString &nameSpace) const
+{
+    qsizetype count = 0;
+    if (const auto data = m_systems.value(systemId)) {
+        for (const Known::OfClass &each : data->known->classes) {
+            if (isA(each, className) && !each.primordial
+                && (nameSpace.isEmpty() || sameNameSpace(each.nameSpace, nameSpace)))
+                count += qsizetype(each.places.size());
         }
     }
-    if (!std::is_sorted(found.begin(), found.end()))
-        std::sort(found.begin(), found.end());
-    return found;
+    return count;
 }
 
 QList<CimInstance> Inventory::links(const QString &systemId, const CimPath &path) const

@@ -48,25 +48,41 @@ std::span<const quint32> PlacesByHash::at(quint64 hash) const
     return std::span(m_places).subspan(m_starts[bucket], m_starts[bucket + 1] - m_starts[bucket]);
 }
 
+namespace {
+bool isPrimordial(const CimInstance &object)
+{
+    return object.value(u"Primordial").toBool().value_or(false);
+}
+} // namespace
+
+bool Known::OfClass::holds(const CimInstance &object) const
+{
+    return decl == object.decl() && (decl || name == object.className())
+        && primordial == isPrimordial(object) && nameSpace == object.nameSpace();
+}
+
 void Known::indexClasses()
 {
     classes.clear();
-    QHash<std::pair<const ClassDecl *, QString>, size_t> known;
-    const ClassDecl *last = nullptr; // objects of one class come together
-    size_t place = 0;
+    using Class = std::pair<const ClassDecl *, QString>;
+    QHash<std::pair<Class, std::pair<QString, bool>>, size_t> known;
+    size_t last = 0; // objects of one class come together
     for (size_t i = 0; i < objects.size(); ++i) {
-        const ClassDecl *decl = objects[i].instance.decl();
-        if (!decl || decl != last) {
-            const QString name = decl ? QString() : objects[i].instance.className();
-            const auto found = known.constFind({decl, name});
-            place = found == known.cend() ? classes.size() : *found;
-            if (found == known.cend()) {
-                known.insert({decl, name}, place);
-                classes.push_back({decl, name});
+        const CimInstance &object = objects[i].instance;
+        if (i == 0 || !classes[last].holds(object)) {
+            const OfClass own{.decl = object.decl(),
+                              .name = object.decl() ? QString() : object.className(),
+                              .nameSpace = object.nameSpace(),
+                              .primordial = isPrimordial(object)};
+            const std::pair key{Class(own.decl, own.name),
+                                std::pair(own.nameSpace, own.primordial)};
+            last = known.value(key, classes.size());
+            if (last == classes.size()) {
+                known.insert(key, last);
+                classes.push_back(own);
             }
-            last = decl;
         }
-        classes[place].places.push_back(quint32(i));
+        classes[last].places.push_back(quint32(i));
     }
 }
 
@@ -288,8 +304,7 @@ private:
         if (m_primordial.empty())
             m_primordial.resize(m_known.objects.size(), -1);
         if (m_primordial[place] < 0)
-            m_primordial[place] =
-                m_known.objects[place].instance.value(u"Primordial").toBool().value_or(false);
+            m_primordial[place] = Cistern::isPrimordial(m_known.objects[place].instance);
         return m_primordial[place] > 0;
     }
 

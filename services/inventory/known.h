@@ -61,7 +61,11 @@ struct Known
     {
         const ClassDecl *decl = nullptr;
         QString name = {}; // of a class that no table declares
+        QString nameSpace = {};
+        bool primordial = false;
         std::vector<quint32> places = {};
+
+        bool holds(const CimInstance &object) const;
     };
 
     std::vector<Object> objects; // in the order of the reading

@@ -131,6 +131,8 @@ class TestStalls : public QObject
 private Q_SLOTS:
     void aCrowdComes_data();
     void aCrowdComes();
+    void aSystemOfManyIsConnected_data();
+    void aSystemOfManyIsConnected();
     void aPoolIsUsedByManyOthers_data();
     void aPoolIsUsedByManyOthers();
     void jobsAreFollowed();
@@ -296,6 +298,81 @@ void TestStalls::aCrowdComes()
     // Still too long, and seen in the figures: some 100 ms without an optimizer.
     if (all > 20'000)
         Stage::tooLong.removeAll(u"all go"_s);
+    QCOMPARE(Stage::tooLong, QStringList());
+}
+
+void TestStalls::aSystemOfManyIsConnected_data()
+{
+    QTest::addColumn<int>("pools");
+    QTest::newRow("20,000") << 20'000;
+#ifndef NDEBUG
+    if (!qEnvironmentVariableIsSet("CISTERN_ALL_FIGURES"))
+        return;
+#endif
+    QTest::newRow("100,000") << 100'000;
+}
+
+// Of a system that is there its page says what it has and what it offers.
+void TestStalls::aSystemOfManyIsConnected()
+{
+    QFETCH(int, pools);
+    ConsoleFixture console;
+    Inventory &inventory = console.services->inventory();
+    const auto *model = qobject_cast<const SystemTreeModel *>(
+        console.window->tree()->view()->model());
+    const QString local = ConsoleFixture::local();
+    const NodeId system = inventory.system(local);
+    QList<CimInstance> own;
+    const QList<NodeId> known = inventory.objects(local, u"CIM_ManagedElement"_s);
+    for (const NodeId id : known)
+        own.append(inventory.node(id)->instance);
+    QList<CimInstance> crowd;
+    for (int i = 0; i < pools; ++i)
+        crowd.append(poolOf(0, i));
+    const auto tell = [&] {
+        return inventory.take(
+            local, {.objects = {own, crowd}, .links = {}, .read = QDateTime::currentDateTimeUtc()});
+    };
+    QVERIFY(console.window->select(system));
+    Stage::tooLong.clear();
+    {
+        Stage stage(u"they come"_s);
+        const auto taken = tell();
+        await([&] { return taken.isFinished(); });
+        stage.answered();
+        await([&] { return model->indexOf(inventory.find(local, crowd.last().path())).isValid(); });
+        turns(500);
+    }
+    const NodeId pool = inventory.find(local, crowd.at(1).path());
+    {
+        Stage stage(u"a pool is selected"_s);
+        inEvent([&] { console.window->select(pool); });
+        stage.answered();
+        turns(50);
+    }
+    {
+        Stage stage(u"it is filtered out"_s);
+        QTest::keyClick(console.window->tree()->filterField(), '1');
+        QTest::keyClick(console.window->tree()->filterField(), '5');
+        await([&] { return model->isFiltered(); });
+        stage.answered();
+        turns(200);
+    }
+    QVERIFY(console.window->tree()->selected() != QList<NodeId>{pool});
+    {
+        Stage stage(u"the system is selected"_s);
+        inEvent([&] { console.window->select(system); });
+        stage.answered();
+        turns(200);
+    }
+    {
+        Stage stage(u"one is another"_s);
+        crowd.first().set(u"RemainingManagedSpace", CimValue::uint64(1));
+        const auto taken = tell();
+        await([&] { return taken.isFinished(); });
+        stage.answered();
+        turns(500);
+    }
     QCOMPARE(Stage::tooLong, QStringList());
 }
 

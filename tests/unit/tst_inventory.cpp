@@ -148,6 +148,29 @@ private Q_SLOTS:
         QCOMPARE(m_inventory->links(u"a"_s, m_gold.path()).size(), 2);
     }
 
+    void whatSomebodyMadeIsCounted()
+    {
+        const CimInstance own = resourcePool(Schema::virtualization, u"Msvm_ResourcePool"_s,
+                                             u"own"_s, true);
+        const CimInstance child = resourcePool(Schema::virtualization, u"Msvm_ResourcePool"_s,
+                                               u"child"_s, false);
+        m_system->instances += {own, child};
+        read();
+        const QString storagePool = u"CIM_StoragePool"_s, resourcePool = u"CIM_ResourcePool"_s;
+        QCOMPARE(m_inventory->madeCount(u"a"_s, storagePool), 2);
+        QCOMPARE(m_inventory->madeCount(u"a"_s, resourcePool), 3);
+        QCOMPARE(m_inventory->madeCount(u"a"_s, resourcePool, u"root\\Virtualization/v2"_s), 1);
+        QCOMPARE(m_inventory->madeCount(u"elsewhere"_s, storagePool), 0);
+        QCOMPARE(m_inventory->primordials(u"a"_s, storagePool),
+                 QList<NodeId>{object(m_primordial)->id});
+        QCOMPARE(m_inventory->primordials(u"a"_s, resourcePool).size(), 2);
+        // Told of by an event.
+        m_child.set(u"Primordial", CimValue::boolean(true));
+        m_inventory->update(u"a"_s, m_child, QDateTime::currentDateTimeUtc());
+        QCOMPARE(m_inventory->madeCount(u"a"_s, storagePool), 1);
+        QCOMPARE(m_inventory->primordials(u"a"_s, storagePool).size(), 2);
+    }
+
     // CIM_ResourcePool is a base of CIM_StoragePool: only the namespace tells the trees apart.
     void poolsOfEachNamespaceStandBelowTheirOwnHeading()
     {

@@ -163,17 +163,6 @@ QList<PropertyGroup> pipeGroups(const Console &console, const Node &node)
     return {group};
 }
 
-// Those that somebody made.
-int ownObjects(const Console &console, const QString &systemId, const QString &nameSpace,
-               const QString &className)
-{
-    const auto ids = console.inventory.objects(systemId, className);
-    return int(std::count_if(ids.begin(), ids.end(), [&](NodeId id) {
-        const Node *node = console.inventory.node(id);
-        return sameNameSpace(node->instance.nameSpace(), nameSpace)
-            && !node->instance.value(u"Primordial").toBool().value_or(false);
-    }));
-}
 } // namespace
 
 QList<PropertyGroup> relationGroups(const Console &console, const Node &node)
@@ -228,8 +217,8 @@ PropertyGroup featureGroup(const Console &console, const Node &system)
         }
         const int count = feature.deed == Deed::CreatePipe
             ? int(PipeFacts(console.inventory, system.systemId).pipes().size())
-            : ownObjects(console, system.systemId, QString(feature.nameSpace),
-                         QString(feature.className));
+            : int(console.inventory.madeCount(system.systemId, QString(feature.className),
+                                              QString(feature.nameSpace)));
         row.value = count > 0
             ? countText(presentationOf(QString(feature.nameSpace), QString(feature.className)),
                         count)
