@@ -128,7 +128,7 @@ QString TreePanel::keyOf(NodeId id) const
 
 void TreePanel::noteExpansion(const QModelIndex &index, bool open)
 {
-    const QString key = keyOf(index.data(NodeIdRole).toLongLong());
+    const QString key = keyOf(m_model->nodeId(index));
     if (open) {
         m_folded.remove(key);
         m_opened.insert(key);
@@ -247,7 +247,7 @@ QList<NodeId> TreePanel::selected() const
     QList<NodeId> ids;
     const QModelIndexList rows = m_view->selectionModel()->selectedRows();
     for (const QModelIndex &row : rows)
-        ids.append(row.data(NodeIdRole).toLongLong());
+        ids.append(m_model->nodeId(row));
     return ids;
 }
 
