@@ -35,9 +35,7 @@ void start(Services &services, MainWindow *window)
         if (!loaded)
             window->showFailure(loaded.failure(),
                                 MainWindow::tr("The list of systems could not be read."));
-        const QList<ConnectionSpec> systems = services.book().systems();
-        for (const ConnectionSpec &spec : systems)
-            services.connections().open(spec.id);
+        services.openAll();
         onDone(services.jobs().resume(window), window, [window](const Outcome<Done> &resumed) {
             if (!resumed)
                 window->showFailure(resumed.failure(),

@@ -20,9 +20,13 @@
 #include "services/wsman/transports/localtransport.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QStandardPaths>
+#include <QTimer>
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 #include <pwd.h>
 #include <unistd.h>
@@ -32,6 +36,7 @@ namespace Cistern {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+constexpr qint64 longestTurn = 5'000'000; // ns
 
 QString orBelow(const QString &folder, QStandardPaths::StandardLocation location)
 {
@@ -153,6 +158,7 @@ struct Services::Private
     JobHistory history;
     std::map<QString, std::unique_ptr<Provider>> targets; // by folder; opened when first wanted
     std::unique_ptr<Connections> connections;
+    QStringList opening; // systems that wait for openAll() to come to them
     std::unique_ptr<NetworkWatch> network;
     std::unique_ptr<SystemEvents> events;
     std::unique_ptr<JobTracker> jobs;
@@ -299,6 +305,9 @@ Services::Services(const Options &options, QObject *parent)
             return d->secrets.secret(spec, owner);
         },
         d->clock);
+    d->connections->setKnownPasswords([this](const ConnectionSpec &spec, QObject *owner) {
+        return d->secrets.secret(spec, owner, SecretSource::Ask::Nobody);
+    });
     d->events = std::make_unique<SystemEvents>(*d->connections, Shape::interests());
     d->jobs = std::make_unique<JobTracker>(*d->connections, d->history, d->clock, nullptr,
                                            d->events.get());
@@ -321,6 +330,30 @@ Services::Services(const Options &options, QObject *parent)
     connect(&d->credentials, &CredentialBook::setChanged, this, [this](const QString &set) {
         d->signInAnew([&set](const ConnectionSpec &spec) { return spec.credential == set; });
     });
+}
+
+void Services::openAll()
+{
+    QList<std::pair<QString, QString>> order; // as the list shows them, this computer before all
+    for (const ConnectionSpec &spec : d->book.systems()) {
+        const QString place = spec.site.isEmpty() ? spec.name : spec.site + u'\n' + spec.name;
+        order.append({spec.id == localSystemId ? QString() : place.toCaseFolded(), spec.id});
+    }
+    std::sort(order.begin(), order.end());
+    d->opening.clear();
+    for (const auto &[place, id] : std::as_const(order))
+        d->opening.append(id);
+    openSome();
+}
+
+void Services::openSome()
+{
+    QElapsedTimer time;
+    time.start();
+    while (!d->opening.isEmpty() && time.nsecsElapsed() < longestTurn)
+        d->connections->openUnasked(d->opening.takeFirst());
+    if (!d->opening.isEmpty())
+        QTimer::singleShot(0, this, &Services::openSome);
 }
 
 void Services::watchNetwork()

@@ -67,6 +67,8 @@ public:
 
     // Asked when the keychain has no password; what is told is kept for this run.
     void setPasswordPrompt(const PasswordSource &prompt);
+    // All of the book, some a turn, in the order of the list; nobody is asked for a password.
+    void openAll();
     // Follows the network and the sleep of the machine from now on: for programs that stay.
     void watchNetwork();
     // Its work is done by this process and stops with it.
@@ -75,6 +77,7 @@ public:
 private:
     bool failedToSignIn(const QString &systemId) const;
     void followSignIn(const QString &systemId);
+    void openSome();
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -63,6 +63,8 @@ State systemState(const SystemState &state)
     case SystemState::Phase::Failed:
         break;
     }
+    if (state.wantsSignIn())
+        return State::Warning;
     return state.failure && Trust::awaitsDecision(*state.failure) ? State::CertificateChanged
                                                                   : State::Error;
 }

@@ -280,6 +280,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n sign-ins needed</source>
+        <translation>
+            <numerusform>%n sign-in needed</numerusform>
+            <numerusform>%n sign-ins needed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n certificates to decide on</source>
         <translation>
             <numerusform>%n certificate to decide on</numerusform>

@@ -123,6 +123,12 @@ bool sameWay(const ConnectionSpec &a, const ConnectionSpec &b)
 }
 } // namespace
 
+bool SystemState::wantsSignIn() const
+{
+    return phase == Phase::Failed && failure && failure->cause == Failure::Cause::SignIn
+        && failure->parameter == "password"_L1;
+}
+
 Connections::Connections(SystemBook &book, TransportFactory transports, PasswordSource passwords,
                          Clock &clock, QObject *parent)
     : QObject(parent)
@@ -164,6 +170,11 @@ void Connections::followBook()
 void Connections::open(const QString &id)
 {
     begin(id, true);
+}
+
+void Connections::openUnasked(const QString &id)
+{
+    begin(id, false);
 }
 
 void Connections::begin(const QString &id, bool wanted)
@@ -245,12 +256,16 @@ void Connections::askPassword(const QString &id)
         standInLine(id);
         return;
     }
-    onDone(m_passwords(system.spec, system.attempt), system.attempt,
-           [this, id, attempt = system.attempts](const Outcome<Secret> &password) {
+    const bool askNobody = !system.wanted && m_knownPasswords;
+    const PasswordSource &source = askNobody ? m_knownPasswords : m_passwords;
+    onDone(source(system.spec, system.attempt), system.attempt,
+           [this, id, askNobody, attempt = system.attempts](const Outcome<Secret> &password) {
                System *found = find(id);
                if (!found || found->attempts != attempt)
                    return;
                System &asked = *found;
+               if (!password && askNobody && asked.wanted)
+                   return askPassword(id); // somebody came for it meanwhile
                if (!password) {
                    asked.state.ladder.rung(Rung::Step::SignIn) = Rung{
                        .step = Rung::Step::SignIn,

@@ -42,6 +42,9 @@ struct SystemState
     QDateTime lastSeen; // UTC; invalid when never
     QDateTime nextTry;  // UTC; of Waiting
     Ladder ladder;      // the rungs of the last climb
+
+    // It waits for a person who says the secret, and for nothing else.
+    bool wantsSignIn() const;
 };
 
 class Connections : public QObject
@@ -55,9 +58,11 @@ public:
                 Clock &clock, QObject *parent = nullptr);
     ~Connections() override;
 
-    // At once and before those that failed, also when it waits; no-op while connecting or
-    // connected.
+    // For a person, who may be asked for the password. At once and before those that failed, also
+    // when it waits; no-op while connecting or connected.
     void open(const QString &id);
+    // By itself: nobody is asked. One whose secret is not known fails at once and wants a sign-in.
+    void openUnasked(const QString &id);
     void close(const QString &id);
     // What it signs in with is another now: at once, unless nobody wants it open.
     void signInAnew(const QString &id);
@@ -68,6 +73,8 @@ public:
     // After the network changed or the machine slept: who is connected over it is asked whether it
     // is still there, who waits for his next try begins again at once.
     void startOver();
+    // The source for what is opened by itself, which asks nobody; without it the usual one.
+    void setKnownPasswords(const PasswordSource &known) { m_knownPasswords = known; }
     // Instead of the machine's own, for those that are opened from now on.
     void setLookup(const HostLookup &lookup) { m_lookup = lookup; }
     // Climbs once without keeping anything: for the connect dialog and `system check`.
@@ -98,6 +105,7 @@ private:
     SystemBook &m_book;
     TransportFactory m_transports;
     PasswordSource m_passwords;
+    PasswordSource m_knownPasswords; // empty: those
     Clock &m_clock;
     HostLookup m_lookup; // empty: the machine's own
     QHash<QString, std::shared_ptr<System>> m_systems;

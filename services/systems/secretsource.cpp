@@ -26,7 +26,7 @@ QString SecretSource::keyOf(const ConnectionSpec &spec)
         : vaultKey(spec.credential);
 }
 
-Answer<Secret> SecretSource::secret(const ConnectionSpec &spec, QObject *owner)
+Answer<Secret> SecretSource::secret(const ConnectionSpec &spec, QObject *owner, Ask ask)
 {
     if (spec.credential.isEmpty() && spec.user.isEmpty())
         return readyAnswer<Secret>(Secret());
@@ -37,7 +37,7 @@ Answer<Secret> SecretSource::secret(const ConnectionSpec &spec, QObject *owner)
                                            .parameter = QStringLiteral("scheme"),
                                            .serverText = spec.scheme});
     if (spec.credential.isEmpty())
-        return keptOrTold({.spec = spec, .set = {}}, owner);
+        return keptOrTold({.spec = spec, .set = {}}, owner, ask);
     const CredentialSet *set = m_sets.find(spec.credential);
     if (!set)
         return readyAnswer<Secret>(Failure{.cause = Failure::Cause::NotFound,
@@ -49,21 +49,22 @@ Answer<Secret> SecretSource::secret(const ConnectionSpec &spec, QObject *owner)
     case CredentialSet::Kind::TicketCache:
         return readyAnswer<Secret>(Secret());
     case CredentialSet::Kind::Certificate:
-        return certificate(question, owner);
+        return certificate(question, owner, ask);
     case CredentialSet::Kind::Password:
         break;
     }
-    return keptOrTold(question, owner);
+    return keptOrTold(question, owner, ask);
 }
 
 // The passphrase, if the key wants one, and then both files.
-Answer<Secret> SecretSource::certificate(const SecretQuestion &question, QObject *owner)
+Answer<Secret> SecretSource::certificate(const SecretQuestion &question, QObject *owner, Ask ask)
 {
     const CredentialSet set = *question.set;
-    const auto passphrase = andThen(
-        onPool([set] { return keyIsLocked(set); }), owner, [this, question, owner](bool locked) {
-            return locked ? keptOrTold(question, owner) : readyAnswer<Secret>(Secret());
-        });
+    const auto passphrase = andThen(onPool([set] { return keyIsLocked(set); }), owner,
+                                    [this, question, owner, ask](bool locked) {
+                                        return locked ? keptOrTold(question, owner, ask)
+                                                      : readyAnswer<Secret>(Secret());
+                                    });
     return andThen(passphrase, owner, [this, set, owner](const Secret &secret) {
         const auto read = onPool([set, secret] { return readClientCertificate(set, secret); });
         Pledge<Secret> pledge;
@@ -88,14 +89,14 @@ ClientCertificate SecretSource::certificateOf(const QString &setId) const
     return m_certificates.value(setId);
 }
 
-Answer<Secret> SecretSource::keptOrTold(const SecretQuestion &question, QObject *owner)
+Answer<Secret> SecretSource::keptOrTold(const SecretQuestion &question, QObject *owner, Ask ask)
 {
     const QString key = keyOf(question.spec);
     if (m_asking.contains(key))
         return ownedBy(owner, m_asking.value(key).answer());
     const Pledge<Secret> pledge;
     onDone(m_vault.read(key, owner), owner,
-           [this, key, question, pledge](const Outcome<Secret> &kept) {
+           [this, key, question, ask, pledge](const Outcome<Secret> &kept) {
                if (kept)
                    return pledge.give(*kept);
                const Failure::Cause cause = kept.failure().cause;
@@ -105,14 +106,19 @@ Answer<Secret> SecretSource::keptOrTold(const SecretQuestion &question, QObject 
                // That there is no keychain is no news; that it refuses is.
                if (cause != Failure::Cause::NotSupported)
                    asked.keychain = kept.failure().serverText;
-               ask(key, asked, pledge);
+               // Who is asked already may answer for this one, too.
+               if (ask == Ask::Nobody && !m_asking.contains(key))
+                   return pledge.give(Failure{.cause = Failure::Cause::SignIn,
+                                              .stage = Failure::Stage::SignIn,
+                                              .serverText = asked.keychain});
+               askPerson(key, asked, pledge);
            });
     return pledge.answer();
 }
 
 // Asked for all who want the same, so none of them owns the question.
-void SecretSource::ask(const QString &key, const SecretQuestion &question,
-                       const Pledge<Secret> &pledge)
+void SecretSource::askPerson(const QString &key, const SecretQuestion &question,
+                             const Pledge<Secret> &pledge)
 {
     if (const auto asking = m_asking.constFind(key); asking != m_asking.cend()) {
         onDone(asking->answer(), this, [pledge](const Outcome<Secret> &s) { pledge.give(s); });

@@ -50,13 +50,15 @@ class SecretSource : public QObject
 public:
     SecretSource(Vault &vault, const CredentialBook &sets, QObject *parent = nullptr);
 
+    enum class Ask { Person, Nobody };
+
     void setPrompt(SecretPrompt prompt);
     // Where the vault keeps it: of a set, or bound to address and user, so that another address
     // never gets it.
     static QString keyOf(const ConnectionSpec &spec);
     // Empty where none is needed: tickets, keys without a passphrase. SignIn when there is none,
     // with what the keychain said as serverText; NotFound for a set that is not in the book.
-    Answer<Secret> secret(const ConnectionSpec &spec, QObject *owner);
+    Answer<Secret> secret(const ConnectionSpec &spec, QObject *owner, Ask ask = Ask::Person);
     // Of a set whose secret was answered last.
     ClientCertificate certificateOf(const QString &setId) const;
     // A new one, which counts from now on whatever the keychain says; that is the answer.
@@ -71,9 +73,10 @@ Q_SIGNALS:
     void changed(const QString &key); // by change()
 
 private:
-    Answer<Secret> certificate(const SecretQuestion &question, QObject *owner);
-    Answer<Secret> keptOrTold(const SecretQuestion &question, QObject *owner);
-    void ask(const QString &key, const SecretQuestion &question, const Pledge<Secret> &pledge);
+    Answer<Secret> certificate(const SecretQuestion &question, QObject *owner, Ask ask);
+    Answer<Secret> keptOrTold(const SecretQuestion &question, QObject *owner, Ask ask);
+    void askPerson(const QString &key, const SecretQuestion &question,
+                   const Pledge<Secret> &pledge);
 
     Vault &m_vault;
     const CredentialBook &m_sets;

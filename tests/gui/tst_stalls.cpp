@@ -136,6 +136,8 @@ private Q_SLOTS:
     void aPoolIsUsedByManyOthers_data();
     void aPoolIsUsedByManyOthers();
     void jobsAreFollowed();
+    void manyAreOpened_data();
+    void manyAreOpened();
 };
 
 void TestStalls::aCrowdComes_data()
@@ -517,6 +519,53 @@ void TestStalls::jobsAreFollowed()
         stage.answered();
         turns(1100); // the dock counts the seconds
     }
+    QCOMPARE(Stage::tooLong, QStringList());
+}
+
+void TestStalls::manyAreOpened_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::newRow("as nobody") << QString();
+    QTest::newRow("with secrets that nobody kept") << u"ann"_s;
+}
+
+// As it is at the start.
+void TestStalls::manyAreOpened()
+{
+    QFETCH(QString, user);
+    ConsoleFixture console;
+    Connections &connections = console.services->connections();
+    QList<ConnectionSpec> lent;
+    for (int i = 0; i < 500; ++i) {
+        lent.append(ConnectionSpec());
+        lent.last().id = u"s%1"_s.arg(i);
+        lent.last().name = u"system %1"_s.arg(i);
+        lent.last().site = u"site %1"_s.arg(i % 20);
+        lent.last().url = QUrl(u"http://127.0.0.1:1/%1"_s.arg(i));
+        lent.last().user = user;
+    }
+    console.services->book().lend(lent);
+    turns(100);
+    const auto allAre = [&](SystemState::Phase phase) {
+        return std::all_of(lent.begin(), lent.end(), [&](const ConnectionSpec &spec) {
+            return connections.state(spec.id).phase == phase;
+        });
+    };
+    Stage::tooLong.clear();
+    {
+        Stage stage(u"they are opened"_s);
+        inEvent([&] { console.services->openAll(); });
+        stage.answered();
+        await([&] {
+            return std::none_of(lent.begin(), lent.end(), [&](const ConnectionSpec &spec) {
+                const SystemState::Phase phase = connections.state(spec.id).phase;
+                return phase == SystemState::Phase::Idle || phase == SystemState::Phase::Connecting;
+            });
+        });
+        turns(100);
+    }
+    QVERIFY(allAre(user.isEmpty() ? SystemState::Phase::Waiting : SystemState::Phase::Failed));
+    QVERIFY(!console.openDialog<QDialog>());
     QCOMPARE(Stage::tooLong, QStringList());
 }
 

@@ -142,6 +142,43 @@ private slots:
         QCOMPARE(asked, 2);
     }
 
+    // Nobody sits down to answer two hundred questions.
+    void whatOpensByItselfAsksNobody()
+    {
+        ManyDoors far({u"right"_s, u"right"_s});
+        far.said = "right";
+        far.services->openAll();
+        for (int door = 0; door < 2; ++door) {
+            QTRY_COMPARE_WITH_TIMEOUT(far.state(door).phase, Phase::Failed, 20'000);
+            QVERIFY(far.state(door).wantsSignIn());
+        }
+        QTRY_COMPARE(far.services->connections().state(QString(localSystemId)).phase,
+                     Phase::Connected);
+        QCOMPARE(far.questions.size(), 0);
+        // Who signs in to one of them signs in to all that take the same.
+        far.open(1);
+        for (int door = 0; door < 2; ++door)
+            QTRY_COMPARE_WITH_TIMEOUT(far.state(door).phase, Phase::Connected, 20'000);
+        QCOMPARE(far.questions.size(), 1);
+        // What was said counts for the rest of this run.
+        for (int door = 0; door < 2; ++door)
+            far.services->connections().close(ManyDoors::id(door));
+        far.services->openAll();
+        for (int door = 0; door < 2; ++door)
+            QTRY_COMPARE_WITH_TIMEOUT(far.state(door).phase, Phase::Connected, 20'000);
+        QCOMPARE(far.questions.size(), 1);
+    }
+
+    void aPersonWhoComesMeanwhileIsAsked()
+    {
+        ManyDoors far({u"right"_s});
+        far.said = "right";
+        far.services->connections().openUnasked(ManyDoors::id(0));
+        far.open(0);
+        QTRY_COMPARE_WITH_TIMEOUT(far.state(0).phase, Phase::Connected, 20'000);
+        QCOMPARE(far.questions.size(), 1);
+    }
+
     void aPersonIsAskedOnceForAllSystemsOfASet()
     {
         ManyDoors far({u"right"_s, u"right"_s, u"right"_s});

@@ -123,6 +123,8 @@ void Actions::follow(const Subject &subject)
     for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it) {
         const Hindrance found = hindrance(it.key(), subject);
         QAction *action = it.value();
+        if (it.key() == Command::Reconnect)
+            action->setText(reconnectText(first(subject)));
         action->setEnabled(found.text.isEmpty());
         action->setToolTip(found.text.isEmpty() ? QString(action->text()).remove(u'&')
                                                 : found.text);
@@ -134,6 +136,13 @@ void Actions::follow(const Subject &subject)
         }
     }
     m_anywayMenu->menuAction()->setVisible(any);
+}
+
+// What it comes to.
+QString Actions::reconnectText(const Node *node) const
+{
+    const bool signsIn = node && m_console.connections.state(node->systemId).wantsSignIn();
+    return signsIn ? tr("S&ign in…") : tr("Connect &again");
 }
 
 const Node *Actions::first(const Subject &subject) const

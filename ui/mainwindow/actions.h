@@ -61,6 +61,7 @@ private:
     QString systemObstacle(Command command, const Node *node) const;
     QString jobObstacle(Command command, const Subject &subject) const;
     const Node *first(const Subject &subject) const;
+    QString reconnectText(const Node *node) const;
 
     Console m_console;
     QHash<Command, QAction *> m_actions;

@@ -182,6 +182,10 @@ void MainWindow::connectParts()
     connect(m_jobs, &JobDock::checkAsked, m_forms, &Forms::checkAgain);
     connect(m_jobs, &JobDock::draftAsked, m_forms, &Forms::continueDraft);
     connect(m_status, &StatusLine::certificateAsked, m_forms, &Forms::decideTrust);
+    connect(m_status, &StatusLine::signInAsked, this, [this](const QString &id) {
+        m_tree->select(m_console.inventory.system(id));
+        m_console.connections.open(id);
+    });
     OverviewPage *overview = m_pane->overview();
     connect(overview, &OverviewPage::guideClosed, this, [this] { run(Command::ShowGuide, false); });
     connect(overview, &OverviewPage::checkAsked, m_forms, &Forms::checkAgain);

@@ -22,6 +22,8 @@ StatusLine::StatusLine(const Console &console, QWidget *parent)
     , m_connected(new Label(Label::Kind::Body, QString(), this))
     , m_glyph(new StateGlyph(this))
     , m_trouble(new Label(Label::Kind::Body, QString(), this))
+    , m_key(new StateGlyph(State::Warning, 14, this))
+    , m_signIns(new LinkButton(QString(), this))
     , m_shield(new StateGlyph(State::CertificateChanged, 14, this))
     , m_certificates(new LinkButton(QString(), this))
     , m_lowGlyph(new StateGlyph(this))
@@ -40,6 +42,9 @@ StatusLine::StatusLine(const Console &console, QWidget *parent)
     row->addWidget(m_glyph);
     row->addWidget(m_trouble);
     row->addSpacing(10);
+    row->addWidget(m_key);
+    row->addWidget(m_signIns);
+    row->addSpacing(10);
     row->addWidget(m_shield);
     row->addWidget(m_certificates);
     row->addStretch(1);
@@ -51,6 +56,8 @@ StatusLine::StatusLine(const Console &console, QWidget *parent)
     rightRow->addWidget(m_low);
     addWidget(left, 1);
     addPermanentWidget(right);
+    m_signIns->setFlush(true);
+    connect(m_signIns, &QPushButton::clicked, this, [this] { Q_EMIT signInAsked(m_unknown); });
     m_certificates->setFlush(true);
     connect(m_certificates, &QPushButton::clicked, this,
             [this] { Q_EMIT certificateAsked(m_undecided); });
@@ -86,7 +93,9 @@ void StatusLine::refresh()
     const auto low = int(m_lowPools.size());
     int changed = 0;
     int undecided = 0;
+    int signIns = 0;
     m_undecided.clear();
+    m_unknown.clear();
     const auto &systems = m_console.book.systems();
     for (const ConnectionSpec &spec : systems) {
         const SystemState state = m_console.connections.state(spec.id);
@@ -100,6 +109,8 @@ void StatusLine::refresh()
             ++undecided;
             changed += other;
         }
+        if (state.wantsSignIn() && ++signIns == 1)
+            m_unknown = spec.id;
         switch (state.phase) {
         case SystemState::Phase::Connected:
             ++connected;
@@ -108,7 +119,7 @@ void StatusLine::refresh()
             ++retrying;
             break;
         case SystemState::Phase::Failed:
-            failed += !waits;
+            failed += !waits && !state.wantsSignIn();
             break;
         default:
             break;
@@ -123,6 +134,9 @@ void StatusLine::refresh()
     m_trouble->setText(failed > 0         ? tr("%n not connected", nullptr, failed)
                            : retrying > 0 ? tr("%n trying again", nullptr, retrying)
                                           : QString());
+    m_signIns->setText(tr("%n sign-ins needed", nullptr, signIns));
+    m_signIns->setVisible(signIns > 0);
+    m_key->setVisible(signIns > 0);
     m_certificates->setText(changed > 0 ? tr("%n certificates changed", nullptr, changed)
                                         : tr("%n certificates to decide on", nullptr, undecided));
     m_certificates->setVisible(undecided > 0);

@@ -28,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void certificateAsked(const QString &systemId); // somebody wants to decide about it
+    void signInAsked(const QString &systemId);
 
 private:
     void look(const QList<NodeId> &nodes);
@@ -37,6 +38,9 @@ private:
     Label *m_connected;
     StateGlyph *m_glyph;
     Label *m_trouble;
+    StateGlyph *m_key;
+    LinkButton *m_signIns;
+    QString m_unknown; // the first system that wants a sign-in
     StateGlyph *m_shield;
     LinkButton *m_certificates;
     QString m_undecided; // the first system whose certificate awaits a decision

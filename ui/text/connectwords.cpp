@@ -483,7 +483,7 @@ QString shortCause(const Failure &failure)
         {Cause::ServerFault, QT_TRANSLATE_NOOP("ConnectWords", "Service in trouble")},
     };
     if (failure.cause == Cause::SignIn && failure.parameter == "password"_L1)
-        return tr("No password");
+        return tr("Sign-in needed");
     if (failure.cause == Cause::NotFound && failure.code == 404)
         return tr("Wrong path");
     if (failure.cause == Cause::NotSupported && failure.parameter == "url"_L1)
