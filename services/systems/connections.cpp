@@ -125,8 +125,12 @@ bool sameWay(const ConnectionSpec &a, const ConnectionSpec &b)
 
 bool SystemState::wantsSignIn() const
 {
-    return phase == Phase::Failed && failure && failure->cause == Failure::Cause::SignIn
-        && failure->parameter == "password"_L1;
+    return phase == Phase::Failed && failure && Cistern::wantsSignIn(*failure);
+}
+
+bool wantsSignIn(const Failure &failure)
+{
+    return failure.cause == Failure::Cause::SignIn && failure.parameter == "password"_L1;
 }
 
 Connections::Connections(SystemBook &book, TransportFactory transports, PasswordSource passwords,

@@ -43,9 +43,11 @@ struct SystemState
     QDateTime nextTry;  // UTC; of Waiting
     Ladder ladder;      // the rungs of the last climb
 
-    // It waits for a person who says the secret, and for nothing else.
     bool wantsSignIn() const;
 };
+
+// No secret is known: it waits for a person who says it, and for nothing else.
+bool wantsSignIn(const Failure &failure);
 
 class Connections : public QObject
 {

@@ -69,6 +69,7 @@ private slots:
     void theConnectionOfASystemIsChanged();
     void AUTH_serviceAndChannelAreKeptPerSystem();
     void promptsNameTheSetAndAllItsSystems();
+    void nobodyIsAskedBeforeSomebodyComes();
     void whatPeopleTypeIsPlainText();
     void pictures_data();
     void pictures();
@@ -410,6 +411,50 @@ void TestCredentialDialogs::promptsNameTheSetAndAllItsSystems()
     QVERIFY(!prompt.findChild<QCheckBox *>()->isVisible());
     QVERIFY(!prompt.told().remember);
     QCOMPARE(namelessOf(&prompt), QStringList());
+    QCOMPARE(cutOff(&prompt), QStringList());
+}
+
+// What opens by itself says in its row that it wants a sign-in; a dialog follows a click.
+void TestCredentialDialogs::nobodyIsAskedBeforeSomebodyComes()
+{
+    ConsoleFixture console;
+    console.services->secrets().setPrompt(promptOver(console.window.get()));
+    QList<ConnectionSpec> lent;
+    for (const QString &name : {u"one"_s, u"two"_s, u"three"_s})
+        lent.append({.id = name,
+                     .name = name,
+                     .url = QUrl(u"http://127.0.0.1:1/"_s + name),
+                     .user = name,
+                     .clearAllowed = true});
+    console.services->book().lend(lent);
+    console.services->openAll();
+    const Connections &connections = console.services->connections();
+    for (const ConnectionSpec &spec : lent)
+        QTRY_VERIFY(connections.state(spec.id).wantsSignIn());
+    QPushButton *link = nullptr;
+    QTRY_VERIFY((link = buttonWith(console.window.get(), u"3 sign-ins needed"_s)));
+    QVERIFY(!console.openDialog<PasswordPrompt>());
+    QAction *again = console.window->action(Command::Reconnect);
+    QCOMPARE(again->text().remove(u'&'), u"Connect again"_s);
+    const auto *tree = console.window->tree();
+    QVERIFY(console.window->select(console.services->inventory().system(u"two"_s)));
+    QTRY_COMPARE(again->text().remove(u'&'), u"Sign in…"_s);
+    const QModelIndex row = tree->view()->currentIndex();
+    QCOMPARE(row.data(StateTextRole).toString(), u"Sign-in needed"_s);
+
+    QTest::mouseClick(link, Qt::LeftButton);
+    QTRY_VERIFY(console.openDialog<PasswordPrompt>());
+    QCOMPARE(tree->view()->currentIndex().data().toString(), u"one"_s);
+    QVERIFY(says(console.openDialog<PasswordPrompt>(), u"Sign in to one"_s));
+    console.openDialog<PasswordPrompt>()->reject();
+    QTRY_VERIFY(!console.openDialog<PasswordPrompt>());
+    QTRY_VERIFY(connections.state(u"one"_s).wantsSignIn());
+
+    QVERIFY(console.window->select(console.services->inventory().system(u"two"_s)));
+    QTRY_VERIFY(again->text().contains(u"in…"_s));
+    again->trigger();
+    QTRY_VERIFY(console.openDialog<PasswordPrompt>());
+    QVERIFY(says(console.openDialog<PasswordPrompt>(), u"Sign in to two"_s));
 }
 
 void TestCredentialDialogs::whatPeopleTypeIsPlainText()

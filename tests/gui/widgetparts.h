@@ -140,8 +140,21 @@ inline QStringList namelessOf(const QWidget *dialog)
     return nameless;
 }
 
+// Words that have fewer lines than they need.
+inline QStringList cutOff(const QWidget *widget)
+{
+    QStringList cut;
+    const auto labels = widget->findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (label->isVisible() && label->wordWrap() && !label->text().isEmpty()
+            && label->height() < label->heightForWidth(label->width()))
+            cut.append(label->text());
+    }
+    return cut;
+}
+
 // A picture in CISTERN_BINARY_DIR/screenshots, named by the row of the test too; no button may be
-// too narrow for its words.
+// too narrow for its words, no text too low.
 inline void shoot(QWidget *widget, const QString &name,
                   const QString &suffix = QString::fromLatin1(QTest::currentDataTag()))
 {
@@ -155,6 +168,7 @@ inline void shoot(QWidget *widget, const QString &name,
     QVERIFY(!picture.isNull());
     QVERIFY(picture.save(folder + name + (suffix.isEmpty() ? QString() : u'-' + suffix)
                          + QStringLiteral(".png")));
+    QCOMPARE(cutOff(widget), QStringList());
     const auto buttons = widget->findChildren<QPushButton *>();
     for (const QPushButton *button : buttons) {
         if (button->isVisible())

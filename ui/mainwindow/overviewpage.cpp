@@ -325,8 +325,8 @@ void OverviewPage::showConnection(const Node *node)
     if (!shown)
         return;
     Ladder ladder = state.ladder;
-    // What broke after the climb is shown on the rung that it took away.
-    if (state.failure && !ladder.failed())
+    // What broke after the climb is shown on the rung that it took away, until the next climb.
+    if (state.failure && !ladder.failed() && state.phase != SystemState::Phase::Connecting)
         ladder = brokenLadder(ladder, *state.failure);
     m_ladder->setLadder(ladder, *spec);
     refreshAge();

@@ -482,7 +482,7 @@ QString shortCause(const Failure &failure)
         {Cause::Malformed, QT_TRANSLATE_NOOP("ConnectWords", "Not WS-Management")},
         {Cause::ServerFault, QT_TRANSLATE_NOOP("ConnectWords", "Service in trouble")},
     };
-    if (failure.cause == Cause::SignIn && failure.parameter == "password"_L1)
+    if (wantsSignIn(failure))
         return tr("Sign-in needed");
     if (failure.cause == Cause::NotFound && failure.code == 404)
         return tr("Wrong path");

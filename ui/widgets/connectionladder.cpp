@@ -44,6 +44,8 @@ State stateOf(const Rung &rung)
     case Rung::State::Done:
         return rung.failure ? State::Warning : State::Ok;
     case Rung::State::Failed:
+        if (rung.failure && wantsSignIn(*rung.failure))
+            return State::Warning;
         return rung.failure && remedyFor(*rung.failure) == Remedy::Trust ? State::CertificateChanged
                                                                          : State::Error;
     case Rung::State::Skipped:

@@ -8,6 +8,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -77,6 +78,30 @@ void DialogFrame::setLoud(bool loud)
     m_line->setGrey(!loud);
     m_content->setContentsMargins(0, loud ? bandGap : 0, 0, 0);
     update();
+}
+
+void DialogFrame::setVisible(bool visible)
+{
+    if (visible && !isVisible() && testAttribute(Qt::WA_Resized)) {
+        ensurePolished();
+        makeRoom();
+    }
+    QDialog::setVisible(visible);
+}
+
+bool DialogFrame::event(QEvent *event)
+{
+    const bool taken = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest && isVisible())
+        makeRoom();
+    return taken;
+}
+
+// For words that wrap: of those the least height of a window knows nothing.
+void DialogFrame::makeRoom()
+{
+    if (const int least = layout()->minimumHeightForWidth(width()); height() < least)
+        resize(width(), least);
 }
 
 void DialogFrame::paintEvent(QPaintEvent *event)

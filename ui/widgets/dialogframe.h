@@ -35,10 +35,15 @@ public:
     QPushButton *addReject(const QString &text);
     void addSide(QPushButton *button);
 
+    void setVisible(bool visible) override;
+
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void makeRoom();
+
     QVBoxLayout *m_content;
     QHBoxLayout *m_row;
     QDialogButtonBox *m_buttons;
