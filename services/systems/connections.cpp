@@ -437,7 +437,7 @@ void Connections::startOver()
             system->climb->giveUp();
         if (system = find(id); system && system->state.phase == Phase::Waiting) {
             system->failures = 0;
-            begin(id, true);
+            begin(id, false);
         }
     }
 }
