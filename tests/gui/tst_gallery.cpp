@@ -26,13 +26,11 @@
 #include <QDir>
 #include <QPushButton>
 #include <QScopeGuard>
-#include <QScopeGuard>
 #include <QSlider>
 #include <QStandardItemModel>
 #include <QTest>
 #include <QTreeView>
 
-#include <cmath>
 #include <cmath>
 
 using namespace Cistern;
@@ -72,6 +70,7 @@ private slots:
     void picturesOfEveryBlock();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
+    void aPillShowsAllOfItsWords();
     void everyControlHasAName();
     void theSelectedRowIsSoft();
     void aTreeRowIsMirroredRightToLeft();
@@ -209,6 +208,21 @@ void TestGallery::nothingIsCutOff()
         }
     }
     QVERIFY(checked > 60);
+}
+
+// As wide as it asks to be, it looks as where there is more room.
+void TestGallery::aPillShowsAllOfItsWords()
+{
+    for (const QString &words : {u"Sign-in needed"_s, u"Certificate changed"_s, u"Not connected"_s,
+                                 u"Service in trouble"_s, u"Waiting"_s, u"OK"_s}) {
+        StatePill pill;
+        pill.setState(State::Warning, words);
+        pill.resize(pill.sizeHint());
+        const QRect inside = pill.rect().adjusted(12, 6, -8, -6);
+        const QImage narrow = pill.grab(inside).toImage();
+        pill.resize(pill.width() + 40, pill.height());
+        QVERIFY2(pill.grab(inside).toImage() == narrow, qPrintable(words));
+    }
 }
 
 void TestGallery::everyControlHasAName()

@@ -9,6 +9,7 @@
 
 #include <QPainter>
 #include <QStyle>
+#include <QtMath>
 
 namespace Cistern {
 
@@ -38,9 +39,9 @@ void StatePill::setState(State state, const QString &text, Ink ink)
 
 QSize StatePill::sizeHint() const
 {
-    const QFontMetrics metrics(textFont());
-    return {2 * padding + glyphSize + gap + metrics.horizontalAdvance(m_text),
-            qMax(22, metrics.height() + 6)};
+    const QFontMetricsF metrics(textFont()); // half a pixel too few would cost the last letters
+    return {2 * padding + glyphSize + gap + qCeil(metrics.horizontalAdvance(m_text)),
+            qMax(22, qCeil(metrics.height()) + 6)};
 }
 
 void StatePill::paintEvent(QPaintEvent *)
