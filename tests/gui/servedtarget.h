@@ -27,10 +27,12 @@ public:
                                                  TargetBehindPort::password());
         [&] { QVERIFY(Cistern::got(console.services->book().add(spec, console.window.get()))); }();
         console.services->connections().open(id);
+        // A long first reading shows what it has so far: wait for all of it.
         [&] {
             QTRY_VERIFY_WITH_TIMEOUT(
                 !Cistern::StorageFacts(console.services->inventory(), id).pools().isEmpty(), 60000);
         }();
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(!console.services->refresher().busy(id), 60000); }();
     }
 
     QString id() const { return m_id; }

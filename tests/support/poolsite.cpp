@@ -70,13 +70,16 @@ void PoolSite::addLargePool(const QString &system, quint64 size)
 
 void PoolSite::serve()
 {
-    m_port = freePort();
-    m_server = std::make_unique<Child>(m_home.environment());
-    m_server->start(
-        CliHome::program(),
-        {u"serve"_s, u"--store"_s, m_store, u"--listen"_s, u"127.0.0.1:%1"_s.arg(m_port)});
-    if (!m_server->until([this] { return m_server->out.contains("listening on"); }))
-        qFatal("it is not served: %s", m_server->all().constData());
+    for (int attempt = 0; attempt < 3; ++attempt) { // somebody may have been quicker at the port
+        m_port = freePort();
+        m_server = std::make_unique<Child>(m_home.environment());
+        m_server->start(
+            CliHome::program(),
+            {u"serve"_s, u"--store"_s, m_store, u"--listen"_s, u"127.0.0.1:%1"_s.arg(m_port)});
+        if (m_server->until([this] { return m_server->out.contains("listening on"); }))
+            return;
+    }
+    qFatal("it is not served: %s", m_server->all().constData());
 }
 
 QString PoolSite::user()

@@ -53,13 +53,18 @@ bool ServedSite::serve(const QStringList &arguments, const PemFiles *pem,
         all << u"--certificate"_s << pem->certificate() << u"--key"_s << pem->key();
     QProcessEnvironment whole = m_home.environment();
     whole.insert(environment);
-    m_port = freePort();
-    m_url = QUrl(u"%1://localhost:%2/wsman"_s.arg(pem ? u"https"_s : u"http"_s).arg(m_port));
-    m_server = std::make_unique<Child>(whole);
-    m_server->start(CliHome::program(),
-                    all + QStringList{u"--listen"_s, u"127.0.0.1:%1"_s.arg(m_port)} + arguments);
-    if (m_server->until([this] { return m_server->out.contains("listening on"); }))
-        return true;
+    for (int attempt = 0; attempt < 3; ++attempt) { // somebody may have been quicker at the port
+        m_port = freePort();
+        m_url = QUrl(u"%1://localhost:%2/wsman"_s.arg(pem ? u"https"_s : u"http"_s).arg(m_port));
+        m_server = std::make_unique<Child>(whole);
+        m_server->start(CliHome::program(),
+                        all + QStringList{u"--listen"_s, u"127.0.0.1:%1"_s.arg(m_port)}
+                            + arguments);
+        if (m_server->until([this] { return m_server->out.contains("listening on"); }))
+            return true;
+        if (!m_server->all().contains("already in use"))
+            break;
+    }
     m_problem = m_server->all();
     return false;
 }
